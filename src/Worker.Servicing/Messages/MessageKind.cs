@@ -1,0 +1,23 @@
+namespace Worker.Servicing.Messages;
+
+/// <summary>What a message to a customer is about.</summary>
+public enum MessageKind
+{
+    /// <summary>An installment falls due soon (the pre-debit notice).</summary>
+    DueSoon = 1,
+
+    /// <summary>A debit succeeded.</summary>
+    Receipt,
+
+    /// <summary>The day's last attempt was declined.</summary>
+    DebitFailed,
+
+    /// <summary>A payment method was suspended after a hard decline.</summary>
+    MethodSuspended,
+
+    /// <summary>An installment is past due.</summary>
+    Overdue,
+
+    /// <summary>The plan's last installment is paid.</summary>
+    PlanClosed,
+}
