@@ -1,0 +1,1 @@
+insert into schema_migration (version, name, checksum, applied_at) values (@Version, @Name, @Checksum, @AppliedAt);

@@ -1,0 +1,96 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Worker.Data.Migrations;
+
+/// <summary>Brings a schema up to date with forward-only scripts, each in a transaction of its own.</summary>
+/// <param name="database">Where.</param>
+/// <param name="time">Stamps what was applied.</param>
+public sealed class Migrator(Database database, TimeProvider time)
+{
+    /// <summary>The scripts that are still to be applied, after checking those that were.</summary>
+    /// <exception cref="SchemaMismatchException">
+    /// An applied script is not what this build carries, or the database is newer than this build.
+    /// </exception>
+    public async Task<IReadOnlyList<Migration>> PendingAsync(CancellationToken cancellationToken) =>
+        await database.ReadAsync(async connection => Pending(await ReadAppliedAsync(connection, null)), cancellationToken);
+
+    /// <summary>Applies what is pending and tells which. Safe when two processes start at once: the second finds nothing to do.</summary>
+    /// <exception cref="SchemaMismatchException">As for <see cref="PendingAsync"/>.</exception>
+    public async Task<IReadOnlyList<Migration>> MigrateAsync(CancellationToken cancellationToken)
+    {
+        var applied = new List<Migration>();
+        while (await ApplyNextAsync(cancellationToken) is Migration migration)
+        {
+            applied.Add(migration);
+        }
+
+        return applied;
+    }
+
+    /// <summary>Refuses a schema that is not exactly this build's.</summary>
+    /// <exception cref="SchemaMismatchException">Scripts are pending, or as for <see cref="PendingAsync"/>.</exception>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Migration> pending = await PendingAsync(cancellationToken);
+        if (pending.Count > 0)
+        {
+            throw new SchemaMismatchException(
+                $"The database lacks {pending.Count} migration(s), from {pending[0].Version:0000}_{pending[0].Name} on: run 'worker migrate'.");
+        }
+    }
+
+    private Task<Migration?> ApplyNextAsync(CancellationToken cancellationToken) => database.WriteAsync(
+        async transaction =>
+        {
+            DbConnection connection = transaction.Connection!;
+            Migration? next = Pending(await ReadAppliedAsync(connection, transaction)).FirstOrDefault();
+            if (next is not null)
+            {
+                await connection.ExecuteAsync(database.Statements["migrations/create-table"], transaction: transaction);
+                await connection.ExecuteAsync(next.Script, transaction: transaction);
+                await connection.ExecuteAsync(
+                    database.Statements["migrations/record"],
+                    new { next.Version, next.Name, next.Checksum, AppliedAt = time.GetUtcNow() },
+                    transaction);
+            }
+
+            return next;
+        },
+        cancellationToken);
+
+    private async Task<IReadOnlyList<AppliedMigration>> ReadAppliedAsync(DbConnection connection, DbTransaction? transaction)
+    {
+        bool exists = await connection.ExecuteScalarAsync<long>(database.Statements["migrations/table-exists"], transaction: transaction) > 0;
+        return exists
+            ? [.. await connection.QueryAsync<AppliedMigration>(database.Statements["migrations/applied"], transaction: transaction)]
+            : [];
+    }
+
+    private IReadOnlyList<Migration> Pending(IReadOnlyList<AppliedMigration> applied)
+    {
+        IReadOnlyList<Migration> scripts = MigrationScripts.For(database.Provider);
+        foreach (AppliedMigration done in applied)
+        {
+            Migration? script = scripts.FirstOrDefault(candidate => candidate.Version == done.Version)
+                ?? throw new SchemaMismatchException(
+                    $"The database has migration {done.Version:0000}_{done.Name}, which this build does not know: use the build that made it, or a newer one.");
+            if (script.Checksum != done.Checksum)
+            {
+                throw new SchemaMismatchException(
+                    $"Migration {done.Version:0000}_{done.Name} was changed after it had been applied: restore the script, and put the change into a new one.");
+            }
+        }
+
+        return [.. scripts.Where(script => applied.All(done => done.Version != script.Version))];
+    }
+
+    private sealed class AppliedMigration
+    {
+        public int Version { get; init; }
+
+        public string Name { get; init; } = "";
+
+        public string Checksum { get; init; } = "";
+    }
+}

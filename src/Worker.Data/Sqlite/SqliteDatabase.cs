@@ -1,0 +1,81 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Worker.Data.Sqlite;
+
+/// <summary>The embedded database: one file with a write-ahead log, many readers and one writer.</summary>
+public sealed class SqliteDatabase : Database, IDisposable
+{
+    private const int BusyTimeoutSeconds = 30;
+
+    // SQLite lets one connection write. Waiting in line here costs nothing; waiting inside SQLite costs naps of 150 ms.
+    private readonly SemaphoreSlim writer = new(1, 1);
+    private readonly string connectionString;
+    private readonly string path;
+
+    /// <summary>A database file; it is made when it is first opened, its folder too.</summary>
+    /// <param name="connectionString">A connection string of Microsoft.Data.Sqlite, or just the path of the file.</param>
+    public SqliteDatabase(string connectionString)
+        : base(DatabaseProvider.Sqlite)
+    {
+        SqliteConnectionStringBuilder builder = connectionString.Contains('=', StringComparison.Ordinal)
+            ? new SqliteConnectionStringBuilder(connectionString)
+            : new SqliteConnectionStringBuilder { DataSource = connectionString };
+        builder.ForeignKeys = true;
+        builder.DefaultTimeout = BusyTimeoutSeconds;
+        path = Path.GetFullPath(builder.DataSource);
+        builder.DataSource = path;
+        this.connectionString = builder.ToString();
+    }
+
+    /// <inheritdoc/>
+    public override string Location => path;
+
+    /// <inheritdoc/>
+    public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await using SqliteCommand pragmas = connection.CreateCommand();
+            pragmas.CommandText = Statements["connection/open"];
+            await pragmas.ExecuteNonQueryAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await writer.WaitAsync(cancellationToken);
+        try
+        {
+            await using DbConnection connection = await OpenAsync(cancellationToken);
+
+            // Takes the write lock at once (begin immediate): a unit of work never finds out half way that it must start over.
+            await using DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+            T result = await work(transaction);
+            await transaction.CommitAsync(cancellationToken);
+            return result;
+        }
+        finally
+        {
+            writer.Release();
+        }
+    }
+
+    /// <summary>Closes the pooled connections, so that the file can be moved or deleted.</summary>
+    public void Dispose()
+    {
+        using var connection = new SqliteConnection(connectionString);
+        SqliteConnection.ClearPool(connection);
+        writer.Dispose();
+    }
+}
