@@ -29,7 +29,7 @@ create table run_slice (
     number     integer not null,
     from_key   integer not null,
     to_key     integer not null,
-    cursor     integer not null,                -- every key up to this one is done
+    done_to    integer not null,                -- every key up to this one is done
     state      text    not null,                -- open, done
     owner      text,
     fence      integer not null,                -- grows with every lease: a worker that lost its lease can't write

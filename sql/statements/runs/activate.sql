@@ -1,0 +1,1 @@
+insert into active_run (job, run_id) values (@Job, @RunId);

@@ -1,0 +1,1 @@
+select count(*) from run_slice where run_id = @RunId and state = 'open';

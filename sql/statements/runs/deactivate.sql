@@ -1,0 +1,1 @@
+delete from active_run where run_id = @RunId;

@@ -1,0 +1,3 @@
+select run_id, job, business_date, occasion, state
+from job_run
+where job = @Job and business_date = @BusinessDate and occasion = @Occasion;

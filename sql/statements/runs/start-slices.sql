@@ -1,0 +1,1 @@
+update job_run set state = 'active' where run_id = @RunId and state = 'cutting';

@@ -1,0 +1,212 @@
+using System.Data.Common;
+using Dapper;
+using Worker.Servicing.Runs;
+
+namespace Worker.Data.Runs;
+
+/// <summary>Runs, slices and leases in the database.</summary>
+/// <param name="database">Where.</param>
+public sealed class RunStore(Database database) : IRunStore
+{
+    private readonly Statements statements = database.Statements;
+
+    /// <inheritdoc/>
+    public Task<OpenedRun> OpenAsync(RunRequest request, DateTimeOffset now, DateTimeOffset machineNow, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                DbConnection connection = transaction.Connection!;
+                RunRow? active = await connection.QuerySingleOrDefaultAsync<RunRow>(
+                    statements["runs/find-active"], new { request.Job, MachineNow = machineNow }, transaction);
+                if (active is not null)
+                {
+                    if (active.BusinessDate >= request.BusinessDate || active.LivingWorkers > 0)
+                    {
+                        return new OpenedRun(await ToRunAsync(active, transaction), RunOpening.Joined);
+                    }
+
+                    string reason = $"superseded by the run for {request.BusinessDate:yyyy-MM-dd}";
+                    await CloseAsync(transaction, active.RunId, RunState.Superseded, reason, now);
+                }
+
+                return await BeginAsync(request, now, transaction);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SaveSlicesAsync(long runId, IReadOnlyList<KeyRange> ranges, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                DbConnection connection = transaction.Connection!;
+                if (await connection.ExecuteAsync(statements["runs/start-slices"], new { RunId = runId }, transaction) == 0)
+                {
+                    return; // Another worker cut the run first.
+                }
+
+                IEnumerable<SliceRow> rows = ranges.Select((range, index) => new SliceRow(index + 1, range.After, range.To));
+                foreach (SliceRow[] batch in rows.Chunk(Database.BatchSize))
+                {
+                    await connection.ExecuteAsync(
+                        statements["runs/insert-slices"], new { RunId = runId, Batch = Database.Batch(batch) }, transaction);
+                }
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LeaseAnswer> LeaseAsync(
+        long runId, string owner, DateTimeOffset machineNow, DateTimeOffset until, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                DbConnection connection = transaction.Connection!;
+                LeasedRow? leased = await connection.QuerySingleOrDefaultAsync<LeasedRow>(
+                    statements["runs/lease"], new { RunId = runId, Owner = owner, MachineNow = machineNow, Until = until }, transaction);
+                int open = await connection.ExecuteScalarAsync<int>(statements["runs/count-open"], new { RunId = runId }, transaction);
+                SliceLease? lease = leased is null
+                    ? null
+                    : new SliceLease(runId, leased.Number, leased.Fence, new KeyRange(leased.DoneTo, leased.ToKey));
+                return new LeaseAnswer(lease, open);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<bool> RenewAsync(SliceLease lease, DateTimeOffset until, CancellationToken cancellationToken) =>
+        await ExecuteAsync("runs/renew", new { lease.RunId, lease.Number, lease.Fence, Until = until }, cancellationToken) > 0;
+
+    /// <inheritdoc/>
+    public async Task FinishSliceAsync(SliceLease lease, CancellationToken cancellationToken)
+    {
+        if (await ExecuteAsync("runs/finish-slice", new { lease.RunId, lease.Number, lease.Fence }, cancellationToken) == 0)
+        {
+            throw new LeaseLostException(lease);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task ReleaseAsync(SliceLease lease, CancellationToken cancellationToken) =>
+        ExecuteAsync("runs/release", new { lease.RunId, lease.Number, lease.Fence }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task CloseAsync(long runId, RunState state, string? reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(transaction => CloseAsync(transaction, runId, state, reason, now), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<RunReport> ReportAsync(long runId, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection =>
+            {
+                var key = new { RunId = runId };
+                ReportRow row = await connection.QuerySingleAsync<ReportRow>(statements["runs/report"], key);
+                TallyRow[] tally = [.. await connection.QueryAsync<TallyRow>(statements["runs/report-tally"], key)];
+                ErrorRow[] errors = [.. await connection.QueryAsync<ErrorRow>(statements["runs/report-errors"], key)];
+                return row.ToReport(tally, errors);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DateOnly?> LastFinishedAsync(string job, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => connection.QuerySingleAsync<DateOnly?>(statements["runs/last-finished"], new { Job = job }), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Run> ForPreviewAsync(string job, DateOnly businessDate, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => new Run(
+                0,
+                job,
+                businessDate,
+                "preview",
+                RunState.Active,
+                await connection.ExecuteScalarAsync<long>(statements["runs/previous-mark"], new { Job = job, RunId = 0L })),
+            cancellationToken);
+
+    private async Task<OpenedRun> BeginAsync(RunRequest request, DateTimeOffset now, DbTransaction transaction)
+    {
+        DbConnection connection = transaction.Connection!;
+        RunRow? earlier = await connection.QuerySingleOrDefaultAsync<RunRow>(
+            statements["runs/find-occasion"], new { request.Job, request.BusinessDate, request.Occasion }, transaction);
+        if (earlier?.State is "completed" or "set-aside" or "stopped")
+        {
+            return new OpenedRun(await ToRunAsync(earlier, transaction), RunOpening.AlreadyFinished);
+        }
+
+        int tries = earlier is null
+            ? 0
+            : await connection.ExecuteScalarAsync<int>(
+                statements["runs/count-occasions"],
+                new { request.Job, request.BusinessDate, request.Occasion, Again = request.Occasion + "+%" },
+                transaction);
+        string occasion = tries == 0 ? request.Occasion : $"{request.Occasion}+{tries}";
+        long runId = await connection.ExecuteScalarAsync<long>(
+            statements["runs/insert"],
+            new
+            {
+                request.Job,
+                request.BusinessDate,
+                Occasion = occasion,
+                Trigger = request.Trigger.Name(),
+                request.Actor,
+                request.Reason,
+                Now = now,
+            },
+            transaction);
+        await connection.ExecuteAsync(statements["runs/activate"], new { request.Job, RunId = runId }, transaction);
+        await transaction.WriteAuditAsync(
+            database, new AuditEntry(now, request.Actor, "run", $"{request.Job} for {request.BusinessDate:yyyy-MM-dd}", request.Reason, $"run {runId}"));
+        long mark = await PreviousMarkAsync(request.Job, runId, transaction);
+        return new OpenedRun(
+            new Run(runId, request.Job, request.BusinessDate, occasion, RunState.Cutting, mark), RunOpening.Started);
+    }
+
+    private async Task CloseAsync(DbTransaction transaction, long runId, RunState state, string? reason, DateTimeOffset now)
+    {
+        DbConnection connection = transaction.Connection!;
+        await connection.ExecuteAsync(
+            statements["runs/close"], new { RunId = runId, State = state.Name(), Reason = reason, Now = now }, transaction);
+        await connection.ExecuteAsync(statements["runs/deactivate"], new { RunId = runId }, transaction);
+    }
+
+    private async Task<Run> ToRunAsync(RunRow row, DbTransaction transaction) => new(
+        row.RunId,
+        row.Job,
+        row.BusinessDate,
+        row.Occasion,
+        RunNames.ParseState(row.State),
+        await PreviousMarkAsync(row.Job, row.RunId, transaction));
+
+    private Task<long> PreviousMarkAsync(string job, long runId, DbTransaction transaction) =>
+        transaction.Connection!.ExecuteScalarAsync<long>(statements["runs/previous-mark"], new { Job = job, RunId = runId }, transaction);
+
+    private Task<int> ExecuteAsync(string statement, object parameters, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            transaction => transaction.Connection!.ExecuteAsync(statements[statement], parameters, transaction), cancellationToken);
+
+    private sealed record SliceRow(int Number, long After, long To);
+
+    private sealed class RunRow
+    {
+        public long RunId { get; init; }
+
+        public string Job { get; init; } = "";
+
+        public DateOnly BusinessDate { get; init; }
+
+        public string Occasion { get; init; } = "";
+
+        public string State { get; init; } = "";
+
+        public int LivingWorkers { get; init; }
+    }
+
+    private sealed class LeasedRow
+    {
+        public int Number { get; init; }
+
+        public long Fence { get; init; }
+
+        public long DoneTo { get; init; }
+
+        public long ToKey { get; init; }
+    }
+}

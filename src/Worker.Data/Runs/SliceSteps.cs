@@ -1,0 +1,50 @@
+using System.Data.Common;
+using Dapper;
+using Worker.Servicing.Runs;
+
+namespace Worker.Data.Runs;
+
+/// <summary>Moves a slice forward inside the transaction that writes what the step did.</summary>
+internal static class SliceSteps
+{
+    /// <exception cref="LeaseLostException">The fence no longer holds; the transaction must not commit.</exception>
+    public static async Task AdvanceAsync(this DbTransaction transaction, Database database, SliceStep step, DateTimeOffset now)
+    {
+        DbConnection connection = transaction.Connection!;
+        SliceLease lease = step.Lease;
+        int moved = await connection.ExecuteAsync(
+            database.Statements["runs/advance"],
+            new { lease.RunId, lease.Number, lease.Fence, DoneTo = step.Cursor },
+            transaction);
+        if (moved == 0)
+        {
+            throw new LeaseLostException(lease);
+        }
+
+        await transaction.AddTallyAsync(database, lease.RunId, lease.Number, step.Tally, now);
+    }
+
+    private static async Task AddTallyAsync(
+        this DbTransaction transaction, Database database, long runId, int number, RunTally tally, DateTimeOffset now)
+    {
+        DbConnection connection = transaction.Connection!;
+        TallyRow[] rows =
+        [
+            .. tally.Counts.Select(count => new TallyRow(count.Key, "", count.Value)),
+            .. tally.Amounts.Select(amount => new TallyRow(amount.Key.Name, amount.Key.Currency, amount.Value)),
+        ];
+        if (rows.Length > 0)
+        {
+            await connection.ExecuteAsync(
+                database.Statements["runs/add-tally"], new { RunId = runId, Number = number, Batch = Database.Batch(rows) }, transaction);
+        }
+
+        foreach (RunError[] errors in tally.Errors.Chunk(Database.BatchSize))
+        {
+            await connection.ExecuteAsync(
+                database.Statements["runs/add-errors"], new { RunId = runId, Now = now, Batch = Database.Batch(errors) }, transaction);
+        }
+    }
+
+    private sealed record TallyRow(string Name, string Currency, long Value);
+}

@@ -1,0 +1,232 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.Extensions.Logging;
+
+namespace Worker.Servicing.Runs;
+
+/// <summary>
+/// Runs a job to its end: begins or joins a run, leases its slices until none is left, and closes it. Any number of
+/// processes may do this at once; the engine that calls it remembers nothing.
+/// </summary>
+/// <param name="jobs">Every job there is.</param>
+/// <param name="store">Where runs are remembered.</param>
+/// <param name="settings">How work is shared.</param>
+/// <param name="time">The business clock.</param>
+/// <param name="machine">The machine's clock, for leases.</param>
+/// <param name="logger">Tells what happens.</param>
+public sealed partial class JobRunner(
+    IEnumerable<IJob> jobs,
+    IRunStore store,
+    RunSettings settings,
+    TimeProvider time,
+    MachineClock machine,
+    ILogger<JobRunner> logger)
+{
+    private static readonly TimeSpan WaitForOthers = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(3);
+
+    private readonly Dictionary<string, IJob> jobs = jobs.ToDictionary(job => job.Name, StringComparer.Ordinal);
+    private readonly string owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+
+    /// <summary>Does what there is to do and tells what was done. A failure is a state of the report, not an exception.</summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the run stays active and whoever comes next continues it.</exception>
+    public async Task<RunReport> RunAsync(RunRequest request, CancellationToken cancellationToken)
+    {
+        IJob job = jobs[request.Job];
+        OpenedRun opened = await store.OpenAsync(request, time.GetUtcNow(), machine.Now, cancellationToken);
+        Run run = opened.Run;
+        if (opened.Opening != RunOpening.AlreadyFinished)
+        {
+            LogOpened(run.RunId, run.Job, run.BusinessDate, opened.Opening);
+            await WorkThroughAsync(job, run, cancellationToken);
+        }
+
+        RunReport report = await store.ReportAsync(run.RunId, cancellationToken) with { Opening = opened.Opening };
+        LogReport(report.RunId, report.Job, report.BusinessDate, report.State, report.StopReason);
+        return report;
+    }
+
+    /// <summary>Counts what a run would do, and changes nothing.</summary>
+    public async Task<RunReport> PreviewAsync(string job, DateOnly businessDate, CancellationToken cancellationToken)
+    {
+        DateTimeOffset startedAt = time.GetUtcNow();
+        Run run = await store.ForPreviewAsync(job, businessDate, cancellationToken);
+        var tally = new RunTally();
+        await jobs[job].PreviewAsync(run, tally, cancellationToken);
+        return new RunReport
+        {
+            RunId = 0,
+            Job = job,
+            BusinessDate = businessDate,
+            State = tally.Counts.ContainsKey("setAside") ? RunState.SetAside : RunState.Completed,
+            Trigger = RunTrigger.Manual.Name(),
+            StartedAt = startedAt,
+            FinishedAt = time.GetUtcNow(),
+            Counts = tally.Counts,
+            Amounts = tally.Amounts
+                .GroupBy(amount => amount.Key.Currency, StringComparer.Ordinal)
+                .ToDictionary(
+                    group => group.Key,
+                    IReadOnlyDictionary<string, long> (group) =>
+                        group.ToDictionary(amount => amount.Key.Name, amount => amount.Value, StringComparer.Ordinal),
+                    StringComparer.Ordinal),
+            Errors = tally.Errors,
+        };
+    }
+
+    private async Task WorkThroughAsync(IJob job, Run run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (run.State == RunState.Cutting)
+            {
+                await store.SaveSlicesAsync(run.RunId, await job.CutAsync(run, cancellationToken), cancellationToken);
+            }
+
+            while (await WorkInLanesAsync(job, run, cancellationToken) > 0)
+            {
+                // What is left belongs to other workers. Should one of them die, its lease runs out and we go on.
+                await Task.Delay(WaitForOthers, machine.Time, cancellationToken);
+            }
+
+            await store.CloseAsync(run.RunId, RunState.Completed, null, time.GetUtcNow(), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (RunStoppedException stopped)
+        {
+            await store.CloseAsync(run.RunId, RunState.Stopped, stopped.Message, time.GetUtcNow(), CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            LogFailure(failure, run.RunId, run.Job);
+            await store.CloseAsync(run.RunId, RunState.Failed, $"{failure.GetType().Name}: {failure.Message}", time.GetUtcNow(), CancellationToken.None);
+        }
+    }
+
+    /// <summary>Works until no slice is free, and tells how many are not done: other workers hold those.</summary>
+    private async Task<int> WorkInLanesAsync(IJob job, Run run, CancellationToken cancellationToken)
+    {
+        LeaseAnswer first = await LeaseAsync(run, cancellationToken);
+        if (first.Lease is null)
+        {
+            return first.Open;
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var lanes = new List<Task<int>> { Task.Run(() => LaneAsync(job, run, first, stop), CancellationToken.None) };
+        for (int lane = 1; lane < Math.Min(settings.Lanes, first.Open); lane++)
+        {
+            lanes.Add(Task.Run(async () => await LaneAsync(job, run, await LeaseAsync(run, stop.Token), stop), CancellationToken.None));
+        }
+
+        int[] open = await WhenAllOrFirstCause(lanes);
+        return open.Min();
+    }
+
+    private async Task<int> LaneAsync(IJob job, Run run, LeaseAnswer answer, CancellationTokenSource stop)
+    {
+        try
+        {
+            while (answer.Lease is SliceLease lease)
+            {
+                await WorkSliceAsync(job, run, lease, stop.Token);
+                answer = await LeaseAsync(run, stop.Token);
+            }
+
+            return answer.Open;
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            throw;
+        }
+    }
+
+    private async Task WorkSliceAsync(IJob job, Run run, SliceLease lease, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task heartbeat = KeepLeaseAsync(lease, stop);
+        try
+        {
+            await job.WorkAsync(run, lease, stop.Token);
+            await store.FinishSliceAsync(lease, stop.Token);
+        }
+        catch (LeaseLostException lost)
+        {
+            LogLeaseLost(lost.Message);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            LogLeaseLost(new LeaseLostException(lease).Message);
+        }
+        catch (Exception)
+        {
+            using var closing = new CancellationTokenSource(ClosingTime, machine.Time);
+            await store.ReleaseAsync(lease, closing.Token);
+            throw;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await heartbeat.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Renews the lease while the slice is worked on. A worker that learns that it lost it stops at once.</summary>
+    private async Task KeepLeaseAsync(SliceLease lease, CancellationTokenSource stop)
+    {
+        using var timer = new PeriodicTimer(settings.Lease / 3, machine.Time);
+        while (await timer.WaitForNextTickAsync(stop.Token))
+        {
+            try
+            {
+                if (!await store.RenewAsync(lease, machine.Now + settings.Lease, stop.Token))
+                {
+                    await stop.CancelAsync();
+                }
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // The fence protects the slice either way; the next beat may get through.
+                LogHeartbeat(failure, lease.RunId, lease.Number);
+            }
+        }
+    }
+
+    private Task<LeaseAnswer> LeaseAsync(Run run, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = machine.Now;
+        return store.LeaseAsync(run.RunId, owner, now, now + settings.Lease, cancellationToken);
+    }
+
+    /// <summary>Waits for every lane, then throws what made the first one stop rather than the cancellation of the others.</summary>
+    private static async Task<int[]> WhenAllOrFirstCause(List<Task<int>> lanes)
+    {
+        Task<int[]> all = Task.WhenAll(lanes);
+        await ((Task)all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Exception? cause = all.Exception?.InnerExceptions.FirstOrDefault(inner => inner is not OperationCanceledException);
+        if (cause is not null)
+        {
+            ExceptionDispatchInfo.Throw(cause);
+        }
+
+        return await all;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Run {RunId} of {Job} for {BusinessDate}: {Opening}")]
+    private partial void LogOpened(long runId, string job, DateOnly businessDate, RunOpening opening);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Run {RunId} of {Job} for {BusinessDate} is {State}. {Reason}")]
+    private partial void LogReport(long runId, string job, DateOnly businessDate, RunState state, string? reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} of {Job} failed")]
+    private partial void LogFailure(Exception failure, long runId, string job);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason}")]
+    private partial void LogLeaseLost(string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of slice {Slice} of run {RunId} could not be renewed")]
+    private partial void LogHeartbeat(Exception failure, long runId, int slice);
+}

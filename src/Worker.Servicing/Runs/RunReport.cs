@@ -1,0 +1,42 @@
+namespace Worker.Servicing.Runs;
+
+/// <summary>What a run did, as recorded.</summary>
+public sealed record RunReport
+{
+    /// <summary>The run's key; 0 for a preview.</summary>
+    public required long RunId { get; init; }
+
+    /// <summary>The job's name.</summary>
+    public required string Job { get; init; }
+
+    /// <summary>The day it worked for.</summary>
+    public required DateOnly BusinessDate { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required RunState State { get; init; }
+
+    /// <summary>What made it begin: <c>schedule</c>, <c>catch-up</c>, <c>manual</c>.</summary>
+    public required string Trigger { get; init; }
+
+    /// <summary>When it began.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When it ended; null while it goes on.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>Why it stopped or failed.</summary>
+    public string? StopReason { get; init; }
+
+    /// <summary>Counts by outcome.</summary>
+    public IReadOnlyDictionary<string, long> Counts { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>Minor units by currency, then by outcome.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> Amounts { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, long>>(StringComparer.Ordinal);
+
+    /// <summary>What did not go as it should; the first hundred.</summary>
+    public IReadOnlyList<RunError> Errors { get; init; } = [];
+
+    /// <summary>How this request came by the run.</summary>
+    public RunOpening Opening { get; init; } = RunOpening.Started;
+}

@@ -1,0 +1,26 @@
+namespace Worker.Servicing.Runs;
+
+/// <summary>Where a run stands.</summary>
+public enum RunState
+{
+    /// <summary>It has begun and its slices are not known yet.</summary>
+    Cutting = 1,
+
+    /// <summary>Its slices are being worked on, or wait for a worker.</summary>
+    Active,
+
+    /// <summary>Everything it found to do is done.</summary>
+    Completed,
+
+    /// <summary>As completed, but rows that break a rule were set aside.</summary>
+    SetAside,
+
+    /// <summary>A tripwire stopped it; the rest waits for a retrigger.</summary>
+    Stopped,
+
+    /// <summary>It broke off with an error.</summary>
+    Failed,
+
+    /// <summary>Its worker died and a run for a newer business date took over what was left.</summary>
+    Superseded,
+}
