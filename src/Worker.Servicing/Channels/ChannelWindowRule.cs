@@ -1,0 +1,81 @@
+using Worker.Servicing.Calendar;
+using Worker.Servicing.Ledger;
+
+namespace Worker.Servicing.Channels;
+
+/// <summary>Why a debit waits that a channel could take another time. A deferral is no attempt.</summary>
+public enum WindowDeferral
+{
+    /// <summary>The channel is closed at this time of day.</summary>
+    OutsideHours = 1,
+
+    /// <summary>The channel does not debit this long before the due date.</summary>
+    TooEarly,
+
+    /// <summary>The amount is over the channel's largest single debit: time alone won't help.</summary>
+    OverMaximum,
+}
+
+/// <summary>Names of the deferrals as they stand in run counts.</summary>
+public static class WindowDeferrals
+{
+    /// <summary>The deferral's name: <c>outside-hours</c>, <c>too-early</c>, <c>over-maximum</c>.</summary>
+    public static string Name(this WindowDeferral deferral) => deferral switch
+    {
+        WindowDeferral.OutsideHours => "outside-hours",
+        WindowDeferral.TooEarly => "too-early",
+        WindowDeferral.OverMaximum => "over-maximum",
+        _ => throw new ArgumentOutOfRangeException(nameof(deferral), deferral, null),
+    };
+}
+
+/// <summary>Whether a channel may be debited now.</summary>
+/// <param name="Deferral">Why not; null when it may.</param>
+/// <param name="OpensAt">For <see cref="WindowDeferral.OutsideHours"/>, when the channel opens next, in UTC; otherwise null.</param>
+public readonly record struct WindowDecision(WindowDeferral? Deferral, DateTimeOffset? OpensAt = null)
+{
+    /// <summary>The debit may be made.</summary>
+    public static WindowDecision Open { get; }
+
+    /// <summary>True when the debit may be made.</summary>
+    public bool IsOpen => Deferral is null;
+}
+
+/// <summary>Whether a channel's window lets a debit through.</summary>
+public static class ChannelWindowRule
+{
+    /// <summary>
+    /// Decides on one debit. Of several reasons the one is told that lasts longest: the amount, then the date, then the hours.
+    /// </summary>
+    /// <param name="window">The channel's window; an hour left out is midnight.</param>
+    /// <param name="now">When the debit would be sent.</param>
+    /// <param name="businessDate">The business date it would be made for.</param>
+    /// <param name="dueOn">The installment's rolled due date.</param>
+    /// <param name="amount">What would be debited; exactly the maximum is allowed.</param>
+    public static WindowDecision Decide(ChannelWindow window, DateTimeOffset now, DateOnly businessDate, DateOnly dueOn, Money amount)
+    {
+        if (window.MaximumAmounts.TryGetValue(amount.Currency.Code, out long maximum) && amount.Minor > maximum)
+        {
+            return new WindowDecision(WindowDeferral.OverMaximum);
+        }
+
+        return dueOn.DayNumber - businessDate.DayNumber > window.MaximumDaysBeforeDue
+            ? new WindowDecision(WindowDeferral.TooEarly)
+            : DecideHours(window, now);
+    }
+
+    /// <summary>Decides by the hours alone, which hold for every debit of the channel.</summary>
+    public static WindowDecision DecideHours(ChannelWindow window, DateTimeOffset now)
+    {
+        var hours = new DailyHours(window.OpensAt ?? TimeOnly.MinValue, window.ClosesAt ?? TimeOnly.MinValue);
+        if (hours.From == hours.To)
+        {
+            return WindowDecision.Open;
+        }
+
+        var zone = new BusinessZone(window.Zone);
+        return hours.EndWhenInside(now, zone) is not null
+            ? WindowDecision.Open
+            : new WindowDecision(WindowDeferral.OutsideHours, hours.NextStart(now, zone));
+    }
+}

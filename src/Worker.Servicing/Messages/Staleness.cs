@@ -1,0 +1,31 @@
+namespace Worker.Servicing.Messages;
+
+/// <summary>Whether a message that was held back still has something to say when it could go.</summary>
+public static class Staleness
+{
+    /// <summary>
+    /// True for a notice (due soon, overdue, debit failed) whose installment has been paid meanwhile or whose business date
+    /// is too long past, and for a due notice once the due date is past. What happened stays true: other kinds are never stale.
+    /// </summary>
+    /// <param name="kind">What the message is about.</param>
+    /// <param name="businessDate">The date it was written for.</param>
+    /// <param name="dueOn">The installment's rolled due date.</param>
+    /// <param name="isPaid">Whether the installment owes nothing any more.</param>
+    /// <param name="today">The date on which it could go, in the business zone.</param>
+    /// <param name="staleAfterDays">After more days than this it is too late, 0 or more.</param>
+    public static bool IsStale(
+        MessageKind kind,
+        DateOnly businessDate,
+        DateOnly dueOn,
+        bool isPaid,
+        DateOnly today,
+        int staleAfterDays) => kind switch
+        {
+            MessageKind.DueSoon => today > dueOn || IsOutdated(businessDate, isPaid, today, staleAfterDays),
+            MessageKind.Overdue or MessageKind.DebitFailed => IsOutdated(businessDate, isPaid, today, staleAfterDays),
+            _ => false,
+        };
+
+    private static bool IsOutdated(DateOnly businessDate, bool isPaid, DateOnly today, int staleAfterDays) =>
+        isPaid || today.DayNumber - businessDate.DayNumber > staleAfterDays;
+}
