@@ -1,0 +1,28 @@
+namespace Worker.Servicing.LateFees;
+
+/// <summary>What holds a late fee below what has accrued.</summary>
+public enum FeeLimit
+{
+    /// <summary>Nothing: the fee is the flat amount and what accrued.</summary>
+    None = 0,
+
+    /// <summary>The last grace day has not closed, so there is no fee yet.</summary>
+    WithinGrace,
+
+    /// <summary>Nothing was unpaid at the close of the last grace day, so there is no fee at all.</summary>
+    PaidWithinGrace,
+
+    /// <summary>The ceiling as a share of scheduled principal and interest.</summary>
+    CapPercent,
+
+    /// <summary>The ceiling as a yearly rate.</summary>
+    AnnualCap,
+}
+
+/// <summary>One closed day of a late fee's history, to explain it to a customer.</summary>
+/// <param name="Date">The closed day.</param>
+/// <param name="Base">Principal and interest unpaid at its close, minor units.</param>
+/// <param name="Accrual">What the day accrued before any limit, in minor units and not rounded; 0 before accrual starts.</param>
+/// <param name="Fee">The fee in all as of the day, in minor units and not rounded.</param>
+/// <param name="Limit">What holds the fee down, if anything does.</param>
+public readonly record struct FeeDay(DateOnly Date, long Base, decimal Accrual, decimal Fee, FeeLimit Limit);

@@ -1,0 +1,85 @@
+using Worker.Servicing.Ledger;
+
+namespace Worker.Servicing.LateFees;
+
+/// <summary>The late-fee formula with an installment's terms filled in. Days are <see cref="DateOnly.DayNumber"/>s.</summary>
+/// <remarks>
+/// The unpaid base changes on few days and is constant in between, so the sums over days are computed stretch by
+/// stretch: the cost does not grow with the days past due.
+/// </remarks>
+internal readonly struct LateFeeFormula
+{
+    private const int DaysOfYear = 365;
+
+    private readonly LateFeePolicy policy;
+    private readonly long flat;
+    private readonly long scheduled;
+    private readonly int due;
+    private readonly int graceEnd;
+    private readonly int lastDay;
+
+    public LateFeeFormula(in Installment installment, LateFeePolicy policy, string currency)
+    {
+        this.policy = policy;
+        flat = policy.Flat.Count == 0 ? 0 : policy.Flat.GetValueOrDefault(currency);
+        scheduled = installment.Scheduled;
+        due = installment.DueOn.DayNumber;
+        // A grace without end (any count beyond the calendar) must not wrap around into the past.
+        graceEnd = due + Math.Min(policy.GraceDays, DateOnly.MaxValue.DayNumber);
+        lastDay = installment.WrittenOffOn?.DayNumber ?? int.MaxValue;
+    }
+
+    public LateFeePolicy Policy => policy;
+
+    /// <summary>The last day on which anything can accrue.</summary>
+    public int LastDay => lastDay;
+
+    private int Start => policy.AccrueFrom == AccrueFrom.GraceEnd ? graceEnd + 1 : due + 1;
+
+    /// <summary>fee(t), in minor units and not rounded.</summary>
+    public decimal ExactAt(int closedDay, in UnpaidBase unpaid, out FeeLimit limit)
+    {
+        int day = Math.Min(closedDay, lastDay);
+        if (day < graceEnd)
+        {
+            limit = FeeLimit.WithinGrace;
+            return 0m;
+        }
+
+        if (unpaid.At(graceEnd) == 0)
+        {
+            limit = FeeLimit.PaidWithinGrace;
+            return 0m;
+        }
+
+        decimal sinceDue = unpaid.Sum(due + 1, day);
+        decimal accruing = policy.AccrueFrom == AccrueFrom.GraceEnd ? unpaid.Sum(Start, day) : sinceDue;
+        decimal fee = flat + (accruing * policy.DailyRate);
+        limit = FeeLimit.None;
+
+        decimal percentCap = policy.CapPercent * scheduled;
+        if (percentCap < fee)
+        {
+            fee = percentCap;
+            limit = FeeLimit.CapPercent;
+        }
+
+        // Compared before the division, so that the comparison is exact and the division is paid for only when it bites.
+        decimal annualCapTimesYear = policy.AnnualCap * sinceDue;
+        if (annualCapTimesYear < fee * DaysOfYear)
+        {
+            fee = annualCapTimesYear / DaysOfYear;
+            limit = FeeLimit.AnnualCap;
+        }
+
+        return fee;
+    }
+
+    /// <summary>round(fee(t)): half-even, once, at the end.</summary>
+    public long RoundedAt(int closedDay, in UnpaidBase unpaid) =>
+        decimal.ToInt64(decimal.Round(ExactAt(closedDay, unpaid, out _), MidpointRounding.ToEven));
+
+    /// <summary>What one day accrues before any limit.</summary>
+    public decimal AccrualOn(int day, in UnpaidBase unpaid) =>
+        day >= Start && day <= lastDay ? unpaid.At(day) * policy.DailyRate : 0m;
+}
