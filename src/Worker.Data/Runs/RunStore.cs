@@ -34,7 +34,8 @@ public sealed class RunStore(Database database) : IRunStore
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task SaveSlicesAsync(long runId, IReadOnlyList<KeyRange> ranges, CancellationToken cancellationToken) =>
+    public Task SaveSlicesAsync(
+        long runId, IReadOnlyList<KeyRange> ranges, RunTally tally, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async transaction =>
             {
@@ -50,6 +51,8 @@ public sealed class RunStore(Database database) : IRunStore
                     await connection.ExecuteAsync(
                         statements["runs/insert-slices"], new { RunId = runId, Batch = Database.Batch(batch) }, transaction);
                 }
+
+                await transaction.AddTallyAsync(database, runId, 0, tally, now);
             },
             cancellationToken);
 

@@ -24,7 +24,8 @@ internal static class SliceSteps
         await transaction.AddTallyAsync(database, lease.RunId, lease.Number, step.Tally, now);
     }
 
-    private static async Task AddTallyAsync(
+    /// <summary>Adds to a run's counters; slice 0 holds what was counted before there were slices.</summary>
+    public static async Task AddTallyAsync(
         this DbTransaction transaction, Database database, long runId, int number, RunTally tally, DateTimeOffset now)
     {
         DbConnection connection = transaction.Connection!;

@@ -9,8 +9,8 @@ public interface IJob
     /// <summary>The job's name, as in the list of jobs.</summary>
     string Name { get; }
 
-    /// <summary>Cuts what there is to do into ranges of keys, about as many candidates in each.</summary>
-    Task<IReadOnlyList<KeyRange>> CutAsync(Run run, CancellationToken cancellationToken);
+    /// <summary>Cuts what there is to do into ranges of keys, about as many candidates in each. What it has to say goes into the tally.</summary>
+    Task<IReadOnlyList<KeyRange>> CutAsync(Run run, RunTally tally, CancellationToken cancellationToken);
 
     /// <summary>Works through a slice in batches, writing each with a <see cref="SliceStep"/>.</summary>
     /// <exception cref="LeaseLostException">Another worker has the slice.</exception>

@@ -10,7 +10,7 @@ public interface IRunStore
     Task<OpenedRun> OpenAsync(RunRequest request, DateTimeOffset now, DateTimeOffset machineNow, CancellationToken cancellationToken);
 
     /// <summary>Gives a run its slices. Of several workers that cut the same run, the first one's slices stay.</summary>
-    Task SaveSlicesAsync(long runId, IReadOnlyList<KeyRange> ranges, CancellationToken cancellationToken);
+    Task SaveSlicesAsync(long runId, IReadOnlyList<KeyRange> ranges, RunTally tally, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Takes a slice that is nobody's, or whose lease ran out.</summary>
     Task<LeaseAnswer> LeaseAsync(long runId, string owner, DateTimeOffset machineNow, DateTimeOffset until, CancellationToken cancellationToken);

@@ -79,7 +79,9 @@ public sealed partial class JobRunner(
         {
             if (run.State == RunState.Cutting)
             {
-                await store.SaveSlicesAsync(run.RunId, await job.CutAsync(run, cancellationToken), cancellationToken);
+                var tally = new RunTally();
+                IReadOnlyList<KeyRange> ranges = await job.CutAsync(run, tally, cancellationToken);
+                await store.SaveSlicesAsync(run.RunId, ranges, tally, time.GetUtcNow(), cancellationToken);
             }
 
             while (await WorkInLanesAsync(job, run, cancellationToken) > 0)

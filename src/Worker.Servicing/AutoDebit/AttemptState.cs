@@ -1,0 +1,46 @@
+namespace Worker.Servicing.AutoDebit;
+
+/// <summary>Where a debit attempt stands. The first three are in doubt: they block every other debit of the installment.</summary>
+public enum AttemptState
+{
+    /// <summary>Sent, or about to be; no answer is known.</summary>
+    Unknown = 1,
+
+    /// <summary>The channel has it and has not settled it.</summary>
+    Pending,
+
+    /// <summary>The channel says for good that it never arrived: the same order is sent again.</summary>
+    Lost,
+
+    /// <summary>Debited.</summary>
+    Succeeded,
+
+    /// <summary>Refused for a reason that lies with the payment method.</summary>
+    Declined,
+
+    /// <summary>The request itself is wrong: an operator's matter.</summary>
+    Rejected,
+
+    /// <summary>Certainly never processed, and given up: it counts for nothing.</summary>
+    Withdrawn,
+}
+
+/// <summary>Names of the states as they stand in the database.</summary>
+public static class AttemptStates
+{
+    /// <summary>The state's name in lower case.</summary>
+    public static string Name(this AttemptState state) => state switch
+    {
+        AttemptState.Unknown => "unknown",
+        AttemptState.Pending => "pending",
+        AttemptState.Lost => "lost",
+        AttemptState.Succeeded => "succeeded",
+        AttemptState.Declined => "declined",
+        AttemptState.Rejected => "rejected",
+        AttemptState.Withdrawn => "withdrawn",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+
+    /// <summary>True while the outcome is not known.</summary>
+    public static bool IsInDoubt(this AttemptState state) => state is AttemptState.Unknown or AttemptState.Pending or AttemptState.Lost;
+}

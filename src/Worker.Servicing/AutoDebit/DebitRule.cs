@@ -1,0 +1,99 @@
+using Worker.Servicing.Channels;
+using Worker.Servicing.Ledger;
+
+namespace Worker.Servicing.AutoDebit;
+
+/// <summary>Decides which method of a customer is debited, and how much, for one installment whose schedule says today.</summary>
+/// <param name="settings">The <c>AutoDebit</c> section.</param>
+/// <param name="channels">Windows and budgets of the channels.</param>
+public sealed class DebitRule(AutoDebitSettings settings, ChannelDirectory channels)
+{
+    /// <summary>The longest budget window of any channel: how far back attempts of methods matter.</summary>
+    public TimeSpan LongestBudgetWindow { get; } = channels.All
+        .SelectMany(channel => channel.Budgets)
+        .Select(budget => budget.Window)
+        .DefaultIfEmpty(TimeSpan.Zero)
+        .Max();
+
+    /// <summary>Decides.</summary>
+    /// <param name="candidate">The installment.</param>
+    /// <param name="plan">Its plan.</param>
+    /// <param name="account">The plan's account.</param>
+    /// <param name="methods">The customer's methods by priority.</param>
+    /// <param name="attemptsOfMethod">When each method was tried lately.</param>
+    /// <param name="switchesOff">Channels that are switched off.</param>
+    /// <param name="businessDate">The day the run works for.</param>
+    /// <param name="now">Now.</param>
+    public DebitDecision Decide(
+        DebitCandidate candidate,
+        PlanSnapshot plan,
+        PlanAccount account,
+        IEnumerable<PaymentMethod> methods,
+        Func<long, IReadOnlyCollection<DateTimeOffset>> attemptsOfMethod,
+        IReadOnlySet<string> switchesOff,
+        DateOnly businessDate,
+        DateTimeOffset now)
+    {
+        if (!Currency.TryParse(plan.Currency, out Currency? currency))
+        {
+            return DebitDecision.SetAside("unknown-currency", $"plan {plan.PlanReference}", $"The currency '{plan.Currency}' is not one the worker knows.");
+        }
+
+        InstallmentAccount installment = account.Of(candidate.InstallmentId);
+        long owed = settings.IncludeLateFees ? installment.Outstanding : installment.Outstanding - installment.OutstandingFees;
+        if (owed <= 0)
+        {
+            return DebitDecision.Skip("nothingOwed");
+        }
+
+        if (Choose(candidate.PaymentMethodId, methods) is not PaymentMethod method)
+        {
+            return DebitDecision.Skip("noMethod");
+        }
+
+        if (!channels.TryGet(method.Channel, out ChannelSettings? channel))
+        {
+            return DebitDecision.SetAside("unknown-channel", method.ToString(), $"The channel '{method.Channel}' is not configured.");
+        }
+
+        var amount = new Money(owed, currency);
+        if (switchesOff.Contains($"channel:{channel.Name}"))
+        {
+            return DebitDecision.Skip("channelOff");
+        }
+
+        if (ChannelWindowRule.Decide(channel.Window, now, businessDate, installment.Installment.DueOn, amount).Deferral is WindowDeferral deferral)
+        {
+            return DebitDecision.Skip(CounterOf(deferral));
+        }
+
+        return AttemptBudgetRule.FirstExhausted(channel.Budgets, attemptsOfMethod(method.PaymentMethodId), now) is null
+            ? DebitDecision.Debit(method, amount)
+            : DebitDecision.Skip("budgetExhausted");
+    }
+
+    /// <summary>The plan's designated method if it is active, else the customer's active methods by priority.</summary>
+    public static PaymentMethod? Choose(long? designated, IEnumerable<PaymentMethod> methods)
+    {
+        PaymentMethod? first = null;
+        foreach (PaymentMethod method in methods.Where(method => method.IsActive))
+        {
+            if (method.PaymentMethodId == designated)
+            {
+                return method;
+            }
+
+            first ??= method;
+        }
+
+        return first;
+    }
+
+    private static string CounterOf(WindowDeferral deferral) => deferral switch
+    {
+        WindowDeferral.OutsideHours => "outsideHours",
+        WindowDeferral.TooEarly => "tooEarly",
+        WindowDeferral.OverMaximum => "overMaximum",
+        _ => throw new ArgumentOutOfRangeException(nameof(deferral), deferral, null),
+    };
+}

@@ -1,0 +1,43 @@
+using Worker.Servicing.Channels;
+using Worker.Servicing.Ledger;
+using Worker.Servicing.Messages;
+using Worker.Servicing.Runs;
+
+namespace Worker.Servicing.AutoDebit;
+
+/// <summary>
+/// Everything that follows from one answer of a channel. It is written whole or, when somebody else has settled the
+/// attempt meanwhile, not at all.
+/// </summary>
+public sealed record Settlement
+{
+    /// <summary>The attempt that was answered.</summary>
+    public required DebitAttempt Attempt { get; init; }
+
+    /// <summary>Its new state.</summary>
+    public required AttemptState State { get; init; }
+
+    /// <summary>What the channel said.</summary>
+    public required ChannelAnswer Answer { get; init; }
+
+    /// <summary>Soft or hard, for a decline.</summary>
+    public DeclineCategory? Category { get; init; }
+
+    /// <summary>When to ask next, while it is in doubt.</summary>
+    public DateTimeOffset? NextAskAt { get; init; }
+
+    /// <summary>Statuses that the payment changes.</summary>
+    public IReadOnlyList<StatusChange> Statuses { get; init; } = [];
+
+    /// <summary>What to tell the customer.</summary>
+    public IReadOnlyList<OutboxMessage> Messages { get; init; } = [];
+
+    /// <summary>What it counts as in the run.</summary>
+    public required string Counter { get; init; }
+
+    /// <summary>What an operator should see.</summary>
+    public RunError? Error { get; init; }
+
+    /// <summary>True when the method was at fault for good.</summary>
+    public bool SuspendsMethod => Category == DeclineCategory.Hard;
+}

@@ -1,0 +1,198 @@
+using Worker.Servicing.Calendar;
+using Worker.Servicing.Channels;
+using Worker.Servicing.Ledger;
+using Worker.Servicing.Messages;
+using Worker.Servicing.Overdue;
+using Worker.Servicing.Reconciliation;
+using Worker.Servicing.Runs;
+
+namespace Worker.Servicing.AutoDebit;
+
+/// <summary>What follows from a channel's answer to an attempt, whether it came at once or to a later question.</summary>
+/// <param name="settings">The <c>AutoDebit</c> section.</param>
+/// <param name="channels">Which declines are hard.</param>
+/// <param name="ledger">How payments are allocated.</param>
+/// <param name="timetable">When auto-debit runs again on the same day.</param>
+public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory channels, LedgerRules ledger, JobTimetable timetable)
+{
+    private readonly DailySchedule occasions = timetable.Of(JobList.Find(JobList.AutoDebit)!);
+
+    /// <summary>True when a decline suspends the method.</summary>
+    public bool IsHard(string channel, string? declineCode) =>
+        DeclineCategories.Of(declineCode, channels.HardDeclineCodes(channel)) == DeclineCategory.Hard;
+
+    /// <summary>Settles one attempt.</summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="answer">The channel's answer.</param>
+    /// <param name="plans">The plans of the batch. A payment is added to its plan here, so that the next settlement sees it.</param>
+    /// <param name="attemptsToday">How many attempts of the installment counted on its business date, this one included.</param>
+    /// <param name="hasFallback">True when another method of the customer is tried at once after a hard decline.</param>
+    /// <param name="now">Now.</param>
+    public Settlement Settle(
+        DebitAttempt attempt,
+        ChannelAnswer answer,
+        IDictionary<long, PlanSnapshot> plans,
+        int attemptsToday,
+        bool hasFallback,
+        DateTimeOffset now) => answer.Outcome switch
+        {
+            ChannelOutcome.Succeeded => Succeed(attempt, answer, plans, now),
+            ChannelOutcome.Declined => Decline(attempt, answer, plans[attempt.PlanId], attemptsToday, hasFallback, now),
+            ChannelOutcome.Rejected => new Settlement
+            {
+                Attempt = attempt,
+                State = AttemptState.Rejected,
+                Answer = answer,
+                Counter = "rejected",
+                Error = new RunError("rejected", $"order {attempt.OrderNumber}", $"{attempt.Channel} says the request is wrong: {answer.Detail}"),
+            },
+            ChannelOutcome.NotProcessed => new Settlement
+            {
+                Attempt = attempt,
+                State = AttemptState.Withdrawn,
+                Answer = answer,
+                Counter = "deferred",
+            },
+            _ => new Settlement
+            {
+                Attempt = attempt,
+                State = answer.Outcome == ChannelOutcome.Pending ? AttemptState.Pending : AttemptState.Unknown,
+                Answer = answer,
+                Counter = "inDoubt",
+                NextAskAt = AskSchedule.NextAsk(attempt.SentAt, now),
+            },
+        };
+
+    private Settlement Succeed(DebitAttempt attempt, ChannelAnswer answer, IDictionary<long, PlanSnapshot> plans, DateTimeOffset now)
+    {
+        PlanSnapshot before = plans[attempt.PlanId];
+        long entryId = before.Entries.Count == 0 ? 1 : before.Entries[^1].EntryId + 1;
+        PlanSnapshot plan = before.With(
+            [new LedgerEntry(entryId, attempt.InstallmentId, EntryKind.Payment, attempt.Amount.Minor, attempt.BusinessDate, null)]);
+        PlanAccount account = plan.Replay(ledger);
+        StatusChange[] statuses = [.. StatusChange.OfPayment(plan, account, timetable.Zone.DateAt(now).AddDays(-1))];
+        plans[attempt.PlanId] = WithStatuses(plan, statuses);
+
+        var messages = new List<OutboxMessage>
+        {
+            Message(MessageKind.Receipt, attempt, plan, isCourtesy: false, OutboxMessage.KeyFor(MessageKind.Receipt, attempt.InstallmentId, attempt.OrderNumber)),
+        };
+        if (statuses.Length > 0 && account.Installments.All(installment => installment.IsPaid))
+        {
+            messages.Add(Message(
+                MessageKind.PlanClosed,
+                attempt,
+                plan,
+                isCourtesy: true,
+                OutboxMessage.KeyFor(MessageKind.PlanClosed, attempt.InstallmentId, attempt.BusinessDate)));
+        }
+
+        return new Settlement
+        {
+            Attempt = attempt,
+            State = AttemptState.Succeeded,
+            Answer = answer,
+            Counter = "debited",
+            Statuses = statuses,
+            Messages = messages,
+        };
+    }
+
+    private Settlement Decline(
+        DebitAttempt attempt, ChannelAnswer answer, PlanSnapshot plan, int attemptsToday, bool hasFallback, DateTimeOffset now)
+    {
+        IReadOnlySet<string> hardCodes = channels.HardDeclineCodes(attempt.Channel);
+        DeclineCategory category = DeclineCategories.Of(answer.DeclineCode, hardCodes);
+        var messages = new List<OutboxMessage>();
+        if (category == DeclineCategory.Hard)
+        {
+            messages.Add(Message(
+                MessageKind.MethodSuspended,
+                attempt,
+                plan,
+                isCourtesy: false,
+                OutboxMessage.KeyFor(MessageKind.MethodSuspended, attempt.InstallmentId, attempt.OrderNumber),
+                answer.DeclineCode));
+        }
+
+        if (category == DeclineCategory.Hard ? !hasFallback : IsLastOfDay(attempt, attemptsToday, now))
+        {
+            messages.Add(Message(
+                MessageKind.DebitFailed,
+                attempt,
+                plan,
+                isCourtesy: false,
+                OutboxMessage.KeyFor(MessageKind.DebitFailed, attempt.InstallmentId, attempt.BusinessDate),
+                answer.DeclineCode));
+        }
+
+        return new Settlement
+        {
+            Attempt = attempt,
+            State = AttemptState.Declined,
+            Answer = answer,
+            Category = category,
+            Counter = category == DeclineCategory.Hard ? "declinedHard" : "declinedSoft",
+            Messages = messages,
+            Error = DeclineCategories.IsUnknown(answer.DeclineCode, hardCodes)
+                ? new RunError("unknown-decline-code", $"order {attempt.OrderNumber}", $"{attempt.Channel} declined with a code that is not in its table; treated as soft.")
+                : null,
+        };
+    }
+
+    /// <summary>After the day itself, every attempt of it was its last.</summary>
+    private bool IsLastOfDay(DebitAttempt attempt, int attemptsToday, DateTimeOffset now) =>
+        RetryRule.IsLastOfDay(
+            settings.Retries,
+            attemptsToday,
+            attempt.SentAt,
+            [.. occasions.OccasionsOn(attempt.BusinessDate, timetable.Zone).Select(occasion => occasion.Instant).Where(instant => instant > now)]);
+
+    private static PlanSnapshot WithStatuses(PlanSnapshot plan, IReadOnlyCollection<StatusChange> changes)
+    {
+        if (changes.Count == 0)
+        {
+            return plan;
+        }
+
+        InstallmentStatus[] statuses = [.. plan.Statuses];
+        foreach (StatusChange change in changes)
+        {
+            for (int index = 0; index < statuses.Length; index++)
+            {
+                if (plan.Installments[index].InstallmentId == change.InstallmentId)
+                {
+                    statuses[index] = change.Status;
+                }
+            }
+        }
+
+        return plan with { Statuses = statuses };
+    }
+
+    private static OutboxMessage Message(
+        MessageKind kind, DebitAttempt attempt, PlanSnapshot plan, bool isCourtesy, string key, string? declineCode = null)
+    {
+        Installment installment = plan.Installments.First(candidate => candidate.InstallmentId == attempt.InstallmentId);
+        return new OutboxMessage(
+            key,
+            kind,
+            attempt.CustomerId,
+            attempt.PlanId,
+            attempt.InstallmentId,
+            isCourtesy,
+            new MessageFacts
+            {
+                PlanReference = plan.PlanReference,
+                Number = installment.Number,
+                Count = plan.Installments.Count,
+                Currency = attempt.Amount.Currency.Code,
+                Amount = attempt.Amount.Minor,
+                DueOn = installment.DueOn,
+                BusinessDate = attempt.BusinessDate,
+                Channel = attempt.Channel,
+                OrderNumber = attempt.OrderNumber,
+                DeclineCode = declineCode,
+            });
+    }
+}

@@ -1,0 +1,27 @@
+using Worker.Servicing.Ledger;
+using Worker.Servicing.Runs;
+
+namespace Worker.Servicing.LateFees;
+
+/// <summary>What late-fees reads and writes. Its keys are plans.</summary>
+public interface ILateFeeStore
+{
+    /// <summary>The last plan of each slice of plans that hold an unpaid installment past its grace, or whose ledger moved.</summary>
+    Task<IReadOnlyList<long>> CutAsync(LateFeeQuery query, int sliceSize, CancellationToken cancellationToken);
+
+    /// <summary>Those plans in a range, in order.</summary>
+    Task<IReadOnlyList<long>> ReadPlansAsync(LateFeeQuery query, KeyRange range, CancellationToken cancellationToken);
+
+    /// <summary>The newest business date late fees were brought up to; null when they never were.</summary>
+    Task<DateOnly?> NewestAsync(CancellationToken cancellationToken);
+
+    /// <summary>Posts fees and writes the statuses they change, together with the step of the slice.</summary>
+    /// <exception cref="LeaseLostException">Another worker has the slice; nothing was written.</exception>
+    Task PostAsync(
+        SliceStep step, IReadOnlyList<LateFeeEntry> fees, IReadOnlyList<StatusChange> statuses, DateTimeOffset now, CancellationToken cancellationToken);
+}
+
+/// <summary>What a run of late-fees looks at.</summary>
+/// <param name="DueBy">Unpaid installments that fell due by this day may be past their grace.</param>
+/// <param name="LedgerMark">Entries after this one may change what a fee should be.</param>
+public sealed record LateFeeQuery(DateOnly DueBy, long LedgerMark);

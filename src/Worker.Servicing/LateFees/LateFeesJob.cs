@@ -1,0 +1,118 @@
+using System.Globalization;
+using Worker.Servicing.Ledger;
+using Worker.Servicing.Overdue;
+using Worker.Servicing.Runs;
+
+namespace Worker.Servicing.LateFees;
+
+/// <summary>
+/// Brings the late fees in the ledger to what the formula says as of a closed day, by posting the difference. The formula
+/// is as-of, so a missed day, a late day and a second run all end with the same total.
+/// </summary>
+/// <param name="store">Reads and writes.</param>
+/// <param name="book">Reads plans.</param>
+/// <param name="rules">Policies and allocation.</param>
+/// <param name="runs">How work is shared.</param>
+/// <param name="time">The business clock.</param>
+public sealed class LateFeesJob(ILateFeeStore store, IBookReader book, LedgerRules rules, RunSettings runs, TimeProvider time) : IJob
+{
+    private const int BatchSize = 500;
+
+    /// <inheritdoc/>
+    public string Name => JobList.LateFees;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<KeyRange>> CutAsync(Run run, RunTally tally, CancellationToken cancellationToken)
+    {
+        if (await store.NewestAsync(cancellationToken) is DateOnly newest && newest > run.BusinessDate)
+        {
+            string detail = $"Fees stand as of {newest:yyyy-MM-dd}: a run for an older date moves nothing.";
+            tally.Note(new RunError("older-than-newest-run", $"business date {run.BusinessDate:yyyy-MM-dd}", detail));
+            return [];
+        }
+
+        return KeyRange.Between(await store.CutAsync(QueryFor(run), runs.SliceSize, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public async Task WorkAsync(Run run, SliceLease lease, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<long> planIds = await store.ReadPlansAsync(QueryFor(run), lease.Left, cancellationToken);
+        foreach (long[] batch in planIds.Chunk(BatchSize))
+        {
+            var tally = new RunTally();
+            var fees = new List<LateFeeEntry>();
+            var statuses = new List<StatusChange>();
+            foreach (PlanSnapshot plan in (await book.ReadPlansAsync(batch, cancellationToken)).Values)
+            {
+                Bring(plan, run.BusinessDate, fees, statuses, tally);
+            }
+
+            await store.PostAsync(new SliceStep(lease, batch[^1], tally), fees, statuses, time.GetUtcNow(), cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task PreviewAsync(Run run, RunTally tally, CancellationToken cancellationToken)
+    {
+        foreach (KeyRange range in await CutAsync(run, tally, cancellationToken))
+        {
+            foreach (long[] batch in (await store.ReadPlansAsync(QueryFor(run), range, cancellationToken)).Chunk(BatchSize))
+            {
+                foreach (PlanSnapshot plan in (await book.ReadPlansAsync(batch, cancellationToken)).Values)
+                {
+                    Bring(plan, run.BusinessDate, [], [], tally);
+                }
+            }
+        }
+    }
+
+    private LateFeeQuery QueryFor(Run run) => new(run.BusinessDate.AddDays(-rules.Policies.SmallestGraceDays), run.PreviousLedgerMark);
+
+    private void Bring(PlanSnapshot plan, DateOnly closedDay, List<LateFeeEntry> fees, List<StatusChange> statuses, RunTally tally)
+    {
+        if (!Currency.TryParse(plan.Currency, out _))
+        {
+            tally.Note(new RunError("unknown-currency", $"plan {plan.PlanReference}", $"The currency '{plan.Currency}' is not one the worker knows.", IsSetAside: true));
+            return;
+        }
+
+        PlanAccount account = plan.Replay(rules);
+        for (int index = 0; index < account.Installments.Count; index++)
+        {
+            InstallmentAccount installment = account.Installments[index];
+            long difference = installment.ToPost(closedDay);
+            if (difference == 0)
+            {
+                continue;
+            }
+
+            long installmentId = installment.Installment.InstallmentId;
+            fees.Add(new LateFeeEntry(
+                KeyOf(plan, installmentId, closedDay), plan.PlanId, installmentId, difference, plan.Currency, closedDay));
+            tally.Count(difference > 0 ? "posted" : "takenBack", plan.Currency, difference);
+            AddStatus(plan, index, installment, difference, closedDay, statuses);
+        }
+    }
+
+    /// <summary>A fee that is taken back may leave nothing to pay, and a new one may reopen what was paid.</summary>
+    private static void AddStatus(
+        PlanSnapshot plan, int index, InstallmentAccount account, long posted, DateOnly closedDay, List<StatusChange> statuses)
+    {
+        bool isPaid = account.BaseAt(DateOnly.MaxValue) == 0 && account.Outstanding + posted <= 0;
+        bool wasPaid = plan.Statuses[index] == InstallmentStatus.Paid;
+        if (isPaid != wasPaid)
+        {
+            InstallmentStatus status = OverdueRule.StatusAt(account.Installment, isPaid, account.Policy.GraceDays, closedDay);
+            statuses.Add(new StatusChange(
+                account.Installment.InstallmentId, status, OverdueRule.OverdueSince(account.Installment, status)));
+        }
+    }
+
+    private static string KeyOf(PlanSnapshot plan, long installmentId, DateOnly closedDay)
+    {
+        int earlier = plan.Entries.Count(entry =>
+            entry.Kind == EntryKind.LateFee && entry.InstallmentId == installmentId && entry.EffectiveOn == closedDay);
+        return string.Create(CultureInfo.InvariantCulture, $"fee:{installmentId}:{closedDay:yyyy-MM-dd}:{earlier + 1}");
+    }
+}

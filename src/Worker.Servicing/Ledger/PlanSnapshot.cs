@@ -1,0 +1,30 @@
+using Worker.Servicing.Overdue;
+
+namespace Worker.Servicing.Ledger;
+
+/// <summary>A plan as it stood when it was read: its schedule, statuses and ledger.</summary>
+/// <param name="PlanId">Its key.</param>
+/// <param name="PlanReference">Its reference, as imported.</param>
+/// <param name="CustomerId">Whose it is.</param>
+/// <param name="Product">Names the late-fee policies.</param>
+/// <param name="Currency">ISO code of every amount in it; may be one the worker does not know.</param>
+/// <param name="Installments">By number.</param>
+/// <param name="Statuses">The stored status of each installment, in the same order.</param>
+/// <param name="Entries">The ledger, in order of entry.</param>
+public sealed record PlanSnapshot(
+    long PlanId,
+    string PlanReference,
+    long CustomerId,
+    string Product,
+    string Currency,
+    IReadOnlyList<Installment> Installments,
+    IReadOnlyList<InstallmentStatus> Statuses,
+    IReadOnlyList<LedgerEntry> Entries)
+{
+    /// <summary>The account as the ledger makes it.</summary>
+    public PlanAccount Replay(LedgerRules rules) =>
+        PlanAccount.Replay(Product, Currency, Installments, Entries, rules.Policies, rules.Order);
+
+    /// <summary>The plan as it will be once these entries are in the ledger too.</summary>
+    public PlanSnapshot With(IEnumerable<LedgerEntry> entries) => this with { Entries = [.. Entries, .. entries] };
+}

@@ -1,0 +1,49 @@
+using Worker.Servicing.Overdue;
+
+namespace Worker.Servicing.Ledger;
+
+/// <summary>A status to be stored.</summary>
+/// <param name="InstallmentId">Of which installment.</param>
+/// <param name="Status">The new status.</param>
+/// <param name="OverdueSince">The day after the due date while overdue, otherwise null.</param>
+public sealed record StatusChange(long InstallmentId, InstallmentStatus Status, DateOnly? OverdueSince)
+{
+    /// <summary>
+    /// The installments that became paid, or are no longer: what a new ledger entry changes at once. Becoming due or
+    /// overdue is left to the close of the day.
+    /// </summary>
+    /// <param name="plan">The plan with its stored statuses.</param>
+    /// <param name="account">The plan's account with the new entries in it.</param>
+    /// <param name="closedDay">The last day that is over.</param>
+    public static IEnumerable<StatusChange> OfPayment(PlanSnapshot plan, PlanAccount account, DateOnly closedDay) =>
+        Of(plan, account, closedDay)
+            .Where(change => (change.After == InstallmentStatus.Paid) != (change.Before == InstallmentStatus.Paid))
+            .Select(change => change.ToStatusChange());
+
+    /// <summary>Every installment whose stored status is not what the rule says as of a closed day.</summary>
+    /// <param name="plan">The plan with its stored statuses.</param>
+    /// <param name="account">The plan's account.</param>
+    /// <param name="closedDay">The last day that is over.</param>
+    public static IEnumerable<StatusChange> AsOf(PlanSnapshot plan, PlanAccount account, DateOnly closedDay) =>
+        Of(plan, account, closedDay).Select(change => change.ToStatusChange());
+
+    private static IEnumerable<Difference> Of(PlanSnapshot plan, PlanAccount account, DateOnly closedDay)
+    {
+        for (int index = 0; index < plan.Installments.Count; index++)
+        {
+            InstallmentAccount installment = account.Installments[index];
+            InstallmentStatus status = OverdueRule.StatusAt(
+                installment.Installment, installment.IsPaid, installment.Policy.GraceDays, closedDay);
+            if (status != plan.Statuses[index])
+            {
+                yield return new Difference(installment.Installment, plan.Statuses[index], status);
+            }
+        }
+    }
+
+    private readonly record struct Difference(Installment Installment, InstallmentStatus Before, InstallmentStatus After)
+    {
+        public StatusChange ToStatusChange() =>
+            new(Installment.InstallmentId, After, OverdueRule.OverdueSince(Installment, After));
+    }
+}

@@ -1,0 +1,27 @@
+namespace Worker.Servicing.Messages;
+
+/// <summary>A message on its way into the outbox. Its key is unique there: the same mail is never written twice (law).</summary>
+/// <param name="Key">Kind, installment, and business date or order number.</param>
+/// <param name="Kind">What it is about.</param>
+/// <param name="CustomerId">Who it goes to.</param>
+/// <param name="PlanId">The plan it is about.</param>
+/// <param name="InstallmentId">The installment it is about.</param>
+/// <param name="IsCourtesy">The customer may unsubscribe from it, and a hold stops it.</param>
+/// <param name="Facts">What it says.</param>
+public sealed record OutboxMessage(
+    string Key,
+    MessageKind Kind,
+    long CustomerId,
+    long PlanId,
+    long InstallmentId,
+    bool IsCourtesy,
+    MessageFacts Facts)
+{
+    /// <summary>A message of which there is one per installment and business date.</summary>
+    public static string KeyFor(MessageKind kind, long installmentId, DateOnly businessDate) =>
+        $"{kind.Name()}:{installmentId}:{businessDate:yyyy-MM-dd}";
+
+    /// <summary>A message of which there is one per debit attempt.</summary>
+    public static string KeyFor(MessageKind kind, long installmentId, string orderNumber) =>
+        $"{kind.Name()}:{installmentId}:{orderNumber}";
+}

@@ -1,0 +1,101 @@
+using Worker.Servicing.Ledger;
+using Worker.Servicing.Runs;
+
+namespace Worker.Servicing.Overdue;
+
+/// <summary>
+/// Moves statuses with the calendar as of the close of a day: due on the due date, overdue after the grace. Where the
+/// ledger moved since the last run, statuses are derived anew, so that what was paid is cured.
+/// </summary>
+/// <param name="store">Reads and writes.</param>
+/// <param name="book">Reads the plans whose ledger moved.</param>
+/// <param name="rules">Grace days and allocation.</param>
+/// <param name="runs">How work is shared.</param>
+/// <param name="time">The business clock.</param>
+public sealed class MarkOverdueJob(IOverdueStore store, IBookReader book, LedgerRules rules, RunSettings runs, TimeProvider time) : IJob
+{
+    /// <inheritdoc/>
+    public string Name => JobList.MarkOverdue;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<KeyRange>> CutAsync(Run run, RunTally tally, CancellationToken cancellationToken) =>
+        KeyRange.Between(await store.CutAsync(QueryFor(run), runs.SliceSize, cancellationToken));
+
+    /// <inheritdoc/>
+    public async Task WorkAsync(Run run, SliceLease lease, CancellationToken cancellationToken)
+    {
+        RunTally tally = new();
+        List<StatusChange> changes = await DecideAsync(run, lease.Left, tally, cancellationToken);
+        await store.WriteStatusesAsync(new SliceStep(lease, lease.Left.To, tally), changes, time.GetUtcNow(), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task PreviewAsync(Run run, RunTally tally, CancellationToken cancellationToken)
+    {
+        foreach (KeyRange range in await CutAsync(run, tally, cancellationToken))
+        {
+            await DecideAsync(run, range, tally, cancellationToken);
+        }
+    }
+
+    private OverdueQuery QueryFor(Run run) =>
+        new(run.BusinessDate.AddDays(1), run.BusinessDate.AddDays(-rules.Policies.SmallestGraceDays), run.PreviousLedgerMark);
+
+    private async Task<List<StatusChange>> DecideAsync(Run run, KeyRange range, RunTally tally, CancellationToken cancellationToken)
+    {
+        OverdueQuery query = QueryFor(run);
+        IReadOnlyList<long> touched = await store.ReadTouchedPlansAsync(query, range, cancellationToken);
+        var derived = touched.ToHashSet();
+        var changes = new List<StatusChange>();
+        foreach (OverdueCandidate candidate in await store.ReadCandidatesAsync(query, range, cancellationToken))
+        {
+            if (!derived.Contains(candidate.PlanId) && Move(candidate, run.BusinessDate) is StatusChange change)
+            {
+                Add(change, changes, tally);
+            }
+        }
+
+        foreach (long[] batch in touched.Chunk(500))
+        {
+            foreach (PlanSnapshot plan in (await book.ReadPlansAsync(batch, cancellationToken)).Values)
+            {
+                if (!Currency.TryParse(plan.Currency, out _))
+                {
+                    tally.Note(new RunError("unknown-currency", $"plan {plan.PlanReference}", $"The currency '{plan.Currency}' is not one the worker knows.", IsSetAside: true));
+                    continue;
+                }
+
+                foreach (StatusChange change in StatusChange.AsOf(plan, plan.Replay(rules), run.BusinessDate))
+                {
+                    Add(change, changes, tally);
+                }
+            }
+        }
+
+        return changes;
+    }
+
+    /// <summary>Time alone only moves a status forward; back is for the ledger to say.</summary>
+    private StatusChange? Move(OverdueCandidate candidate, DateOnly closedDay)
+    {
+        int graceDays = rules.Policies.InForce(candidate.Product, candidate.Installment.DueOn).GraceDays;
+        InstallmentStatus status = OverdueRule.StatusAt(candidate.Installment, isPaid: false, graceDays, closedDay);
+        bool movesForward = status > candidate.Status;
+        return movesForward
+            ? new StatusChange(candidate.Installment.InstallmentId, status, OverdueRule.OverdueSince(candidate.Installment, status))
+            : null;
+    }
+
+    private static void Add(StatusChange change, List<StatusChange> changes, RunTally tally)
+    {
+        changes.Add(change);
+        tally.Count(change.Status switch
+        {
+            InstallmentStatus.Scheduled => "scheduled",
+            InstallmentStatus.Due => "due",
+            InstallmentStatus.Overdue => "overdue",
+            InstallmentStatus.Paid => "cured",
+            _ => "writtenOff",
+        });
+    }
+}

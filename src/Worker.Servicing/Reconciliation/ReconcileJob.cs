@@ -1,0 +1,42 @@
+using Worker.Servicing.Runs;
+
+namespace Worker.Servicing.Reconciliation;
+
+/// <summary>Asks the channels about every attempt in doubt whose next question is due.</summary>
+/// <param name="store">Attempts in doubt.</param>
+/// <param name="doubts">Settles them.</param>
+/// <param name="runs">How work is shared.</param>
+/// <param name="time">The business clock.</param>
+public sealed class ReconcileJob(IReconciliationStore store, DoubtResolver doubts, RunSettings runs, TimeProvider time) : IJob
+{
+    private const int BatchSize = 500;
+
+    /// <inheritdoc/>
+    public string Name => JobList.Reconcile;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<KeyRange>> CutAsync(Run run, RunTally tally, CancellationToken cancellationToken) =>
+        KeyRange.Between(await store.CutAsync(time.GetUtcNow(), runs.SliceSize, cancellationToken));
+
+    /// <inheritdoc/>
+    public async Task WorkAsync(Run run, SliceLease lease, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<OpenDebit> due = await store.ReadDueAsync(time.GetUtcNow(), lease.Left, cancellationToken);
+        foreach (OpenDebit[] batch in due.Chunk(BatchSize))
+        {
+            await doubts.ResolveAsync(batch, lease, batch[^1].Attempt.InstallmentId, new RunTally(), cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task PreviewAsync(Run run, RunTally tally, CancellationToken cancellationToken)
+    {
+        foreach (KeyRange range in await CutAsync(run, tally, cancellationToken))
+        {
+            foreach (OpenDebit open in await store.ReadDueAsync(time.GetUtcNow(), range, cancellationToken))
+            {
+                tally.Count("toAsk", open.Attempt.Amount);
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace Worker.Servicing.Reminders;
+
+/// <summary>An unpaid installment whose due date asks for a notice.</summary>
+public sealed record NoticeCandidate
+{
+    /// <summary>The installment.</summary>
+    public required long InstallmentId { get; init; }
+
+    /// <summary>Its plan.</summary>
+    public required long PlanId { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public required long CustomerId { get; init; }
+
+    /// <summary>The rolled due date.</summary>
+    public required DateOnly DueOn { get; init; }
+
+    /// <summary>The method the plan designates, if any.</summary>
+    public long? PaymentMethodId { get; init; }
+
+    /// <summary>Whether the plan is debited by itself.</summary>
+    public required bool Autopay { get; init; }
+
+    /// <summary>The customer unsubscribed from courtesy messages.</summary>
+    public required bool CourtesyOff { get; init; }
+}

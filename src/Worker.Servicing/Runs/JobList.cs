@@ -1,0 +1,37 @@
+namespace Worker.Servicing.Runs;
+
+/// <summary>The one list of jobs. Engines register it, the command line offers it, the host catches up by it, in this order.</summary>
+public static class JobList
+{
+    /// <summary>Asks the channels about every attempt in doubt.</summary>
+    public const string Reconcile = "reconcile";
+
+    /// <summary>Marks what is overdue.</summary>
+    public const string MarkOverdue = "mark-overdue";
+
+    /// <summary>Posts late fees.</summary>
+    public const string LateFees = "late-fees";
+
+    /// <summary>Writes due and overdue notices.</summary>
+    public const string Remind = "remind";
+
+    /// <summary>Debits what is due.</summary>
+    public const string AutoDebit = "auto-debit";
+
+    /// <summary>Sends what is in the outbox.</summary>
+    public const string SendMail = "send-mail";
+
+    /// <summary>Every job.</summary>
+    public static IReadOnlyList<JobDefinition> All { get; } =
+    [
+        new(Reconcile, "Asks the channels about every attempt in doubt and settles it", "every 15 minutes", BusinessDateRule.ThatDay, MissedDays.Collapse),
+        new(MarkOverdue, "Marks unpaid installments past their grace as overdue", "00:30", BusinessDateRule.DayJustClosed, MissedDays.Collapse),
+        new(LateFees, "Posts late fees up to what the policy says", "00:45", BusinessDateRule.DayJustClosed, MissedDays.Collapse, MarkOverdue),
+        new(Remind, "Writes due and overdue notices into the outbox", "08:30", BusinessDateRule.ThatDay, MissedDays.Replay),
+        new(AutoDebit, "Debits what is due", "09:00, 14:00, 19:00", BusinessDateRule.ThatDay, MissedDays.Collapse),
+        new(SendMail, "Sends what is in the outbox", "every minute", BusinessDateRule.ThatDay, MissedDays.Collapse),
+    ];
+
+    /// <summary>The job of a name; null when there is none.</summary>
+    public static JobDefinition? Find(string name) => All.FirstOrDefault(job => job.Name == name);
+}

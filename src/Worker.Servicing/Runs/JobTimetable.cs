@@ -1,0 +1,29 @@
+using Worker.Servicing.Calendar;
+
+namespace Worker.Servicing.Runs;
+
+/// <summary>When each job runs, in the business time zone.</summary>
+/// <param name="Zone">The business time zone.</param>
+/// <param name="Schedules">By job name; a job without one runs as the list of jobs says.</param>
+public sealed record JobTimetable(BusinessZone Zone, IReadOnlyDictionary<string, DailySchedule> Schedules)
+{
+    /// <summary>When a job runs.</summary>
+    public DailySchedule Of(JobDefinition job)
+    {
+        if (Schedules.TryGetValue(job.Name, out DailySchedule? schedule))
+        {
+            return schedule;
+        }
+
+        return DailySchedule.TryParse(job.Times, out schedule, out string? error)
+            ? schedule
+            : throw new InvalidOperationException($"The list of jobs gives '{job.Times}' for {job.Name}: {error}");
+    }
+
+    /// <summary>The business date a job works for at the newest of its times that has come, and that time.</summary>
+    public (DateOnly BusinessDate, Occasion Occasion) NewestOf(JobDefinition job, DateTimeOffset now)
+    {
+        Occasion occasion = Of(job).LatestAtOrBefore(now, Zone);
+        return (job.BusinessDate.DateOf(occasion), occasion);
+    }
+}
