@@ -141,6 +141,19 @@ public class RetryRuleTests
         });
 
     [Fact]
+    public void The_last_of_a_day_is_told_by_the_runs_that_are_still_to_come()
+    {
+        DateTimeOffset[] occasions = [At(0, "09:00"), At(0, "14:00"), At(0, "19:00")];
+
+        Assert.False(RetryRule.IsLastOfDay(Schedule, attemptsOnDay: 1, At(0, "10:00"), occasions));
+        Assert.False(RetryRule.IsLastOfDay(Schedule, attemptsOnDay: 1, At(0, "15:00"), occasions));
+        Assert.True(RetryRule.IsLastOfDay(Schedule, attemptsOnDay: 1, At(0, "15:00:01"), occasions));
+        Assert.True(RetryRule.IsLastOfDay(Schedule, attemptsOnDay: 2, At(0, "09:00"), occasions));
+        Assert.True(RetryRule.IsLastOfDay(Schedule with { MinimumGap = TimeSpan.Zero }, attemptsOnDay: 1, At(0, "19:00"), occasions));
+        Assert.True(RetryRule.IsLastOfDay(Schedule, attemptsOnDay: 1, At(0, "09:00"), []));
+    }
+
+    [Fact]
     public void Reasons_are_named_as_runs_count_them() => Assert.Equal(
         ["not-due", "already-tried", "daily-maximum", "too-soon"],
         Enum.GetValues<RetryWait>().Select(reason => reason.Name()));
