@@ -54,9 +54,11 @@ create index debit_attempt_by_method on debit_attempt (payment_method_id, sent_a
 -- One row while an installment has an attempt in doubt. Its primary key is what makes a second debit impossible.
 create table open_debit (
     installment_id integer not null primary key references installment (installment_id),
-    order_no       text    not null unique references debit_attempt (order_no),
-    asks           integer not null default 0,
-    next_ask_at    text    not null
+    order_no       text    not null unique,      -- written first: it decides whether there may be an attempt
+    asks           integer not null default 0,   -- how often the channel was asked
+    next_ask_at    text    not null,
+    last_sent_at   text    not null,
+    resends        integer not null default 0    -- from the first one on the attempt can not be withdrawn
 ) strict;
 
 create index open_debit_by_next_ask on open_debit (next_ask_at);

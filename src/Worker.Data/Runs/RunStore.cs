@@ -155,8 +155,13 @@ public sealed class RunStore(Database database) : IRunStore
             },
             transaction);
         await connection.ExecuteAsync(statements["runs/activate"], new { request.Job, RunId = runId }, transaction);
-        await transaction.WriteAuditAsync(
-            database, new AuditEntry(now, request.Actor, "run", $"{request.Job} for {request.BusinessDate:yyyy-MM-dd}", request.Reason, $"run {runId}"));
+        if (request.Trigger == RunTrigger.Manual)
+        {
+            string subject = $"{request.Job} for {request.BusinessDate:yyyy-MM-dd}";
+            await transaction.WriteAuditAsync(
+                database, new AuditEntry(now, request.Actor, "trigger", subject, request.Reason, $"run {runId}"));
+        }
+
         long mark = await PreviousMarkAsync(request.Job, runId, transaction);
         return new OpenedRun(
             new Run(runId, request.Job, request.BusinessDate, occasion, RunState.Cutting, mark), RunOpening.Started);

@@ -107,7 +107,7 @@ public sealed class DebitBatch
         RunTally tally,
         CancellationToken cancellationToken)
     {
-        Dictionary<long, PlanAccount> accounts = Plans.ToDictionary(plan => plan.Key, plan => plan.Value.Replay(sources.Ledger));
+        Dictionary<long, PlanAccount> accounts = Replay(sources.Ledger, tally);
         Dictionary<long, List<DateTimeOffset>> recent = await ReadRecentAsync(wanted, sources, now, cancellationToken);
         IReadOnlySet<string> switchesOff = await sources.Store.ReadSwitchesOffAsync(cancellationToken);
         foreach (DebitCandidate candidate in wanted)
@@ -118,11 +118,16 @@ public sealed class DebitBatch
                 continue;
             }
 
+            if (!accounts.TryGetValue(candidate.PlanId, out PlanAccount? account))
+            {
+                continue; // Set aside, and said so.
+            }
+
             PlanSnapshot plan = Plans[candidate.PlanId];
             DebitDecision decision = sources.Rule.Decide(
                 candidate,
                 plan,
-                accounts[candidate.PlanId],
+                account,
                 methodsOfCustomer[candidate.CustomerId],
                 method => recent.GetValueOrDefault(method) ?? [],
                 switchesOff,
@@ -143,6 +148,24 @@ public sealed class DebitBatch
             sent.Add(now);
             Planned.Add((candidate, Attempt(candidate, plan, method, decision.Amount, businessDate, now)));
         }
+    }
+
+    private Dictionary<long, PlanAccount> Replay(LedgerRules rules, RunTally tally)
+    {
+        var accounts = new Dictionary<long, PlanAccount>(Plans.Count);
+        foreach ((long planId, PlanSnapshot plan) in Plans)
+        {
+            if (plan.TryReplay(rules, out PlanAccount? account, out RunError? error))
+            {
+                accounts.Add(planId, account);
+            }
+            else
+            {
+                tally.Note(error);
+            }
+        }
+
+        return accounts;
     }
 
     private async Task<Dictionary<long, List<DateTimeOffset>>> ReadRecentAsync(

@@ -34,13 +34,8 @@ public sealed class DebitRule(AutoDebitSettings settings, ChannelDirectory chann
         DateOnly businessDate,
         DateTimeOffset now)
     {
-        if (!Currency.TryParse(plan.Currency, out Currency? currency))
-        {
-            return DebitDecision.SetAside("unknown-currency", $"plan {plan.PlanReference}", $"The currency '{plan.Currency}' is not one the worker knows.");
-        }
-
         InstallmentAccount installment = account.Of(candidate.InstallmentId);
-        long owed = settings.IncludeLateFees ? installment.Outstanding : installment.Outstanding - installment.OutstandingFees;
+        long owed = Owed(installment, businessDate);
         if (owed <= 0)
         {
             return DebitDecision.Skip("nothingOwed");
@@ -56,7 +51,7 @@ public sealed class DebitRule(AutoDebitSettings settings, ChannelDirectory chann
             return DebitDecision.SetAside("unknown-channel", method.ToString(), $"The channel '{method.Channel}' is not configured.");
         }
 
-        var amount = new Money(owed, currency);
+        var amount = new Money(owed, Currency.Parse(plan.Currency));
         if (switchesOff.Contains($"channel:{channel.Name}"))
         {
             return DebitDecision.Skip("channelOff");
@@ -87,6 +82,18 @@ public sealed class DebitRule(AutoDebitSettings settings, ChannelDirectory chann
         }
 
         return first;
+    }
+
+    /// <summary>
+    /// What is outstanding, but not a fee that the formula has given up already: a payment that was entered after the fee
+    /// was posted may have come before it, and the customer is not debited for what is taken back tonight.
+    /// </summary>
+    private long Owed(InstallmentAccount installment, DateOnly businessDate)
+    {
+        long unpaidBase = installment.BaseAt(DateOnly.MaxValue);
+        return settings.IncludeLateFees
+            ? Math.Min(installment.Outstanding, unpaidBase + installment.FeesOwedOn(businessDate))
+            : Math.Min(installment.Outstanding, unpaidBase);
     }
 
     private static string CounterOf(WindowDeferral deferral) => deferral switch

@@ -69,15 +69,16 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
         long entryId = before.Entries.Count == 0 ? 1 : before.Entries[^1].EntryId + 1;
         PlanSnapshot plan = before.With(
             [new LedgerEntry(entryId, attempt.InstallmentId, EntryKind.Payment, attempt.Amount.Minor, attempt.BusinessDate, null)]);
-        PlanAccount account = plan.Replay(ledger);
-        StatusChange[] statuses = [.. StatusChange.OfPayment(plan, account, timetable.Zone.DateAt(now).AddDays(-1))];
+        StatusChange[] statuses = plan.TryReplay(ledger, out PlanAccount? account, out _)
+            ? [.. StatusChange.OfPayment(plan, account, timetable.Zone.DateAt(now).AddDays(-1))]
+            : [];
         plans[attempt.PlanId] = WithStatuses(plan, statuses);
 
         var messages = new List<OutboxMessage>
         {
             Message(MessageKind.Receipt, attempt, plan, isCourtesy: false, OutboxMessage.KeyFor(MessageKind.Receipt, attempt.InstallmentId, attempt.OrderNumber)),
         };
-        if (statuses.Length > 0 && account.Installments.All(installment => installment.IsPaid))
+        if (statuses.Length > 0 && account!.Installments.All(installment => installment.IsPaid))
         {
             messages.Add(Message(
                 MessageKind.PlanClosed,

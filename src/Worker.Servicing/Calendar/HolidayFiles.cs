@@ -118,12 +118,12 @@ public static class HolidayFiles
 
             if (Math.Abs(day.Date.Year - year.Year) > 1)
             {
-                throw new InvalidDataException($"{day.Date:yyyy-MM-dd} is more than a year away from the file's year {year.Year}.");
+                throw new InvalidDataException($"{day.Date:O} is more than a year away from the file's year {year.Year}.");
             }
 
             if (!seen.TryAdd(day.Date, day.IsOffDay) && seen[day.Date] != day.IsOffDay)
             {
-                throw new InvalidDataException($"{day.Date:yyyy-MM-dd} is both a day off and a working day.");
+                throw new InvalidDataException($"{day.Date:O} is both a day off and a working day.");
             }
         }
 

@@ -30,6 +30,12 @@ internal sealed class ScheduleAtTimes : DailySchedule
             occasions.Add(occasion);
         }
 
+        // A gap that reaches midnight, or a day that the zone skipped, may put the last of them on the next day's first.
+        if (occasions[^1].Instant == zone.InstantOf(day.AddDays(1), times[0]))
+        {
+            occasions.RemoveAt(occasions.Count - 1);
+        }
+
         return occasions;
     }
 

@@ -71,13 +71,12 @@ public sealed class LateFeesJob(ILateFeeStore store, IBookReader book, LedgerRul
 
     private void Bring(PlanSnapshot plan, DateOnly closedDay, List<LateFeeEntry> fees, List<StatusChange> statuses, RunTally tally)
     {
-        if (!Currency.TryParse(plan.Currency, out _))
+        if (!plan.TryReplay(rules, out PlanAccount? account, out RunError? error))
         {
-            tally.Note(new RunError("unknown-currency", $"plan {plan.PlanReference}", $"The currency '{plan.Currency}' is not one the worker knows.", IsSetAside: true));
+            tally.Note(error);
             return;
         }
 
-        PlanAccount account = plan.Replay(rules);
         for (int index = 0; index < account.Installments.Count; index++)
         {
             InstallmentAccount installment = account.Installments[index];

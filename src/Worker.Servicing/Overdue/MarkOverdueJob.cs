@@ -59,13 +59,13 @@ public sealed class MarkOverdueJob(IOverdueStore store, IBookReader book, Ledger
         {
             foreach (PlanSnapshot plan in (await book.ReadPlansAsync(batch, cancellationToken)).Values)
             {
-                if (!Currency.TryParse(plan.Currency, out _))
+                if (!plan.TryReplay(rules, out PlanAccount? account, out RunError? error))
                 {
-                    tally.Note(new RunError("unknown-currency", $"plan {plan.PlanReference}", $"The currency '{plan.Currency}' is not one the worker knows.", IsSetAside: true));
+                    tally.Note(error);
                     continue;
                 }
 
-                foreach (StatusChange change in StatusChange.AsOf(plan, plan.Replay(rules), run.BusinessDate))
+                foreach (StatusChange change in StatusChange.AsOf(plan, account, run.BusinessDate))
                 {
                     Add(change, changes, tally);
                 }

@@ -73,15 +73,15 @@ public sealed class RemindJob(
         foreach (NoticeCandidate candidate in batch)
         {
             PlanSnapshot plan = plans[candidate.PlanId];
-            if (!Currency.TryParse(plan.Currency, out _))
-            {
-                tally.Note(new RunError("unknown-currency", $"plan {plan.PlanReference}", $"The currency '{plan.Currency}' is not one the worker knows.", IsSetAside: true));
-                continue;
-            }
-
             if (!accounts.TryGetValue(candidate.PlanId, out PlanAccount? account))
             {
-                accounts.Add(candidate.PlanId, account = plan.Replay(rules));
+                if (!plan.TryReplay(rules, out account, out RunError? error))
+                {
+                    tally.Note(error);
+                    continue;
+                }
+
+                accounts.Add(candidate.PlanId, account);
             }
 
             PaymentMethod? method = candidate.Autopay ? DebitRule.Choose(candidate.PaymentMethodId, methods[candidate.CustomerId]) : null;

@@ -1,0 +1,6 @@
+insert into debit_attempt (
+    order_no, installment_id, payment_method_id, channel, amount, currency, token, description,
+    business_date, sent_at, state, run_id)
+select value ->> 'orderNumber', value ->> 'installmentId', value ->> 'paymentMethodId', value ->> 'channel', value ->> 'amount',
+       value ->> 'currency', value ->> 'token', value ->> 'description', value ->> 'businessDate', value ->> 'sentAt', 'unknown', @RunId
+from json_each(@Batch);

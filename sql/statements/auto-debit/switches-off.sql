@@ -1,0 +1,1 @@
+select name from debit_switch where is_off = 1;

@@ -1,0 +1,11 @@
+select distinct plan_id
+from (select plan_id, row_number() over (order by plan_id) as place, count(*) over () as total
+      from (select part.plan_id
+            from installment as part
+            where (part.status = 'scheduled' and part.rolled_due_on <= @DueBy) or (part.status = 'due' and part.rolled_due_on <= @OverdueBy)
+            union all
+            select entry.plan_id
+            from ledger_entry as entry
+            where entry.entry_id > @LedgerMark) as found) as candidate
+where place % @SliceSize = 0 or place = total
+order by plan_id;

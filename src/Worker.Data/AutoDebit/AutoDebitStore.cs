@@ -1,0 +1,125 @@
+using System.Data.Common;
+using Dapper;
+using Worker.Data.Runs;
+using Worker.Servicing.AutoDebit;
+using Worker.Servicing.Runs;
+
+namespace Worker.Data.AutoDebit;
+
+/// <summary>Candidates and attempts in the database.</summary>
+/// <param name="database">Where.</param>
+public sealed class AutoDebitStore(Database database) : IAutoDebitStore
+{
+    private readonly Statements statements = database.Statements;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<long>> CutAsync(AutoDebitQuery query, int sliceSize, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
+                statements["auto-debit/cut"], new { query.OldestDueOn, query.LatestDueOn, SliceSize = sliceSize })],
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DebitCandidate>> ReadCandidatesAsync(
+        AutoDebitQuery query, KeyRange range, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (IReadOnlyList<DebitCandidate>)[.. await connection.QueryAsync<DebitCandidate>(
+                statements["auto-debit/read-candidates"], new { query.OldestDueOn, query.LatestDueOn, range.After, range.To })],
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ILookup<long, PastAttempt>> ReadAttemptsOfInstallmentsAsync(
+        IReadOnlyCollection<long> installmentIds, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (await connection.QueryInBatchesAsync<PastAttempt>(statements["auto-debit/attempts-of-installments"], installmentIds))
+                .ToLookup(attempt => attempt.InstallmentId),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ILookup<long, DateTimeOffset>> ReadAttemptsOfMethodsAsync(
+        IReadOnlyCollection<long> paymentMethodIds, DateTimeOffset from, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection =>
+            {
+                var rows = new List<SentRow>();
+                foreach (long[] batch in paymentMethodIds.Chunk(Database.BatchSize))
+                {
+                    rows.AddRange(await connection.QueryAsync<SentRow>(
+                        statements["auto-debit/attempts-of-methods"], new { Ids = Database.Batch(batch), From = from }));
+                }
+
+                return rows.ToLookup(row => row.PaymentMethodId, row => row.SentAt);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlySet<string>> OpenAttemptsAsync(
+        SliceLease lease, IReadOnlyList<DebitAttempt> attempts, DateTimeOffset firstAskAt, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                await transaction.AdvanceAsync(database, new SliceStep(lease, lease.Left.After, new RunTally()), now);
+                DbConnection connection = transaction.Connection!;
+                var opened = new HashSet<string>(StringComparer.Ordinal);
+                foreach (DebitAttempt[] batch in attempts.Chunk(Database.BatchSize))
+                {
+                    AttemptRow[] rows = Array.ConvertAll(batch, AttemptRow.Of);
+                    HashSet<string> free = [.. await connection.QueryAsync<string>(
+                        statements["auto-debit/open-debits"], new { Batch = Database.Batch(rows), FirstAskAt = firstAskAt }, transaction)];
+                    await connection.ExecuteAsync(
+                        statements["auto-debit/insert-attempts"],
+                        new { Batch = Database.Batch(rows.Where(row => free.Contains(row.OrderNumber))), lease.RunId },
+                        transaction);
+                    opened.UnionWith(free);
+                }
+
+                return (IReadOnlySet<string>)opened;
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, long>> ReadDebitedAsync(long runId, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (IReadOnlyDictionary<string, long>)(await connection.QueryAsync<TallyRow>(
+                statements["auto-debit/debited"], new { RunId = runId })).ToDictionary(row => row.Currency, row => row.Value, StringComparer.Ordinal),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlySet<string>> ReadSwitchesOffAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (IReadOnlySet<string>)(await connection.QueryAsync<string>(statements["auto-debit/switches-off"]))
+                .ToHashSet(StringComparer.Ordinal),
+            cancellationToken);
+
+    private sealed class SentRow
+    {
+        public long PaymentMethodId { get; init; }
+
+        public DateTimeOffset SentAt { get; init; }
+    }
+
+    private sealed record AttemptRow(
+        string OrderNumber,
+        long InstallmentId,
+        long PaymentMethodId,
+        string Channel,
+        long Amount,
+        string Currency,
+        string Token,
+        string Description,
+        DateOnly BusinessDate,
+        DateTimeOffset SentAt)
+    {
+        public static AttemptRow Of(DebitAttempt attempt) => new(
+            attempt.OrderNumber,
+            attempt.InstallmentId,
+            attempt.PaymentMethodId,
+            attempt.Channel,
+            attempt.Amount.Minor,
+            attempt.Amount.Currency.Code,
+            attempt.Token,
+            attempt.Description,
+            attempt.BusinessDate,
+            attempt.SentAt);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Data.Common;
+using Dapper;
+using Worker.Data.Outbox;
+using Worker.Data.Runs;
+using Worker.Servicing.AutoDebit;
+using Worker.Servicing.Ledger;
+using Worker.Servicing.Runs;
+
+namespace Worker.Data.AutoDebit;
+
+/// <summary>Writes what channels answered, whole, in one transaction with the step of the slice.</summary>
+/// <param name="database">Where.</param>
+public sealed class SettlementStore(Database database) : ISettlementStore
+{
+    private readonly Statements statements = database.Statements;
+
+    /// <inheritdoc/>
+    public Task SettleAsync(
+        SliceStep step, IReadOnlyList<Settlement> settlements, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                List<Settlement> effective = await SettleAttemptsAsync(transaction, settlements, now);
+                var tally = new RunTally();
+                tally.Add(step.Tally);
+                foreach (Settlement settlement in effective)
+                {
+                    tally.Count(settlement.Counter, settlement.Attempt.Amount);
+                    if (settlement.Error is RunError error)
+                    {
+                        tally.Note(error);
+                    }
+                }
+
+                await transaction.AdvanceAsync(database, step with { Tally = tally }, now);
+                await WriteConsequencesAsync(transaction, effective, now);
+            },
+            cancellationToken);
+
+    /// <summary>Moves the attempts that are still in doubt, and tells which those were.</summary>
+    private async Task<List<Settlement>> SettleAttemptsAsync(
+        DbTransaction transaction, IReadOnlyList<Settlement> settlements, DateTimeOffset now)
+    {
+        var moved = new HashSet<string>(StringComparer.Ordinal);
+        foreach (Settlement[] batch in settlements.Chunk(Database.BatchSize))
+        {
+            moved.UnionWith(await transaction.Connection!.QueryAsync<string>(
+                statements["settle/settle-attempts"],
+                new { Batch = Database.Batch(batch.Select(settlement => SettledRow.Of(settlement, now))) },
+                transaction));
+        }
+
+        return [.. settlements.Where(settlement => moved.Contains(settlement.Attempt.OrderNumber))];
+    }
+
+    private async Task WriteConsequencesAsync(DbTransaction transaction, List<Settlement> settlements, DateTimeOffset now)
+    {
+        string[] settled = [.. settlements.Where(one => !one.State.IsInDoubt()).Select(one => one.Attempt.OrderNumber)];
+        await transaction.ExecuteInBatchesAsync(statements["settle/close-debits"], settled);
+        AskRow[] doubts = [.. settlements.Where(one => one.State.IsInDoubt()).Select(one => new AskRow(one.Attempt.OrderNumber, one.NextAskAt ?? now))];
+        await transaction.ExecuteInBatchesAsync(statements["settle/ask-later"], doubts);
+        PaymentRow[] payments = [.. settlements.Where(one => one.State == AttemptState.Succeeded).Select(one => PaymentRow.Of(one.Attempt))];
+        await transaction.ExecuteInBatchesAsync(statements["settle/insert-payments"], payments, now);
+        MethodRow[] methods = [.. settlements.Where(one => one.SuspendsMethod).Select(one => new MethodRow(one.Attempt.PaymentMethodId, one.Answer.DeclineCode))];
+        await transaction.ExecuteInBatchesAsync(statements["settle/suspend-methods"], methods, now);
+        StatusChange[] statuses = [.. settlements.SelectMany(one => one.Statuses)];
+        await transaction.WriteStatusesAsync(database, statuses);
+        await transaction.WriteMessagesAsync(database, [.. settlements.SelectMany(one => one.Messages)], now);
+    }
+
+    private sealed record AskRow(string OrderNumber, DateTimeOffset NextAskAt);
+
+    private sealed record MethodRow(long PaymentMethodId, string? Reason);
+
+    private sealed record SettledRow(
+        string OrderNumber, string State, string? Reference, string? DeclineCode, string? Category, string? Detail, DateTimeOffset? SettledAt)
+    {
+        public static SettledRow Of(Settlement settlement, DateTimeOffset now) => new(
+            settlement.Attempt.OrderNumber,
+            settlement.State.Name(),
+            settlement.Answer.Reference,
+            settlement.Answer.DeclineCode,
+            settlement.Category?.ToString().ToLowerInvariant(),
+            settlement.Answer.Detail,
+            settlement.State.IsInDoubt() ? null : now);
+    }
+
+    private sealed record PaymentRow(string OrderNumber, long PlanId, long InstallmentId, long Amount, string Currency, DateOnly BusinessDate)
+    {
+        public static PaymentRow Of(DebitAttempt attempt) => new(
+            attempt.OrderNumber, attempt.PlanId, attempt.InstallmentId, attempt.Amount.Minor, attempt.Amount.Currency.Code, attempt.BusinessDate);
+    }
+}

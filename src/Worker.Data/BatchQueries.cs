@@ -1,0 +1,40 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Worker.Data;
+
+/// <summary>Statements over batches of keys or rows, as many statements as there are batches.</summary>
+internal static class BatchQueries
+{
+    /// <summary>Queries by keys, in the parameter <c>@Ids</c>.</summary>
+    public static async Task<List<T>> QueryInBatchesAsync<T>(this DbConnection connection, string sql, IReadOnlyCollection<long> ids)
+    {
+        var rows = new List<T>();
+        foreach (long[] batch in ids.Chunk(Database.BatchSize))
+        {
+            rows.AddRange(await connection.QueryAsync<T>(sql, new { Ids = Database.Batch(batch) }));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Executes a statement over rows, in the parameter <c>@Batch</c>, and tells how many rows it touched.</summary>
+    public static async Task<int> ExecuteInBatchesAsync<T>(
+        this DbTransaction transaction, string sql, IReadOnlyCollection<T> rows, DateTimeOffset? now = null)
+    {
+        int touched = 0;
+        foreach (T[] batch in rows.Chunk(Database.BatchSize))
+        {
+            var parameters = new DynamicParameters();
+            parameters.Add("Batch", Database.Batch(batch));
+            if (now is not null)
+            {
+                parameters.Add("Now", now.Value);
+            }
+
+            touched += await transaction.Connection!.ExecuteAsync(sql, parameters, transaction);
+        }
+
+        return touched;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Data.Common;
+using Dapper;
+using Worker.Servicing.Ledger;
+using Worker.Servicing.Overdue;
+
+namespace Worker.Data.Book;
+
+/// <summary>Reads plans, methods and holds, a batch a statement.</summary>
+/// <param name="database">Where.</param>
+public sealed class BookReader(Database database) : IBookReader
+{
+    private readonly Statements statements = database.Statements;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<long, PlanSnapshot>> ReadPlansAsync(
+        IReadOnlyCollection<long> planIds, CancellationToken cancellationToken)
+    {
+        var plans = new Dictionary<long, PlanSnapshot>(planIds.Count);
+        if (planIds.Count == 0)
+        {
+            return plans;
+        }
+
+        await using DbConnection connection = await database.OpenAsync(cancellationToken);
+        foreach (long[] batch in planIds.Chunk(Database.BatchSize))
+        {
+            var ids = new { Ids = Database.Batch(batch) };
+            var installments = new RowsByPlan<InstallmentRow>(
+                connection.Query<InstallmentRow>(statements["book/read-installments"], ids, buffered: false), row => row.PlanId);
+            Dictionary<long, InstallmentRow[]> schedules = installments.Read();
+            Dictionary<long, EntryRow[]> ledgers = new RowsByPlan<EntryRow>(
+                connection.Query<EntryRow>(statements["book/read-entries"], ids, buffered: false), row => row.PlanId).Read();
+            foreach (PlanRow row in connection.Query<PlanRow>(statements["book/read-plans"], ids))
+            {
+                plans[row.PlanId] = ToSnapshot(row, schedules.GetValueOrDefault(row.PlanId, []), ledgers.GetValueOrDefault(row.PlanId, []));
+            }
+        }
+
+        return plans;
+    }
+
+    /// <inheritdoc/>
+    public Task<ILookup<long, PaymentMethod>> ReadMethodsAsync(IReadOnlyCollection<long> customerIds, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (await connection.QueryInBatchesAsync<MethodRow>(statements["book/read-methods"], customerIds))
+                .ToLookup(
+                    row => row.CustomerId,
+                    row => new PaymentMethod(row.PaymentMethodId, row.CustomerId, row.Channel, row.Token, row.Status == "active")),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Holds> ReadHoldsAsync(IReadOnlyCollection<long> customerIds, DateOnly businessDate, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection =>
+            {
+                var rows = new List<HoldRow>();
+                foreach (long[] batch in customerIds.Chunk(Database.BatchSize))
+                {
+                    rows.AddRange(await connection.QueryAsync<HoldRow>(
+                        statements["book/read-holds"], new { Ids = Database.Batch(batch), BusinessDate = businessDate }));
+                }
+
+                return new Holds(
+                    rows.Where(row => row.CustomerId is not null).Select(row => row.CustomerId!.Value).ToHashSet(),
+                    rows.Where(row => row.PlanId is not null).Select(row => row.PlanId!.Value).ToHashSet());
+            },
+            cancellationToken);
+
+    private static PlanSnapshot ToSnapshot(PlanRow plan, InstallmentRow[] installments, EntryRow[] entries) => new(
+        plan.PlanId,
+        plan.PlanReference,
+        plan.CustomerId,
+        plan.Product,
+        plan.Currency,
+        Array.ConvertAll(installments, row => row.ToInstallment()),
+        Array.ConvertAll(installments, row => InstallmentStatuses.Parse(row.Status)),
+        Array.ConvertAll(entries, row => row.ToEntry()));
+
+    private sealed class PlanRow
+    {
+        public long PlanId { get; init; }
+
+        public string PlanReference { get; init; } = "";
+
+        public long CustomerId { get; init; }
+
+        public string Product { get; init; } = "";
+
+        public string Currency { get; init; } = "";
+    }
+
+    private sealed class MethodRow
+    {
+        public long PaymentMethodId { get; init; }
+
+        public long CustomerId { get; init; }
+
+        public string Channel { get; init; } = "";
+
+        public string Token { get; init; } = "";
+
+        public string Status { get; init; } = "";
+    }
+
+    private sealed class HoldRow
+    {
+        public long? CustomerId { get; init; }
+
+        public long? PlanId { get; init; }
+    }
+}

@@ -1,0 +1,44 @@
+using Dapper;
+using Worker.Data.Runs;
+using Worker.Servicing.LateFees;
+using Worker.Servicing.Ledger;
+using Worker.Servicing.Runs;
+
+namespace Worker.Data.LateFees;
+
+/// <summary>Late fees in the database.</summary>
+/// <param name="database">Where.</param>
+public sealed class LateFeeStore(Database database) : ILateFeeStore
+{
+    private readonly Statements statements = database.Statements;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<long>> CutAsync(LateFeeQuery query, int sliceSize, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
+                statements["late-fees/cut"], new { query.DueBy, query.LedgerMark, SliceSize = sliceSize })],
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<long>> ReadPlansAsync(LateFeeQuery query, KeyRange range, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
+                statements["late-fees/read-plans"], new { query.DueBy, query.LedgerMark, range.After, range.To })],
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DateOnly?> NewestAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.QuerySingleAsync<DateOnly?>(statements["late-fees/newest"]), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task PostAsync(
+        SliceStep step, IReadOnlyList<LateFeeEntry> fees, IReadOnlyList<StatusChange> statuses, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                await transaction.AdvanceAsync(database, step, now);
+                await transaction.ExecuteInBatchesAsync(statements["late-fees/post"], fees, now);
+                await transaction.WriteStatusesAsync(database, statuses);
+            },
+            cancellationToken);
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Dapper;
+using Worker.Data.Runs;
+using Worker.Servicing.Messages;
+using Worker.Servicing.Runs;
+
+namespace Worker.Data.Outbox;
+
+/// <summary>The outbox in the database.</summary>
+/// <param name="database">Where.</param>
+public sealed class OutboxStore(Database database) : IOutboxStore
+{
+    private readonly Statements statements = database.Statements;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<long>> CutAsync(DateTimeOffset now, int sliceSize, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
+                statements["send-mail/cut"], new { Now = now, SliceSize = sliceSize })],
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<WaitingMessage>> ReadAsync(DateTimeOffset now, KeyRange range, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (IReadOnlyList<WaitingMessage>)[.. (await connection.QueryAsync<WaitingRow>(
+                statements["send-mail/read-waiting"], new { Now = now, range.After, range.To })).Select(row => row.ToMessage())],
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task WriteAsync(SliceStep step, IReadOnlyList<MessageFate> fates, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                await transaction.AdvanceAsync(database, step, now);
+                FateRow[] rows = [.. fates.Select(FateRow.Of)];
+                await transaction.ExecuteInBatchesAsync(statements["send-mail/write-fates"], rows, now);
+                FateRow[] badAddresses = [.. fates.Where(fate => fate.IsBadAddress).Select(FateRow.Of)];
+                await transaction.ExecuteInBatchesAsync(statements["send-mail/mark-bad-addresses"], badAddresses);
+            },
+            cancellationToken);
+
+    private sealed record FateRow(long MessageId, string State, DateTimeOffset? NextTryAt, int Tried, string? Detail)
+    {
+        public static FateRow Of(MessageFate fate) => new(
+            fate.MessageId, fate.State.ToString().ToLowerInvariant(), fate.NextTryAt, fate.Tried ? 1 : 0, fate.Detail);
+    }
+
+    private sealed class WaitingRow
+    {
+        public long MessageId { get; init; }
+
+        public string MessageKey { get; init; } = "";
+
+        public string Kind { get; init; } = "";
+
+        public bool Courtesy { get; init; }
+
+        public string Facts { get; init; } = "";
+
+        public int Tries { get; init; }
+
+        public string Name { get; init; } = "";
+
+        public string Email { get; init; } = "";
+
+        public string Language { get; init; } = "";
+
+        public string TimeZone { get; init; } = "";
+
+        public bool IsPaid { get; init; }
+
+        public bool HasBadAddress { get; init; }
+
+        public bool CourtesyOff { get; init; }
+
+        public WaitingMessage ToMessage() => new()
+        {
+            MessageId = MessageId,
+            Key = MessageKey,
+            Kind = MessageKinds.Parse(Kind),
+            IsCourtesy = Courtesy,
+            Facts = JsonSerializer.Deserialize<MessageFacts>(Facts, BatchJson.Options)!,
+            Recipient = new Recipient(Name, Email, Language),
+            TimeZone = TimeZone,
+            Tries = Tries,
+            IsPaid = IsPaid,
+            HasBadAddress = HasBadAddress,
+            CourtesyOff = CourtesyOff,
+        };
+    }
+}

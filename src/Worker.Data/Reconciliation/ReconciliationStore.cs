@@ -1,0 +1,105 @@
+using System.Data.Common;
+using Dapper;
+using Worker.Data.Runs;
+using Worker.Servicing.AutoDebit;
+using Worker.Servicing.Ledger;
+using Worker.Servicing.Reconciliation;
+using Worker.Servicing.Runs;
+
+namespace Worker.Data.Reconciliation;
+
+/// <summary>Attempts in doubt in the database.</summary>
+/// <param name="database">Where.</param>
+public sealed class ReconciliationStore(Database database) : IReconciliationStore
+{
+    private readonly Statements statements = database.Statements;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<long>> CutAsync(DateTimeOffset now, int sliceSize, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
+                statements["reconcile/cut"], new { Now = now, SliceSize = sliceSize })],
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<OpenDebit>> ReadDueAsync(DateTimeOffset now, KeyRange range, CancellationToken cancellationToken) =>
+        ReadAsync("reconcile/read-due", new { Now = now, range.After, range.To }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<OpenDebit>> ReadOfRunAsync(long runId, KeyRange customers, CancellationToken cancellationToken) =>
+        ReadAsync("reconcile/read-of-run", new { RunId = runId, customers.After, customers.To }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlySet<string>> MarkLostAsync(
+        SliceLease lease, IReadOnlyCollection<string> orderNumbers, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                await transaction.AdvanceAsync(database, new SliceStep(lease, lease.Left.After, new RunTally()), now);
+                DbConnection connection = transaction.Connection!;
+                var marked = new HashSet<string>(StringComparer.Ordinal);
+                foreach (string[] batch in orderNumbers.Chunk(Database.BatchSize))
+                {
+                    string[] open = [.. await connection.QueryAsync<string>(
+                        statements["reconcile/mark-lost"], new { Batch = Database.Batch(batch) }, transaction)];
+                    await connection.ExecuteAsync(
+                        statements["reconcile/count-resend"], new { Batch = Database.Batch(open), Now = now }, transaction);
+                    marked.UnionWith(open);
+                }
+
+                return (IReadOnlySet<string>)marked;
+            },
+            cancellationToken);
+
+    private Task<IReadOnlyList<OpenDebit>> ReadAsync(string statement, object parameters, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (IReadOnlyList<OpenDebit>)[.. (await connection.QueryAsync<OpenRow>(statements[statement], parameters))
+                .Select(row => row.ToOpenDebit())],
+            cancellationToken);
+
+    private sealed class OpenRow
+    {
+        public string OrderNumber { get; init; } = "";
+
+        public long InstallmentId { get; init; }
+
+        public long PlanId { get; init; }
+
+        public long CustomerId { get; init; }
+
+        public long PaymentMethodId { get; init; }
+
+        public string Channel { get; init; } = "";
+
+        public long Amount { get; init; }
+
+        public string Currency { get; init; } = "";
+
+        public string Token { get; init; } = "";
+
+        public string Description { get; init; } = "";
+
+        public DateOnly BusinessDate { get; init; }
+
+        public DateTimeOffset SentAt { get; init; }
+
+        public DateTimeOffset LastSentAt { get; init; }
+
+        public OpenDebit ToOpenDebit() => new(
+            new DebitAttempt
+            {
+                OrderNumber = OrderNumber,
+                InstallmentId = InstallmentId,
+                PlanId = PlanId,
+                CustomerId = CustomerId,
+                PaymentMethodId = PaymentMethodId,
+                Channel = Channel,
+                Amount = new Money(Amount, Servicing.Ledger.Currency.Parse(Currency)),
+                Token = Token,
+                Description = Description,
+                BusinessDate = BusinessDate,
+                SentAt = SentAt,
+            },
+            LastSentAt);
+    }
+}

@@ -1,0 +1,40 @@
+using Dapper;
+using Worker.Data.Outbox;
+using Worker.Data.Runs;
+using Worker.Servicing.Messages;
+using Worker.Servicing.Reminders;
+using Worker.Servicing.Runs;
+
+namespace Worker.Data.Reminders;
+
+/// <summary>Due and overdue notices in the database.</summary>
+/// <param name="database">Where.</param>
+public sealed class ReminderStore(Database database) : IReminderStore
+{
+    private readonly Statements statements = database.Statements;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<long>> CutAsync(IReadOnlyCollection<DateOnly> dueDates, int sliceSize, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
+                statements["remind/cut"], new { DueDates = Database.Batch(dueDates), SliceSize = sliceSize })],
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<NoticeCandidate>> ReadCandidatesAsync(
+        IReadOnlyCollection<DateOnly> dueDates, KeyRange range, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (IReadOnlyList<NoticeCandidate>)[.. await connection.QueryAsync<NoticeCandidate>(
+                statements["remind/read-candidates"], new { DueDates = Database.Batch(dueDates), range.After, range.To })],
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task WriteAsync(SliceStep step, IReadOnlyList<OutboxMessage> messages, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                await transaction.AdvanceAsync(database, step, now);
+                await transaction.WriteMessagesAsync(database, messages, now);
+            },
+            cancellationToken);
+}
