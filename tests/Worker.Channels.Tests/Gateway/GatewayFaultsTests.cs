@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Worker.Servicing.Channels;
+using Worker.Testing;
 
 namespace Worker.Channels.Tests.Gateway;
 
@@ -13,25 +14,32 @@ public sealed class GatewayFaultsTests
     [Fact]
     public async Task A_time_out_leaves_the_debit_in_doubt_and_it_is_not_sent_again()
     {
-        await using HostileGateway gateway = await HostileGateway.StartAsync((context, _) => UntilGone(context));
-        await using var card = new ConnectedChannel(gateway.BaseUrl, change: Impatient);
+        var clock = new FakeClock(TimeProvider.System.GetUtcNow());
+        await using HostileGateway gateway = await HostileGateway.StartAsync((context, _) =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(10));
+            return UntilGone(context);
+        });
+        await using var card = new ConnectedChannel(gateway.BaseUrl, machine: clock);
 
         Assert.Equal(Unknown("time-out"), await card.DebitAsync());
         Assert.Equal(Unknown("time-out"), await card.AskAsync());
-        Assert.Single(gateway.Requests, request => request.Method == "POST");
+        Assert.Equal(["POST", "GET"], gateway.Requests.Select(request => request.Method));
     }
 
     [Fact]
     public async Task A_time_out_covers_the_body_too()
     {
+        var clock = new FakeClock(TimeProvider.System.GetUtcNow());
         await using HostileGateway gateway = await HostileGateway.StartAsync(async (context, _) =>
         {
             context.Response.ContentType = "application/json";
             await context.Response.WriteAsync(Succeeded[..20]);
             await context.Response.Body.FlushAsync();
+            clock.Advance(TimeSpan.FromSeconds(10));
             await UntilGone(context);
         });
-        await using var card = new ConnectedChannel(gateway.BaseUrl, change: Impatient);
+        await using var card = new ConnectedChannel(gateway.BaseUrl, machine: clock);
 
         Assert.Equal(Unknown("time-out"), await card.DebitAsync());
         Assert.Single(gateway.Requests);
@@ -162,8 +170,6 @@ public sealed class GatewayFaultsTests
         Assert.Equal(ChannelOutcome.Unknown, (await card.AskAsync(number)).Outcome);
         Assert.Empty(gateway.Requests);
     }
-
-    internal static ChannelSettings Impatient(ChannelSettings settings) => settings with { Timeout = TimeSpan.FromMilliseconds(200) };
 
     private static ChannelAnswer Unknown(string detail) => new(ChannelOutcome.Unknown, Detail: detail) { IsChannelError = true };
 

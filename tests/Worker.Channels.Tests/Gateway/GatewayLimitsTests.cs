@@ -116,17 +116,27 @@ public sealed class GatewayLimitsTests
     [Fact]
     public async Task Waiting_for_a_slot_is_not_counted_as_time_out()
     {
-        await using HostileGateway gateway = await HostileGateway.StartAsync(async (context, _) =>
+        var clock = new FakeClock(Start);
+        var arrived = new TaskCompletionSource();
+        await using HostileGateway gateway = await HostileGateway.StartAsync(async (context, count) =>
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(60), context.RequestAborted);
+            if (count == 1)
+            {
+                arrived.SetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+            }
+
             await HostileGateway.WriteAsync(context, 422, contentType: null, "");
         });
-        await using var card = new ConnectedChannel(
-            gateway.BaseUrl, change: settings => settings with { MaxInFlight = 1, Timeout = TimeSpan.FromSeconds(0.5) });
+        await using var card = new ConnectedChannel(gateway.BaseUrl, machine: clock, change: settings => settings with { MaxInFlight = 1 });
+        Task<ChannelAnswer> first = card.DebitAsync();
+        await arrived.Task;
+        Task<ChannelAnswer> second = card.DebitAsync(ConnectedChannel.Order("A2"));
 
-        ChannelAnswer[] answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(number => card.DebitAsync(ConnectedChannel.Order($"A{number}"))));
+        clock.Advance(TimeSpan.FromSeconds(10));
 
-        Assert.All(answers, answer => Assert.Equal(ChannelOutcome.Rejected, answer.Outcome));
+        Assert.Equal("time-out", (await first).Detail);
+        Assert.Equal(ChannelOutcome.Rejected, (await second).Outcome);
     }
 
     [Fact]

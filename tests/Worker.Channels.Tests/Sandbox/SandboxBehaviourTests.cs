@@ -9,15 +9,17 @@ public sealed class SandboxBehaviourTests : IAsyncLifetime
 {
     // One second before midnight of 24 to 25 November in Shanghai.
     private readonly FakeClock business = new(new DateTimeOffset(2026, 11, 24, 15, 59, 59, TimeSpan.Zero));
+    private readonly FakeClock ours = new(TimeProvider.System.GetUtcNow());
+    private readonly TemporaryFolder folder = new();
     private SandboxGateway sandbox = null!;
     private RawClient client = null!;
     private ConnectedChannel channel = null!;
 
     public async ValueTask InitializeAsync()
     {
-        sandbox = await SandboxGateway.StartAsync(new SandboxOptions { BusinessClock = business }, TestContext.Current.CancellationToken);
+        sandbox = await SandboxGateway.StartAsync(new SandboxOptions { BusinessClock = business, StateFile = folder.File("state") }, TestContext.Current.CancellationToken);
         client = new RawClient(sandbox);
-        channel = new ConnectedChannel(sandbox.BaseUrl, sandbox.Secret, GatewayFaultsTests.Impatient);
+        channel = new ConnectedChannel(sandbox.BaseUrl, sandbox.Secret, machine: ours);
     }
 
     public async ValueTask DisposeAsync()
@@ -25,6 +27,7 @@ public sealed class SandboxBehaviourTests : IAsyncLifetime
         client.Dispose();
         await channel.DisposeAsync();
         await sandbox.DisposeAsync();
+        folder.Dispose();
     }
 
     [Theory]
@@ -96,8 +99,8 @@ public sealed class SandboxBehaviourTests : IAsyncLifetime
     [Fact]
     public async Task Timeout_charged_debits_and_never_answers_the_post()
     {
-        Assert.Equal("time-out", (await DebitAsync("A1", "timeout-charged")).Detail);
-        Assert.Equal("time-out", (await DebitAsync("A1", "timeout-charged")).Detail);
+        Assert.Equal("time-out", (await TimeOutAsync("A1", "timeout-charged+error:0")).Detail);
+        Assert.Equal("time-out", (await TimeOutAsync("A1", "timeout-charged+error:0")).Detail);
 
         Assert.Equal(ChannelOutcome.Succeeded, (await channel.AskAsync("A1")).Outcome);
         Assert.Equal(1, (await client.LedgerAsync()).Count);
@@ -106,7 +109,7 @@ public sealed class SandboxBehaviourTests : IAsyncLifetime
     [Fact]
     public async Task Timeout_lost_loses_the_first_post_and_debits_the_second()
     {
-        Assert.Equal("time-out", (await DebitAsync("A1", "timeout-lost")).Detail);
+        Assert.Equal("time-out", (await TimeOutAsync("A1", "timeout-lost")).Detail);
         Assert.Equal(ChannelOutcome.NotFound, (await channel.AskAsync("A1")).Outcome);
         Assert.Equal(0, (await client.LedgerAsync()).Count);
 
@@ -118,9 +121,9 @@ public sealed class SandboxBehaviourTests : IAsyncLifetime
     [Fact]
     public async Task Timeouts_joined_lose_first_the_order_and_then_the_answer()
     {
-        Assert.Equal("time-out", (await DebitAsync("A1", "timeout-charged+timeout-lost+nsf")).Detail);
+        Assert.Equal("time-out", (await TimeOutAsync("A1", "timeout-charged+timeout-lost+nsf")).Detail);
         Assert.Equal(ChannelOutcome.NotFound, (await channel.AskAsync("A1")).Outcome);
-        Assert.Equal("time-out", (await DebitAsync("A1", "timeout-charged+timeout-lost+nsf")).Detail);
+        Assert.Equal("time-out", (await TimeOutAsync("A1", "timeout-charged+timeout-lost+nsf")).Detail);
         Assert.Equal("insufficient_funds", (await channel.AskAsync("A1")).DeclineCode);
     }
 
@@ -141,7 +144,7 @@ public sealed class SandboxBehaviourTests : IAsyncLifetime
     [Fact]
     public async Task Slow_answers_late_and_debits_at_once()
     {
-        Assert.Equal("time-out", (await DebitAsync("A1", "slow:5000")).Detail);
+        Assert.Equal("time-out", (await TimeOutAsync("A1", "slow:5000")).Detail);
         Assert.Equal(ChannelOutcome.Succeeded, (await channel.AskAsync("A1")).Outcome);
 
         await using var patient = new ConnectedChannel(sandbox.BaseUrl, sandbox.Secret);
@@ -216,6 +219,22 @@ public sealed class SandboxBehaviourTests : IAsyncLifetime
         await sandbox.DisposeAsync();
 
         Assert.Equal(ChannelOutcome.Unknown, (await debit).Outcome);
+    }
+
+    /// <summary>Debits, and lets our time-out pass as soon as the sandbox has noted the request in its journal.</summary>
+    private async Task<ChannelAnswer> TimeOutAsync(string number, string token)
+    {
+        var journal = new FileInfo(folder.File("state"));
+        long before = journal.Length;
+        Task<ChannelAnswer> debit = DebitAsync(number, token);
+        while (journal.Length == before)
+        {
+            await Task.Yield();
+            journal.Refresh();
+        }
+
+        ours.Advance(TimeSpan.FromSeconds(10));
+        return await debit;
     }
 
     private Task<ChannelAnswer> DebitAsync(string number, string token) => channel.DebitAsync(ConnectedChannel.Order(number, token));

@@ -127,7 +127,7 @@ public sealed class SandboxProperties
     {
         var clock = new FakeClock(Start);
         await using SandboxGateway sandbox = await SandboxGateway.StartAsync(new SandboxOptions { BusinessClock = clock }, CancellationToken.None);
-        await using var channel = new ConnectedChannel(sandbox.BaseUrl, sandbox.Secret, settings => settings with { Timeout = TimeSpan.FromMilliseconds(150) });
+        await using var channel = new ConnectedChannel(sandbox.BaseUrl, sandbox.Secret, settings => settings with { Timeout = TimeSpan.FromMilliseconds(200) });
         DebitOrder[] orders = [.. tokens.Index().Select(item => ConnectedChannel.Order(Number(item.Index), item.Item, amount: item.Index + 1))];
 
         ChannelAnswer[] posted = await Task.WhenAll(orders.SelectMany(order => Enumerable.Repeat(order, copies)).Select(channel.DebitAsync));
