@@ -1,0 +1,59 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Worker.Servicing;
+using Worker.Servicing.Channels;
+
+namespace Worker.Channels.Gateway;
+
+/// <summary>Registers the debit channels.</summary>
+public static class DebitChannelRegistration
+{
+    /// <summary>
+    /// Registers <see cref="IDebitChannels"/> with one HTTP client for each channel. A <see cref="MachineClock"/> that is
+    /// registered already is used; otherwise it is the system's.
+    /// </summary>
+    /// <exception cref="ArgumentException">Two channels have one name.</exception>
+    public static IServiceCollection AddDebitChannels(this IServiceCollection services, IReadOnlyList<ChannelSettings> channels)
+    {
+        if (channels.DistinctBy(channel => channel.Name, StringComparer.Ordinal).Count() != channels.Count)
+        {
+            throw new ArgumentException("Two channels have one name.", nameof(channels));
+        }
+
+        foreach (ChannelSettings channel in channels)
+        {
+            // The default loggers of a client would write headers, signature included, at trace level.
+            // The pipeline has the time-out; a second one here would end calls without saying which it was.
+            services.AddHttpClient(GatewayChannels.ClientName(channel.Name), client => client.Timeout = Timeout.InfiniteTimeSpan)
+                .UseSocketsHttpHandler((handler, _) => Prepare(handler, channel))
+                .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+                .RemoveAllLoggers();
+        }
+
+        services.TryAddSingleton(new MachineClock(TimeProvider.System));
+        services.AddHttpClient();
+        services.AddSingleton<IDebitChannels>(provider => new GatewayChannels(
+            channels,
+            provider.GetRequiredService<IHttpClientFactory>(),
+            provider.GetRequiredService<MachineClock>(),
+            provider.GetRequiredService<ILogger<GatewayChannel>>()));
+        return services;
+    }
+
+    private static void Prepare(SocketsHttpHandler handler, ChannelSettings channel)
+    {
+        handler.AllowAutoRedirect = false;
+        handler.UseCookies = false;
+        handler.UseProxy = false;
+        handler.AutomaticDecompression = DecompressionMethods.None;
+        handler.MaxConnectionsPerServer = channel.MaxInFlight;
+        // Shorter than what servers and balancers keep idle connections for: a debit on a connection that the other side
+        // has just closed would be in doubt for nothing.
+        handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20);
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
+        // Trace identifiers are ours; they don't leave the house.
+        handler.ActivityHeadersPropagator = null;
+    }
+}

@@ -1,0 +1,132 @@
+using System.Net;
+using System.Text.Json;
+using Worker.Channels.Contract;
+using Worker.Servicing.Channels;
+
+namespace Worker.Channels.Gateway;
+
+/// <summary>
+/// Reads what a gateway answers. Only what the contract says is believed: a 200 that is not exactly an answer about our
+/// order is no answer, and the debit stays in doubt.
+/// </summary>
+/// <remarks>
+/// Asking never ends in "not processed": that a question was held back says nothing about the debit, so it is "unknown".
+/// </remarks>
+internal static class GatewayAnswers
+{
+    /// <summary>An answer is a few hundred bytes; more than this is not one.</summary>
+    public const int MaximumBytes = 64 * 1024;
+
+    private const int MaximumTextLength = 64;
+
+    public static async ValueTask<GatewayReply> ReadAsync(
+        HttpResponseMessage response, GatewayCall call, DateTimeOffset now, CancellationToken cancellationToken) =>
+        response.StatusCode switch
+        {
+            HttpStatusCode.OK => new(await ReadBodyAsync(response, call, cancellationToken)),
+            HttpStatusCode.NotFound when !call.IsDebit => new(await ReadNotFoundAsync(response, call, cancellationToken)),
+            HttpStatusCode.TooManyRequests => new(
+                new ChannelAnswer(call.IsDebit ? ChannelOutcome.NotProcessed : ChannelOutcome.Unknown, Detail: "http 429"),
+                RetryAfter.Of(response, now)),
+            HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity when call.IsDebit =>
+                new(new ChannelAnswer(ChannelOutcome.Rejected, Detail: Status(response))),
+            HttpStatusCode.Unauthorized when call.IsDebit => new(NotProcessed(Status(response))),
+            HttpStatusCode.Conflict when call.IsDebit => new(Unknown("conflict")),
+            _ => new(Unknown(Status(response))),
+        };
+
+    /// <summary>The channel failed, and what became of the debit is not known.</summary>
+    public static ChannelAnswer Unknown(string detail) => new(ChannelOutcome.Unknown, Detail: detail) { IsChannelError = true };
+
+    /// <summary>The channel failed before it could have debited anything.</summary>
+    public static ChannelAnswer NotProcessed(string detail) => new(ChannelOutcome.NotProcessed, Detail: detail) { IsChannelError = true };
+
+    private static async Task<ChannelAnswer> ReadBodyAsync(HttpResponseMessage response, GatewayCall call, CancellationToken cancellationToken)
+    {
+        if (!IsJson(response))
+        {
+            return Unknown("answer is not JSON");
+        }
+
+        byte[] body = await ReadBytesAsync(response, cancellationToken);
+        try
+        {
+            DebitResponse? answer = JsonSerializer.Deserialize(body, GatewayJson.Default.DebitResponse);
+            return answer is null ? Unknown("answer is malformed") : Believe(answer, call);
+        }
+        catch (JsonException)
+        {
+            return Unknown("answer is malformed");
+        }
+    }
+
+    private static ChannelAnswer Believe(DebitResponse answer, GatewayCall call)
+    {
+        if (answer.OrderNo != call.OrderNumber)
+        {
+            return Unknown("answer is about another order");
+        }
+
+        if (!IsStorable(answer.Reference) || !IsStorable(answer.DeclineCode))
+        {
+            return Unknown("answer is malformed");
+        }
+
+        string? code = string.IsNullOrEmpty(answer.DeclineCode) ? null : answer.DeclineCode;
+        return answer.Status switch
+        {
+            DebitStatus.Declined => Settled(ChannelOutcome.Declined),
+            DebitStatus.Succeeded or DebitStatus.Pending when code is not null => Unknown("answer contradicts itself"),
+            DebitStatus.Succeeded => Settled(ChannelOutcome.Succeeded),
+            DebitStatus.Pending => Settled(ChannelOutcome.Pending),
+            _ => Unknown("answer has an unknown status"),
+        };
+
+        ChannelAnswer Settled(ChannelOutcome outcome) =>
+            new(outcome, string.IsNullOrEmpty(answer.Reference) ? null : answer.Reference, code, answer.CompletedAt?.ToUniversalTime());
+    }
+
+    /// <summary>
+    /// A 404 means "never arrived" only when it can be the gateway's own: an empty one, or a JSON object that speaks of no
+    /// other order. A page in HTML or text comes from a wrong base address or from something in between.
+    /// </summary>
+    private static async Task<ChannelAnswer> ReadNotFoundAsync(HttpResponseMessage response, GatewayCall call, CancellationToken cancellationToken)
+    {
+        byte[] body = await ReadBytesAsync(response, cancellationToken);
+        return body.Length == 0 || (IsJson(response) && MayBeAbout(call.OrderNumber, body))
+            ? new ChannelAnswer(ChannelOutcome.NotFound, Detail: Status(response))
+            : Unknown("http 404 that is not the gateway's");
+    }
+
+    private static bool MayBeAbout(string orderNumber, byte[] body)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(body);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && (!document.RootElement.TryGetProperty("orderNo", out JsonElement named)
+                    || named.ValueKind == JsonValueKind.Null
+                    || (named.ValueKind == JsonValueKind.String && named.ValueEquals(orderNumber)));
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<byte[]> ReadBytesAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        await response.Content.LoadIntoBufferAsync(MaximumBytes, cancellationToken);
+        return await response.Content.ReadAsByteArrayAsync(cancellationToken);
+    }
+
+    private static bool IsJson(HttpResponseMessage response) =>
+        response.Content.Headers.ContentType?.MediaType is { } type
+        && (type.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsStorable(string? text) =>
+        text is null || (text.Length <= MaximumTextLength && !text.Any(char.IsControl));
+
+    private static string Status(HttpResponseMessage response) => $"http {(int)response.StatusCode}";
+}

@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+using Worker.Channels.Contract;
+using Worker.Servicing;
+using Worker.Servicing.Channels;
+
+namespace Worker.Channels.Gateway;
+
+/// <summary>A channel behind the gateway contract (<c>docs/contracts.md</c>).</summary>
+/// <remarks>
+/// A debit is sent again only when it was certainly not processed (429). After a time-out or a broken connection it is
+/// never sent again from here: it is in doubt, and whoever called asks for it by its order number.
+/// </remarks>
+public sealed class GatewayChannel : IDebitChannel, IDisposable
+{
+    private readonly HttpClient client;
+    private readonly MachineClock clock;
+    private readonly ILogger log;
+    private readonly GatewayRequests requests;
+    private readonly SemaphoreSlim slots;
+    private readonly RateLimiter? pace;
+    private readonly ResiliencePipeline<GatewayReply> pipeline;
+
+    /// <summary>Makes the channel of one configured gateway.</summary>
+    /// <param name="settings">Where it is and what it bears.</param>
+    /// <param name="client">Follows no redirects, keeps no cookies and has no time-out of its own.</param>
+    /// <param name="clock">Dates signatures and measures waits.</param>
+    /// <param name="log">Hears when the circuit opens and when the gateway refuses us.</param>
+    /// <exception cref="ArgumentException">The base address is not an absolute http or https one, or the secret is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is out of the range that <see cref="ChannelSettings"/> names.</exception>
+    public GatewayChannel(ChannelSettings settings, HttpClient client, MachineClock clock, ILogger<GatewayChannel> log)
+    {
+        Check(settings);
+        this.client = client;
+        this.clock = clock;
+        this.log = log;
+        Name = settings.Name;
+        requests = new GatewayRequests(settings, clock);
+        slots = new SemaphoreSlim(settings.MaxInFlight, settings.MaxInFlight);
+        pace = settings.CallsPerSecond is { } callsPerSecond ? Pace.Of(callsPerSecond) : null;
+        pipeline = GatewayPipeline.Build(settings, pace, clock.Time, log);
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken cancellationToken) =>
+        OrderNumber.IsValid(order.OrderNumber)
+            ? CallAsync(new GatewayCall(order.OrderNumber, order), cancellationToken)
+            : Task.FromResult(new ChannelAnswer(ChannelOutcome.Rejected, Detail: "not an order number; nothing was sent"));
+
+    /// <inheritdoc/>
+    public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken) =>
+        OrderNumber.IsValid(orderNumber)
+            ? CallAsync(new GatewayCall(orderNumber, Order: null), cancellationToken)
+            : Task.FromResult(new ChannelAnswer(ChannelOutcome.Unknown, Detail: "not an order number; nothing was asked"));
+
+    /// <summary>Lets go of the limits; the client belongs to whoever made it.</summary>
+    public void Dispose()
+    {
+        slots.Dispose();
+        pace?.Dispose();
+    }
+
+    private async Task<ChannelAnswer> CallAsync(GatewayCall call, CancellationToken cancellationToken)
+    {
+        // The slot is kept while a 429 is waited out: when a gateway asks us to slow down, the whole channel does.
+        await slots.WaitAsync(cancellationToken);
+        try
+        {
+            using Activity? activity = GatewayTelemetry.Start(Name, call);
+            long started = clock.Time.GetTimestamp();
+            ChannelAnswer answer = await SendThroughPipelineAsync(call, cancellationToken);
+            GatewayTelemetry.Record(Name, call, answer, clock.Time.GetElapsedTime(started), activity);
+            return answer;
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    private async ValueTask<ChannelAnswer> SendThroughPipelineAsync(GatewayCall call, CancellationToken cancellationToken)
+    {
+        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
+        try
+        {
+            Outcome<GatewayReply> outcome = await pipeline.ExecuteOutcomeAsync(
+                static (context, state) => state.Channel.SendOnceAsync(state.Call, context.CancellationToken),
+                context,
+                (Channel: this, Call: call));
+
+            return outcome.Exception switch
+            {
+                null => outcome.Result!.Answer,
+                TimeoutRejectedException => GatewayAnswers.Unknown("time-out"),
+                BrokenCircuitException => call.IsDebit ? GatewayAnswers.NotProcessed("circuit open") : GatewayAnswers.Unknown("circuit open"),
+                OperationCanceledException when cancellationToken.IsCancellationRequested =>
+                    throw new OperationCanceledException(cancellationToken),
+                OperationCanceledException => GatewayAnswers.Unknown("time-out"),
+                Exception exception => GatewayAnswers.Unknown(exception.GetType().Name),
+            };
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private async ValueTask<Outcome<GatewayReply>> SendOnceAsync(GatewayCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using HttpRequestMessage request = requests.Write(call);
+            using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            GatewayReply reply = await GatewayAnswers.ReadAsync(response, call, clock.Now, cancellationToken);
+            Log(response.StatusCode, call);
+            return Outcome.FromResult(reply);
+        }
+        catch (OperationCanceledException exception)
+        {
+            return Outcome.FromException<GatewayReply>(exception);
+        }
+        catch (Exception exception)
+        {
+            // Whatever broke, the order may have arrived, except where no connection ever came about.
+            return Outcome.FromResult(new GatewayReply(GatewayFaults.Explain(exception, call)));
+        }
+    }
+
+    private void Log(HttpStatusCode status, GatewayCall call)
+    {
+        if (status == HttpStatusCode.Unauthorized)
+        {
+            GatewayLog.SignatureRefused(log, Name);
+        }
+        else if (status == HttpStatusCode.Conflict)
+        {
+            GatewayLog.Conflict(log, Name, call.OrderNumber);
+        }
+    }
+
+    private static void Check(ChannelSettings settings)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(settings.Name, nameof(settings));
+        ArgumentException.ThrowIfNullOrEmpty(settings.Secret, nameof(settings));
+        if (!settings.BaseUrl.IsAbsoluteUri || settings.BaseUrl.Scheme is not ("http" or "https") || settings.BaseUrl.Query.Length > 0)
+        {
+            throw new ArgumentException($"The base address of channel {settings.Name} must be an absolute http or https one without a query.", nameof(settings));
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(settings.MaxInFlight, 1, nameof(settings));
+        ArgumentOutOfRangeException.ThrowIfLessThan(settings.CallsPerSecond ?? 1, 1, nameof(settings));
+        ArgumentOutOfRangeException.ThrowIfLessThan(settings.Timeout, TimeSpan.FromSeconds(0.1), nameof(settings));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(settings.Timeout, TimeSpan.FromSeconds(300), nameof(settings));
+    }
+}

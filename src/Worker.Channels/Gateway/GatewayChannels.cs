@@ -1,0 +1,42 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+using Worker.Servicing;
+using Worker.Servicing.Channels;
+
+namespace Worker.Channels.Gateway;
+
+/// <summary>The configured channels, each behind the gateway contract.</summary>
+public sealed class GatewayChannels : IDebitChannels, IDisposable
+{
+    private readonly FrozenDictionary<string, GatewayChannel> channels;
+
+    /// <summary>Makes every configured channel; names are told apart by case.</summary>
+    /// <exception cref="ArgumentException">Two channels have one name, or one has settings that no channel can have.</exception>
+    public GatewayChannels(
+        IReadOnlyList<ChannelSettings> settings, IHttpClientFactory clients, MachineClock clock, ILogger<GatewayChannel> log)
+    {
+        channels = settings
+            .Select(channel => new GatewayChannel(channel, clients.CreateClient(ClientName(channel.Name)), clock, log))
+            .ToFrozenDictionary(channel => channel.Name, StringComparer.Ordinal);
+    }
+
+    /// <inheritdoc/>
+    public bool TryGet(string name, [NotNullWhen(true)] out IDebitChannel? channel)
+    {
+        bool found = channels.TryGetValue(name, out GatewayChannel? gateway);
+        channel = gateway;
+        return found;
+    }
+
+    /// <summary>Lets go of every channel's limits.</summary>
+    public void Dispose()
+    {
+        foreach (GatewayChannel channel in channels.Values)
+        {
+            channel.Dispose();
+        }
+    }
+
+    internal static string ClientName(string channel) => $"channel {channel}";
+}

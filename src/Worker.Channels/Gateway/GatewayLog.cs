@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace Worker.Channels.Gateway;
+
+/// <summary>What an operator must hear of. Order numbers are no secret; tokens never come here.</summary>
+internal static partial class GatewayLog
+{
+    [LoggerMessage(1, LogLevel.Warning, "Channel {Channel}: more than half of the calls fail; the circuit is open for {OpenFor}")]
+    public static partial void CircuitOpened(ILogger log, string channel, TimeSpan openFor);
+
+    [LoggerMessage(2, LogLevel.Information, "Channel {Channel}: answers again; the circuit is closed")]
+    public static partial void CircuitClosed(ILogger log, string channel);
+
+    [LoggerMessage(3, LogLevel.Error, "Channel {Channel}: refuses our signature (401); check the secret and the clock")]
+    public static partial void SignatureRefused(ILogger log, string channel);
+
+    [LoggerMessage(4, LogLevel.Error, "Channel {Channel}: knows order {OrderNumber} with another body (409); it stays in doubt")]
+    public static partial void Conflict(ILogger log, string channel, string orderNumber);
+}

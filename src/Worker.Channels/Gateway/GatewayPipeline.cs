@@ -1,0 +1,71 @@
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+using Worker.Servicing.Channels;
+
+namespace Worker.Channels.Gateway;
+
+/// <summary>
+/// What every call of a channel goes through, from the outside in: waiting as a 429 asks, the pace, the circuit, the
+/// time-out. The time-out is the innermost, so waiting for one's turn is never mistaken for a slow gateway.
+/// </summary>
+internal static class GatewayPipeline
+{
+    /// <summary>How often a call that was not processed (429) is sent again.</summary>
+    public const int TriesAfterTooMany = 3;
+
+    /// <summary>Fewer calls than this within <see cref="Sampled"/> never open the circuit.</summary>
+    public const int CallsBeforeJudging = 100;
+
+    /// <summary>The share of channel errors that opens the circuit.</summary>
+    public const double ErrorShare = 0.5;
+
+    /// <summary>The time over which the share is taken.</summary>
+    public static readonly TimeSpan Sampled = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long the circuit stays open before one call may probe.</summary>
+    public static readonly TimeSpan OpenFor = TimeSpan.FromSeconds(30);
+
+    public static ResiliencePipeline<GatewayReply> Build(ChannelSettings settings, RateLimiter? pace, TimeProvider time, ILogger log)
+    {
+        var builder = new ResiliencePipelineBuilder<GatewayReply> { Name = settings.Name, TimeProvider = time };
+
+        builder.AddRetry(new RetryStrategyOptions<GatewayReply>
+        {
+            MaxRetryAttempts = TriesAfterTooMany,
+            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Result?.TryAgainAfter is not null),
+            DelayGenerator = arguments => ValueTask.FromResult(arguments.Outcome.Result?.TryAgainAfter),
+        });
+
+        if (pace is not null)
+        {
+            builder.AddStrategy(_ => new PaceStrategy(pace), new PaceStrategyOptions());
+        }
+
+        builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions<GatewayReply>
+        {
+            FailureRatio = ErrorShare,
+            MinimumThroughput = CallsBeforeJudging,
+            SamplingDuration = Sampled,
+            BreakDuration = OpenFor,
+            ShouldHandle = arguments => ValueTask.FromResult(
+                arguments.Outcome.Exception is TimeoutRejectedException || arguments.Outcome.Result is { Answer.IsChannelError: true }),
+            OnOpened = arguments =>
+            {
+                GatewayLog.CircuitOpened(log, settings.Name, arguments.BreakDuration);
+                return default;
+            },
+            OnClosed = _ =>
+            {
+                GatewayLog.CircuitClosed(log, settings.Name);
+                return default;
+            },
+        });
+
+        builder.AddTimeout(new TimeoutStrategyOptions { Timeout = settings.Timeout });
+        return builder.Build();
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+using Worker.Channels.Contract;
+
+namespace Worker.Channels.Sandbox;
+
+/// <summary>
+/// One line of the sandbox's journal: an order that arrived (<see cref="Debit"/>), a pending one that settled
+/// (<see cref="Status"/> alone), or one more POST that is only counted.
+/// </summary>
+internal sealed record JournalLine(string OrderNo)
+{
+    public DebitRequest? Debit { get; init; }
+
+    public int? Attempts { get; init; }
+
+    public string? Status { get; init; }
+
+    public string? DeclineCode { get; init; }
+
+    public DateTimeOffset? SettlesAt { get; init; }
+
+    public DateTimeOffset? CompletedAt { get; init; }
+}
+
+/// <summary>How the journal is written.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(JournalLine))]
+internal sealed partial class JournalJson : JsonSerializerContext;

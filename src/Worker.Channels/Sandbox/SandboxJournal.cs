@@ -1,0 +1,126 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Worker.Channels.Sandbox;
+
+/// <summary>
+/// The sandbox's memory on disk: JSON lines, only ever appended to. A line has reached the operating system before
+/// <see cref="Append"/> returns, so it survives the death of the process.
+/// </summary>
+internal sealed class SandboxJournal : IDisposable
+{
+    private readonly FileStream file;
+    private readonly FileStream guard;
+    private readonly ArrayBufferWriter<byte> buffer = new(512);
+    private readonly Utf8JsonWriter writer;
+
+    /// <summary>Opens or creates the file, and cuts off a last line that was never finished.</summary>
+    /// <exception cref="IOException">The file can't be used, or another sandbox is using it.</exception>
+    public SandboxJournal(string path)
+    {
+        string full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+
+        // A file of its own is locked, so that the journal can be read while the sandbox runs.
+        guard = new FileStream(full + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        try
+        {
+            file = new FileStream(full, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        }
+        catch
+        {
+            guard.Dispose();
+            throw;
+        }
+
+        writer = new Utf8JsonWriter(buffer);
+        CutTornLine();
+    }
+
+    /// <summary>Every line, from the first. To be read to its end before anything is appended.</summary>
+    /// <exception cref="InvalidDataException">A finished line is not one that was written here.</exception>
+    public IEnumerable<JournalLine> ReadAll()
+    {
+        file.Position = 0;
+        using var reader = new StreamReader(file, bufferSize: 64 * 1024, leaveOpen: true);
+        int number = 0;
+        while (reader.ReadLine() is { } text)
+        {
+            number++;
+            yield return Parse(text, number);
+        }
+
+        file.Position = file.Length;
+    }
+
+    /// <summary>Adds a line, whole or not at all.</summary>
+    public void Append(JournalLine line)
+    {
+        buffer.ResetWrittenCount();
+        writer.Reset();
+        JsonSerializer.Serialize(writer, line, JournalJson.Default.JournalLine);
+        writer.Flush();
+        buffer.Write("\n"u8);
+
+        long before = file.Position;
+        try
+        {
+            file.Write(buffer.WrittenSpan);
+        }
+        catch (IOException)
+        {
+            // A full disk may have taken half of the line; the next one must not be glued to it.
+            file.SetLength(before);
+            file.Position = before;
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        writer.Dispose();
+        file.Dispose();
+        guard.Dispose();
+    }
+
+    private static JournalLine Parse(string text, int number)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, JournalJson.Default.JournalLine)
+                ?? throw new InvalidDataException($"Line {number} of the sandbox's journal is empty.");
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"Line {number} of the sandbox's journal can't be read.", exception);
+        }
+    }
+
+    private void CutTornLine()
+    {
+        // A line is written with its end in one go: what has no end was never answered for, and may be forgotten.
+        Span<byte> block = stackalloc byte[4096];
+        long end = file.Length;
+        while (end > 0)
+        {
+            int size = (int)Math.Min(block.Length, end);
+            file.Position = end - size;
+            file.ReadExactly(block[..size]);
+            int newline = block[..size].LastIndexOf((byte)'\n');
+            if (newline >= 0)
+            {
+                end = end - size + newline + 1;
+                break;
+            }
+
+            end -= size;
+        }
+
+        if (end < file.Length)
+        {
+            file.SetLength(end);
+        }
+
+        file.Position = end;
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection;
+using Worker.Channels.Gateway;
+using Worker.Servicing;
+using Worker.Servicing.Channels;
+using Worker.Servicing.Ledger;
+
+namespace Worker.Channels.Tests.Gateway;
+
+/// <summary>A channel registered as the worker registers it, over real sockets.</summary>
+public sealed class ConnectedChannel : IAsyncDisposable
+{
+    public const string Name = "card";
+
+    private readonly ServiceProvider services;
+
+    public ConnectedChannel(
+        Uri baseUrl, string secret = "secret", Func<ChannelSettings, ChannelSettings>? change = null, TimeProvider? machine = null)
+    {
+        var settings = new ChannelSettings { Name = Name, BaseUrl = baseUrl, Secret = secret };
+        services = new ServiceCollection()
+            .AddSingleton(new MachineClock(machine ?? TimeProvider.System))
+            .AddDebitChannels([change is null ? settings : change(settings)])
+            .BuildServiceProvider();
+        Assert.True(services.GetRequiredService<IDebitChannels>().TryGet(Name, out IDebitChannel? channel));
+        Channel = channel;
+    }
+
+    public IDebitChannel Channel { get; }
+
+    public static DebitOrder Order(string number = "A1", string token = "ok", long amount = 33730) =>
+        new(number, new Money(amount, Currency.Parse("CNY")), token, "PLAN-1-3");
+
+    public Task<ChannelAnswer> DebitAsync(DebitOrder? order = null) => Channel.DebitAsync(order ?? Order(), TestContext.Current.CancellationToken);
+
+    public Task<ChannelAnswer> AskAsync(string number = "A1") => Channel.AskAsync(number, TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+}
