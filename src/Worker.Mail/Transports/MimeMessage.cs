@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Mail;
 using System.Net.Mime;
 using System.Text;
@@ -19,8 +18,7 @@ internal sealed class MimeMessage : IDisposable
     /// <param name="to">Who it goes to: the address alone, a name would only bring along what must be quoted.</param>
     /// <param name="from">Who it comes from.</param>
     /// <param name="unsubscribe">Where the recipient unsubscribes from a courtesy message; null to offer nothing.</param>
-    /// <param name="now">The date in the header.</param>
-    public MimeMessage(RenderedMessage rendered, MailAddress to, MailAddress from, Uri? unsubscribe, DateTimeOffset now)
+    public MimeMessage(RenderedMessage rendered, MailAddress to, MailAddress from, Uri? unsubscribe)
     {
         Mail = new MailMessage(from, to)
         {
@@ -29,7 +27,6 @@ internal sealed class MimeMessage : IDisposable
             HeadersEncoding = Encoding.UTF8,
         };
         Mail.Headers.Add("Message-ID", $"<{rendered.MessageId}>");
-        Mail.Headers.Add("Date", now.ToString("ddd, dd MMM yyyy HH':'mm':'ss +0000", CultureInfo.InvariantCulture));
         Mail.Headers.Add("Auto-Submitted", "auto-generated");
         if (rendered.IsCourtesy && unsubscribe is not null)
         {

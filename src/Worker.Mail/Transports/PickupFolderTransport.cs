@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net.Mail;
+using System.Text;
 using Worker.Servicing.Messages;
 
 namespace Worker.Mail.Transports;
@@ -58,7 +60,7 @@ public sealed class PickupFolderTransport : IMailTransport, IDisposable
         try
         {
             desk = TakeDesk();
-            using (var mime = new MimeMessage(message, to, from, settings.Unsubscribe, time.GetUtcNow()))
+            using (var mime = new MimeMessage(message, to, from, settings.Unsubscribe))
             using (var client = new SmtpClient
             {
                 DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory,
@@ -71,6 +73,7 @@ public sealed class PickupFolderTransport : IMailTransport, IDisposable
 
             // The client chooses a name of its own for the only file there.
             string written = Directory.EnumerateFiles(desk).Single();
+            PutDate(written);
             File.Move(written, Path.Combine(folder, FileName(message.MessageId)), overwrite: true);
             desks.Push(desk);
             return Delivery.Sent;
@@ -84,6 +87,17 @@ public sealed class PickupFolderTransport : IMailTransport, IDisposable
 
             return new Delivery(DeliveryOutcome.Unreachable, error.GetBaseException().GetType().Name);
         }
+    }
+
+    // The client dates a mail by the machine's clock, whatever day the worker works for.
+    private void PutDate(string file)
+    {
+        const string header = "\r\nDate: ";
+        string mail = File.ReadAllText(file, Encoding.Latin1);
+        int start = mail.IndexOf(header, StringComparison.Ordinal) + header.Length;
+        int end = mail.IndexOf("\r\n", start, StringComparison.Ordinal);
+        string date = time.GetUtcNow().ToString("ddd, dd MMM yyyy HH':'mm':'ss +0000", CultureInfo.InvariantCulture);
+        File.WriteAllText(file, string.Concat(mail.AsSpan(0, start), date, mail.AsSpan(end)), Encoding.Latin1);
     }
 
     private string TakeDesk()

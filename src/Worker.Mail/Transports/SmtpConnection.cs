@@ -32,7 +32,18 @@ internal sealed class SmtpConnection : IDisposable
     public async Task SendAsync(MailMessage mail, SmtpDeliveryFormat format, CancellationToken cancellationToken)
     {
         client.DeliveryFormat = format;
-        await client.SendMailAsync(mail, cancellationToken);
+        Task sending = client.SendMailAsync(mail, cancellationToken);
+        try
+        {
+            // The client waits for the answer to the body without regard to cancellation; disposing of it ends that.
+            await sending.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = sending.ContinueWith(static abandoned => _ = abandoned.Exception, TaskScheduler.Default);
+            throw;
+        }
+
         IsUsed = true;
     }
 

@@ -12,14 +12,18 @@ namespace Worker.Mail.Transports;
 internal static partial class SmtpRefusal
 {
     private const int NotAvailable = 421;
+    private const int TransactionFailed = 554;
 
     /// <summary>The outcome of a failure.</summary>
     /// <param name="failure">What was thrown.</param>
     /// <param name="bodyWasRead">Whether the server had asked for the body.</param>
-    public static Delivery Of(Exception failure, bool bodyWasRead) => failure switch
+    /// <param name="wasUsedBefore">Whether the server had taken another message over the same connection.</param>
+    public static Delivery Of(Exception failure, bool bodyWasRead, bool wasUsedBefore) => failure switch
     {
         SmtpFailedRecipientException refused => OfRecipient((int)refused.StatusCode, refused.Message),
-        SmtpException { StatusCode: not SmtpStatusCode.GeneralFailure } refused => OfServer((int)refused.StatusCode, refused.Message, bodyWasRead),
+        SmtpException { StatusCode: not SmtpStatusCode.GeneralFailure } refused => bodyWasRead
+            ? OfBody((int)refused.StatusCode, refused.Message)
+            : OfServer((int)refused.StatusCode, refused.Message, wasUsedBefore),
         _ => new Delivery(bodyWasRead ? DeliveryOutcome.Deferred : DeliveryOutcome.Unreachable, NameOf(failure)),
     };
 
@@ -36,19 +40,22 @@ internal static partial class SmtpRefusal
         };
     }
 
-    private static Delivery OfServer(int code, string answer, bool bodyWasRead)
-    {
-        // Before the body, and not about the recipient, the server refuses the connection, the login or the sender:
-        // every message would fare the same.
-        DeliveryOutcome outcome = (code, bodyWasRead) switch
+    private static Delivery OfBody(int code, string answer) =>
+        new(code < 500 ? DeliveryOutcome.Deferred : DeliveryOutcome.Refused, Detail(code, answer));
+
+    // Before the body, and not known to be about the recipient, the server refuses the connection, the login or the
+    // sender: every message would fare the same.
+    private static Delivery OfServer(int code, string answer, bool wasUsedBefore) => new(
+        code switch
         {
-            (NotAvailable, false) => DeliveryOutcome.Unreachable,
-            (< 500, _) => DeliveryOutcome.Deferred,
-            (_, false) => DeliveryOutcome.Unreachable,
-            _ => DeliveryOutcome.Refused,
-        };
-        return new Delivery(outcome, Detail(code, answer));
-    }
+            NotAvailable => DeliveryOutcome.Unreachable,
+            < 500 => DeliveryOutcome.Deferred,
+            // The client does not tell whether this is a greeting or a recipient's refusal, though only the latter comes
+            // late. On a new connection either may be: a message that waits blocks no other and is not lost.
+            TransactionFailed when !Relaying().IsMatch(answer) => wasUsedBefore ? DeliveryOutcome.Refused : DeliveryOutcome.Deferred,
+            _ => DeliveryOutcome.Unreachable,
+        },
+        Detail(code, answer));
 
     // Authentication required, failed or too weak (RFC 4954).
     private static bool IsAboutUs(int code) => code is 530 or 534 or 535 or 538;

@@ -9,7 +9,7 @@ namespace Worker.Mail.Transports;
 /// <remarks>
 /// A connection is given up after any failure, and when it lay idle for longer than servers commonly wait. A message that
 /// met a connection the server had closed meanwhile is sent once more over a new one, as long as its body was not asked
-/// for: then it can't have been accepted.
+/// for: then it can't have been accepted. The date in the header is the machine's: the client writes it itself.
 /// </remarks>
 public sealed class SmtpTransport : IMailTransport, IDisposable
 {
@@ -19,7 +19,6 @@ public sealed class SmtpTransport : IMailTransport, IDisposable
     private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(20);
 
     private readonly MailSettings settings;
-    private readonly TimeProvider time;
     private readonly MachineClock machine;
     private readonly MailAddress from;
     private readonly SemaphoreSlim places;
@@ -29,11 +28,10 @@ public sealed class SmtpTransport : IMailTransport, IDisposable
 
     /// <summary>A transport to the server of these settings; connects with the first message.</summary>
     /// <param name="settings">Host, port, security, credentials, sender, time-out, connections at once.</param>
-    /// <param name="time">Gives the date in the headers.</param>
     /// <param name="machine">Measures time-outs and idle connections.</param>
     /// <exception cref="NotSupportedException">The security is one that <see cref="Supports"/> denies.</exception>
     /// <exception cref="FormatException"><see cref="MailSettings.From"/> is not an address.</exception>
-    public SmtpTransport(MailSettings settings, TimeProvider time, MachineClock machine)
+    public SmtpTransport(MailSettings settings, MachineClock machine)
     {
         if (!Supports(settings.Security))
         {
@@ -42,7 +40,6 @@ public sealed class SmtpTransport : IMailTransport, IDisposable
         }
 
         this.settings = settings;
-        this.time = time;
         this.machine = machine;
         from = new MailAddress(settings.From);
         places = new SemaphoreSlim(settings.MaximumInFlight);
@@ -97,7 +94,7 @@ public sealed class SmtpTransport : IMailTransport, IDisposable
     private async Task<(Delivery Delivery, bool BodyWasRead)> SendAsync(
         SmtpConnection connection, RenderedMessage message, MailAddress to, CancellationToken cancellationToken)
     {
-        using var mime = new MimeMessage(message, to, from, settings.Unsubscribe, time.GetUtcNow());
+        using var mime = new MimeMessage(message, to, from, settings.Unsubscribe);
         using var patience = new CancellationTokenSource(settings.Timeout, machine.Time);
         await using CancellationTokenRegistration callerGaveUp = cancellationToken.Register(
             () => patience.CancelAfter(mime.BodyWasRead ? FinishingTime : TimeSpan.Zero));
@@ -110,7 +107,7 @@ public sealed class SmtpTransport : IMailTransport, IDisposable
         {
             connection.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
-            return (OutcomeOf(failure, mime.BodyWasRead, to), mime.BodyWasRead);
+            return (OutcomeOf(failure, mime.BodyWasRead, connection.IsUsed, to), mime.BodyWasRead);
         }
 
         connection.IdleSince = machine.Time.GetTimestamp();
@@ -118,12 +115,12 @@ public sealed class SmtpTransport : IMailTransport, IDisposable
         return (Delivery.Sent, true);
     }
 
-    private static Delivery OutcomeOf(Exception failure, bool bodyWasRead, MailAddress to) => failure switch
+    private static Delivery OutcomeOf(Exception failure, bool bodyWasRead, bool wasUsedBefore, MailAddress to) => failure switch
     {
         OperationCanceledException => new Delivery(bodyWasRead ? DeliveryOutcome.Deferred : DeliveryOutcome.Unreachable, "time-out"),
         SmtpException { StatusCode: SmtpStatusCode.GeneralFailure, InnerException: null } when to.IsInternational() =>
             new Delivery(DeliveryOutcome.Refused, "the server takes no international addresses"),
-        _ => SmtpRefusal.Of(failure, bodyWasRead),
+        _ => SmtpRefusal.Of(failure, bodyWasRead, wasUsedBefore),
     };
 
     private SmtpConnection? TakeIdle()
