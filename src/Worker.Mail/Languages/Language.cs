@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Worker.Mail.Templates;
+using Worker.Servicing.Ledger;
+using Worker.Servicing.Messages;
+
+namespace Worker.Mail.Languages;
+
+/// <summary>Everything the templates say, and how amounts and dates are written, in one language.</summary>
+/// <remarks>Texts come back unescaped: whoever puts them on a page escapes them.</remarks>
+public abstract class Language
+{
+    private static readonly Language English = new English();
+    private static readonly Language Chinese = new Chinese();
+
+    private readonly ConcurrentDictionary<Currency, NumberFormatInfo> amountFormats = [];
+
+    /// <summary>The languages that messages are written in.</summary>
+    public static IReadOnlyList<Language> All { get; } = [Chinese, English];
+
+    /// <summary>The BCP 47 tag, also the <c>lang</c> attribute.</summary>
+    public abstract string Tag { get; }
+
+    /// <summary>The words left of the facts.</summary>
+    public abstract Labels Labels { get; }
+
+    /// <summary>The culture that numbers and dates are written in.</summary>
+    protected abstract CultureInfo Culture { get; }
+
+    /// <summary>The custom format of a whole date.</summary>
+    protected abstract string DatePattern { get; }
+
+    /// <summary>The language of a tag; English for any that is not written.</summary>
+    public static Language Of(string? tag) =>
+        All.FirstOrDefault(language => string.Equals(language.Tag, tag, StringComparison.OrdinalIgnoreCase)) ?? English;
+
+    /// <summary>What a message of a kind says.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The kind is none.</exception>
+    public Passage Write(MessageKind kind, Letter letter) => kind switch
+    {
+        MessageKind.DueSoon => DueSoon(letter),
+        MessageKind.Receipt => Receipt(letter),
+        MessageKind.DebitFailed => DebitFailed(letter),
+        MessageKind.MethodSuspended => MethodSuspended(letter),
+        MessageKind.Overdue => Overdue(letter),
+        MessageKind.PlanClosed => PlanClosed(letter),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    /// <summary>A whole date.</summary>
+    public string Date(DateOnly date) => date.ToString(DatePattern, Culture);
+
+    /// <summary>An amount with its currency, the decimals and the symbol being the currency's whatever the language.</summary>
+    public string Amount(Money money) =>
+        money.Major.ToString("C", amountFormats.GetOrAdd(money.Currency, static (currency, language) => language.AmountFormat(currency), this));
+
+    /// <summary>How the letter begins; the name may be empty.</summary>
+    public abstract string Greeting(string name);
+
+    /// <summary>Which installment of how many.</summary>
+    public abstract string Installment(int number, int count);
+
+    /// <summary>A number of days.</summary>
+    public abstract string Days(int days);
+
+    /// <summary>A payment method of a channel, as the value of a fact; a channel without a name is called a payment method.</summary>
+    public abstract string Method(string channel);
+
+    /// <summary>A decline code in plain words; an unknown one, or none, generically.</summary>
+    public abstract Decline Decline(string? code);
+
+    /// <summary>Where to turn to.</summary>
+    public abstract string Help(string contact);
+
+    /// <summary>What we never ask for.</summary>
+    public abstract string Caution { get; }
+
+    /// <summary>The words of the link that ends courtesy messages.</summary>
+    public abstract string Unsubscribe { get; }
+
+    /// <summary>The symbol or code of a currency, with the space that follows it where one does.</summary>
+    protected abstract string Symbol(Currency currency);
+
+    /// <summary>An installment falls due soon.</summary>
+    protected abstract Passage DueSoon(Letter letter);
+
+    /// <summary>A debit succeeded.</summary>
+    protected abstract Passage Receipt(Letter letter);
+
+    /// <summary>The day's last attempt was declined.</summary>
+    protected abstract Passage DebitFailed(Letter letter);
+
+    /// <summary>A payment method was suspended.</summary>
+    protected abstract Passage MethodSuspended(Letter letter);
+
+    /// <summary>An installment is past due.</summary>
+    protected abstract Passage Overdue(Letter letter);
+
+    /// <summary>The plan is paid.</summary>
+    protected abstract Passage PlanClosed(Letter letter);
+
+    private NumberFormatInfo AmountFormat(Currency currency)
+    {
+        const int symbolThenNumber = 0;
+        const int minusThenSymbol = 1;
+        var format = (NumberFormatInfo)Culture.NumberFormat.Clone();
+        format.CurrencySymbol = Symbol(currency);
+        format.CurrencyDecimalDigits = currency.Decimals;
+        format.CurrencyPositivePattern = symbolThenNumber;
+        format.CurrencyNegativePattern = minusThenSymbol;
+        return NumberFormatInfo.ReadOnly(format);
+    }
+}

@@ -1,0 +1,93 @@
+using Worker.Mail.Languages;
+using Worker.Servicing.Ledger;
+using Worker.Servicing.Messages;
+
+namespace Worker.Mail.Templates;
+
+/// <summary>The facts of one message, written for its reader: what the templates and the languages put into words.</summary>
+/// <remarks>Every text is one line and unescaped.</remarks>
+public sealed class Letter
+{
+    private const int LongestName = 80;
+    private const int LongestReference = 100;
+    private const int LongestContact = 200;
+
+    /// <summary>Puts the facts into the recipient's language.</summary>
+    /// <exception cref="FormatException">The currency is not one the worker knows.</exception>
+    public Letter(MessageKind kind, MessageFacts facts, Recipient recipient, string helpContact, Uri? unsubscribe)
+    {
+        Language = Language.Of(recipient.Language);
+        var currency = Currency.Parse(facts.Currency);
+        Name = OneLine.Of(recipient.Name, LongestName);
+        HelpContact = OneLine.Of(helpContact, LongestContact);
+        Unsubscribe = unsubscribe;
+        Plan = OneLine.Of(facts.PlanReference, LongestReference);
+        Number = facts.Number;
+        Count = facts.Count;
+        Installment = Language.Installment(facts.Number, facts.Count);
+        Amount = Language.Amount(new Money(facts.Amount, currency));
+        LateFees = facts.LateFees == 0 ? null : Language.Amount(new Money(facts.LateFees, currency));
+        DueOn = Language.Date(facts.DueOn);
+        On = Language.Date(facts.BusinessDate);
+        Channel = facts.Channel;
+        Method = facts.Channel is null ? null : Language.Method(facts.Channel);
+        OrderNumber = facts.OrderNumber is null ? null : OneLine.Of(facts.OrderNumber, LongestReference);
+        Decline = Language.Decline(facts.DeclineCode);
+        DaysPastDue = facts.DaysPastDue;
+        Passage = Language.Write(kind, this);
+    }
+
+    /// <summary>The language it is written in.</summary>
+    public Language Language { get; }
+
+    /// <summary>The words around the facts.</summary>
+    public Passage Passage { get; }
+
+    /// <summary>The reader's name; may be empty.</summary>
+    public string Name { get; }
+
+    /// <summary>Where the reader finds help.</summary>
+    public string HelpContact { get; }
+
+    /// <summary>Where the reader unsubscribes; null where that is not offered.</summary>
+    public Uri? Unsubscribe { get; }
+
+    /// <summary>The plan's reference.</summary>
+    public string Plan { get; }
+
+    /// <summary>The installment's number.</summary>
+    public int Number { get; }
+
+    /// <summary>How many installments the plan has.</summary>
+    public int Count { get; }
+
+    /// <summary>Which installment of how many.</summary>
+    public string Installment { get; }
+
+    /// <summary>The amount the message is about.</summary>
+    public string Amount { get; }
+
+    /// <summary>The late fees in the amount; null when there are none.</summary>
+    public string? LateFees { get; }
+
+    /// <summary>The due date.</summary>
+    public string DueOn { get; }
+
+    /// <summary>The business date.</summary>
+    public string On { get; }
+
+    /// <summary>The channel's name in the books, never shown; null when the customer pays by hand.</summary>
+    public string? Channel { get; }
+
+    /// <summary>The channel in the reader's words; null when the customer pays by hand.</summary>
+    public string? Method { get; }
+
+    /// <summary>The order number of the debit.</summary>
+    public string? OrderNumber { get; }
+
+    /// <summary>Why the debit was declined, in plain words.</summary>
+    public Decline Decline { get; }
+
+    /// <summary>Days past due.</summary>
+    public int DaysPastDue { get; }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Net.Mail;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text.RegularExpressions;
+using Worker.Servicing.Messages;
+
+namespace Worker.Mail.Transports;
+
+/// <summary>What a failed hand-over means for the message and for those after it.</summary>
+/// <remarks>Details hold codes and names of errors only: a server's words repeat the address.</remarks>
+internal static partial class SmtpRefusal
+{
+    private const int NotAvailable = 421;
+    private const int TransactionFailed = 554;
+
+    /// <summary>The outcome of a failure.</summary>
+    /// <param name="failure">What was thrown.</param>
+    /// <param name="bodyWasRead">Whether the server had asked for the body.</param>
+    /// <param name="wasUsedBefore">Whether the server had taken another message over the same connection.</param>
+    public static Delivery Of(Exception failure, bool bodyWasRead, bool wasUsedBefore) => failure switch
+    {
+        SmtpFailedRecipientException refused => OfRecipient((int)refused.StatusCode, refused.Message),
+        SmtpException { StatusCode: not SmtpStatusCode.GeneralFailure } refused => bodyWasRead
+            ? OfBody((int)refused.StatusCode, refused.Message)
+            : OfServer((int)refused.StatusCode, refused.Message, wasUsedBefore),
+        _ => new Delivery(bodyWasRead ? DeliveryOutcome.Deferred : DeliveryOutcome.Unreachable, NameOf(failure)),
+    };
+
+    private static Delivery OfRecipient(int code, string answer)
+    {
+        string detail = Detail(code, answer);
+        return code switch
+        {
+            < 500 => new Delivery(DeliveryOutcome.Deferred, detail),
+            _ when IsAboutUs(code) || Relaying().IsMatch(answer) => new Delivery(DeliveryOutcome.Unreachable, detail),
+            // X.7.x is a policy, of this server and for this mail: the mailbox may well exist (RFC 3463).
+            550 or 551 or 553 when !Policy().IsMatch(answer) => new Delivery(DeliveryOutcome.BadAddress, detail),
+            _ => new Delivery(DeliveryOutcome.Refused, detail),
+        };
+    }
+
+    private static Delivery OfBody(int code, string answer) =>
+        new(code < 500 ? DeliveryOutcome.Deferred : DeliveryOutcome.Refused, Detail(code, answer));
+
+    // Before the body, and not known to be about the recipient, the server refuses the connection, the login or the
+    // sender: every message would fare the same.
+    private static Delivery OfServer(int code, string answer, bool wasUsedBefore) => new(
+        code switch
+        {
+            NotAvailable => DeliveryOutcome.Unreachable,
+            < 500 => DeliveryOutcome.Deferred,
+            // The client does not tell whether this is a greeting or a recipient's refusal, though only the latter comes
+            // late. On a new connection either may be: a message that waits blocks no other and is not lost.
+            TransactionFailed when !Relaying().IsMatch(answer) => wasUsedBefore ? DeliveryOutcome.Refused : DeliveryOutcome.Deferred,
+            _ => DeliveryOutcome.Unreachable,
+        },
+        Detail(code, answer));
+
+    // Authentication required, failed or too weak (RFC 4954).
+    private static bool IsAboutUs(int code) => code is 530 or 534 or 535 or 538;
+
+    private static string Detail(int code, string answer)
+    {
+        Match enhanced = EnhancedCode().Match(answer);
+        return enhanced.Success
+            ? string.Create(CultureInfo.InvariantCulture, $"{code} {enhanced.Value}")
+            : code.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static string NameOf(Exception failure) => failure.GetBaseException() switch
+    {
+        SocketException socket => socket.SocketErrorCode.ToString(),
+        AuthenticationException => "TLS could not be agreed on, or the certificate is not trusted",
+        IOException => "connection lost",
+        SmtpException => "no answer, or none that fits",
+        Exception other => other.GetType().Name,
+    };
+
+    [GeneratedRegex(@"\b[245]\.\d{1,3}\.\d{1,3}\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex EnhancedCode();
+
+    [GeneratedRegex(@"\b5\.7\.\d{1,3}\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Policy();
+
+    [GeneratedRegex(@"\brelay", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Relaying();
+}
