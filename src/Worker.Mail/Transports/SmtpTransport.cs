@@ -10,6 +10,8 @@ namespace Worker.Mail.Transports;
 /// A connection is given up after any failure, and when it lay idle for longer than servers commonly wait. A message that
 /// met a connection the server had closed meanwhile is sent once more over a new one, as long as its body was not asked
 /// for: then it can't have been accepted. The date in the header is the machine's: the client writes it itself.
+/// The client also leaves Nagle's algorithm on, so that a server which acknowledges late costs up to 40 ms a mail and
+/// connection: more connections at once make up for it.
 /// </remarks>
 public sealed class SmtpTransport : IMailTransport, IDisposable
 {
