@@ -37,7 +37,7 @@ public sealed partial class JobRunner(
         if (opened.Opening != RunOpening.AlreadyFinished)
         {
             LogOpened(run.RunId, run.Job, run.BusinessDate, opened.Opening);
-            await WorkThroughAsync(job, run, cancellationToken);
+            await WorkThroughAsync(job, run, request.DroppedDays, cancellationToken);
         }
 
         RunReport report = await store.ReportAsync(run.RunId, cancellationToken) with { Opening = opened.Opening };
@@ -73,13 +73,14 @@ public sealed partial class JobRunner(
         };
     }
 
-    private async Task WorkThroughAsync(IJob job, Run run, CancellationToken cancellationToken)
+    private async Task WorkThroughAsync(IJob job, Run run, int droppedDays, CancellationToken cancellationToken)
     {
         try
         {
             if (run.State == RunState.Cutting)
             {
                 var tally = new RunTally();
+                tally.Count("droppedDays", droppedDays);
                 IReadOnlyList<KeyRange> ranges = await job.CutAsync(run, tally, cancellationToken);
                 await store.SaveSlicesAsync(run.RunId, ranges, tally, time.GetUtcNow(), cancellationToken);
             }

@@ -7,4 +7,8 @@ namespace Worker.Servicing.Runs;
 /// <param name="Trigger">What made it begin.</param>
 /// <param name="Actor">Who: an operator's name, or <c>scheduler</c>.</param>
 /// <param name="Reason">Why, when a person triggered it.</param>
-public sealed record RunRequest(string Job, DateOnly BusinessDate, string Occasion, RunTrigger Trigger, string Actor, string? Reason = null);
+public sealed record RunRequest(string Job, DateOnly BusinessDate, string Occasion, RunTrigger Trigger, string Actor, string? Reason = null)
+{
+    /// <summary>Missed business dates that this run does not make up for, to be counted in it.</summary>
+    public int DroppedDays { get; init; }
+}
