@@ -11,6 +11,9 @@ public sealed class ConnectedChannel : IAsyncDisposable
 {
     public const string Name = "card";
 
+    /// <summary>A test whose clock stands still would otherwise wait for an answer for ever.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly ServiceProvider services;
 
     public ConnectedChannel(
@@ -30,9 +33,11 @@ public sealed class ConnectedChannel : IAsyncDisposable
     public static DebitOrder Order(string number = "A1", string token = "ok", long amount = 33730) =>
         new(number, new Money(amount, Currency.Parse("CNY")), token, "PLAN-1-3");
 
-    public Task<ChannelAnswer> DebitAsync(DebitOrder? order = null) => Channel.DebitAsync(order ?? Order(), TestContext.Current.CancellationToken);
+    public Task<ChannelAnswer> DebitAsync(DebitOrder? order = null) =>
+        Channel.DebitAsync(order ?? Order(), TestContext.Current.CancellationToken).WaitAsync(Patience);
 
-    public Task<ChannelAnswer> AskAsync(string number = "A1") => Channel.AskAsync(number, TestContext.Current.CancellationToken);
+    public Task<ChannelAnswer> AskAsync(string number = "A1") =>
+        Channel.AskAsync(number, TestContext.Current.CancellationToken).WaitAsync(Patience);
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 }

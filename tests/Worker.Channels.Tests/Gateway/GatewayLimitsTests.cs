@@ -204,6 +204,32 @@ public sealed class GatewayLimitsTests
     }
 
     [Fact]
+    public async Task Time_outs_open_the_circuit_too()
+    {
+        var clock = new FakeClock(Start);
+        var allArrived = new TaskCompletionSource();
+        await using HostileGateway gateway = await HostileGateway.StartAsync((context, count) =>
+        {
+            if (count == GatewayPipeline.CallsBeforeJudging)
+            {
+                allArrived.SetResult();
+            }
+
+            return Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+        });
+        await using var card = new ConnectedChannel(
+            gateway.BaseUrl, machine: clock, change: settings => settings with { MaxInFlight = GatewayPipeline.CallsBeforeJudging });
+        Task<ChannelAnswer[]> calls = Task.WhenAll(
+            Enumerable.Range(0, GatewayPipeline.CallsBeforeJudging).Select(number => card.DebitAsync(ConnectedChannel.Order($"A{number}"))));
+        await allArrived.Task;
+
+        clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.All(await calls, answer => Assert.Equal("time-out", answer.Detail));
+        Assert.Equal("circuit open", (await card.DebitAsync()).Detail);
+    }
+
+    [Fact]
     public async Task Declines_rejections_and_429s_never_open_the_circuit()
     {
         await using HostileGateway gateway = await HostileGateway.StartAsync((context, count) => (count % 3) switch

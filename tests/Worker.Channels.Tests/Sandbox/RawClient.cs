@@ -11,7 +11,7 @@ namespace Worker.Channels.Tests.Sandbox;
 /// <summary>Speaks the gateway contract by hand, so that a test can also speak it wrongly.</summary>
 public sealed class RawClient(SandboxGateway sandbox) : IDisposable
 {
-    private readonly HttpClient client = new() { BaseAddress = sandbox.BaseUrl };
+    private readonly HttpClient client = new() { BaseAddress = sandbox.BaseUrl, Timeout = TimeSpan.FromSeconds(20) };
 
     public Func<DateTimeOffset> Now { get; init; } = () => TimeProvider.System.GetUtcNow();
 
