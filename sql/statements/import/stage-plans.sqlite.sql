@@ -1,0 +1,5 @@
+insert into import_plan (line, plan_ref, customer_ref, product, currency, principal, signed_on, autopay, method_ref)
+select
+    value ->> 'line', value ->> 'planRef', value ->> 'customerRef', value ->> 'product', value ->> 'currency',
+    value ->> 'principal', value ->> 'signedOn', value ->> 'autopay', value ->> 'methodRef'
+from json_each(@Rows);

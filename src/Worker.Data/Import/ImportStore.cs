@@ -1,0 +1,35 @@
+using Worker.Servicing.Import;
+
+namespace Worker.Data.Import;
+
+/// <summary>Imports into a database, in one of its transactions.</summary>
+/// <param name="database">Which.</param>
+public sealed class ImportStore(Database database) : IImportStore
+{
+    /// <inheritdoc/>
+    public async Task RunAsync(Func<IImportTransaction, Task<bool>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.WriteAsync(
+                async transaction =>
+                {
+                    var import = new ImportTransaction(database, transaction);
+                    await import.ClearAsync();
+                    if (!await work(import))
+                    {
+                        throw new NotKeptException();
+                    }
+
+                    await import.ClearAsync();
+                },
+                cancellationToken);
+        }
+        catch (NotKeptException)
+        {
+            // Rolled back, as was wanted.
+        }
+    }
+
+    private sealed class NotKeptException : Exception;
+}

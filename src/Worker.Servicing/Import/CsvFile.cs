@@ -1,0 +1,110 @@
+using System.Text;
+using CsvHelper;
+
+namespace Worker.Servicing.Import;
+
+/// <summary>
+/// One import file, read record by record as RFC 4180 has it. What is not such a file is told as an error: an unreadable
+/// header or broken quoting ends the reading, since nothing after it can be trusted.
+/// </summary>
+internal sealed class CsvFile : IDisposable
+{
+    // Every record of a good file is far shorter. An unclosed quote at the start of a large file must not be read to its end.
+    private const int LongestRecord = 64 * 1024;
+
+    private static readonly CsvReaderOptions Options = new()
+    {
+        Separator = ',',
+        Encoding = Encoding.UTF8,
+        HasHeader = false,
+        IncludeValuesInExceptions = false,
+        MalformedData = CsvMalformedDataHandling.Throw,
+        MaxRecordSize = LongestRecord,
+        TrackLineNumbers = true,
+    };
+
+    private readonly ImportFile file;
+    private readonly ImportErrors errors;
+    private readonly FileStream stream;
+    private readonly CsvReader reader;
+    private CsvRecord? record;
+
+    public CsvFile(string folder, ImportFile file, ImportErrors errors)
+    {
+        this.file = file;
+        this.errors = errors;
+        stream = new FileStream(Path.Combine(folder, file.Name), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
+        reader = CsvReader.Create(stream, Options, leaveOpen: false);
+    }
+
+    /// <summary>The file's size in bytes.</summary>
+    public long Bytes => stream.Length;
+
+    /// <summary>Where the current record starts.</summary>
+    public long BytesRead => IsWhole ? Bytes : reader.ByteOffset;
+
+    /// <summary>Whether the file was read to its end.</summary>
+    public bool IsWhole { get; private set; }
+
+    /// <summary>The next record, valid until the next call; null at the end, or where reading ends for an error.</summary>
+    public CsvRecord? Read()
+    {
+        try
+        {
+            record ??= ReadHeader();
+            if (record is null)
+            {
+                return null;
+            }
+
+            if (reader.Read())
+            {
+                record.Begin();
+                return record;
+            }
+
+            IsWhole = true;
+        }
+        catch (CsvFormatException exception)
+        {
+            errors.Add(file, exception.LineNumber, file.Columns[0], Broken(exception));
+        }
+
+        return null;
+    }
+
+    public void Dispose() => reader.Dispose();
+
+    private CsvRecord? ReadHeader()
+    {
+        if (IsOfAnotherEncoding())
+        {
+            errors.Add(file, 1, file.Columns[0], "the file is UTF-16 or UTF-32, not UTF-8");
+            return null;
+        }
+
+        if (!reader.Read())
+        {
+            errors.Add(file, 1, file.Columns[0], "the file is empty: it needs its header at least");
+            return null;
+        }
+
+        return CsvHeader.TryRead(reader, file, errors, out IReadOnlyDictionary<string, int>? positions)
+            ? new CsvRecord(reader, file, positions, errors)
+            : null;
+    }
+
+    // The reader would follow such a byte-order mark.
+    private bool IsOfAnotherEncoding()
+    {
+        Span<byte> start = stackalloc byte[4];
+        int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        return start[..length] is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..] or [0, 0, 0xFE, 0xFF];
+    }
+
+    private static string Broken(CsvFormatException exception) =>
+        exception.Message.Contains(nameof(CsvReaderOptions.MaxRecordSize), StringComparison.Ordinal)
+            ? $"the record is longer than {LongestRecord} bytes: is a quote not closed? Nothing after this line was read"
+            : "a quote stands where it may not, or is not closed. Nothing after this line was read";
+}

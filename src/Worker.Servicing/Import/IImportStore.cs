@@ -1,0 +1,11 @@
+namespace Worker.Servicing.Import;
+
+/// <summary>Where a book is imported into.</summary>
+public interface IImportStore
+{
+    /// <summary>
+    /// Runs one import in one transaction. It is kept when <paramref name="work"/> answers true; when it answers false or
+    /// throws, nothing has happened.
+    /// </summary>
+    Task RunAsync(Func<IImportTransaction, Task<bool>> work, CancellationToken cancellationToken);
+}

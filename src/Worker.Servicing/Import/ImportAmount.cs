@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+using Worker.Servicing.Ledger;
+
+namespace Worker.Servicing.Import;
+
+/// <summary>Reads an amount of an import file: major units with a dot, no more decimals than the currency has.</summary>
+internal static partial class ImportAmount
+{
+    /// <summary>
+    /// In minor units. The sums of a plan of hundreds of thousands of installments still fit 64 bits.
+    /// </summary>
+    public const long Largest = 999_999_999_999;
+
+    /// <summary>The minor units of an amount; null, with what is wrong, when it is not one.</summary>
+    /// <param name="text">As found.</param>
+    /// <param name="currency">The currency; null when that is not known: the amount is then not read, and only its form is looked at.</param>
+    /// <param name="least">The least minor units allowed: 0 or 1.</param>
+    /// <param name="wrong">What is wrong, if anything.</param>
+    public static long? Read(string text, Currency? currency, long least, out string? wrong)
+    {
+        wrong = null;
+        if (!Form.IsMatch(text))
+        {
+            wrong = $"{Quoted.Of(text)} is not an amount like 1234.50";
+        }
+        else if (text[0] == '-')
+        {
+            wrong = $"{Quoted.Of(text)} is negative";
+        }
+        else if (currency is not null)
+        {
+            return Minor(text, currency, least, out wrong);
+        }
+
+        return null;
+    }
+
+    private static long? Minor(string text, Currency currency, long least, out string? wrong)
+    {
+        int dot = text.IndexOf('.', StringComparison.Ordinal);
+        if (dot >= 0 && text.Length - dot - 1 > currency.Decimals)
+        {
+            wrong = $"{Quoted.Of(text)} has more decimals than {currency} has ({currency.Decimals})";
+        }
+        else if (!Money.TryParseMajor(text, currency, out Money money) || money.Minor > Largest)
+        {
+            wrong = $"{Quoted.Of(text)} is more than {new Money(Largest, currency)}";
+        }
+        else if (money.Minor < least)
+        {
+            wrong = $"{Quoted.Of(text)} is not more than 0";
+        }
+        else
+        {
+            wrong = null;
+            return money.Minor;
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex(@"^-?[0-9]+(\.[0-9]+)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Form { get; }
+}
