@@ -1,1 +1,3 @@
-return 0;
+using Worker.Commands;
+
+return await WorkerCommand.InvokeAsync(args);

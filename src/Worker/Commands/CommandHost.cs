@@ -1,0 +1,98 @@
+using Microsoft.Data.Sqlite;
+using Worker.Composition;
+using Worker.Configuration;
+using Worker.Data.Migrations;
+using Worker.Logging;
+using Worker.Servicing.Operators;
+
+namespace Worker.Commands;
+
+/// <summary>Reads the configuration, puts the worker together for one command, and turns what goes wrong into an exit code.</summary>
+/// <param name="overrides">Configuration from the command line.</param>
+internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides)
+{
+    /// <summary>The configuration; null when it is wrong, and then every error has been said.</summary>
+    public (IConfigurationRoot Configuration, WorkerSettings Settings)? ReadSettings()
+    {
+        string environment = Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
+            ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
+            ?? Environments.Production;
+        IConfigurationRoot configuration = WorkerConfiguration.Build(overrides, environment, Directory.GetCurrentDirectory());
+        if (!SettingsReader.TryRead(configuration, out WorkerSettings? settings, out IReadOnlyList<string> errors))
+        {
+            Console.Error.WriteLine("The configuration is wrong; nothing was started.");
+            foreach (string error in errors)
+            {
+                Console.Error.WriteLine($"  {error}");
+            }
+
+            return null;
+        }
+
+        foreach (string warning in settings.Warnings)
+        {
+            Console.Error.WriteLine($"Warning: {warning}");
+        }
+
+        return (configuration, settings);
+    }
+
+    /// <summary>Runs a command that works on the database, and says what it can't do.</summary>
+    /// <param name="action">The command; its result is the exit code.</param>
+    /// <param name="cancellationToken">Ctrl-C.</param>
+    /// <param name="clock">The business clock; the machine's own when null.</param>
+    public Task<int> RunAsync(
+        Func<IServiceProvider, CancellationToken, Task<int>> action, CancellationToken cancellationToken, TimeProvider? clock = null) =>
+        GuardAsync(
+            async () =>
+            {
+                if (ReadSettings() is not var (configuration, settings))
+                {
+                    return WorkerCommand.BadInput;
+                }
+
+                await using ServiceProvider services = new ServiceCollection()
+                    .AddLogging(logging => logging.AddWorkerLogging(configuration))
+                    .AddWorker(settings, clock ?? TimeProvider.System)
+                    .BuildServiceProvider();
+                return await action(services, cancellationToken);
+            },
+            cancellationToken);
+
+    /// <summary>Says in one line what a person can do something about; anything else is a fault of ours and shows its stack.</summary>
+    public async Task<int> GuardAsync(Func<Task<int>> action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await action();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("Cancelled. What was begun is continued by the next run.");
+        }
+        catch (Exception refused) when (refused is LeverRefusedException or SchemaMismatchException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+        }
+        catch (SqliteException failure)
+        {
+            await Console.Error.WriteLineAsync($"The database can't be used: {failure.Message}");
+        }
+
+        return WorkerCommand.Failed;
+    }
+
+    /// <summary>Sees to the schema before a command needs it: brings it up to date where that is wanted, refuses otherwise.</summary>
+    public static async Task PrepareSchemaAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        Migrator migrator = services.GetRequiredService<Migrator>();
+        if (services.GetRequiredService<WorkerSettings>().Database.MigrateAtStart)
+        {
+            await migrator.MigrateAsync(cancellationToken);
+        }
+        else
+        {
+            await migrator.CheckAsync(cancellationToken);
+        }
+    }
+}

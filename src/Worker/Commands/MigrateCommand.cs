@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Worker.Data.Migrations;
+
+namespace Worker.Commands;
+
+/// <summary><c>migrate</c>: brings the schema up to date, or prints what would.</summary>
+internal static class MigrateCommand
+{
+    public static Command Build(CommandHost host)
+    {
+        var script = new Option<bool>("--script") { Description = "Print the SQL that would be run, and change nothing." };
+        var command = new Command("migrate", "Bring the database's schema up to date.") { script };
+        command.SetAction((parsed, cancellationToken) => host.RunAsync(
+            (services, token) => parsed.GetValue(script) ? PrintAsync(services, token) : MigrateAsync(services, token),
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        string location = services.GetRequiredService<Data.Database>().Location;
+        IReadOnlyList<Migration> applied = await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
+        foreach (Migration migration in applied)
+        {
+            Console.WriteLine($"Applied {migration.Version:0000}_{migration.Name}");
+        }
+
+        Console.WriteLine(applied.Count == 0 ? $"{location} is up to date." : $"{location} is up to date now.");
+        return 0;
+    }
+
+    private static async Task<int> PrintAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        foreach (Migration migration in await services.GetRequiredService<Migrator>().PendingAsync(cancellationToken))
+        {
+            Console.WriteLine($"-- {migration.Version:0000}_{migration.Name}");
+            Console.WriteLine(migration.Script);
+        }
+
+        return 0;
+    }
+}

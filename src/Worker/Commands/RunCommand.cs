@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Worker.Composition;
+using Worker.Configuration;
+using Worker.Engines;
+using Worker.Logging;
+using Worker.Site;
+
+namespace Worker.Commands;
+
+/// <summary><c>run</c>: catches up, schedules, serves the ops site, until stopped.</summary>
+internal static class RunCommand
+{
+    public static Command Build(CommandHost host)
+    {
+        var command = new Command("run", "Catch up, run every job at its times, and serve the ops site until stopped. The default.");
+        command.SetAction((_, cancellationToken) => RunAsync(host, cancellationToken));
+        return command;
+    }
+
+    public static Task<int> RunAsync(CommandHost host, CancellationToken cancellationToken) => host.GuardAsync(
+        async () =>
+        {
+            if (host.ReadSettings() is not var (configuration, settings))
+            {
+                return WorkerCommand.BadInput;
+            }
+
+            await using WebApplication site = BuildSite(configuration, settings);
+            await CommandHost.PrepareSchemaAsync(site.Services, cancellationToken);
+            await site.RunAsync(cancellationToken);
+            return 0;
+        },
+        cancellationToken);
+
+    private static WebApplication BuildSite(IConfigurationRoot configuration, WorkerSettings settings)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddConfiguration(configuration);
+        builder.Logging.ClearProviders().AddWorkerLogging(configuration);
+        builder.WebHost.UseUrls(settings.Ops.Url.ToString());
+        builder.Services
+            .AddWorker(settings, TimeProvider.System)
+            .AddQuartzEngine()
+            .AddOpsSite();
+        WebApplication site = builder.Build();
+        site.MapOpsSite();
+        return site;
+    }
+}

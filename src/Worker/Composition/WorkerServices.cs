@@ -1,0 +1,90 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Worker.Channels.Gateway;
+using Worker.Configuration;
+using Worker.Data;
+using Worker.Data.AutoDebit;
+using Worker.Data.Book;
+using Worker.Data.Import;
+using Worker.Data.LateFees;
+using Worker.Data.Migrations;
+using Worker.Data.Operators;
+using Worker.Data.Outbox;
+using Worker.Data.Overdue;
+using Worker.Data.Reconciliation;
+using Worker.Data.Reminders;
+using Worker.Data.Runs;
+using Worker.Data.Sqlite;
+using Worker.Mail;
+using Worker.Servicing;
+using Worker.Servicing.AutoDebit;
+using Worker.Servicing.Import;
+using Worker.Servicing.LateFees;
+using Worker.Servicing.Ledger;
+using Worker.Servicing.Messages;
+using Worker.Servicing.Operators;
+using Worker.Servicing.Overdue;
+using Worker.Servicing.Reconciliation;
+using Worker.Servicing.Reminders;
+using Worker.Servicing.Runs;
+
+namespace Worker.Composition;
+
+/// <summary>Puts the worker together from its settings. What every command and the host have in common.</summary>
+public static class WorkerServices
+{
+    /// <summary>Registers everything but the engine and the ops site.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="settings">Validated settings.</param>
+    /// <param name="clock">The business clock; the machine's own outside of rehearsals.</param>
+    public static IServiceCollection AddWorker(this IServiceCollection services, WorkerSettings settings, TimeProvider clock) => services
+        .AddSingleton(settings)
+        .AddSingleton(clock)
+        .AddSingleton(new MachineClock(TimeProvider.System))
+        .AddRules(settings)
+        .AddStores(settings.Database)
+        .AddJobs()
+        .AddLevers()
+        .AddDebitChannels(settings.Channels.All)
+        .AddMail(settings.Mail);
+
+    private static IServiceCollection AddRules(this IServiceCollection services, WorkerSettings settings) => services
+        .AddSingleton(settings.Channels)
+        .AddSingleton(settings.Ledger)
+        .AddSingleton(settings.AutoDebit)
+        .AddSingleton(settings.Reminders)
+        .AddSingleton(settings.Outbox)
+        .AddSingleton(settings.Runs)
+        .AddSingleton(settings.Timetable)
+        .AddSingleton(settings.Timetable.Zone)
+        .AddSingleton<DebitRule>()
+        .AddSingleton<SettlementRule>();
+
+    private static IServiceCollection AddStores(this IServiceCollection services, DatabaseSettings database) => services
+        .AddSingleton<Database>(_ => new SqliteDatabase(database.ConnectionString))
+        .AddSingleton<Migrator>()
+        .AddSingleton<IRunStore, RunStore>()
+        .AddSingleton<IBookReader, BookReader>()
+        .AddSingleton<IAutoDebitStore, AutoDebitStore>()
+        .AddSingleton<ISettlementStore, SettlementStore>()
+        .AddSingleton<IReconciliationStore, ReconciliationStore>()
+        .AddSingleton<IOverdueStore, OverdueStore>()
+        .AddSingleton<ILateFeeStore, LateFeeStore>()
+        .AddSingleton<IReminderStore, ReminderStore>()
+        .AddSingleton<IOutboxStore, OutboxStore>()
+        .AddSingleton<IImportStore, ImportStore>();
+
+    private static IServiceCollection AddJobs(this IServiceCollection services)
+    {
+        services.AddSingleton<DebitSources>().AddSingleton<DebitSender>().AddSingleton<DoubtResolver>();
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IJob, ReconcileJob>(),
+            ServiceDescriptor.Singleton<IJob, MarkOverdueJob>(),
+            ServiceDescriptor.Singleton<IJob, LateFeesJob>(),
+            ServiceDescriptor.Singleton<IJob, RemindJob>(),
+            ServiceDescriptor.Singleton<IJob, AutoDebitJob>(),
+            ServiceDescriptor.Singleton<IJob, SendMailJob>(),
+        ]);
+        return services.AddSingleton<JobRunner>().AddSingleton<JobDispatcher>();
+    }
+}

@@ -1,0 +1,51 @@
+using Quartz;
+using Worker.Servicing.Runs;
+
+namespace Worker.Engines;
+
+/// <summary>What Quartz runs: dispatches a job for the time that has come, then schedules its next one.</summary>
+/// <param name="engine">Knows the next time.</param>
+/// <param name="dispatcher">Runs jobs.</param>
+/// <param name="timetable">Knows which occasion this is.</param>
+/// <param name="lifetime">Tells when the host stops: a job lets go of its slice then.</param>
+/// <param name="time">The business clock.</param>
+/// <param name="logger">Tells what failed.</param>
+[DisallowConcurrentExecution]
+public sealed partial class DispatchJob(
+    QuartzEngine engine,
+    JobDispatcher dispatcher,
+    JobTimetable timetable,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<DispatchJob> logger) : Quartz.IJob
+{
+    /// <inheritdoc/>
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        JobDefinition job = JobList.Find(context.JobDetail.Key.Name)!;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        (_, Servicing.Calendar.Occasion occasion) = timetable.NewestOf(job, time.GetUtcNow());
+        try
+        {
+            await dispatcher.RunAsync(job, occasion, RunTrigger.Schedule, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The host is stopping; the run stays active and is continued by whoever comes next.
+        }
+        catch (Exception failure)
+        {
+            LogFailure(failure, job.Name);
+        }
+        finally
+        {
+            if (!stop.IsCancellationRequested)
+            {
+                await engine.ScheduleNextAsync(context.Scheduler, job, CancellationToken.None);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Job} could not be run; it is tried again at its next time")]
+    private partial void LogFailure(Exception failure, string job);
+}

@@ -1,0 +1,69 @@
+using Quartz;
+using Worker.Servicing.Calendar;
+using Worker.Servicing.Runs;
+
+namespace Worker.Engines;
+
+/// <summary>
+/// Quartz.NET as engine: one trigger per job, always for the next time on our own timetable, so that daylight saving and
+/// times of day mean the same with every engine. Nothing is persisted: missed times are made up for at start.
+/// </summary>
+/// <param name="schedulers">Quartz.</param>
+/// <param name="dispatcher">Makes up for missed times.</param>
+/// <param name="timetable">When each job runs.</param>
+/// <param name="time">The business clock.</param>
+/// <param name="logger">Tells the next times.</param>
+public sealed partial class QuartzEngine(
+    ISchedulerFactory schedulers, JobDispatcher dispatcher, JobTimetable timetable, TimeProvider time, ILogger<QuartzEngine> logger)
+    : BackgroundService
+{
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            LogCatchingUp();
+            await dispatcher.CatchUpAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception failure)
+        {
+            // What could not be made up for now is made up for at the next times of the jobs.
+            LogCatchUpFailed(failure);
+        }
+
+        IScheduler scheduler = await schedulers.GetScheduler(stoppingToken);
+        foreach (JobDefinition job in JobList.All)
+        {
+            IJobDetail detail = JobBuilder.Create<DispatchJob>().WithIdentity(job.Name).StoreDurably().Build();
+            await scheduler.AddJob(detail, cancellationToken: stoppingToken);
+            Occasion next = await ScheduleNextAsync(scheduler, job, stoppingToken);
+            LogNext(job.Name, next.ToString(), timetable.Zone.Zone.Id);
+        }
+    }
+
+    /// <summary>Sets the trigger for the next time of a job.</summary>
+    public async Task<Occasion> ScheduleNextAsync(IScheduler scheduler, JobDefinition job, CancellationToken cancellationToken)
+    {
+        Occasion next = timetable.Of(job).Next(time.GetUtcNow(), timetable.Zone);
+        ITrigger trigger = TriggerBuilder.Create()
+            .WithIdentity($"{job.Name} {next}")
+            .ForJob(job.Name)
+            .StartAt(next.Instant)
+            .Build();
+        await scheduler.ScheduleJob(trigger, cancellationToken: cancellationToken);
+        return next;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Making up for times that passed unattended")]
+    private partial void LogCatchingUp();
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Missed times could not be made up for")]
+    private partial void LogCatchUpFailed(Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Job} runs next at {Occasion} ({Zone})")]
+    private partial void LogNext(string job, string occasion, string zone);
+}
