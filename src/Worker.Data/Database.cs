@@ -49,6 +49,9 @@ public abstract class Database
             },
             cancellationToken);
 
+    /// <summary>Reads a business date from a column that has one.</summary>
+    public abstract DateOnly ReadDate(DbDataReader reader, int column);
+
     /// <summary>Runs one read on a connection of its own.</summary>
     public async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ internal static class ValueHandlers
     {
         public override DateOnly Parse(object value) => value switch
         {
-            string text => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            string text => DateText.Parse(text),
             DateTime date => DateOnly.FromDateTime(date),
             DateOnly date => date,
             _ => throw new DataException($"A {value.GetType().Name} is not a business date."),

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Dapper;
 using Worker.Servicing.Ledger;
-using Worker.Servicing.Overdue;
 
 namespace Worker.Data.Book;
 
@@ -25,14 +24,20 @@ public sealed class BookReader(Database database) : IBookReader
         foreach (long[] batch in planIds.Chunk(Database.BatchSize))
         {
             var ids = new { Ids = Database.Batch(batch) };
-            var installments = new RowsByPlan<InstallmentRow>(
-                connection.Query<InstallmentRow>(statements["book/read-installments"], ids, buffered: false), row => row.PlanId);
-            Dictionary<long, InstallmentRow[]> schedules = installments.Read();
-            Dictionary<long, EntryRow[]> ledgers = new RowsByPlan<EntryRow>(
-                connection.Query<EntryRow>(statements["book/read-entries"], ids, buffered: false), row => row.PlanId).Read();
-            foreach (PlanRow row in connection.Query<PlanRow>(statements["book/read-plans"], ids))
+            var rows = new PlanRows(database);
+            await using (DbDataReader reader = await connection.ExecuteReaderAsync(statements["book/read-installments"], ids))
             {
-                plans[row.PlanId] = ToSnapshot(row, schedules.GetValueOrDefault(row.PlanId, []), ledgers.GetValueOrDefault(row.PlanId, []));
+                rows.ReadInstallments(reader);
+            }
+
+            await using (DbDataReader reader = await connection.ExecuteReaderAsync(statements["book/read-entries"], ids))
+            {
+                rows.ReadEntries(reader);
+            }
+
+            foreach (PlanRow row in await connection.QueryAsync<PlanRow>(statements["book/read-plans"], ids))
+            {
+                plans[row.PlanId] = rows.ToSnapshot(row);
             }
         }
 
@@ -65,29 +70,6 @@ public sealed class BookReader(Database database) : IBookReader
                     rows.Where(row => row.PlanId is not null).Select(row => row.PlanId!.Value).ToHashSet());
             },
             cancellationToken);
-
-    private static PlanSnapshot ToSnapshot(PlanRow plan, InstallmentRow[] installments, EntryRow[] entries) => new(
-        plan.PlanId,
-        plan.PlanReference,
-        plan.CustomerId,
-        plan.Product,
-        plan.Currency,
-        Array.ConvertAll(installments, row => row.ToInstallment()),
-        Array.ConvertAll(installments, row => InstallmentStatuses.Parse(row.Status)),
-        Array.ConvertAll(entries, row => row.ToEntry()));
-
-    private sealed class PlanRow
-    {
-        public long PlanId { get; init; }
-
-        public string PlanReference { get; init; } = "";
-
-        public long CustomerId { get; init; }
-
-        public string Product { get; init; } = "";
-
-        public string Currency { get; init; } = "";
-    }
 
     private sealed class MethodRow
     {

@@ -52,6 +52,9 @@ public sealed class SqliteDatabase : Database, IDisposable
     }
 
     /// <inheritdoc/>
+    public override DateOnly ReadDate(DbDataReader reader, int column) => DateText.Parse(reader.GetString(column));
+
+    /// <inheritdoc/>
     public override async Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken)
     {
         await writer.WaitAsync(cancellationToken);

@@ -29,7 +29,7 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
             return null;
         }
 
-        foreach (string warning in settings.Warnings)
+        foreach (string warning in SettingsWarnings.Of(settings, settings.Calendar.Zone.DateAt(TimeProvider.System.GetUtcNow())))
         {
             Console.Error.WriteLine($"Warning: {warning}");
         }
@@ -52,7 +52,7 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
                 }
 
                 await using ServiceProvider services = new ServiceCollection()
-                    .AddLogging(logging => logging.AddWorkerLogging(configuration))
+                    .AddLogging(logging => logging.AddWorkerLogging(configuration, json: Console.IsErrorRedirected))
                     .AddWorker(settings, clock ?? TimeProvider.System)
                     .BuildServiceProvider();
                 return await action(services, cancellationToken);

@@ -4,7 +4,7 @@ namespace Worker.Commands;
 internal static class ConfigurationArguments
 {
     /// <summary>The arguments that are not configuration, and the configuration among them.</summary>
-    public static (string[] Rest, Dictionary<string, string?> Overrides) Split(IEnumerable<string> args)
+    public static (string[] Commands, Dictionary<string, string?> Overrides) Split(IEnumerable<string> args)
     {
         var rest = new List<string>();
         var overrides = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
 using Worker.Configuration;
-using Worker.Servicing.Calendar;
 using Worker.Servicing.Import;
 using Worker.Servicing.Ledger;
 

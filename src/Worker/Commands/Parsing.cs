@@ -17,6 +17,15 @@ internal static class Parsing
 
     public static Option<string> Reason() => new("--reason") { Description = "Why; goes into the audit log.", Required = true };
 
+    public static Action<OptionResult> Between(Option<int> option, int least, int most) => result =>
+    {
+        if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
+            && (value < least || value > most))
+        {
+            result.AddError($"{option.Name} is {value}: a whole number from {least:N0} to {most:N0}.");
+        }
+    };
+
     public static DateOnly? Date(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;

@@ -36,7 +36,7 @@ internal static class RunCommand
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddConfiguration(configuration);
-        builder.Logging.ClearProviders().AddWorkerLogging(configuration);
+        builder.Logging.ClearProviders().AddWorkerLogging(configuration, json: Console.IsErrorRedirected);
         builder.WebHost.UseUrls(settings.Ops.Url.ToString());
         builder.Services
             .AddWorker(settings, TimeProvider.System)

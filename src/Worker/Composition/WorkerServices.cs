@@ -7,7 +7,6 @@ using Worker.Data.Book;
 using Worker.Data.Import;
 using Worker.Data.LateFees;
 using Worker.Data.Migrations;
-using Worker.Data.Operators;
 using Worker.Data.Outbox;
 using Worker.Data.Overdue;
 using Worker.Data.Reconciliation;
@@ -21,7 +20,6 @@ using Worker.Servicing.Import;
 using Worker.Servicing.LateFees;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Messages;
-using Worker.Servicing.Operators;
 using Worker.Servicing.Overdue;
 using Worker.Servicing.Reconciliation;
 using Worker.Servicing.Reminders;
@@ -43,7 +41,6 @@ public static class WorkerServices
         .AddRules(settings)
         .AddStores(settings.Database)
         .AddJobs()
-        .AddLevers()
         .AddDebitChannels(settings.Channels.All)
         .AddMail(settings.Mail);
 
@@ -57,7 +54,8 @@ public static class WorkerServices
         .AddSingleton(settings.Timetable)
         .AddSingleton(settings.Timetable.Zone)
         .AddSingleton<DebitRule>()
-        .AddSingleton<SettlementRule>();
+        .AddSingleton<SettlementRule>()
+        .AddSingleton<StatusRefresh>();
 
     private static IServiceCollection AddStores(this IServiceCollection services, DatabaseSettings database) => services
         .AddSingleton<Database>(_ => new SqliteDatabase(database.ConnectionString))
@@ -71,7 +69,9 @@ public static class WorkerServices
         .AddSingleton<ILateFeeStore, LateFeeStore>()
         .AddSingleton<IReminderStore, ReminderStore>()
         .AddSingleton<IOutboxStore, OutboxStore>()
-        .AddSingleton<IImportStore, ImportStore>();
+        .AddSingleton<IImportStore, ImportStore>()
+        .AddSingleton<IDebitedOrders, DebitedOrders>()
+        .AddSingleton<IStatusWriter, StatusWriter>();
 
     private static IServiceCollection AddJobs(this IServiceCollection services)
     {

@@ -20,7 +20,7 @@ public sealed partial class DispatchJob(
     ILogger<DispatchJob> logger) : Quartz.IJob
 {
     /// <inheritdoc/>
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         JobDefinition job = JobList.Find(context.JobDetail.Key.Name)!;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);

@@ -1,0 +1,31 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Dapper;
+using Worker.Servicing.Ledger;
+
+namespace Worker.Data.Book;
+
+/// <summary>Reads the debits in the ledger.</summary>
+/// <param name="database">Where.</param>
+public sealed class DebitedOrders(Database database) : IDebitedOrders
+{
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<DebitedOrder> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using DbConnection connection = await database.OpenAsync(cancellationToken);
+        await foreach (OrderRow row in connection.QueryUnbufferedAsync<OrderRow>(database.Statements["ledger/debited-orders"])
+            .WithCancellation(cancellationToken))
+        {
+            yield return new DebitedOrder(row.OrderNumber, row.Amount, row.Currency);
+        }
+    }
+
+    private sealed class OrderRow
+    {
+        public string OrderNumber { get; init; } = "";
+
+        public long Amount { get; init; }
+
+        public string Currency { get; init; } = "";
+    }
+}

@@ -1,0 +1,151 @@
+using System.CommandLine;
+using Spectre.Console;
+using Worker.Channels.Sandbox;
+using Worker.Composition;
+using Worker.Configuration;
+using Worker.Data.Migrations;
+using Worker.Demo;
+using Worker.Logging;
+using Worker.Servicing.Calendar;
+using Worker.Servicing.Import;
+using Worker.Servicing.Ledger;
+using Worker.Site;
+
+namespace Worker.Commands;
+
+/// <summary><c>demo</c>: a fresh book, a month of collections in a minute, and a proof that both ledgers agree.</summary>
+internal static class DemoCommand
+{
+    private static readonly TimeSpan ChannelTimeout = TimeSpan.FromMilliseconds(500);
+
+    public static Command Build()
+    {
+        var customers = new Option<int>("--customers") { Description = "How many customers, 1 to 100,000.", DefaultValueFactory = _ => 200 };
+        customers.Validators.Add(Parsing.Between(customers, 1, 100_000));
+        var days = new Option<int>("--days") { Description = "How many days to walk through, 1 to 400.", DefaultValueFactory = _ => 30 };
+        days.Validators.Add(Parsing.Between(days, 1, 400));
+        var from = new Option<DateOnly?>("--from") { Description = "The first day; as many days ago as the demo lasts by default.", CustomParser = Parsing.Date };
+        var keep = new Option<bool>("--keep") { Description = "Keep the demo's database and mails when it ends." };
+        var noSite = new Option<bool>("--no-site") { Description = "End after the summary instead of serving the ops site." };
+        var command = new Command("demo", "Watch a month of collections run on a fresh embedded database, against the sandbox gateway.")
+        {
+            customers, days, from, keep, noSite,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            DateOnly first = parsed.GetValue(from) ?? DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime).AddDays(-parsed.GetValue(days));
+            var options = new DemoOptions(parsed.GetValue(customers), parsed.GetValue(days), first, parsed.GetValue(keep), !parsed.GetValue(noSite));
+            return await new CommandHost(new Dictionary<string, string?>(StringComparer.Ordinal))
+                .GuardAsync(() => RunAsync(options, cancellationToken), cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(DemoOptions options, CancellationToken cancellationToken)
+    {
+        using var folder = new DemoFolder(Path.Combine("data", "demo"), options.Keep);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+        var clock = new SettableClock(new BusinessZone(zone).InstantOf(options.From, TimeOnly.MinValue));
+        await using SandboxGateway sandbox = await SandboxGateway.StartAsync(
+            new SandboxOptions { StateFile = folder.SandboxState, BusinessClock = clock }, cancellationToken);
+        var host = new CommandHost(Configuration(folder, sandbox));
+        if (host.ReadSettings() is not var (configuration, settings))
+        {
+            return WorkerCommand.BadInput;
+        }
+
+        await using WebApplication site = BuildSite(configuration, settings, clock);
+        IServiceProvider services = site.Services;
+        await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
+        AnsiConsole.MarkupLineInterpolated($"[bold]{options.Customers:N0} customers, {options.Days} days from {options.From:yyyy-MM-dd}[/], against the sandbox gateway");
+        new DemoBook(options).Write(folder.Import);
+        ImportReport imported = await ImportCommand.ImportAsync(services, folder.Import, dryRun: false, "demo", cancellationToken);
+        if (!imported.Succeeded)
+        {
+            throw new InvalidDataException($"The demo's own book could not be imported: {imported.Errors[0]}");
+        }
+
+        DemoWalk walk = ActivatorUtilities.CreateInstance<DemoWalk>(services, clock);
+        await WalkAsync(walk, options, cancellationToken);
+        DemoSummary.WriteJobs(walk.Reports);
+        LedgerComparison comparison = await LedgerComparison.ReadAsync(
+            sandbox.BaseUrl, services.GetRequiredService<IDebitedOrders>(), cancellationToken);
+        DemoSummary.WriteLedgers(comparison);
+        WriteWhatNext(options, folder, settings);
+        if (options.ServesSite)
+        {
+            await site.RunAsync(cancellationToken);
+        }
+
+        return comparison.Agrees ? 0 : WorkerCommand.Failed;
+    }
+
+    private static Dictionary<string, string?> Configuration(DemoFolder folder, SandboxGateway sandbox)
+    {
+        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Database:Provider"] = "Sqlite",
+            ["Database:ConnectionString"] = folder.Database,
+            ["Mail:Transport"] = "Pickup",
+            ["Mail:PickupFolder"] = folder.Mail,
+            ["Mail:HelpContact"] = "help@shop.example",
+            ["Mail:From"] = "Installments <installments@shop.example>",
+            ["LateFees:cash-line:0:From"] = "2020-01-01",
+            ["LateFees:cash-line:0:Flat:CNY"] = "5.00",
+        };
+        foreach (string channel in new[] { "card", "alipay", "wechatpay", "sandbox" })
+        {
+            values[$"Channels:{channel}:BaseUrl"] = sandbox.BaseUrl.ToString();
+            values[$"Channels:{channel}:Secret"] = sandbox.Secret;
+            values[$"Channels:{channel}:TimeoutSeconds"] = ChannelTimeout.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return values;
+    }
+
+    private static WebApplication BuildSite(IConfigurationRoot configuration, WorkerSettings settings, TimeProvider clock)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddWorkerLogging(configuration, json: Console.IsErrorRedirected).SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.UseUrls(settings.Ops.Url.ToString());
+        builder.Services.AddWorker(settings, clock).AddOpsSite();
+        WebApplication site = builder.Build();
+        site.MapOpsSite();
+        return site;
+    }
+
+    private static async Task WalkAsync(DemoWalk walk, DemoOptions options, CancellationToken cancellationToken)
+    {
+        await AnsiConsole.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .StartAsync(async context =>
+            {
+                ProgressTask bar = context.AddTask("walking", maxValue: options.Days);
+                for (int day = 0; day < options.Days; day++)
+                {
+                    DateOnly date = options.From.AddDays(day);
+                    bar.Description = $"{date:yyyy-MM-dd} ({walk.Reports.Count} runs)";
+                    await walk.WalkAsync(date, cancellationToken);
+                    bar.Increment(1);
+                }
+
+                await walk.SettleDoubtsAsync(cancellationToken);
+            });
+    }
+
+    private static void WriteWhatNext(DemoOptions options, DemoFolder folder, WorkerSettings settings)
+    {
+        bool stays = options.Keep || options.ServesSite;
+        AnsiConsole.WriteLine(stays
+            ? $"Mails lie in {folder.Mail}, the database is {folder.Database}{(options.Keep ? "" : ", until the demo is stopped")}."
+            : "The demo's files are removed now; --keep keeps them: mails to open, a database to look into.");
+        AnsiConsole.WriteLine("What to try next:");
+        AnsiConsole.WriteLine("  worker demo --customers 2000 --days 40   a larger shop");
+        AnsiConsole.WriteLine("  worker status --Database:ConnectionString=data/demo/worker.db   what the jobs did (after --keep)");
+        AnsiConsole.WriteLine("  worker --help   everything else");
+        if (options.ServesSite)
+        {
+            AnsiConsole.MarkupLineInterpolated($"The ops site is at [link]{settings.Ops.Url}[/]. Ctrl-C ends the demo.");
+        }
+    }
+}

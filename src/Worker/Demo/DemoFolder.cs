@@ -1,0 +1,44 @@
+namespace Worker.Demo;
+
+/// <summary>Where a demo keeps its database, its sandbox's ledger, its mails and the CSV files it was made from.</summary>
+internal sealed class DemoFolder : IDisposable
+{
+    private readonly bool keep;
+
+    /// <summary>Makes the folder anew.</summary>
+    public DemoFolder(string path, bool keep)
+    {
+        this.keep = keep;
+        Path = System.IO.Path.GetFullPath(path);
+        if (Directory.Exists(Path))
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+
+        Directory.CreateDirectory(Path);
+    }
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>The database file.</summary>
+    public string Database => System.IO.Path.Combine(Path, "worker.db");
+
+    /// <summary>The journal of the sandbox gateway.</summary>
+    public string SandboxState => System.IO.Path.Combine(Path, "sandbox.jsonl");
+
+    /// <summary>Where the mails lie.</summary>
+    public string Mail => System.IO.Path.Combine(Path, "mail");
+
+    /// <summary>The CSV files the book was imported from.</summary>
+    public string Import => System.IO.Path.Combine(Path, "import");
+
+    /// <summary>Removes the folder unless it is to be kept.</summary>
+    public void Dispose()
+    {
+        if (!keep && Directory.Exists(Path))
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+    }
+}

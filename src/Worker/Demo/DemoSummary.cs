@@ -1,0 +1,52 @@
+using System.Globalization;
+using Spectre.Console;
+using Worker.Servicing.Ledger;
+using Worker.Servicing.Runs;
+
+namespace Worker.Demo;
+
+/// <summary>What the demo shows at its end.</summary>
+internal static class DemoSummary
+{
+    /// <summary>A row per job: how often it ran, and what came of it.</summary>
+    public static void WriteJobs(IReadOnlyList<RunReport> reports)
+    {
+        var table = new Table().Title("What the jobs did").AddColumns("job", "runs", "what", "count", "amount");
+        foreach (JobDefinition job in JobList.All)
+        {
+            RunReport[] runs = [.. reports.Where(report => report.Job == job.Name)];
+            string[] names = [.. runs.SelectMany(run => run.Counts.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+            string title = job.Name;
+            string count = runs.Length.ToString("N0", CultureInfo.InvariantCulture);
+            foreach (string name in names.DefaultIfEmpty(""))
+            {
+                long value = runs.Sum(run => run.Counts.GetValueOrDefault(name));
+                table.AddRow(title, count, name, name == "" ? "" : value.ToString("N0", CultureInfo.InvariantCulture), Amounts(runs, name));
+                (title, count) = ("", "");
+            }
+        }
+
+        AnsiConsole.Write(table);
+    }
+
+    /// <summary>Both ledgers, side by side.</summary>
+    public static void WriteLedgers(LedgerComparison comparison)
+    {
+        var table = new Table().Title("What was debited").AddColumns("", "debits", "total");
+        table.AddRow("our ledger", comparison.OurCount.ToString("N0", CultureInfo.InvariantCulture), Totals(comparison.OurTotals));
+        table.AddRow("the sandbox's own ledger", comparison.TheirCount.ToString("N0", CultureInfo.InvariantCulture), Totals(comparison.TheirTotals));
+        AnsiConsole.Write(table);
+        AnsiConsole.MarkupLine(comparison.Agrees
+            ? "[green]The ledgers agree to the cent, order by order.[/]"
+            : $"[red]The ledgers differ in {comparison.Differences.Count} order(s): {Markup.Escape(string.Join(", ", comparison.Differences.Take(5)))}[/]");
+    }
+
+    private static string Amounts(IEnumerable<RunReport> runs, string name) => Totals(
+        runs.SelectMany(run => run.Amounts)
+            .Where(currency => currency.Value.ContainsKey(name))
+            .GroupBy(currency => currency.Key, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Sum(currency => currency.Value[name]), StringComparer.Ordinal));
+
+    private static string Totals(IReadOnlyDictionary<string, long> totals) =>
+        string.Join(", ", totals.Select(total => new Money(total.Value, Currency.Parse(total.Key)).ToString()));
+}

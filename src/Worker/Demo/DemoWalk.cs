@@ -1,0 +1,61 @@
+using Worker.Composition;
+using Worker.Servicing.Calendar;
+using Worker.Servicing.Messages;
+using Worker.Servicing.Reconciliation;
+using Worker.Servicing.Runs;
+
+namespace Worker.Demo;
+
+/// <summary>Walks the business clock through days, from one time on the timetable to the next, and runs the jobs as an engine would.</summary>
+/// <param name="clock">The clock it moves.</param>
+/// <param name="dispatcher">Runs jobs.</param>
+/// <param name="timetable">When.</param>
+/// <param name="doubts">Tells whether reconcile would find anything.</param>
+/// <param name="outbox">Tells whether send-mail would find anything.</param>
+internal sealed class DemoWalk(
+    SettableClock clock, JobDispatcher dispatcher, JobTimetable timetable, IReconciliationStore doubts, IOutboxStore outbox)
+{
+    private static readonly TimeSpan AskEvery = TimeSpan.FromMinutes(15);
+    private const int AsksAtTheEnd = 200;
+
+    /// <summary>Every run of the walk.</summary>
+    public List<RunReport> Reports { get; } = [];
+
+    /// <summary>Runs what is on the timetable of one day.</summary>
+    public async Task WalkAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        IEnumerable<(JobDefinition Job, Occasion Occasion)> occasions = JobList.All
+            .SelectMany((job, order) => timetable.Of(job).OccasionsOn(day, timetable.Zone).Select(occasion => (job, occasion, order)))
+            .OrderBy(due => due.occasion.Instant)
+            .ThenBy(due => due.order)
+            .Select(due => (due.job, due.occasion));
+        foreach ((JobDefinition job, Occasion occasion) in occasions)
+        {
+            clock.Set(occasion.Instant);
+            if (await HasSomethingToDoAsync(job, cancellationToken))
+            {
+                Reports.Add(await dispatcher.RunAsync(job, occasion, RunTrigger.Schedule, cancellationToken));
+            }
+        }
+    }
+
+    /// <summary>Goes on asking about what is in doubt until nothing is: only then can two ledgers be compared.</summary>
+    public async Task SettleDoubtsAsync(CancellationToken cancellationToken)
+    {
+        JobDefinition reconcile = JobList.Find(JobList.Reconcile)!;
+        for (int ask = 0; ask < AsksAtTheEnd && (await doubts.CutAsync(DateTimeOffset.MaxValue, 1, cancellationToken)).Count > 0; ask++)
+        {
+            clock.Set(clock.GetUtcNow() + AskEvery);
+            (_, Occasion occasion) = timetable.NewestOf(reconcile, clock.GetUtcNow());
+            Reports.Add(await dispatcher.RunAsync(reconcile, occasion, RunTrigger.Schedule, cancellationToken));
+        }
+    }
+
+    /// <summary>The two jobs that run all day long are only run when they would find something: a month has 40,000 minutes.</summary>
+    private async Task<bool> HasSomethingToDoAsync(JobDefinition job, CancellationToken cancellationToken) => job.Name switch
+    {
+        JobList.Reconcile => (await doubts.CutAsync(clock.GetUtcNow(), 1, cancellationToken)).Count > 0,
+        JobList.SendMail => (await outbox.CutAsync(clock.GetUtcNow(), int.MaxValue, cancellationToken)).Count > 0,
+        _ => true,
+    };
+}

@@ -1,0 +1,135 @@
+using System.Data.Common;
+using System.Net.Mail;
+using Dapper;
+using Worker.Data;
+using Worker.Servicing.Channels;
+using Worker.Servicing.Ledger;
+using Worker.Servicing.Runs;
+
+namespace Worker.Benchmarks.Jobs;
+
+/// <summary>
+/// The loop most people write: read the due rows, then for each row one call and a transaction of its own. Measured over the
+/// first rows only: it is slow.
+/// </summary>
+public sealed class Loops(Database database, IDebitChannel channel, int smtpPort)
+{
+    public const int Rows = 2_000;
+
+    private static readonly string D = BenchmarkBook.DueDate.ToString("yyyy-MM-dd");
+
+    public Task<long> RunAsync(string job) => job switch
+    {
+        JobList.MarkOverdue => EachAsync(
+            "select installment_id as Id from installment where status = 'due' and rolled_due_on <= date(@D, '-4 days') limit @Rows;",
+            (row, transaction) => ExecuteAsync(
+                "update installment set status = 'overdue', overdue_since = date(rolled_due_on, '+1 day') where installment_id = @Id and status = 'due';", row, transaction)),
+        JobList.LateFees => EachAsync(
+            "select installment_id as Id, plan_id as PlanId from installment where status in ('due', 'overdue') and rolled_due_on <= date(@D, '-4 days') limit @Rows;",
+            PostFeeAsync),
+        JobList.Remind => EachAsync(
+            """
+            select part.installment_id as Id, part.plan_id as PlanId
+            from installment as part
+            where part.status in ('scheduled', 'due', 'overdue') and part.rolled_due_on = @D
+            limit @Rows;
+            """,
+            (row, transaction) => ExecuteAsync(
+                """
+                insert into message (message_key, kind, customer_id, plan_id, installment_id, courtesy, business_date, facts, created_at, state, next_try_at)
+                values ('due-soon:' || @Id, 'due-soon', @PlanId, @PlanId, @Id, 1, @D, '{}', '2026-06-14T00:00:00.000Z', 'waiting', '2026-06-14T00:00:00.000Z');
+                """,
+                row,
+                transaction)),
+        JobList.AutoDebit => DebitEachAsync(),
+        JobList.SendMail => SendEachAsync(),
+        _ => throw new ArgumentOutOfRangeException(nameof(job), job, null),
+    };
+
+    private async Task<long> EachAsync(string select, Func<Row, DbTransaction, Task> work)
+    {
+        List<Row> rows = await SelectAsync(select);
+        foreach (Row row in rows)
+        {
+            await database.WriteAsync(transaction => work(row, transaction), CancellationToken.None);
+        }
+
+        return rows.Count;
+    }
+
+    private Task<List<Row>> SelectAsync(string select) => database.ReadAsync(
+        async connection => (await connection.QueryAsync<Row>(select, new { D, Rows })).ToList(), CancellationToken.None);
+
+    private static async Task PostFeeAsync(Row row, DbTransaction transaction)
+    {
+        DbConnection connection = transaction.Connection!;
+        await connection.QueryAsync("select * from installment where plan_id = @PlanId;", row, transaction);
+        await connection.QueryAsync("select * from ledger_entry where plan_id = @PlanId;", row, transaction);
+        await ExecuteAsync(
+            """
+            insert into ledger_entry (entry_key, plan_id, installment_id, kind, amount, currency, effective_on, entered_at, actor)
+            values ('fee:' || @Id, @PlanId, @Id, 'late_fee', 506, 'CNY', @D, '2026-06-15T00:00:00.000Z', 'loop');
+            """,
+            row,
+            transaction);
+    }
+
+    private async Task<long> DebitEachAsync()
+    {
+        List<Row> rows = await SelectAsync(
+            "select installment_id as Id, plan_id as PlanId from installment where status in ('scheduled', 'due', 'overdue') and rolled_due_on = @D limit @Rows;");
+        foreach (Row row in rows)
+        {
+            var order = new DebitOrder(Guid.NewGuid().ToString("N"), new Money(101_200, Currency.Parse("CNY")), "ok", $"P{row.PlanId}");
+            var attempt = new { row.Id, row.PlanId, Order = order.OrderNumber, D };
+            await database.WriteAsync(
+                transaction => transaction.Connection!.ExecuteAsync(
+                    """
+                    insert into debit_attempt (order_no, installment_id, payment_method_id, channel, amount, currency, token, description, business_date, sent_at, state, run_id)
+                    values (@Order, @Id, @PlanId, 'card', 101200, 'CNY', 'ok', 'loop', @D, '2026-06-15T01:00:00.000Z', 'unknown', 1);
+                    """,
+                    attempt,
+                    transaction),
+                CancellationToken.None);
+            await channel.DebitAsync(order, CancellationToken.None);
+            await database.WriteAsync(
+                transaction => transaction.Connection!.ExecuteAsync(
+                    """
+                    update debit_attempt set state = 'succeeded' where order_no = @Order;
+                    insert into ledger_entry (entry_key, plan_id, installment_id, kind, amount, currency, effective_on, entered_at, order_no, actor)
+                    values ('debit:' || @Order, @PlanId, @Id, 'payment', 101200, 'CNY', @D, '2026-06-15T01:00:00.000Z', @Order, 'loop');
+                    update installment set status = 'paid' where installment_id = @Id;
+                    """,
+                    attempt,
+                    transaction),
+                CancellationToken.None);
+        }
+
+        return rows.Count;
+    }
+
+    private async Task<long> SendEachAsync()
+    {
+        List<Row> rows = await SelectAsync("select message_id as Id from message where next_try_at is not null limit @Rows / 4;");
+        foreach (Row row in rows)
+        {
+            using var client = new SmtpClient("127.0.0.1", smtpPort);
+            using var mail = new MailMessage("shop@shop.example", "someone@customers.example", "Your installment", "It is due.");
+            await client.SendMailAsync(mail);
+            await database.WriteAsync(
+                transaction => ExecuteAsync("update message set state = 'sent', next_try_at = null where message_id = @Id;", row, transaction), CancellationToken.None);
+        }
+
+        return rows.Count;
+    }
+
+    private static Task ExecuteAsync(string sql, Row row, DbTransaction transaction) =>
+        transaction.Connection!.ExecuteAsync(sql, new { row.Id, row.PlanId, D }, transaction);
+
+    private sealed class Row
+    {
+        public long Id { get; init; }
+
+        public long PlanId { get; init; }
+    }
+}
