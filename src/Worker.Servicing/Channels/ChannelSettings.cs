@@ -35,4 +35,7 @@ public sealed record ChannelSettings
 
     /// <summary>Rolling windows that no payment method of this channel may exceed.</summary>
     public IReadOnlyList<AttemptBudget> Budgets { get; init; } = [];
+
+    /// <summary>The name alone: the secret must not get into a log by accident.</summary>
+    public override string ToString() => Name;
 }

@@ -61,4 +61,7 @@ public sealed record MailSettings
 
     /// <summary><c>Mail:TimeoutSeconds</c>: how long one message may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The transport alone: the password must not get into a log by accident.</summary>
+    public override string ToString() => Transport.ToString();
 }

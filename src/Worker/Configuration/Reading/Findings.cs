@@ -1,0 +1,33 @@
+namespace Worker.Configuration.Reading;
+
+/// <summary>What reading the configuration brought to light: every error, and every key that was asked for.</summary>
+internal sealed class Findings
+{
+    /// <summary>The suffix of a key whose value stands in a file.</summary>
+    public const string FileSuffix = "File";
+
+    private readonly List<string> errors = [];
+    private readonly HashSet<string> keys = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> excused = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Every error, in the order of the sections.</summary>
+    public IReadOnlyList<string> Errors => errors;
+
+    /// <summary>Every key that has a meaning here, given or not; a list and a table of amounts count as one key.</summary>
+    public IReadOnlySet<string> Keys => keys;
+
+    /// <summary>Keeps an error.</summary>
+    public void Refuse(string error) => errors.Add(error);
+
+    /// <summary>A key that has a meaning.</summary>
+    public void Know(string key) => keys.Add(key);
+
+    /// <summary>A key that needs no error of its own: it is part of a list or table, or its error was told already.</summary>
+    public void Excuse(string key) => excused.Add(key);
+
+    /// <summary>Whether a given key has a meaning, as itself or with its value in a file, or its error was told already.</summary>
+    public bool IsAccountedFor(string key) =>
+        keys.Contains(key)
+        || excused.Contains(key)
+        || (key.EndsWith(FileSuffix, StringComparison.OrdinalIgnoreCase) && keys.Contains(key[..^FileSuffix.Length]));
+}

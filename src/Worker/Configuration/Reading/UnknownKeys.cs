@@ -1,0 +1,85 @@
+namespace Worker.Configuration.Reading;
+
+/// <summary>
+/// Finds keys that nothing asks for: a typing error in a setting about money must not pass silently. Their values are
+/// never shown, since any of them may be a secret under a wrong name.
+/// </summary>
+internal static class UnknownKeys
+{
+    private static readonly string[] Foreign =
+        ["AllowedHosts", "ConnectionStrings", "HostOptions", "Kestrel", "Logging", "OpenTelemetry", "Serilog", "Urls"];
+
+    /// <summary>Adds an error for each key that nothing asked for, after every section was read.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="sections">The names of our sections; others are not ours to judge, unless they look like one.</param>
+    /// <param name="findings">The keys that were asked for; takes the errors.</param>
+    public static void Refuse(IConfiguration configuration, IReadOnlyList<string> sections, Findings findings)
+    {
+        foreach (IConfigurationSection top in configuration.GetChildren())
+        {
+            if (!sections.Contains(top.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                RefuseLookalike(top, sections, findings);
+            }
+            else if (!string.IsNullOrEmpty(top.Value))
+            {
+                findings.Refuse($"{top.Key} has a value of its own: it is a section with keys");
+            }
+            else
+            {
+                RefuseWithin(top, findings);
+            }
+        }
+    }
+
+    private static void RefuseLookalike(IConfigurationSection top, IReadOnlyList<string> sections, Findings findings)
+    {
+        if (Foreign.Contains(top.Key, StringComparer.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        if (top.Key.Equals("Worker", StringComparison.OrdinalIgnoreCase))
+        {
+            findings.Refuse($"{top.Key} is no section: {string.Join(", ", sections)} stand at the top");
+        }
+        else if (EditDistance.Nearest(top.Key, sections, Math.Max(1, top.Key.Length / 4)) is { } meant)
+        {
+            findings.Refuse($"{Entry.OneLine(top.Key)} is no section; {meant} is");
+        }
+    }
+
+    private static void RefuseWithin(IConfigurationSection section, Findings findings)
+    {
+        foreach (IConfigurationSection child in section.GetChildren())
+        {
+            bool isLeaf = child.Value is not null || !child.GetChildren().Any();
+            if (isLeaf && !findings.IsAccountedFor(child.Path))
+            {
+                findings.Refuse($"{Entry.OneLine(child.Path)} is no key{Advice(child.Path, findings.Keys)}");
+            }
+
+            RefuseWithin(child, findings);
+        }
+    }
+
+    private static string Advice(string key, IReadOnlySet<string> known)
+    {
+        string parent = ParentOf(key);
+        int lastName = key.Length - parent.Length - 1;
+        if (EditDistance.Nearest(key, known, Math.Max(2, lastName / 2)) is { } meant)
+        {
+            return $"; {meant} is";
+        }
+
+        string[] siblings =
+        [
+            .. known.Where(sibling => ParentOf(sibling).Equals(parent, StringComparison.OrdinalIgnoreCase))
+                .Select(sibling => sibling[(parent.Length + 1)..])
+                .Order(StringComparer.Ordinal),
+        ];
+        return siblings.Length == 0 ? "" : $"; {parent} has {string.Join(", ", siblings)}";
+    }
+
+    private static string ParentOf(string key) => ConfigurationPath.GetParentPath(key) ?? "";
+}

@@ -1,0 +1,11 @@
+using Worker.Configuration.Reading;
+using Worker.Servicing.Ledger;
+
+namespace Worker.Configuration.Sections;
+
+/// <summary>Reads <c>Allocation</c>.</summary>
+internal static class AllocationSection
+{
+    public static AllocationOrder ReadOrder(SectionReader section) => section.List<AllocationOrder>(
+        "Order", AllocationOrder.Default, AllocationOrder.TryParse, "fees, interest and principal, each once, the first to be paid first");
+}

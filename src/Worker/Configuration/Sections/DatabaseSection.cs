@@ -1,0 +1,44 @@
+using Microsoft.Data.Sqlite;
+using Worker.Configuration.Reading;
+using Worker.Data;
+
+namespace Worker.Configuration.Sections;
+
+/// <summary>Reads <c>Database</c>.</summary>
+internal static class DatabaseSection
+{
+    private const string AllowedConnection = "the path of a file, or a connection string that names one ('Data Source=data/worker.db')";
+
+    public static DatabaseSettings Read(SectionReader section)
+    {
+        DatabaseProvider provider = section.OneOf("Provider", DatabaseProvider.Sqlite);
+        if (provider == DatabaseProvider.SqlServer)
+        {
+            section.Refuse("Provider", provider, "Sqlite; SqlServer is not in this build yet");
+        }
+
+        string connection = provider == DatabaseProvider.Sqlite
+            ? section.Read<string>("ConnectionString", DatabaseSettings.DefaultFile, TryFile, AllowedConnection, isSecret: true)
+            : section.Text("ConnectionString", "", isSecret: true);
+        return new DatabaseSettings(provider, connection, section.Flag("MigrateAtStart", provider == DatabaseProvider.Sqlite));
+    }
+
+    // A database in memory is gone with its connection, and every unit of work has one of its own.
+    private static bool TryFile(string text, out string connection)
+    {
+        connection = text;
+        try
+        {
+            SqliteConnectionStringBuilder builder = text.Contains('=', StringComparison.Ordinal)
+                ? new SqliteConnectionStringBuilder(text)
+                : new SqliteConnectionStringBuilder { DataSource = text };
+            return TextReading.TryLine(builder.DataSource, out _)
+                && !builder.DataSource.Contains(":memory:", StringComparison.OrdinalIgnoreCase)
+                && builder.Mode is SqliteOpenMode.ReadWriteCreate or SqliteOpenMode.ReadWrite;
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException)
+        {
+            return false;
+        }
+    }
+}

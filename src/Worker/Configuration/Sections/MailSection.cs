@@ -1,0 +1,78 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Mail;
+using Worker.Configuration.Reading;
+using Worker.Mail.Transports;
+using Worker.Servicing.Messages;
+
+namespace Worker.Configuration.Sections;
+
+/// <summary>Reads <c>Mail</c>: the transport, and how often it is tried.</summary>
+internal static class MailSection
+{
+    public static MailSettings Read(SectionReader section)
+    {
+        var builtIn = new MailSettings();
+        var settings = new MailSettings
+        {
+            Transport = section.OneOf("Transport", builtIn.Transport),
+            PickupFolder = section.Text("PickupFolder", builtIn.PickupFolder, "the path of a folder"),
+            Host = section.Text("Host", builtIn.Host, "the name of an SMTP server"),
+            Port = section.Whole("Port", builtIn.Port, 1, 65_535),
+            Security = section.OneOf("Security", builtIn.Security),
+            UserName = section.OptionalText("UserName"),
+            Password = section.OptionalText("Password", isSecret: true),
+            From = section.Read<string>("From", builtIn.From, TryAddress, "one address, or Name <address>"),
+            HelpContact = section.Text("HelpContact", builtIn.HelpContact),
+            Unsubscribe = section.Optional<Uri>("Unsubscribe", TryUnsubscribe, "a mailto: or https: address, or nothing"),
+            MaximumInFlight = section.Whole("MaxInFlight", builtIn.MaximumInFlight, 1, 64),
+            Timeout = section.Span("TimeoutSeconds", builtIn.Timeout, TimeSpan.FromSeconds(1), 1, 600),
+        };
+        if (settings.Transport == MailTransportKind.Smtp)
+        {
+            CheckSmtp(section, settings);
+        }
+
+        return settings;
+    }
+
+    public static OutboxSettings ReadOutbox(SectionReader section, QuietHours quietHours, int staleAfterDays)
+    {
+        var builtIn = new OutboxSettings();
+        return new OutboxSettings
+        {
+            QuietHours = quietHours,
+            StaleAfterDays = staleAfterDays,
+            MaximumTries = section.Whole("MaximumTries", builtIn.MaximumTries, 1, 100),
+            FirstBackOff = section.Span("FirstBackOffSeconds", builtIn.FirstBackOff, TimeSpan.FromSeconds(1), 1, 21_600),
+        };
+    }
+
+    private static void CheckSmtp(SectionReader section, MailSettings settings)
+    {
+        if (!SmtpTransport.Supports(settings.Security))
+        {
+            string supported = string.Join(" or ", Enum.GetValues<MailSecurity>().Where(SmtpTransport.Supports));
+            section.Refuse("Security", settings.Security, $"{supported}; this build's SMTP transport knows no other");
+        }
+
+        if (!section.IsGiven("HelpContact"))
+        {
+            section.Findings.Refuse($"{section.KeyOf("HelpContact")} is missing: what every mail ends with, so that customers can reach you");
+        }
+
+        if (section.IsLeftOut("UserName") != section.IsLeftOut("Password"))
+        {
+            string missing = section.IsLeftOut("UserName") ? "UserName" : "Password";
+            section.Findings.Refuse($"{section.KeyOf(missing)} is missing: UserName and Password, or neither");
+        }
+    }
+
+    private static bool TryAddress(string text, out string address)
+    {
+        address = text;
+        return TextReading.TryLine(text, out _) && MailAddress.TryCreate(text, out _);
+    }
+
+    private static bool TryUnsubscribe(string text, [NotNullWhen(true)] out Uri? address) =>
+        Uri.TryCreate(text, UriKind.Absolute, out address) && address.Scheme is "mailto" or "https";
+}

@@ -1,0 +1,82 @@
+using Worker.Servicing.Channels;
+using Worker.Servicing.LateFees;
+using Worker.Servicing.Messages;
+
+namespace Worker.Configuration;
+
+/// <summary>What is allowed, and yet probably not meant.</summary>
+public static class SettingsWarnings
+{
+    private const int MonthsAhead = 12;
+
+    /// <summary>Everything that deserves a warning, one line each, naming its key; never a secret.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="today">The business date at the start: holiday files must reach twelve months beyond it.</param>
+    public static IReadOnlyList<string> Of(WorkerSettings settings, DateOnly today) =>
+    [
+        .. OfCalendar(settings.Calendar, today),
+        .. settings.Channels.All.Count == 0 ? ["Channels: there is none, so that nothing can be debited"] : Array.Empty<string>(),
+        .. settings.Channels.All.SelectMany(channel => OfChannel(channel, settings)),
+        .. settings.LateFees.SelectMany(product => product.Value.SelectMany(policy => OfLateFees(product.Key, policy))),
+        .. OfMail(settings.Mail),
+    ];
+
+    private static IEnumerable<string> OfCalendar(CalendarSettings calendar, DateOnly today) =>
+        calendar.Calendar.YearsWithoutFile(today, today.AddMonths(MonthsAhead))
+            .Select(year => $"Calendar:Folder has no holiday file for {year}: only weekends are days off in that year");
+
+    private static IEnumerable<string> OfChannel(ChannelSettings channel, WorkerSettings settings)
+    {
+        string key = $"Channels:{channel.Name}";
+        if (channel.BaseUrl.Scheme == Uri.UriSchemeHttp && !channel.BaseUrl.IsLoopback)
+        {
+            yield return $"{key}:BaseUrl is '{channel.BaseUrl}': without TLS, tokens and amounts cross the network in plain text";
+        }
+
+        if (channel.DemandsNotice && settings.Reminders.DueSoonDays.Count == 0)
+        {
+            yield return $"{key}:DemandsNotice is true, and Reminders:DueSoonDays is empty: the notice it demands is never written";
+        }
+
+        if (settings.AutoDebit.LeadDays > channel.Window.MaximumDaysBeforeDue)
+        {
+            yield return $"{key}:MaximumDaysBeforeDue is {channel.Window.MaximumDaysBeforeDue}, less than AutoDebit:LeadDays ({settings.AutoDebit.LeadDays}): earlier debits are deferred";
+        }
+    }
+
+    // Rates are factors; whoever writes a per cent figure charges a hundred times as much.
+    private static IEnumerable<string> OfLateFees(string product, LateFeePolicy policy)
+    {
+        string key = $"LateFees:{product}, policy from {policy.From:yyyy-MM-dd}";
+        if (policy.DailyRate > 0.01m)
+        {
+            yield return $"{key}: dailyRate is {policy.DailyRate}, more than 1 % a day";
+        }
+
+        if (policy.CapPercent > 1)
+        {
+            yield return $"{key}: capPercent is {policy.CapPercent}, a factor: fees may pass the installment itself";
+        }
+
+        if (policy.AnnualCap > 1)
+        {
+            yield return $"{key}: annualCap is {policy.AnnualCap}, a factor: more than 100 % a year";
+        }
+    }
+
+    private static IEnumerable<string> OfMail(MailSettings mail)
+    {
+        if (mail.Transport == MailTransportKind.Smtp && mail.Security == MailSecurity.None && !IsLoopback(mail.Host))
+        {
+            yield return $"Mail:Security is None: mails{(mail.UserName is null ? "" : ", and the password,")} cross the network to {mail.Host} in plain text";
+        }
+
+        if (mail.Transport == MailTransportKind.Smtp && mail.From.Contains("@localhost", StringComparison.OrdinalIgnoreCase))
+        {
+            yield return "Mail:From is an address at localhost: other servers will refuse it, and no answer can reach you";
+        }
+    }
+
+    private static bool IsLoopback(string host) =>
+        Uri.TryCreate($"smtp://{host}", UriKind.Absolute, out Uri? server) && server.IsLoopback;
+}
