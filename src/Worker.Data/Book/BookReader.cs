@@ -15,28 +15,13 @@ public sealed class BookReader(Database database) : IBookReader
     public async Task<IReadOnlyDictionary<long, PlanSnapshot>> ReadPlansAsync(
         IReadOnlyCollection<long> planIds, CancellationToken cancellationToken)
     {
-        var plans = new Dictionary<long, PlanSnapshot>(planIds.Count);
         if (planIds.Count == 0)
         {
-            return plans;
+            return new Dictionary<long, PlanSnapshot>();
         }
 
         await using DbConnection connection = await database.OpenAsync(cancellationToken);
-        foreach (long[] batch in planIds.Chunk(Database.BatchSize))
-        {
-            var ids = new { Ids = Database.Batch(batch) };
-            var installments = new RowsByPlan<InstallmentRow>(
-                connection.Query<InstallmentRow>(statements["book/read-installments"], ids, buffered: false), row => row.PlanId);
-            Dictionary<long, InstallmentRow[]> schedules = installments.Read();
-            Dictionary<long, EntryRow[]> ledgers = new RowsByPlan<EntryRow>(
-                connection.Query<EntryRow>(statements["book/read-entries"], ids, buffered: false), row => row.PlanId).Read();
-            foreach (PlanRow row in connection.Query<PlanRow>(statements["book/read-plans"], ids))
-            {
-                plans[row.PlanId] = ToSnapshot(row, schedules.GetValueOrDefault(row.PlanId, []), ledgers.GetValueOrDefault(row.PlanId, []));
-            }
-        }
-
-        return plans;
+        return ReadPlans(connection, null, planIds);
     }
 
     /// <inheritdoc/>
@@ -65,6 +50,27 @@ public sealed class BookReader(Database database) : IBookReader
                     rows.Where(row => row.PlanId is not null).Select(row => row.PlanId!.Value).ToHashSet());
             },
             cancellationToken);
+
+    /// <summary>As <see cref="ReadPlansAsync"/>, on a connection and in a transaction of the caller's: what is read there is what is written on.</summary>
+    internal Dictionary<long, PlanSnapshot> ReadPlans(DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<long> planIds)
+    {
+        var plans = new Dictionary<long, PlanSnapshot>(planIds.Count);
+        foreach (long[] batch in planIds.Chunk(Database.BatchSize))
+        {
+            var ids = new { Ids = Database.Batch(batch) };
+            var installments = new RowsByPlan<InstallmentRow>(
+                connection.Query<InstallmentRow>(statements["book/read-installments"], ids, transaction, buffered: false), row => row.PlanId);
+            Dictionary<long, InstallmentRow[]> schedules = installments.Read();
+            Dictionary<long, EntryRow[]> ledgers = new RowsByPlan<EntryRow>(
+                connection.Query<EntryRow>(statements["book/read-entries"], ids, transaction, buffered: false), row => row.PlanId).Read();
+            foreach (PlanRow row in connection.Query<PlanRow>(statements["book/read-plans"], ids, transaction))
+            {
+                plans[row.PlanId] = ToSnapshot(row, schedules.GetValueOrDefault(row.PlanId, []), ledgers.GetValueOrDefault(row.PlanId, []));
+            }
+        }
+
+        return plans;
+    }
 
     private static PlanSnapshot ToSnapshot(PlanRow plan, InstallmentRow[] installments, EntryRow[] entries) => new(
         plan.PlanId,
