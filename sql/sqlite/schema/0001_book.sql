@@ -55,5 +55,5 @@ create table installment (
     unique (plan_id, number)
 ) strict;
 
--- The way of every daily job to what it has to look at.
-create index installment_by_status_and_due_date on installment (status, rolled_due_on);
+-- The way of every daily job to what it has to look at; with the plan in it, finding out which plans reads no row.
+create index installment_by_status_and_due_date on installment (status, rolled_due_on, plan_id);

@@ -17,6 +17,7 @@ create table job_run (
 ) strict;
 
 create index job_run_by_job_and_state on job_run (job, state, business_date);
+create index job_run_by_job on job_run (job, run_id);
 
 -- At most one run of a job is active: its primary key says so.
 create table active_run (

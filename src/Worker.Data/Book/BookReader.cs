@@ -14,34 +14,13 @@ public sealed class BookReader(Database database) : IBookReader
     public async Task<IReadOnlyDictionary<long, PlanSnapshot>> ReadPlansAsync(
         IReadOnlyCollection<long> planIds, CancellationToken cancellationToken)
     {
-        var plans = new Dictionary<long, PlanSnapshot>(planIds.Count);
         if (planIds.Count == 0)
         {
-            return plans;
+            return new Dictionary<long, PlanSnapshot>();
         }
 
         await using DbConnection connection = await database.OpenAsync(cancellationToken);
-        foreach (long[] batch in planIds.Chunk(Database.BatchSize))
-        {
-            var ids = new { Ids = Database.Batch(batch) };
-            var rows = new PlanRows(database);
-            await using (DbDataReader reader = await connection.ExecuteReaderAsync(statements["book/read-installments"], ids))
-            {
-                rows.ReadInstallments(reader);
-            }
-
-            await using (DbDataReader reader = await connection.ExecuteReaderAsync(statements["book/read-entries"], ids))
-            {
-                rows.ReadEntries(reader);
-            }
-
-            foreach (PlanRow row in await connection.QueryAsync<PlanRow>(statements["book/read-plans"], ids))
-            {
-                plans[row.PlanId] = rows.ToSnapshot(row);
-            }
-        }
-
-        return plans;
+        return ReadPlans(connection, null, planIds);
     }
 
     /// <inheritdoc/>
@@ -70,6 +49,33 @@ public sealed class BookReader(Database database) : IBookReader
                     rows.Where(row => row.PlanId is not null).Select(row => row.PlanId!.Value).ToHashSet());
             },
             cancellationToken);
+
+    /// <summary>As <see cref="ReadPlansAsync"/>, on a connection and in a transaction of the caller's: what is read there is what is written on.</summary>
+    internal Dictionary<long, PlanSnapshot> ReadPlans(DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<long> planIds)
+    {
+        var plans = new Dictionary<long, PlanSnapshot>(planIds.Count);
+        foreach (long[] batch in planIds.Chunk(Database.BatchSize))
+        {
+            var ids = new { Ids = Database.Batch(batch) };
+            var rows = new PlanRows(database);
+            using (DbDataReader reader = (DbDataReader)connection.ExecuteReader(statements["book/read-installments"], ids, transaction))
+            {
+                rows.ReadInstallments(reader);
+            }
+
+            using (DbDataReader reader = (DbDataReader)connection.ExecuteReader(statements["book/read-entries"], ids, transaction))
+            {
+                rows.ReadEntries(reader);
+            }
+
+            foreach (PlanRow row in connection.Query<PlanRow>(statements["book/read-plans"], ids, transaction))
+            {
+                plans[row.PlanId] = rows.ToSnapshot(row);
+            }
+        }
+
+        return plans;
+    }
 
     private sealed class MethodRow
     {

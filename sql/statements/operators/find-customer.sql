@@ -1,0 +1,1 @@
+select customer_id from customer where customer_ref = @Reference;

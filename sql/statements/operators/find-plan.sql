@@ -1,0 +1,1 @@
+select plan_id, customer_id from installment_plan where plan_ref = @Reference;

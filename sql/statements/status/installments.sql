@@ -1,0 +1,1 @@
+select status, count(*) as count from installment group by status;

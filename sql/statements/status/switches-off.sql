@@ -1,0 +1,1 @@
+select name, reason, actor, changed_at as since from debit_switch where is_off = 1 order by name;

@@ -1,0 +1,101 @@
+using System.Data;
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Dapper;
+using Worker.Data.Book;
+using Worker.Servicing.Operators;
+using Worker.Servicing.Runs;
+
+namespace Worker.Data.Operators;
+
+/// <summary>What the checks of the ledger look at, in the database.</summary>
+/// <param name="database">Where.</param>
+public sealed class InvariantReader(Database database) : IInvariantReader
+{
+    private readonly Statements statements = database.Statements;
+    private readonly BookReader book = new(database);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> FindAsync(string invariant, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using DbConnection connection = await database.OpenAsync(cancellationToken);
+        await foreach (string finding in connection.QueryUnbufferedAsync<string>(statements[$"doctor/{invariant}"]))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return finding;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<KeyRange> ReadPlanKeysAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection =>
+            {
+                KeysRow keys = await connection.QuerySingleAsync<KeysRow>(statements["doctor/plan-keys"]);
+                return new KeyRange(keys.FirstKey - 1, keys.LastKey);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<PlanReading> ReadPlansAsync(IReadOnlyCollection<long> planIds, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => Task.FromResult(Read(connection, null, planIds)), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<PlanReading> ReadPlansAloneAsync(IReadOnlyCollection<long> planIds, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                DbConnection connection = transaction.Connection!;
+                var awaiting = new HashSet<long>();
+                foreach (long[] batch in planIds.Chunk(Database.BatchSize))
+                {
+                    awaiting.UnionWith(await connection.QueryAsync<long>(
+                        statements["doctor/plans-awaiting-statuses"], new { Ids = Database.Batch(batch) }, transaction));
+                }
+
+                return Read(connection, transaction, planIds) with { AwaitingStatuses = awaiting };
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<FeesBrought?> ReadNewestFeesAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (await connection.QuerySingleOrDefaultAsync<FeesRow>(statements["doctor/newest-fees"]))?.ToFees(),
+            cancellationToken);
+
+    private PlanReading Read(DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<long> planIds)
+    {
+        try
+        {
+            return new PlanReading([.. book.ReadPlans(connection, transaction, planIds).Values], []);
+        }
+        catch (Exception broken) when (broken is FormatException or DataException && planIds.Count > 1)
+        {
+            // One row of one plan stands in the way of the batch.
+            PlanReading[] single = [.. planIds.Select(planId => Read(connection, transaction, [planId]))];
+            return new PlanReading([.. single.SelectMany(reading => reading.Plans)], [.. single.SelectMany(reading => reading.Unreadable)]);
+        }
+        catch (Exception broken) when (broken is FormatException or DataException)
+        {
+            return new PlanReading([], [$"plan with key {planIds.First()}: can't be read: {broken.Message}"]);
+        }
+    }
+
+    private sealed class KeysRow
+    {
+        public long FirstKey { get; init; }
+
+        public long LastKey { get; init; }
+    }
+
+    private sealed class FeesRow
+    {
+        public DateOnly ClosedDay { get; init; }
+
+        public long LedgerMark { get; init; }
+
+        public long LastPlanId { get; init; }
+
+        public FeesBrought ToFees() => new(ClosedDay, LedgerMark, LastPlanId);
+    }
+}

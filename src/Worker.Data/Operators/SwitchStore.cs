@@ -1,0 +1,61 @@
+using Dapper;
+using Worker.Servicing.Operators;
+
+namespace Worker.Data.Operators;
+
+/// <summary>Switches in the database.</summary>
+/// <param name="database">Where.</param>
+public sealed class SwitchStore(Database database) : ISwitchStore
+{
+    private readonly Statements statements = database.Statements;
+
+    /// <inheritdoc/>
+    public Task<SwitchChange> TurnAsync(string name, bool on, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                SwitchRow? off = await transaction.Connection!.QuerySingleOrDefaultAsync<SwitchRow>(
+                    statements["operators/find-switch-off"], new { Name = name }, transaction);
+                var turn = new { Name = name, IsOff = on ? 0 : 1, note.Reason, note.Actor, Now = now };
+                int changed = await transaction.Connection!.ExecuteAsync(statements["operators/turn-switch"], turn, transaction);
+                if (changed == 0 && !on)
+                {
+                    changed = await transaction.Connection!.ExecuteAsync(statements["operators/add-switch"], turn, transaction);
+                }
+
+                if (changed > 0)
+                {
+                    await transaction.WriteAuditAsync(database, new AuditEntry(now, note.Actor, "switch", name, note.Reason, Side(on)));
+                }
+
+                return new SwitchChange(changed > 0, off?.ToSwitch());
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool?> TurnCourtesyMailAsync(
+        string customerReference, bool on, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync<bool?>(
+            async transaction =>
+            {
+                long? customerId = await transaction.Connection!.QuerySingleOrDefaultAsync<long?>(
+                    statements["operators/find-customer"], new { Reference = customerReference }, transaction);
+                if (customerId is null)
+                {
+                    return null;
+                }
+
+                int changed = await transaction.Connection!.ExecuteAsync(
+                    statements[on ? "operators/courtesy-on" : "operators/courtesy-off"], new { CustomerId = customerId, Now = now }, transaction);
+                if (changed > 0)
+                {
+                    string subject = $"courtesy mail of customer {customerReference}";
+                    await transaction.WriteAuditAsync(database, new AuditEntry(now, note.Actor, "switch", subject, note.Reason, Side(on)));
+                }
+
+                return changed > 0;
+            },
+            cancellationToken);
+
+    private static string Side(bool on) => on ? "on" : "off";
+}

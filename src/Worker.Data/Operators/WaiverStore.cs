@@ -1,0 +1,66 @@
+using System.Data.Common;
+using Dapper;
+using Worker.Data.Book;
+using Worker.Servicing.Ledger;
+using Worker.Servicing.Operators;
+
+namespace Worker.Data.Operators;
+
+/// <summary>Waivers in the database.</summary>
+/// <param name="database">Where.</param>
+public sealed class WaiverStore(Database database) : IWaiverStore
+{
+    private readonly Statements statements = database.Statements;
+    private readonly BookReader book = new(database);
+
+    /// <inheritdoc/>
+    public Task<Waiver> EnterAsync(
+        string planReference, Func<PlanSnapshot?, Waiver> decide, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                PlanSnapshot? plan = await ReadAsync(transaction, planReference);
+                Waiver waiver = decide(plan);
+                int entered = await transaction.Connection!.ExecuteAsync(
+                    statements["operators/insert-waiver"],
+                    new
+                    {
+                        waiver.Key,
+                        plan!.PlanId,
+                        waiver.InstallmentId,
+                        Amount = waiver.Amount.Minor,
+                        Currency = waiver.Amount.Currency.Code,
+                        waiver.EffectiveOn,
+                        Now = now,
+                        note.Actor,
+                        note.Reason,
+                        LastEntryId = plan.Entries.Count == 0 ? 0 : plan.Entries[^1].EntryId,
+                    },
+                    transaction);
+                if (entered == 0)
+                {
+                    throw new LeverRefusedException(
+                        $"The ledger of plan {planReference} moved while the waiver was being entered. Nothing was waived: try again.");
+                }
+
+                await transaction.WriteStatusesAsync(database, waiver.Statuses);
+                await transaction.WriteAuditAsync(
+                    database, new AuditEntry(now, note.Actor, "waive", $"installment {waiver.Subject}", note.Reason, $"{waiver.Amount}, {waiver.Key}"));
+                return waiver;
+            },
+            cancellationToken);
+
+    private async Task<PlanSnapshot?> ReadAsync(DbTransaction transaction, string planReference)
+    {
+        DbConnection connection = transaction.Connection!;
+        var key = new { Reference = planReference };
+        await connection.ExecuteAsync(statements["operators/claim-plan"], key, transaction);
+        PlanKeyRow? found = await connection.QuerySingleOrDefaultAsync<PlanKeyRow>(statements["operators/find-plan"], key, transaction);
+        return found is null ? null : book.ReadPlans(connection, transaction, [found.PlanId])[found.PlanId];
+    }
+
+    private sealed class PlanKeyRow
+    {
+        public long PlanId { get; init; }
+    }
+}

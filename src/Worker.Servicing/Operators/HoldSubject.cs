@@ -1,0 +1,23 @@
+namespace Worker.Servicing.Operators;
+
+/// <summary>What a hold is put on.</summary>
+public enum HoldSubject
+{
+    /// <summary>A single plan.</summary>
+    Plan = 1,
+
+    /// <summary>A customer with every plan, those to come included.</summary>
+    Customer,
+}
+
+/// <summary>Names of the subjects as they stand on the command line and in the audit log.</summary>
+public static class HoldSubjects
+{
+    /// <summary>The subject's name: <c>plan</c>, <c>customer</c>.</summary>
+    public static string Name(this HoldSubject subject) => subject switch
+    {
+        HoldSubject.Plan => "plan",
+        HoldSubject.Customer => "customer",
+        _ => throw new ArgumentOutOfRangeException(nameof(subject), subject, null),
+    };
+}

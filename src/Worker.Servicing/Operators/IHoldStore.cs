@@ -1,0 +1,35 @@
+namespace Worker.Servicing.Operators;
+
+/// <summary>Places and releases holds, each in one transaction with its line in the audit log.</summary>
+public interface IHoldStore
+{
+    /// <summary>
+    /// Puts a plan or a customer on hold. A hold in force with the same last day stays as it is; one with another last day
+    /// is released for the new one.
+    /// </summary>
+    /// <returns>What was found and done; null when nothing has that reference.</returns>
+    Task<HoldChange?> HoldAsync(HoldRequest request, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Releases every hold in force on a plan or a customer.</summary>
+    /// <returns>What was found and done; null when nothing has that reference.</returns>
+    Task<HoldChange?> ReleaseAsync(HoldRequest request, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken);
+}
+
+/// <summary>What is to be held or released.</summary>
+/// <param name="Subject">A plan or a customer.</param>
+/// <param name="Reference">Its reference, as imported.</param>
+/// <param name="BusinessDate">The day on which a hold is in force or not.</param>
+/// <param name="Until">The last business date of a new hold; null for one without end.</param>
+public sealed record HoldRequest(HoldSubject Subject, string Reference, DateOnly BusinessDate, DateOnly? Until = null);
+
+/// <summary>What became of a request.</summary>
+/// <param name="Changed">Whether anything was written.</param>
+/// <param name="Before">The newest hold that was in force on the subject itself.</param>
+/// <param name="IsCustomerHeld">For a plan: whether its customer is on hold.</param>
+public sealed record HoldChange(bool Changed, HoldInForce? Before, bool IsCustomerHeld);
+
+/// <summary>A hold that is in force.</summary>
+/// <param name="Until">Its last business date; null for one without end.</param>
+/// <param name="Actor">Who placed it.</param>
+/// <param name="Reason">Why.</param>
+public sealed record HoldInForce(DateOnly? Until, string Actor, string Reason);

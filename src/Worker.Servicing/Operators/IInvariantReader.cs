@@ -1,0 +1,38 @@
+using Worker.Servicing.Ledger;
+using Worker.Servicing.Runs;
+
+namespace Worker.Servicing.Operators;
+
+/// <summary>Reads what the checks of the ledger look at, with memory that does not grow with the book.</summary>
+public interface IInvariantReader
+{
+    /// <summary>What breaks one of the checks that a query can make, a sentence each; all of it as of one instant.</summary>
+    IAsyncEnumerable<string> FindAsync(string invariant, CancellationToken cancellationToken);
+
+    /// <summary>All plans lie in this range of keys.</summary>
+    Task<KeyRange> ReadPlanKeysAsync(CancellationToken cancellationToken);
+
+    /// <summary>The plans with these keys. What other processes write meanwhile may show in one part of a plan and not in another.</summary>
+    Task<PlanReading> ReadPlansAsync(IReadOnlyCollection<long> planIds, CancellationToken cancellationToken);
+
+    /// <summary>The same while nobody writes: slow for the others, and true.</summary>
+    Task<PlanReading> ReadPlansAloneAsync(IReadOnlyCollection<long> planIds, CancellationToken cancellationToken);
+
+    /// <summary>How far late fees were brought; null when they never were.</summary>
+    Task<FeesBrought?> ReadNewestFeesAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Plans as they were read.</summary>
+/// <param name="Plans">Those that could be.</param>
+/// <param name="Unreadable">A sentence for each of the others.</param>
+public sealed record PlanReading(IReadOnlyList<PlanSnapshot> Plans, IReadOnlyList<string> Unreadable)
+{
+    /// <summary>Which of the plans have statuses that the next run of mark-overdue is to derive anew; only known when they were read alone.</summary>
+    public IReadOnlySet<long> AwaitingStatuses { get; init; } = new HashSet<long>();
+}
+
+/// <summary>The last run of late-fees that went through.</summary>
+/// <param name="ClosedDay">The business date the fees stand as of.</param>
+/// <param name="LedgerMark">The newest ledger entry when it began.</param>
+/// <param name="LastPlanId">The last plan it looked at; plans after it were imported later, or owed no fee.</param>
+public sealed record FeesBrought(DateOnly ClosedDay, long LedgerMark, long LastPlanId);

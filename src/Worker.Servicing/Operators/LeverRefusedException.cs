@@ -1,0 +1,22 @@
+namespace Worker.Servicing.Operators;
+
+/// <summary>A lever could not be pulled as asked. Nothing was changed; the message tells the operator why.</summary>
+public sealed class LeverRefusedException : Exception
+{
+    /// <summary>Says why.</summary>
+    public LeverRefusedException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Says why, and what it was noticed by.</summary>
+    public LeverRefusedException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>A refusal.</summary>
+    public LeverRefusedException()
+    {
+    }
+}

@@ -1,0 +1,33 @@
+using Worker.Servicing.AutoDebit;
+using Worker.Servicing.Runs;
+
+namespace Worker.Servicing.Operators;
+
+/// <summary>Tells how things stand, and how far each job is behind its schedule.</summary>
+/// <param name="reader">Reads it.</param>
+/// <param name="timetable">When jobs run.</param>
+/// <param name="settings">After which day an installment is left to collections.</param>
+/// <param name="time">The business clock.</param>
+public sealed class StatusDesk(IStatusReader reader, JobTimetable timetable, AutoDebitSettings settings, TimeProvider time)
+{
+    /// <summary>Reads the status as of now.</summary>
+    public async Task<StatusReport> ReadAsync(CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        DateOnly businessDate = timetable.Zone.DateAt(now);
+        var query = new StatusQuery(now, businessDate, AutoDebitQuery.For(businessDate, settings).OldestDueOn);
+        StatusReport report = await reader.ReadAsync(query, cancellationToken);
+        return report with { Jobs = [.. report.Jobs.Select(job => WithLag(job, now))] };
+    }
+
+    private JobStatus WithLag(JobStatus job, DateTimeOffset now)
+    {
+        if (job.LastFinished is not DateOnly finished || JobList.Find(job.Job) is not JobDefinition definition)
+        {
+            return job;
+        }
+
+        DateOnly newest = timetable.NewestOf(definition, now).BusinessDate;
+        return job with { LagDays = Math.Max(0, newest.DayNumber - finished.DayNumber) };
+    }
+}

@@ -1,0 +1,60 @@
+using Worker.Servicing.Overdue;
+using Worker.Servicing.Runs;
+
+namespace Worker.Servicing.Operators;
+
+/// <summary>How things stand: what <c>worker status</c> and the status page tell.</summary>
+public sealed record StatusReport
+{
+    /// <summary>When it was read.</summary>
+    public required DateTimeOffset ReadAt { get; init; }
+
+    /// <summary>The business date it was read on; everything derived is as of it.</summary>
+    public required DateOnly BusinessDate { get; init; }
+
+    /// <summary>Every job, in the order of the list of jobs.</summary>
+    public required IReadOnlyList<JobStatus> Jobs { get; init; }
+
+    /// <summary>Debit attempts whose outcome is not known; the oldest by when it was first sent.</summary>
+    public required Backlog InDoubt { get; init; }
+
+    /// <summary>Messages that wait in the outbox; the oldest by when it was written.</summary>
+    public required Backlog Outbox { get; init; }
+
+    /// <summary>Switches that are off, by name.</summary>
+    public required IReadOnlyList<SwitchOff> SwitchesOff { get; init; }
+
+    /// <summary>Customers on hold with everything they have; a hold counts once.</summary>
+    public required long CustomerHolds { get; init; }
+
+    /// <summary>Plans on hold by themselves.</summary>
+    public required long PlanHolds { get; init; }
+
+    /// <summary>How many installments have each stored status, by its name in the database; one that none has is missing.</summary>
+    public required IReadOnlyDictionary<string, long> Installments { get; init; }
+
+    /// <summary>How many overdue installments are in each bucket; every bucket is there.</summary>
+    public required IReadOnlyDictionary<DelinquencyBucket, long> Overdue { get; init; }
+
+    /// <summary>Unpaid autopay installments that are past the last day of the retry schedule: a matter for collections.</summary>
+    public required long StoppedForCollections { get; init; }
+}
+
+/// <summary>How one job stands.</summary>
+/// <param name="Job">Its name.</param>
+/// <param name="LastRun">The run that began last, without its errors; null when there was none.</param>
+/// <param name="LastFinished">The newest business date it finished; null when it never did.</param>
+/// <param name="IsActive">Whether a run of it is active.</param>
+/// <param name="LagDays">
+/// Business dates between the newest whose time has come and the newest finished, 0 or more; null when it never finished one.
+/// </param>
+public sealed record JobStatus(string Job, RunReport? LastRun, DateOnly? LastFinished, bool IsActive, int? LagDays = null);
+
+/// <summary>Something that waits.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="Oldest">Since when the oldest; null when there is none.</param>
+public sealed record Backlog(long Count, DateTimeOffset? Oldest)
+{
+    /// <summary>How long the oldest has been waiting, not negative; null when there is none.</summary>
+    public TimeSpan? AgeAt(DateTimeOffset now) => Oldest is not DateTimeOffset since ? null : now > since ? now - since : TimeSpan.Zero;
+}

@@ -1,0 +1,54 @@
+using Worker.Servicing.Channels;
+
+namespace Worker.Servicing.Operators;
+
+/// <summary>The lever <c>switch</c>. A run that is under way heeds it from its next batch on.</summary>
+/// <param name="store">Where switches are kept.</param>
+/// <param name="channels">The channels there are.</param>
+/// <param name="time">The business clock.</param>
+public sealed class SwitchDesk(ISwitchStore store, ChannelDirectory channels, TimeProvider time)
+{
+    /// <summary>Turns all debits on or off.</summary>
+    public async Task<LeverOutcome> DebitsAsync(bool on, OperatorNote note, CancellationToken cancellationToken) =>
+        Outcome("Debits are", on, await store.TurnAsync("debits", on, note, time.GetUtcNow(), cancellationToken));
+
+    /// <summary>Turns the debits of one channel on or off.</summary>
+    /// <exception cref="LeverRefusedException">
+    /// The channel is not configured. One that was switched off before it left the configuration can still be switched on.
+    /// </exception>
+    public async Task<LeverOutcome> ChannelAsync(string channel, bool on, OperatorNote note, CancellationToken cancellationToken)
+    {
+        bool isKnown = channels.TryGet(channel, out _);
+        if (!isKnown && !on)
+        {
+            throw Unknown(channel);
+        }
+
+        SwitchChange change = await store.TurnAsync($"channel:{channel}", on, note, time.GetUtcNow(), cancellationToken);
+        return isKnown || change.Changed ? Outcome($"Channel {channel} is", on, change) : throw Unknown(channel);
+    }
+
+    /// <summary>Turns the courtesy messages of a customer on or off. What must go is sent in any case.</summary>
+    /// <exception cref="LeverRefusedException">No customer has that reference.</exception>
+    public async Task<LeverOutcome> CourtesyMailAsync(string customerReference, bool on, OperatorNote note, CancellationToken cancellationToken)
+    {
+        bool changed = await store.TurnCourtesyMailAsync(customerReference, on, note, time.GetUtcNow(), cancellationToken)
+            ?? throw new LeverRefusedException($"There is no customer '{customerReference}'.");
+        return new LeverOutcome(changed, $"Courtesy mail of customer {customerReference} is {Side(on)}{(changed ? "" : " already")}.");
+    }
+
+    private LeverRefusedException Unknown(string channel)
+    {
+        string known = string.Join(", ", channels.All.Select(one => one.Name).Order(StringComparer.Ordinal));
+        return new LeverRefusedException($"There is no channel '{channel}'. Configured are: {(known.Length == 0 ? "none" : known)}.");
+    }
+
+    private static LeverOutcome Outcome(string subject, bool on, SwitchChange change)
+    {
+        string already = change.Changed ? "" : " already";
+        string was = change.WasOff is SwitchOff off ? $"; {(on ? "off" : "so")} since {off.Since:yyyy-MM-dd HH:mm:ss}Z, by {off.Actor}: {off.Reason}" : "";
+        return new LeverOutcome(change.Changed, $"{subject} {Side(on)}{already}{was}.");
+    }
+
+    private static string Side(bool on) => on ? "on" : "off";
+}
