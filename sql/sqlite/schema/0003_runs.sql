@@ -8,7 +8,7 @@ create table job_run (
     trigger_kind  text    not null,             -- schedule, catch-up, manual
     actor         text    not null,
     reason        text,
-    state         text    not null,             -- cutting, active, completed, set_aside, stopped, failed, superseded
+    state         text    not null,             -- cutting, active, completed, set-aside, stopped, failed, superseded
     started_at    text    not null,
     finished_at   text,
     stop_reason   text,
@@ -30,7 +30,7 @@ create table run_slice (
     from_key   integer not null,
     to_key     integer not null,
     done_to    integer not null,                -- every key up to this one is done
-    state      text    not null,                -- open, done
+    state      text    not null,                -- open, done, left (the run ended before it was done)
     owner      text,
     fence      integer not null,                -- grows with every lease: a worker that lost its lease can't write
     expires_at text,

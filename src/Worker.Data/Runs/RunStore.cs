@@ -172,6 +172,7 @@ public sealed class RunStore(Database database) : IRunStore
         DbConnection connection = transaction.Connection!;
         await connection.ExecuteAsync(
             statements["runs/close"], new { RunId = runId, State = state.Name(), Reason = reason, Now = now }, transaction);
+        await connection.ExecuteAsync(statements["runs/leave-slices"], new { RunId = runId }, transaction);
         await connection.ExecuteAsync(statements["runs/deactivate"], new { RunId = runId }, transaction);
     }
 
