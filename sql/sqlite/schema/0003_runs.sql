@@ -5,6 +5,7 @@ create table job_run (
     job           text    not null,
     business_date text    not null,
     occasion      text    not null,             -- the scheduled local time, or what a manual trigger is known by
+    try_no        integer not null,             -- from 1: an occasion that failed or was superseded is tried again
     trigger_kind  text    not null,             -- schedule, catch-up, manual
     actor         text    not null,
     reason        text,
@@ -13,7 +14,7 @@ create table job_run (
     finished_at   text,
     stop_reason   text,
     ledger_mark   integer not null,             -- the newest ledger entry when the run began
-    unique (job, business_date, occasion)
+    unique (job, business_date, occasion, try_no)
 ) strict;
 
 create index job_run_by_job_and_state on job_run (job, state, business_date);
