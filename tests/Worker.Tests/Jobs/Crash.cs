@@ -25,7 +25,8 @@ public sealed class Crash
     /// <summary>Dies once the slices are known.</summary>
     public Func<bool> AfterCutting { get; init; } = () => false;
 
-    public bool IsDead => isDead;
+    /// <summary>Dies with all of a slice done and the slice not marked so.</summary>
+    public Func<bool> BeforeFinishing { get; init; } = () => false;
 
     public WorkerParts Into(WorkerParts parts) => parts with
     {
@@ -123,7 +124,7 @@ public sealed class Crash
 
         public Task FinishSliceAsync(SliceLease lease, CancellationToken cancellationToken)
         {
-            crash.DieIfDead();
+            crash.DieIf(crash.BeforeFinishing);
             return inner.FinishSliceAsync(lease, cancellationToken);
         }
 

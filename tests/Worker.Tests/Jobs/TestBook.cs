@@ -130,6 +130,15 @@ public sealed class TestBook(Database database)
 
     public long Waiver(long installmentId, long amount, DateOnly on) => Entry(installmentId, "waiver", "waiver", amount, on);
 
+    /// <summary>Takes a payment or waiver back.</summary>
+    public long Reversal(long entryId) => Insert(
+        """
+        insert into ledger_entry (entry_key, plan_id, installment_id, kind, amount, currency, effective_on, entered_at, reverses_entry_id, actor)
+        select 'reversal:' || entry_id, plan_id, installment_id, 'reversal', amount, currency, effective_on, 'x', entry_id, 'ops'
+        from ledger_entry where entry_id = @entryId
+        """,
+        new { entryId });
+
     public void Hold(Customer customer, DateOnly? until = null) => Insert(
         "insert into account_hold (customer_id, reason, actor, placed_at, until_date) values (@CustomerId, 'dispute', 'ops', 'x', @until)",
         new { customer.CustomerId, until = until is { } date ? Text(date) : null });
