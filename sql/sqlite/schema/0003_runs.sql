@@ -5,15 +5,16 @@ create table job_run (
     job           text    not null,
     business_date text    not null,
     occasion      text    not null,             -- the scheduled local time, or what a manual trigger is known by
+    try_no        integer not null,             -- from 1: an occasion that failed or was superseded is tried again
     trigger_kind  text    not null,             -- schedule, catch-up, manual
     actor         text    not null,
     reason        text,
-    state         text    not null,             -- cutting, active, completed, set_aside, stopped, failed, superseded
+    state         text    not null,             -- cutting, active, completed, set-aside, stopped, failed, superseded
     started_at    text    not null,
     finished_at   text,
     stop_reason   text,
     ledger_mark   integer not null,             -- the newest ledger entry when the run began
-    unique (job, business_date, occasion)
+    unique (job, business_date, occasion, try_no)
 ) strict;
 
 create index job_run_by_job_and_state on job_run (job, state, business_date);
@@ -31,7 +32,7 @@ create table run_slice (
     from_key   integer not null,
     to_key     integer not null,
     done_to    integer not null,                -- every key up to this one is done
-    state      text    not null,                -- open, done
+    state      text    not null,                -- open, done, left (the run ended before it was done)
     owner      text,
     fence      integer not null,                -- grows with every lease: a worker that lost its lease can't write
     expires_at text,

@@ -4,6 +4,7 @@ using Worker.Data.Outbox;
 using Worker.Data.Runs;
 using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Ledger;
+using Worker.Servicing.Messages;
 using Worker.Servicing.Runs;
 
 namespace Worker.Data.AutoDebit;
@@ -61,11 +62,32 @@ public sealed class SettlementStore(Database database) : ISettlementStore
         await transaction.ExecuteInBatchesAsync(statements["settle/ask-later"], doubts);
         PaymentRow[] payments = [.. settlements.Where(one => one.State == AttemptState.Succeeded).Select(one => PaymentRow.Of(one.Attempt))];
         await transaction.ExecuteInBatchesAsync(statements["settle/insert-payments"], payments, now);
-        MethodRow[] methods = [.. settlements.Where(one => one.SuspendsMethod).Select(one => new MethodRow(one.Attempt.PaymentMethodId, one.Answer.DeclineCode))];
-        await transaction.ExecuteInBatchesAsync(statements["settle/suspend-methods"], methods, now);
+        HashSet<long> suspended = await SuspendMethodsAsync(transaction, settlements, now);
         StatusChange[] statuses = [.. settlements.SelectMany(one => one.Statuses)];
         await transaction.WriteStatusesAsync(database, statuses);
-        await transaction.WriteMessagesAsync(database, [.. settlements.SelectMany(one => one.Messages)], now);
+
+        // The customer is told of a suspension by the settlement that brought it about, and by no other.
+        await transaction.WriteMessagesAsync(
+            database,
+            [.. settlements.SelectMany(one => one.Messages.Where(
+                message => message.Kind != MessageKind.MethodSuspended || suspended.Remove(one.Attempt.PaymentMethodId)))],
+            now);
+    }
+
+    private async Task<HashSet<long>> SuspendMethodsAsync(DbTransaction transaction, List<Settlement> settlements, DateTimeOffset now)
+    {
+        var suspended = new HashSet<long>();
+        foreach (MethodRow[] batch in settlements
+            .Where(one => one.SuspendsMethod)
+            .Select(one => new MethodRow(one.Attempt.PaymentMethodId, one.Answer.DeclineCode))
+            .DistinctBy(row => row.PaymentMethodId)
+            .Chunk(Database.BatchSize))
+        {
+            suspended.UnionWith(await transaction.Connection!.QueryAsync<long>(
+                statements["settle/suspend-methods"], new { Batch = Database.Batch(batch), Now = now }, transaction));
+        }
+
+        return suspended;
     }
 
     private sealed record AskRow(string OrderNumber, DateTimeOffset NextAskAt);

@@ -127,27 +127,21 @@ public sealed class RunStore(Database database) : IRunStore
     private async Task<OpenedRun> BeginAsync(RunRequest request, DateTimeOffset now, DbTransaction transaction)
     {
         DbConnection connection = transaction.Connection!;
-        RunRow? earlier = await connection.QuerySingleOrDefaultAsync<RunRow>(
+        RunRow? earlier = await connection.QueryFirstOrDefaultAsync<RunRow>(
             statements["runs/find-occasion"], new { request.Job, request.BusinessDate, request.Occasion }, transaction);
         if (earlier?.State is "completed" or "set-aside" or "stopped")
         {
             return new OpenedRun(await ToRunAsync(earlier, transaction), RunOpening.AlreadyFinished);
         }
 
-        int tries = earlier is null
-            ? 0
-            : await connection.ExecuteScalarAsync<int>(
-                statements["runs/count-occasions"],
-                new { request.Job, request.BusinessDate, request.Occasion, Again = request.Occasion + "+%" },
-                transaction);
-        string occasion = tries == 0 ? request.Occasion : $"{request.Occasion}+{tries}";
         long runId = await connection.ExecuteScalarAsync<long>(
             statements["runs/insert"],
             new
             {
                 request.Job,
                 request.BusinessDate,
-                Occasion = occasion,
+                request.Occasion,
+                TryNo = (earlier?.TryNo ?? 0) + 1,
                 Trigger = request.Trigger.Name(),
                 request.Actor,
                 request.Reason,
@@ -164,7 +158,7 @@ public sealed class RunStore(Database database) : IRunStore
 
         long mark = await PreviousMarkAsync(request.Job, runId, transaction);
         return new OpenedRun(
-            new Run(runId, request.Job, request.BusinessDate, occasion, RunState.Cutting, mark), RunOpening.Started);
+            new Run(runId, request.Job, request.BusinessDate, request.Occasion, RunState.Cutting, mark), RunOpening.Started);
     }
 
     private async Task CloseAsync(DbTransaction transaction, long runId, RunState state, string? reason, DateTimeOffset now)
@@ -172,6 +166,7 @@ public sealed class RunStore(Database database) : IRunStore
         DbConnection connection = transaction.Connection!;
         await connection.ExecuteAsync(
             statements["runs/close"], new { RunId = runId, State = state.Name(), Reason = reason, Now = now }, transaction);
+        await connection.ExecuteAsync(statements["runs/leave-slices"], new { RunId = runId }, transaction);
         await connection.ExecuteAsync(statements["runs/deactivate"], new { RunId = runId }, transaction);
     }
 
@@ -201,6 +196,8 @@ public sealed class RunStore(Database database) : IRunStore
         public DateOnly BusinessDate { get; init; }
 
         public string Occasion { get; init; } = "";
+
+        public int TryNo { get; init; }
 
         public string State { get; init; } = "";
 

@@ -151,19 +151,18 @@ public sealed class AutoDebitJob(
         DebitBatch batch, DebitCandidate candidate, DebitAttempt attempt, ChannelAnswer answer, HashSet<long> suspended, DateTimeOffset now)
     {
         bool isHard = answer.Outcome == ChannelOutcome.Declined && settlement.IsHard(attempt.Channel, answer.DeclineCode);
-        bool isFirst = !isHard || suspended.Add(attempt.PaymentMethodId);
-        Settlement outcome = settlement.Settle(
+        if (isHard)
+        {
+            suspended.Add(attempt.PaymentMethodId);
+        }
+
+        return settlement.Settle(
             attempt,
             answer,
             batch.Plans,
             batch.AttemptsOn(candidate, attempt.BusinessDate),
             isHard && batch.HasFallback(candidate, suspended),
             now);
-
-        // The customer is told once, however many installments the method was to pay.
-        return isFirst
-            ? outcome
-            : outcome with { Messages = [.. outcome.Messages.Where(message => message.Kind != Messages.MessageKind.MethodSuspended)] };
     }
 
     private async Task<RunTripwires> TripwiresOfAsync(Run run, CancellationToken cancellationToken)

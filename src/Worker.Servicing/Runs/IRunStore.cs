@@ -25,7 +25,10 @@ public interface IRunStore
     /// <summary>Gives a slice back, so that another worker need not wait for the lease to run out.</summary>
     Task ReleaseAsync(SliceLease lease, CancellationToken cancellationToken);
 
-    /// <summary>Ends a run; a run that has ended already stays as it is. Completed turns into set aside when rows were.</summary>
+    /// <summary>
+    /// Ends a run; a run that has ended already stays as it is. Completed turns into set aside when rows were. Slices that
+    /// are not done are taken from whoever holds them.
+    /// </summary>
     Task CloseAsync(long runId, RunState state, string? reason, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>What a run did so far.</summary>

@@ -1,0 +1,150 @@
+using System.Diagnostics.CodeAnalysis;
+using Worker.Servicing.AutoDebit;
+using Worker.Servicing.Channels;
+using Worker.Servicing.Runs;
+
+namespace Worker.Tests.Jobs;
+
+/// <summary>The process is gone: nothing of it is written any more.</summary>
+public sealed class ProcessKilledException() : Exception("the process was killed");
+
+/// <summary>Kills a worker at a chosen point. From then on, it can neither write nor send, nor say that it failed.</summary>
+public sealed class Crash
+{
+    private volatile bool isDead;
+
+    /// <summary>Dies once the attempts are on the disk and nothing has been sent.</summary>
+    public Func<bool> AfterOpening { get; init; } = () => false;
+
+    /// <summary>Dies once the answers are in and nothing of them is written.</summary>
+    public Func<bool> BeforeSettling { get; init; } = () => false;
+
+    /// <summary>Dies with the settlement on the disk and the slice not finished.</summary>
+    public Func<bool> AfterSettling { get; init; } = () => false;
+
+    /// <summary>Dies once the slices are known.</summary>
+    public Func<bool> AfterCutting { get; init; } = () => false;
+
+    /// <summary>Dies with all of a slice done and the slice not marked so.</summary>
+    public Func<bool> BeforeFinishing { get; init; } = () => false;
+
+    public WorkerParts Into(WorkerParts parts) => parts with
+    {
+        Runs = new MortalRuns(this, parts.Runs),
+        AutoDebit = new MortalDebits(this, parts.AutoDebit),
+        Settlements = new MortalSettlements(this, parts.Settlements),
+        Channels = new MortalChannels(this, parts.Channels),
+    };
+
+    private void DieIfDead() => DieIf(() => false);
+
+    private void DieIf(Func<bool> isTime)
+    {
+        isDead = isDead || isTime();
+        if (isDead)
+        {
+            throw new ProcessKilledException();
+        }
+    }
+
+    private sealed class MortalSettlements(Crash crash, ISettlementStore inner) : ISettlementStore
+    {
+        public async Task SettleAsync(SliceStep step, IReadOnlyList<Settlement> settlements, DateTimeOffset now, CancellationToken cancellationToken)
+        {
+            crash.DieIf(crash.BeforeSettling);
+            await inner.SettleAsync(step, settlements, now, cancellationToken);
+            crash.DieIf(crash.AfterSettling);
+        }
+    }
+
+    private sealed class MortalChannels(Crash crash, IDebitChannels inner) : IDebitChannels
+    {
+        public bool TryGet(string name, [NotNullWhen(true)] out IDebitChannel? channel)
+        {
+            crash.DieIfDead();
+            return inner.TryGet(name, out channel);
+        }
+    }
+
+    private sealed class MortalDebits(Crash crash, IAutoDebitStore inner) : IAutoDebitStore
+    {
+        public Task<IReadOnlyList<long>> CutAsync(AutoDebitQuery query, int sliceSize, CancellationToken cancellationToken) =>
+            inner.CutAsync(query, sliceSize, cancellationToken);
+
+        public Task<IReadOnlyList<DebitCandidate>> ReadCandidatesAsync(AutoDebitQuery query, KeyRange range, CancellationToken cancellationToken) =>
+            inner.ReadCandidatesAsync(query, range, cancellationToken);
+
+        public Task<ILookup<long, PastAttempt>> ReadAttemptsOfInstallmentsAsync(
+            IReadOnlyCollection<long> installmentIds, CancellationToken cancellationToken) =>
+            inner.ReadAttemptsOfInstallmentsAsync(installmentIds, cancellationToken);
+
+        public Task<ILookup<long, DateTimeOffset>> ReadAttemptsOfMethodsAsync(
+            IReadOnlyCollection<long> paymentMethodIds, DateTimeOffset from, CancellationToken cancellationToken) =>
+            inner.ReadAttemptsOfMethodsAsync(paymentMethodIds, from, cancellationToken);
+
+        public async Task<IReadOnlySet<string>> OpenAttemptsAsync(
+            SliceLease lease, IReadOnlyList<DebitAttempt> attempts, DateTimeOffset firstAskAt, DateTimeOffset now, CancellationToken cancellationToken)
+        {
+            crash.DieIfDead();
+            IReadOnlySet<string> opened = await inner.OpenAttemptsAsync(lease, attempts, firstAskAt, now, cancellationToken);
+            crash.DieIf(crash.AfterOpening);
+            return opened;
+        }
+
+        public Task<IReadOnlyDictionary<string, long>> ReadDebitedAsync(long runId, CancellationToken cancellationToken) =>
+            inner.ReadDebitedAsync(runId, cancellationToken);
+
+        public Task<IReadOnlySet<string>> ReadSwitchesOffAsync(CancellationToken cancellationToken) => inner.ReadSwitchesOffAsync(cancellationToken);
+    }
+
+    private sealed class MortalRuns(Crash crash, IRunStore inner) : IRunStore
+    {
+        public Task<OpenedRun> OpenAsync(RunRequest request, DateTimeOffset now, DateTimeOffset machineNow, CancellationToken cancellationToken) =>
+            inner.OpenAsync(request, now, machineNow, cancellationToken);
+
+        public async Task SaveSlicesAsync(
+            long runId, IReadOnlyList<KeyRange> ranges, RunTally tally, DateTimeOffset now, CancellationToken cancellationToken)
+        {
+            await inner.SaveSlicesAsync(runId, ranges, tally, now, cancellationToken);
+            crash.DieIf(crash.AfterCutting);
+        }
+
+        public Task<LeaseAnswer> LeaseAsync(
+            long runId, string owner, DateTimeOffset machineNow, DateTimeOffset until, CancellationToken cancellationToken)
+        {
+            crash.DieIfDead();
+            return inner.LeaseAsync(runId, owner, machineNow, until, cancellationToken);
+        }
+
+        public Task<bool> RenewAsync(SliceLease lease, DateTimeOffset until, CancellationToken cancellationToken)
+        {
+            crash.DieIfDead();
+            return inner.RenewAsync(lease, until, cancellationToken);
+        }
+
+        public Task FinishSliceAsync(SliceLease lease, CancellationToken cancellationToken)
+        {
+            crash.DieIf(crash.BeforeFinishing);
+            return inner.FinishSliceAsync(lease, cancellationToken);
+        }
+
+        public Task ReleaseAsync(SliceLease lease, CancellationToken cancellationToken)
+        {
+            crash.DieIfDead();
+            return inner.ReleaseAsync(lease, cancellationToken);
+        }
+
+        public Task CloseAsync(long runId, RunState state, string? reason, DateTimeOffset now, CancellationToken cancellationToken)
+        {
+            crash.DieIfDead();
+            return inner.CloseAsync(runId, state, reason, now, cancellationToken);
+        }
+
+        public Task<RunReport> ReportAsync(long runId, CancellationToken cancellationToken) => inner.ReportAsync(runId, cancellationToken);
+
+        public Task<DateOnly?> LastFinishedAsync(string job, CancellationToken cancellationToken) => inner.LastFinishedAsync(job, cancellationToken);
+
+        public Task<Run> ForPreviewAsync(string job, DateOnly businessDate, CancellationToken cancellationToken) =>
+            inner.ForPreviewAsync(job, businessDate, cancellationToken);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics.CodeAnalysis;
+using Worker.Servicing.Channels;
+
+namespace Worker.Tests.Jobs;
+
+/// <summary>The real channels, with something that happens before or after a debit is sent.</summary>
+public sealed class FaultyChannels(IDebitChannels inner) : IDebitChannels
+{
+    /// <summary>Before the order goes out; an answer given here takes the place of sending it.</summary>
+    public Func<DebitOrder, Task<ChannelAnswer?>> Before { get; set; } = _ => Task.FromResult<ChannelAnswer?>(null);
+
+    /// <summary>After the answer came in.</summary>
+    public Func<DebitOrder, Task> After { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Before the gateway is asked.</summary>
+    public Action<string> BeforeAsking { get; set; } = _ => { };
+
+    public bool TryGet(string name, [NotNullWhen(true)] out IDebitChannel? channel)
+    {
+        channel = inner.TryGet(name, out IDebitChannel? found) ? new Faulty(this, found) : null;
+        return channel is not null;
+    }
+
+    private sealed class Faulty(FaultyChannels faults, IDebitChannel channel) : IDebitChannel
+    {
+        public string Name => channel.Name;
+
+        public async Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken cancellationToken)
+        {
+            if (await faults.Before(order) is ChannelAnswer instead)
+            {
+                return instead;
+            }
+
+            ChannelAnswer answer = await channel.DebitAsync(order, cancellationToken);
+            await faults.After(order);
+            return answer;
+        }
+
+        public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken)
+        {
+            faults.BeforeAsking(orderNumber);
+            return channel.AskAsync(orderNumber, cancellationToken);
+        }
+    }
+}

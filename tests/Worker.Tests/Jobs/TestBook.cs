@@ -1,0 +1,226 @@
+using Dapper;
+using Worker.Data;
+
+namespace Worker.Tests.Jobs;
+
+public sealed record Customer(long CustomerId, string Reference);
+
+public sealed record Plan(long PlanId, string Reference, Customer Customer);
+
+public sealed class EntryRow
+{
+    public long EntryId { get; init; }
+
+    public string EntryKey { get; init; } = "";
+
+    public long InstallmentId { get; init; }
+
+    public string Kind { get; init; } = "";
+
+    public long Amount { get; init; }
+
+    public string Currency { get; init; } = "";
+
+    public string EffectiveOn { get; init; } = "";
+
+    public string? OrderNo { get; init; }
+}
+
+public sealed class AttemptRow
+{
+    public string OrderNo { get; init; } = "";
+
+    public long InstallmentId { get; init; }
+
+    public long PaymentMethodId { get; init; }
+
+    public long Amount { get; init; }
+
+    public string BusinessDate { get; init; } = "";
+
+    public string SentAt { get; init; } = "";
+
+    public string State { get; init; } = "";
+
+    public string? DeclineCode { get; init; }
+
+    public string? DeclineCategory { get; init; }
+
+    public long RunId { get; init; }
+}
+
+public sealed class MessageRow
+{
+    public long MessageId { get; init; }
+
+    public string MessageKey { get; init; } = "";
+
+    public string Kind { get; init; } = "";
+
+    public long CustomerId { get; init; }
+
+    public long InstallmentId { get; init; }
+
+    public string State { get; init; } = "";
+
+    public string? NextTryAt { get; init; }
+
+    public int Tries { get; init; }
+
+    public string? Detail { get; init; }
+
+    public string Facts { get; init; } = "";
+}
+
+/// <summary>Writes a book to work on, and reads back what became of it.</summary>
+public sealed class TestBook(Database database)
+{
+    private int references;
+
+    public Customer Customer(string email = "", string name = "Li Lei", string language = "en", string timeZone = "Asia/Shanghai")
+    {
+        string reference = NextReference("C");
+        long id = Insert(
+            "insert into customer (customer_ref, name, email, language, time_zone) values (@reference, @name, @email, @language, @timeZone)",
+            new { reference, name, email = email.Length > 0 ? email : $"{reference}@customers.test", language, timeZone });
+        return new Customer(id, reference);
+    }
+
+    public long Method(Customer customer, string token = "ok", string channel = "sandbox", int priority = 1, string status = "active") => Insert(
+        """
+        insert into payment_method (method_ref, customer_id, channel, token, priority, status)
+        values (@reference, @CustomerId, @channel, @token, @priority, @status)
+        """,
+        new { reference = NextReference("M"), customer.CustomerId, channel, token, priority, status });
+
+    public Plan Plan(Customer customer, string product = "phone", string currency = "CNY", bool autopay = true, long? methodId = null)
+    {
+        string reference = NextReference("P");
+        long id = Insert(
+            """
+            insert into installment_plan (plan_ref, customer_id, product, currency, principal, signed_on, autopay, payment_method_id)
+            values (@reference, @CustomerId, @product, @currency, 0, '2026-01-01', @autopay, @methodId)
+            """,
+            new { reference, customer.CustomerId, product, currency, autopay = autopay ? 1 : 0, methodId });
+        return new Plan(id, reference, customer);
+    }
+
+    public long Installment(Plan plan, DateOnly dueOn, long principal = 300_00, long interest = 37_30, string status = "scheduled")
+    {
+        long id = Insert(
+            """
+            insert into installment (plan_id, number, due_on, rolled_due_on, principal, interest, status)
+            values (@PlanId, (select count(*) + 1 from installment where plan_id = @PlanId), @dueOn, @dueOn, @principal, @interest, @status)
+            """,
+            new { plan.PlanId, dueOn = Text(dueOn), principal, interest, status });
+        Execute("update installment_plan set principal = principal + @principal where plan_id = @PlanId", new { principal, plan.PlanId });
+        return id;
+    }
+
+    /// <summary>A customer with one method and a plan of one installment.</summary>
+    public long Debt(DateOnly dueOn, string token = "ok", long principal = 300_00, long interest = 37_30, string channel = "sandbox")
+    {
+        Customer customer = Customer();
+        Method(customer, token, channel);
+        return Installment(Plan(customer), dueOn, principal, interest);
+    }
+
+    /// <summary>A payment that came by another way than a debit, as an import books it.</summary>
+    public long Payment(long installmentId, long amount, DateOnly paidOn) => Entry(installmentId, "payment", "import", amount, paidOn);
+
+    public long Waiver(long installmentId, long amount, DateOnly on) => Entry(installmentId, "waiver", "waiver", amount, on);
+
+    /// <summary>Takes a payment or waiver back.</summary>
+    public long Reversal(long entryId) => Insert(
+        """
+        insert into ledger_entry (entry_key, plan_id, installment_id, kind, amount, currency, effective_on, entered_at, reverses_entry_id, actor)
+        select 'reversal:' || entry_id, plan_id, installment_id, 'reversal', amount, currency, effective_on, 'x', entry_id, 'ops'
+        from ledger_entry where entry_id = @entryId
+        """,
+        new { entryId });
+
+    public void Hold(Customer customer, DateOnly? until = null) => Insert(
+        "insert into account_hold (customer_id, reason, actor, placed_at, until_date) values (@CustomerId, 'dispute', 'ops', 'x', @until)",
+        new { customer.CustomerId, until = until is { } date ? Text(date) : null });
+
+    public void Hold(Plan plan, DateOnly? until = null) => Insert(
+        "insert into account_hold (plan_id, reason, actor, placed_at, until_date) values (@PlanId, 'dispute', 'ops', 'x', @until)",
+        new { plan.PlanId, until = until is { } date ? Text(date) : null });
+
+    public void Switch(string name, bool isOff) => Execute(
+        """
+        insert into debit_switch (name, is_off, reason, actor, changed_at) values (@name, @isOff, 'drill', 'ops', 'x')
+        on conflict (name) do update set is_off = excluded.is_off
+        """,
+        new { name, isOff = isOff ? 1 : 0 });
+
+    public IReadOnlyList<EntryRow> Entries() => Query<EntryRow>("select * from ledger_entry order by entry_id");
+
+    public IReadOnlyList<EntryRow> Payments() => [.. Entries().Where(entry => entry.Kind == "payment")];
+
+    public IReadOnlyList<EntryRow> Fees(long installmentId) =>
+        [.. Entries().Where(entry => entry.Kind == "late_fee" && entry.InstallmentId == installmentId)];
+
+    public IReadOnlyList<AttemptRow> Attempts() => Query<AttemptRow>("select * from debit_attempt order by sent_at, order_no");
+
+    public IReadOnlyList<AttemptRow> Attempts(long installmentId) => [.. Attempts().Where(attempt => attempt.InstallmentId == installmentId)];
+
+    public IReadOnlyList<string> OpenDebits() => Query<string>("select order_no from open_debit order by order_no");
+
+    public IReadOnlyList<MessageRow> Messages() => Query<MessageRow>("select * from message order by message_id");
+
+    public IReadOnlyList<string> Kinds(long? installmentId = null) =>
+        [.. Messages().Where(message => installmentId is null || message.InstallmentId == installmentId).Select(message => message.Kind)];
+
+    public string Status(long installmentId) =>
+        Query<string>("select status from installment where installment_id = @installmentId", new { installmentId }).Single();
+
+    public string? OverdueSince(long installmentId) =>
+        Query<string?>("select overdue_since from installment where installment_id = @installmentId", new { installmentId }).Single();
+
+    public string MethodStatus(long methodId) =>
+        Query<string>("select status from payment_method where payment_method_id = @methodId", new { methodId }).Single();
+
+    public IReadOnlyList<T> Query<T>(string sql, object? parameters = null) =>
+        database.ReadAsync(
+            connection => Task.FromResult<IReadOnlyList<T>>([.. connection.Query<T>(sql, parameters)]), CancellationToken.None)
+        .GetAwaiter().GetResult();
+
+    public void Execute(string sql, object? parameters = null) =>
+        database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, parameters, transaction), CancellationToken.None)
+        .GetAwaiter().GetResult();
+
+    /// <summary>Every row of every table, to tell whether anything changed.</summary>
+    public IReadOnlyList<string> Dump()
+    {
+        var rows = new List<string>();
+        foreach (string table in Query<string>("select name from sqlite_schema where type = 'table' order by name"))
+        {
+            rows.AddRange(database.ReadAsync(
+                connection => Task.FromResult(connection.Query($"select * from {table}")
+                    .Select(row => $"{table}: {string.Join(" | ", ((IDictionary<string, object?>)row).Select(column => $"{column.Key}={column.Value}"))}")
+                    .ToList()),
+                CancellationToken.None).GetAwaiter().GetResult());
+        }
+
+        return rows;
+    }
+
+    private static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    private long Entry(long installmentId, string kind, string source, long amount, DateOnly on) => Insert(
+        """
+        insert into ledger_entry (entry_key, plan_id, installment_id, kind, amount, currency, effective_on, entered_at, actor)
+        select @key, held.plan_id, part.installment_id, @kind, @amount, held.currency, @on, 'x', @source
+        from installment as part join installment_plan as held on held.plan_id = part.plan_id
+        where part.installment_id = @installmentId
+        """,
+        new { key = NextReference(source + ":"), installmentId, kind, amount, on = Text(on), source });
+
+    private long Insert(string sql, object parameters) =>
+        database.WriteAsync(
+            transaction => transaction.Connection!.ExecuteScalarAsync<long>(sql + "; select last_insert_rowid();", parameters, transaction),
+            CancellationToken.None).GetAwaiter().GetResult();
+
+    private string NextReference(string prefix) => $"{prefix}{Interlocked.Increment(ref references)}";
+}

@@ -1,0 +1,128 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Worker.Channels.Gateway;
+using Worker.Data.AutoDebit;
+using Worker.Data.Book;
+using Worker.Data.LateFees;
+using Worker.Data.Outbox;
+using Worker.Data.Overdue;
+using Worker.Data.Reconciliation;
+using Worker.Data.Reminders;
+using Worker.Data.Runs;
+using Worker.Data.Sqlite;
+using Worker.Mail;
+using Worker.Mail.Transports;
+using Worker.Servicing;
+using Worker.Servicing.AutoDebit;
+using Worker.Servicing.Calendar;
+using Worker.Servicing.Channels;
+using Worker.Servicing.LateFees;
+using Worker.Servicing.Ledger;
+using Worker.Servicing.Messages;
+using Worker.Servicing.Overdue;
+using Worker.Servicing.Reconciliation;
+using Worker.Servicing.Reminders;
+using Worker.Servicing.Runs;
+
+namespace Worker.Tests.Jobs;
+
+/// <summary>The parts of a worker that a test may put something else in place of.</summary>
+public sealed record WorkerParts(
+    IRunStore Runs, IAutoDebitStore AutoDebit, ISettlementStore Settlements, IDebitChannels Channels, IMailTransport Mail);
+
+/// <summary>One process of the worker, put together as the host does.</summary>
+public sealed class WorkerProcess : IAsyncDisposable
+{
+    private readonly World world;
+    private readonly SqliteDatabase database;
+    private readonly ServiceProvider channels;
+    private readonly MessageRenderer renderer;
+    private readonly IDisposable transport;
+    private readonly JobRunner runner;
+
+    public WorkerProcess(World world, Func<WorkerParts, WorkerParts> change)
+    {
+        this.world = world;
+        WorldSettings settings = world.Settings;
+        database = new SqliteDatabase(world.DatabaseFile);
+        ChannelSettings[] channelSettings = [.. new[] { "sandbox", "card" }.Select(name => settings.Channel(new ChannelSettings
+        {
+            Name = name,
+            BaseUrl = world.Sandbox.BaseUrl,
+            Secret = world.Sandbox.Secret,
+            Timeout = TimeSpan.FromMilliseconds(400),
+        }))];
+
+        // Calls and signatures always go by the machine's clock: the gateway is real.
+        channels = new ServiceCollection()
+            .AddSingleton(new MachineClock(TimeProvider.System))
+            .AddDebitChannels(channelSettings)
+            .BuildServiceProvider();
+        var mail = new MailSettings
+        {
+            PickupFolder = world.Folder.File("mail"),
+            Host = SmtpHost,
+            Port = settings.SmtpPort ?? 0,
+            Security = MailSecurity.None,
+            MaximumInFlight = 1,
+            Timeout = TimeSpan.FromSeconds(2),
+        };
+        renderer = new MessageRenderer(mail);
+        IMailTransport mailTransport = settings.SmtpPort is null
+            ? new PickupFolderTransport(mail, world.Clock)
+            : new SmtpTransport(mail, new MachineClock(TimeProvider.System));
+        transport = (IDisposable)mailTransport;
+
+        WorkerParts parts = change(new WorkerParts(
+            new RunStore(database),
+            new AutoDebitStore(database),
+            new SettlementStore(database),
+            channels.GetRequiredService<IDebitChannels>(),
+            mailTransport));
+        runner = new JobRunner(
+            Jobs(parts, new ChannelDirectory(channelSettings)), parts.Runs, settings.Runs, world.Clock, world.Machine, NullLogger<JobRunner>.Instance);
+    }
+
+    private static string SmtpHost => Testing.SmtpSink.Host;
+
+    public Task<RunReport> RunAsync(string job, DateOnly? businessDate = null, string? occasion = null) =>
+        RunAsync(world.Request(job, businessDate, occasion), TestContext.Current.CancellationToken);
+
+    public Task<RunReport> RunAsync(RunRequest request, CancellationToken cancellationToken) => runner.RunAsync(request, cancellationToken);
+
+    public Task<RunReport> PreviewAsync(string job, DateOnly? businessDate = null) =>
+        runner.PreviewAsync(job, businessDate ?? World.Zone.DateAt(world.Clock.GetUtcNow()), TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        transport.Dispose();
+        renderer.Dispose();
+        await channels.DisposeAsync();
+        database.Dispose();
+    }
+
+    private IJob[] Jobs(WorkerParts parts, ChannelDirectory directory)
+    {
+        WorldSettings settings = world.Settings;
+        RunSettings runs = settings.Runs;
+        TimeProvider clock = world.Clock;
+        var book = new BookReader(database);
+        var ledger = new LedgerRules(settings.Policies, AllocationOrder.Default);
+        var timetable = new JobTimetable(World.Zone, new Dictionary<string, DailySchedule>(StringComparer.Ordinal));
+        var sources = new DebitSources(
+            parts.AutoDebit, book, new DebitRule(settings.AutoDebit, directory), settings.AutoDebit, ledger, World.Zone, clock);
+        var sender = new DebitSender(parts.Channels, directory, world.Machine);
+        var settlement = new SettlementRule(settings.AutoDebit, directory, ledger, timetable);
+        var reconciliation = new ReconciliationStore(database);
+        var doubts = new DoubtResolver(reconciliation, sources, parts.Channels, directory, sender, settlement, parts.Settlements);
+        return
+        [
+            new ReconcileJob(reconciliation, doubts, runs, clock),
+            new MarkOverdueJob(new OverdueStore(database), book, ledger, runs, clock),
+            new LateFeesJob(new LateFeeStore(database), book, ledger, runs, clock),
+            new RemindJob(new ReminderStore(database), book, settings.Reminders, ledger, directory, runs, clock),
+            new AutoDebitJob(sources, sender, settlement, parts.Settlements, doubts, runs),
+            new SendMailJob(new OutboxStore(database), renderer, parts.Mail, settings.Outbox, World.Zone, runs, clock),
+        ];
+    }
+}

@@ -1,0 +1,159 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Worker.Channels.Sandbox;
+using Worker.Data.Migrations;
+using Worker.Data.Sqlite;
+using Worker.Servicing;
+using Worker.Servicing.Calendar;
+using Worker.Servicing.Runs;
+using Worker.Testing;
+
+namespace Worker.Tests.Jobs;
+
+/// <summary>
+/// Everything the daily jobs touch, real but small: a database file, the sandbox gateway on loopback, mail into a folder or
+/// a sink. Only the clocks are the test's.
+/// </summary>
+public sealed class World : IAsyncDisposable
+{
+    private static readonly SemaphoreSlim Once = new(1, 1);
+    private static byte[]? migrated;
+
+    private readonly List<WorkerProcess> processes = [];
+    private int occasions;
+
+    private World(WorldSettings settings)
+    {
+        Settings = settings;
+        Clock = new FakeClock(Zone.InstantOf(Dates.D, new TimeOnly(9, 0)));
+        MachineTime = new FakeClock(TimeProvider.System.GetUtcNow());
+        DatabaseFile = Folder.File("worker.db");
+    }
+
+    public static BusinessZone Zone { get; } = new(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
+
+    public WorldSettings Settings { get; }
+
+    public TemporaryFolder Folder { get; } = new();
+
+    public string DatabaseFile { get; }
+
+    /// <summary>The business clock: 09:00 in Shanghai on <see cref="Dates.D"/> at first.</summary>
+    public FakeClock Clock { get; }
+
+    /// <summary>The clock of leases, where the settings say so.</summary>
+    public FakeClock MachineTime { get; }
+
+    public SandboxGateway Sandbox { get; private set; } = null!;
+
+    public SandboxLedgerReader SandboxLedger { get; private set; } = null!;
+
+    public SqliteDatabase Database { get; private set; } = null!;
+
+    public TestBook Book { get; private set; } = null!;
+
+    public MachineClock Machine => new(Settings.FakesMachineClock ? MachineTime : TimeProvider.System);
+
+    /// <summary>The worker that a test uses when it needs no more than one.</summary>
+    public WorkerProcess Worker => processes.Count > 0 ? processes[0] : NewWorker();
+
+    public static async Task<World> StartAsync(WorldSettings? settings = null)
+    {
+        var world = new World(settings ?? new WorldSettings());
+        await File.WriteAllBytesAsync(world.DatabaseFile, await MigratedAsync());
+        world.Database = new SqliteDatabase(world.DatabaseFile);
+        world.Book = new TestBook(world.Database);
+        world.Sandbox = await SandboxGateway.StartAsync(
+            new SandboxOptions { BusinessClock = world.Clock, MachineClock = new MachineClock(TimeProvider.System) }, CancellationToken.None);
+        world.SandboxLedger = new SandboxLedgerReader(world.Sandbox.BaseUrl);
+        return world;
+    }
+
+    /// <summary>A worker of its own, as if in another process: it shares the database file and nothing else.</summary>
+    public WorkerProcess NewWorker(Func<WorkerParts, WorkerParts>? change = null)
+    {
+        var process = new WorkerProcess(this, change ?? (parts => parts));
+        processes.Add(process);
+        return process;
+    }
+
+    /// <summary>Sets the business clock to a time of day in the business zone.</summary>
+    public void At(DateOnly date, int hour, int minute = 0, int second = 0) =>
+        Clock.MoveTo(Zone.InstantOf(date, new TimeOnly(hour, minute, second)));
+
+    /// <summary>Runs a job for a date, as an occasion of its own.</summary>
+    public Task<RunReport> RunAsync(string job, DateOnly? businessDate = null, string? occasion = null) =>
+        Worker.RunAsync(job, businessDate, occasion);
+
+    public RunRequest Request(string job, DateOnly? businessDate = null, string? occasion = null) => new(
+        job,
+        businessDate ?? Zone.DateAt(Clock.GetUtcNow()),
+        occasion ?? string.Create(CultureInfo.InvariantCulture, $"test {Interlocked.Increment(ref occasions)}"),
+        RunTrigger.Schedule,
+        "scheduler");
+
+    /// <summary>What the gateway debited is what the ledger says was paid, order by order, to the minor unit.</summary>
+    public async Task AssertLedgersAgreeAsync()
+    {
+        var theirs = (await SandboxLedger.ReadAsync())
+            .Select(entry => (entry.OrderNo, entry.Amount, entry.Currency))
+            .Order();
+        var ours = Book.Entries()
+            .Where(entry => entry is { Kind: "payment", OrderNo: not null })
+            .Select(entry => (OrderNo: entry.OrderNo!, entry.Amount, entry.Currency))
+            .Order();
+        Assert.Equal(theirs, ours);
+        Assert.Empty(Book.OpenDebits());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (WorkerProcess process in processes)
+        {
+            await process.DisposeAsync();
+        }
+
+        SandboxLedger?.Dispose();
+        if (Sandbox is not null)
+        {
+            await Sandbox.DisposeAsync();
+        }
+
+        Database?.Dispose();
+        Folder.Dispose();
+    }
+
+    /// <summary>A migrated database, made once: every test starts from a copy.</summary>
+    private static async Task<byte[]> MigratedAsync()
+    {
+        await Once.WaitAsync();
+        try
+        {
+            if (migrated is null)
+            {
+                using var folder = new TemporaryFolder();
+                string file = folder.File("template.db");
+                using (var database = new SqliteDatabase(file))
+                {
+                    await new Migrator(database, TimeProvider.System).MigrateAsync(CancellationToken.None);
+                    await database.ReadAsync(
+                        async connection =>
+                        {
+                            await using var command = (SqliteCommand)connection.CreateCommand();
+                            command.CommandText = "pragma wal_checkpoint(truncate)";
+                            return await command.ExecuteScalarAsync();
+                        },
+                        CancellationToken.None);
+                }
+
+                migrated = await File.ReadAllBytesAsync(file);
+            }
+
+            return migrated;
+        }
+        finally
+        {
+            Once.Release();
+        }
+    }
+}

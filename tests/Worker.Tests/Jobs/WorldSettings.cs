@@ -1,0 +1,30 @@
+using Worker.Servicing.AutoDebit;
+using Worker.Servicing.Channels;
+using Worker.Servicing.LateFees;
+using Worker.Servicing.Messages;
+using Worker.Servicing.Runs;
+
+namespace Worker.Tests.Jobs;
+
+/// <summary>What a test changes about its world before it begins.</summary>
+public sealed record WorldSettings
+{
+    public AutoDebitSettings AutoDebit { get; init; } = new();
+
+    public ReminderSettings Reminders { get; init; } = new();
+
+    public OutboxSettings Outbox { get; init; } = new();
+
+    public RunSettings Runs { get; init; } = new() { Lanes = 1 };
+
+    public LateFeePolicies Policies { get; init; } = LateFeePolicies.BuiltIn;
+
+    /// <summary>Changes what a channel is like; asked for each of the world's channels.</summary>
+    public Func<ChannelSettings, ChannelSettings> Channel { get; init; } = channel => channel;
+
+    /// <summary>Mail goes to this server; null for a pickup folder.</summary>
+    public int? SmtpPort { get; init; }
+
+    /// <summary>Leases, heartbeats and grace go by a clock that the test moves, rather than the machine's.</summary>
+    public bool FakesMachineClock { get; init; }
+}
