@@ -17,8 +17,20 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
         string environment = Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
             ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
             ?? Environments.Production;
-        IConfigurationRoot configuration = WorkerConfiguration.Build(overrides, environment, Directory.GetCurrentDirectory());
-        if (!SettingsReader.TryRead(configuration, out WorkerSettings? settings, out IReadOnlyList<string> errors))
+        IReadOnlyList<string> errors;
+        WorkerSettings? settings = null;
+        IConfigurationRoot? configuration = null;
+        try
+        {
+            configuration = WorkerConfiguration.Build(overrides, environment, Directory.GetCurrentDirectory());
+            SettingsReader.TryRead(configuration, out settings, out errors);
+        }
+        catch (InvalidConfigurationException unreadable)
+        {
+            errors = unreadable.Errors;
+        }
+
+        if (settings is null || configuration is null)
         {
             Console.Error.WriteLine("The configuration is wrong; nothing was started.");
             foreach (string error in errors)

@@ -32,7 +32,13 @@ internal static class WorkerCommand
             MigrateCommand.Build(host),
             ImportCommand.Build(host),
             TriggerCommand.Build(host),
+            StatusCommand.Build(host),
+            DoctorCommand.Build(host),
             SandboxCommand.Build(),
+            LeverCommands.Hold(host),
+            LeverCommands.Release(host),
+            LeverCommands.Switch(host),
+            LeverCommands.Waive(host),
         };
         root.SetAction((_, cancellationToken) => RunCommand.RunAsync(host, cancellationToken));
         return root;

@@ -7,6 +7,7 @@ using Worker.Data.Book;
 using Worker.Data.Import;
 using Worker.Data.LateFees;
 using Worker.Data.Migrations;
+using Worker.Data.Operators;
 using Worker.Data.Outbox;
 using Worker.Data.Overdue;
 using Worker.Data.Reconciliation;
@@ -20,6 +21,7 @@ using Worker.Servicing.Import;
 using Worker.Servicing.LateFees;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Messages;
+using Worker.Servicing.Operators;
 using Worker.Servicing.Overdue;
 using Worker.Servicing.Reconciliation;
 using Worker.Servicing.Reminders;
@@ -41,6 +43,7 @@ public static class WorkerServices
         .AddRules(settings)
         .AddStores(settings.Database)
         .AddJobs()
+        .AddLevers()
         .AddDebitChannels(settings.Channels.All)
         .AddMail(settings.Mail);
 
@@ -87,4 +90,16 @@ public static class WorkerServices
         ]);
         return services.AddSingleton<JobRunner>().AddSingleton<JobDispatcher>();
     }
+
+    private static IServiceCollection AddLevers(this IServiceCollection services) => services
+        .AddSingleton<IHoldStore, HoldStore>()
+        .AddSingleton<ISwitchStore, SwitchStore>()
+        .AddSingleton<IWaiverStore, WaiverStore>()
+        .AddSingleton<IStatusReader, StatusReader>()
+        .AddSingleton<IInvariantReader, InvariantReader>()
+        .AddSingleton<HoldDesk>()
+        .AddSingleton<SwitchDesk>()
+        .AddSingleton<WaiverDesk>()
+        .AddSingleton<StatusDesk>()
+        .AddSingleton<Invariants>();
 }

@@ -1,0 +1,93 @@
+using System.Net.Sockets;
+using Worker.Configuration;
+using Worker.Data;
+using Worker.Data.Migrations;
+using Worker.Servicing.Channels;
+using Worker.Servicing.Messages;
+using Worker.Servicing.Operators;
+
+namespace Worker.Doctor;
+
+/// <summary>Checks everything a day of collections needs. Changes nothing and debits nothing.</summary>
+/// <param name="settings">The configuration, which was valid enough to get here.</param>
+/// <param name="database">The database.</param>
+/// <param name="migrator">Compares schemas.</param>
+/// <param name="channels">The channels.</param>
+/// <param name="invariants">What must hold of the ledger.</param>
+internal sealed class Examination(
+    WorkerSettings settings, Database database, Migrator migrator, IDebitChannels channels, Invariants invariants)
+{
+    /// <summary>An order number that was never sent: a channel that answers says it never arrived.</summary>
+    private const string NeverSent = "00000000000000000000000000000000";
+
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs every check; where the schema is not right, the ledger is not looked at.</summary>
+    public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)
+    {
+        var findings = new List<Finding> { new("configuration", true, $"{settings.Channels.All.Count} channel(s), zone {settings.Calendar.Zone.Zone.Id}") };
+        Finding schema = await CheckAsync("database", async () =>
+        {
+            await migrator.CheckAsync(cancellationToken);
+            return new Finding("database", true, $"{database.Provider} at {database.Location}, schema up to date");
+        });
+        findings.Add(schema);
+        foreach (ChannelSettings channel in settings.Channels.All)
+        {
+            findings.Add(await CheckAsync($"channel {channel.Name}", () => AskAsync(channel, cancellationToken)));
+        }
+
+        findings.Add(await CheckAsync("mail", () => CheckMailAsync(cancellationToken)));
+        if (schema.IsGood)
+        {
+            IReadOnlyList<InvariantResult> results = await invariants.CheckAsync(cancellationToken);
+            findings.AddRange(results.Select(result => new Finding(result.Name, result.Holds, Describe(result))));
+        }
+
+        return findings;
+    }
+
+    private static string Describe(InvariantResult result) => result.Holds
+        ? result.Explanation
+        : $"{result.Violations} violation(s): {string.Join("; ", result.Examples)}. {result.Explanation}";
+
+    private static async Task<Finding> CheckAsync(string name, Func<Task<Finding>> check)
+    {
+        try
+        {
+            return await check();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return new Finding(name, false, failure.Message);
+        }
+    }
+
+    private async Task<Finding> AskAsync(ChannelSettings settings, CancellationToken cancellationToken)
+    {
+        channels.TryGet(settings.Name, out IDebitChannel? channel);
+        ChannelAnswer answer = await channel!.AskAsync(NeverSent, cancellationToken);
+        return new Finding(
+            $"channel {settings.Name}",
+            answer.Outcome == ChannelOutcome.NotFound,
+            answer.Outcome == ChannelOutcome.NotFound ? $"{settings.BaseUrl} answers" : $"{settings.BaseUrl} does not answer as it should: {answer.Detail}");
+    }
+
+    private async Task<Finding> CheckMailAsync(CancellationToken cancellationToken)
+    {
+        MailSettings mail = settings.Mail;
+        if (mail.Transport == MailTransportKind.Pickup)
+        {
+            string folder = Path.GetFullPath(mail.PickupFolder);
+            Directory.CreateDirectory(folder);
+            string probe = Path.Combine(folder, $".probe-{Guid.NewGuid():N}");
+            await File.WriteAllTextAsync(probe, "", cancellationToken);
+            File.Delete(probe);
+            return new Finding("mail", true, $"pickup folder {folder} can be written");
+        }
+
+        using var client = new TcpClient();
+        await client.ConnectAsync(mail.Host, mail.Port, cancellationToken).AsTask().WaitAsync(ConnectTimeout, cancellationToken);
+        return new Finding("mail", true, $"{mail.Host}:{mail.Port} accepts connections");
+    }
+}
