@@ -1,1 +1,7 @@
-select max(business_date) from job_run where job = @Job and state in ('completed', 'set-aside', 'stopped');
+-- One look into the index for each state, however many runs there were.
+select max(newest.business_date)
+from (select max(business_date) as business_date from job_run where job = @Job and state = 'completed'
+      union all
+      select max(business_date) from job_run where job = @Job and state = 'set-aside'
+      union all
+      select max(business_date) from job_run where job = @Job and state = 'stopped') as newest;

@@ -27,10 +27,6 @@ public sealed class LateFeeStore(Database database) : ILateFeeStore
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<DateOnly?> NewestAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync(connection => connection.QuerySingleAsync<DateOnly?>(statements["late-fees/newest"]), cancellationToken);
-
-    /// <inheritdoc/>
     public Task PostAsync(
         SliceStep step, IReadOnlyList<LateFeeEntry> fees, IReadOnlyList<StatusChange> statuses, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(

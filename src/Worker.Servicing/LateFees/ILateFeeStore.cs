@@ -12,9 +12,6 @@ public interface ILateFeeStore
     /// <summary>Those plans in a range, in order.</summary>
     Task<IReadOnlyList<long>> ReadPlansAsync(LateFeeQuery query, KeyRange range, CancellationToken cancellationToken);
 
-    /// <summary>The newest business date late fees were brought up to; null when they never were.</summary>
-    Task<DateOnly?> NewestAsync(CancellationToken cancellationToken);
-
     /// <summary>Posts fees and writes the statuses they change, together with the step of the slice.</summary>
     /// <exception cref="LeaseLostException">Another worker has the slice; nothing was written.</exception>
     Task PostAsync(

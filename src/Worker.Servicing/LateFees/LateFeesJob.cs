@@ -10,11 +10,13 @@ namespace Worker.Servicing.LateFees;
 /// is as-of, so a missed day, a late day and a second run all end with the same total.
 /// </summary>
 /// <param name="store">Reads and writes.</param>
+/// <param name="runStore">Knows up to which day fees were brought.</param>
 /// <param name="book">Reads plans.</param>
 /// <param name="rules">Policies and allocation.</param>
 /// <param name="runs">How work is shared.</param>
 /// <param name="time">The business clock.</param>
-public sealed class LateFeesJob(ILateFeeStore store, IBookReader book, LedgerRules rules, RunSettings runs, TimeProvider time) : IJob
+public sealed class LateFeesJob(
+    ILateFeeStore store, IRunStore runStore, IBookReader book, LedgerRules rules, RunSettings runs, TimeProvider time) : IJob
 {
     private const int BatchSize = 500;
 
@@ -24,10 +26,8 @@ public sealed class LateFeesJob(ILateFeeStore store, IBookReader book, LedgerRul
     /// <inheritdoc/>
     public async Task<IReadOnlyList<KeyRange>> CutAsync(Run run, RunTally tally, CancellationToken cancellationToken)
     {
-        if (await store.NewestAsync(cancellationToken) is DateOnly newest && newest > run.BusinessDate)
+        if (await AsOf.IsPastAsync(runStore, run, tally, cancellationToken))
         {
-            string detail = $"Fees stand as of {newest:yyyy-MM-dd}: a run for an older date moves nothing.";
-            tally.Note(new RunError("older-than-newest-run", $"business date {run.BusinessDate:yyyy-MM-dd}", detail));
             return [];
         }
 

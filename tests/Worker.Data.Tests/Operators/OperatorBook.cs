@@ -34,8 +34,8 @@ internal sealed class OperatorBook : IAsyncDisposable
         var settings = new RunSettings();
         runner = new JobRunner(
             [
-                new MarkOverdueJob(new OverdueStore(database), book, LedgerRules.Default, settings, Clock),
-                new LateFeesJob(new LateFeeStore(database), book, LedgerRules.Default, settings, Clock),
+                new MarkOverdueJob(new OverdueStore(database), new RunStore(database), book, LedgerRules.Default, settings, Clock),
+                new LateFeesJob(new LateFeeStore(database), new RunStore(database), book, LedgerRules.Default, settings, Clock),
             ],
             new RunStore(database),
             settings,
