@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Worker.Configuration;
 using Worker.Configuration.Reading;
-using Worker.Servicing.Ledger;
 using Worker.Servicing.LateFees;
+using Worker.Servicing.Ledger;
 using Worker.Servicing.Runs;
 
 namespace Worker.Tests.Configuration;
