@@ -40,7 +40,8 @@ public static class SettingsWarnings
 
         if (settings.AutoDebit.LeadDays > channel.Window.MaximumDaysBeforeDue)
         {
-            yield return $"{key}:MaximumDaysBeforeDue is {channel.Window.MaximumDaysBeforeDue}, less than AutoDebit:LeadDays ({settings.AutoDebit.LeadDays}): earlier debits are deferred";
+            yield return $"{key}:MaximumDaysBeforeDue is {channel.Window.MaximumDaysBeforeDue}, "
+                + $"less than AutoDebit:LeadDays ({settings.AutoDebit.LeadDays}): earlier debits are deferred";
         }
     }
 

@@ -54,16 +54,14 @@ internal sealed class SourceLayers
             parent is not null;
             child = parent, parent = ConfigurationPath.GetParentPath(parent))
         {
-            if (!int.TryParse(ConfigurationPath.GetSectionKey(child), NumberStyles.None, CultureInfo.InvariantCulture, out int index))
+            if (!IsNumber(ConfigurationPath.GetSectionKey(child)))
             {
                 continue;
             }
 
             values.Remove(parent);
             values.Remove(parent + FileSuffix);
-
-            // Only the first item tells a list from a product or channel whose name is a number.
-            if (replacesLists && index == 0)
+            if (replacesLists)
             {
                 RemoveList(parent);
             }
@@ -73,18 +71,16 @@ internal sealed class SourceLayers
     private void RemoveList(string key)
     {
         string prefix = key + ConfigurationPath.KeyDelimiter;
-        if (!values.Keys.Any(existing => existing.StartsWith(prefix + "0", StringComparison.OrdinalIgnoreCase)))
-        {
-            return;
-        }
+        string[] items = [.. values.Keys.Where(existing => existing.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && IsNumber(ItemOf(existing, prefix)))];
 
-        foreach (string existing in values.Keys.Where(existing => IsItemOf(existing, prefix)).ToArray())
+        // Only a first item tells a list from products or channels whose names are numbers.
+        if (items.Any(item => ItemOf(item, prefix) == "0"))
         {
-            values.Remove(existing);
+            Array.ForEach(items, item => values.Remove(item));
         }
     }
 
-    private static bool IsItemOf(string key, string prefix) =>
-        key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
-        && int.TryParse(key[prefix.Length..].Split(ConfigurationPath.KeyDelimiter)[0], NumberStyles.None, CultureInfo.InvariantCulture, out _);
+    private static string ItemOf(string key, string prefix) => key[prefix.Length..].Split(ConfigurationPath.KeyDelimiter)[0];
+
+    private static bool IsNumber(string name) => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }

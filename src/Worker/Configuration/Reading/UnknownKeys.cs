@@ -65,21 +65,34 @@ internal static class UnknownKeys
 
     private static string Advice(string key, IReadOnlySet<string> known)
     {
-        string parent = ParentOf(key);
-        int lastName = key.Length - parent.Length - 1;
-        if (EditDistance.Nearest(key, known, Math.Max(2, lastName / 2)) is { } meant)
+        IEnumerable<string> candidates = key.EndsWith(Findings.FileSuffix, StringComparison.OrdinalIgnoreCase)
+            ? known.Select(candidate => candidate + Findings.FileSuffix)
+            : known;
+
+        // The slip may be further up: a table's name rather than the name in it.
+        for (string wrong = key, parent = ParentOf(wrong); parent.Length > 0; wrong = parent, parent = ParentOf(wrong))
         {
-            return $"; {meant} is";
+            int lastName = wrong.Length - parent.Length - 1;
+            if (EditDistance.Nearest(wrong, candidates, Math.Max(2, lastName / 2)) is { } meant)
+            {
+                return $"; {meant} is";
+            }
+
+            if (NamesIn(parent, known) is { Length: > 0 } names)
+            {
+                return $"; {parent} has {string.Join(", ", names)}";
+            }
         }
 
-        string[] siblings =
-        [
-            .. known.Where(sibling => ParentOf(sibling).Equals(parent, StringComparison.OrdinalIgnoreCase))
-                .Select(sibling => sibling[(parent.Length + 1)..])
-                .Order(StringComparer.Ordinal),
-        ];
-        return siblings.Length == 0 ? "" : $"; {parent} has {string.Join(", ", siblings)}";
+        return "";
     }
+
+    private static string[] NamesIn(string section, IReadOnlySet<string> known) =>
+    [
+        .. known.Where(key => ParentOf(key).Equals(section, StringComparison.OrdinalIgnoreCase))
+            .Select(key => key[(section.Length + 1)..])
+            .Order(StringComparer.Ordinal),
+    ];
 
     private static string ParentOf(string key) => ConfigurationPath.GetParentPath(key) ?? "";
 }

@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Configuration;
+using Worker.Configuration;
+using Worker.Configuration.Reading;
+using Worker.Servicing.LateFees;
+using Worker.Servicing.Ledger;
+using Worker.Servicing.Runs;
+
+namespace Worker.Tests.Configuration;
+
+/// <summary>The example file and the document say of every setting what the code says.</summary>
+public sealed class ExampleFileTests
+{
+    private static readonly IConfigurationRoot Example =
+        new ConfigurationBuilder().AddJsonFile(RepositoryFile.Path("appsettings.example.json")).Build();
+
+    private static readonly string[] Known = KnownKeys();
+
+    [Fact]
+    public void The_example_shows_every_key_and_no_other()
+    {
+        string[] shown =
+        [
+            .. Example.AsEnumerable()
+                .Where(pair => pair.Value is not null || !Example.GetSection(pair.Key).GetChildren().Any())
+                .Select(pair => pair.Key)
+                .Where(key => !key.StartsWith("Logging:", StringComparison.Ordinal))
+                .Select(Pattern)
+                .Select(key => key.EndsWith(":<n>", StringComparison.Ordinal) ? key[..^":<n>".Length] : key)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
+
+        Assert.Equal(Known, shown);
+        Assert.InRange(shown.Length, 60, 100);
+    }
+
+    [Fact]
+    public void The_document_has_every_key_once_and_no_other()
+    {
+        string[] named =
+        [
+            .. File.ReadLines(RepositoryFile.Path("docs/configuration.md"))
+                .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+                .Select(line => line.Split('`')[1])
+                .Order(StringComparer.Ordinal),
+        ];
+        Assert.Equal(Known, named);
+    }
+
+    [Fact]
+    public void The_example_shows_the_defaults()
+    {
+        WorkerSettings example = Configured.SettingsOf(Example);
+        WorkerSettings builtIn = Configured.SettingsOf(Configured.WithNothing(
+            ("Channels:card:BaseUrl", "https://gateway.example.com"),
+            ("Channels:card:Secret", "replace-me"),
+            ("Channels:wechatpay:BaseUrl", "https://gateway.example.com/wechatpay"),
+            ("Channels:wechatpay:Secret", "replace-me")));
+
+        Assert.Equal(builtIn.Database, example.Database);
+        Assert.Equal(builtIn.Calendar, example.Calendar);
+        Assert.Equivalent(builtIn.Channels.All, example.Channels.All, strict: true);
+        Assert.Equivalent(new LateFeePolicy(), Assert.Single(example.LateFees["default"]), strict: true);
+        Assert.Equal(builtIn.Ledger.Order, example.Ledger.Order);
+        Assert.Equivalent(builtIn.AutoDebit, example.AutoDebit, strict: true);
+        Assert.Equal(builtIn.AutoDebit.Retries.Days, example.AutoDebit.Retries.Days);
+        Assert.Equal(builtIn.Reminders.DueSoonDays, example.Reminders.DueSoonDays);
+        Assert.Equal(builtIn.Reminders.OverdueDays, example.Reminders.OverdueDays);
+        Assert.Equal(builtIn.Reminders.StaleAfterDays, example.Reminders.StaleAfterDays);
+        Assert.Equal(builtIn.Outbox, example.Outbox);
+        Assert.Equal(builtIn.Runs, example.Runs);
+        Assert.All(JobList.All, job => Assert.Equal(builtIn.Timetable.Of(job).ToString(), example.Timetable.Of(job).ToString()));
+        Assert.Equal(JobList.All.Count, example.Timetable.Schedules.Count);
+        Assert.Equal(builtIn.Mail, example.Mail);
+        Assert.Equal(builtIn.Ops, example.Ops);
+    }
+
+    // What the reader asks of a configuration that has a section of every kind.
+    private static string[] KnownKeys()
+    {
+        SettingsReader.TryRead(
+            Configured.With(
+                ("Channels:card:Budgets:0:Attempts", "1"),
+                ("Channels:card:Budgets:0:Days", "1"),
+                ("LateFees:default:0:graceDays", "1")),
+            out Findings findings);
+        string[] keys = [.. findings.Keys.Select(Pattern).Distinct(StringComparer.Ordinal)];
+        return
+        [
+            .. keys.Where(key => !keys.Any(other => other.StartsWith(key + ":", StringComparison.Ordinal))).Order(StringComparer.Ordinal),
+        ];
+    }
+
+    // Channels, products, places in a list and currencies stand for any of their kind.
+    private static string Pattern(string key)
+    {
+        string[] names = key.Split(ConfigurationPath.KeyDelimiter);
+        if (names is ["Channels" or "LateFees", _, ..])
+        {
+            names[1] = names[0] == "Channels" ? "<channel>" : "<product>";
+        }
+
+        IEnumerable<string> all = names.Select(name => name.All(char.IsAsciiDigit) ? "<n>" : name);
+        return string.Join(ConfigurationPath.KeyDelimiter, Currency.TryParse(names[^1], out _) ? all.SkipLast(1) : all);
+    }
+}

@@ -1,0 +1,95 @@
+using Worker.Servicing.Messages;
+
+namespace Worker.Tests.Configuration;
+
+public sealed class MailSettingsTests
+{
+    private static readonly (string, string?) Smtp = ("Mail:Transport", "smtp");
+    private static readonly (string, string?) Help = ("Mail:HelpContact", "help@example.com");
+
+    [Fact]
+    public void A_server_needs_a_help_contact_that_customers_can_reach() => Assert.Equal(
+        "Mail:HelpContact is missing: what every mail ends with, so that customers can reach you",
+        Assert.Single(Configured.Errors(Smtp)));
+
+    [Fact]
+    public void A_protection_that_the_transport_does_not_know_is_refused() => Assert.Equal(
+        "Mail:Security is 'Tls': None or StartTls; this build's SMTP transport knows no other",
+        Assert.Single(Configured.Errors(Smtp, Help, ("Mail:Security", "tls"))));
+
+    [Fact]
+    public void A_pickup_folder_needs_no_protection() =>
+        Assert.Equal(MailSecurity.Tls, Configured.Settings(("Mail:Security", "Tls")).Mail.Security);
+
+    [Theory]
+    [InlineData("Mail:UserName", "Mail:Password is missing: UserName and Password, or neither")]
+    [InlineData("Mail:Password", "Mail:UserName is missing: UserName and Password, or neither")]
+    public void A_user_name_and_a_password_come_together(string key, string error)
+    {
+        Assert.Equal(error, Assert.Single(Configured.Errors(Smtp, Help, (key, "x"))));
+        Assert.Equal(error, Assert.Single(Configured.Errors(Smtp, Help, ("Mail:UserName", ""), ("Mail:Password", ""), (key, "x"))));
+    }
+
+    [Fact]
+    public void Everything_that_is_given_is_taken()
+    {
+        MailSettings mail = Configured.Settings(
+            Smtp,
+            ("Mail:Host", "mail.example.com"),
+            ("Mail:Port", "25"),
+            ("Mail:Security", "None"),
+            ("Mail:UserName", "worker"),
+            ("Mail:Password", "pass word "),
+            ("Mail:From", "分期 <pay@example.com>"),
+            Help,
+            ("Mail:Unsubscribe", "mailto:stop@example.com"),
+            ("Mail:MaxInFlight", "9"),
+            ("Mail:TimeoutSeconds", "2.5"),
+            ("Mail:PickupFolder", "elsewhere")).Mail;
+
+        Assert.Equal(
+            new MailSettings
+            {
+                Transport = MailTransportKind.Smtp,
+                Host = "mail.example.com",
+                Port = 25,
+                Security = MailSecurity.None,
+                UserName = "worker",
+                Password = "pass word ",
+                From = "分期 <pay@example.com>",
+                HelpContact = "help@example.com",
+                Unsubscribe = new Uri("mailto:stop@example.com"),
+                MaximumInFlight = 9,
+                Timeout = TimeSpan.FromSeconds(2.5),
+                PickupFolder = "elsewhere",
+            },
+            mail);
+    }
+
+    [Fact]
+    public void Tries_belong_to_the_mail_and_hours_to_the_reminders()
+    {
+        OutboxSettings outbox = Configured.Settings(
+            ("Mail:MaximumTries", "5"), ("Mail:FirstBackOffSeconds", "7"), ("Reminders:QuietHours", "21:30-09:00"), ("Reminders:StaleAfterDays", "9")).Outbox;
+
+        Assert.Equal(
+            new OutboxSettings
+            {
+                MaximumTries = 5,
+                FirstBackOff = TimeSpan.FromSeconds(7),
+                QuietHours = new QuietHours(new TimeOnly(21, 30), new TimeOnly(9, 0)),
+                StaleAfterDays = 9,
+            },
+            outbox);
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("")]
+    public void Without_quiet_hours_a_mail_may_go_at_once(string none)
+    {
+        var night = new DateTimeOffset(2026, 3, 1, 3, 0, 0, TimeSpan.Zero);
+        QuietHours quiet = Configured.Settings(("Reminders:QuietHours", none)).Outbox.QuietHours;
+        Assert.Equal(night, quiet.EarliestSend(night, TimeZoneInfo.Utc));
+    }
+}
