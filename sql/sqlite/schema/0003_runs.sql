@@ -5,7 +5,7 @@ create table job_run (
     job           text    not null,
     business_date text    not null,
     occasion      text    not null,             -- the scheduled local time, or what a manual trigger is known by
-    try_no        integer not null,             -- from 1: an occasion that failed or was superseded is tried again
+    try_no        integer not null default 1,   -- from 1: an occasion that failed or was superseded is tried again
     trigger_kind  text    not null,             -- schedule, catch-up, manual
     actor         text    not null,
     reason        text,

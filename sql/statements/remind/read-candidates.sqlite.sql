@@ -1,5 +1,9 @@
 select part.installment_id, part.plan_id, held.customer_id, part.rolled_due_on as due_on, held.payment_method_id, held.autopay,
-       case when who.courtesy_off_at is null then 0 else 1 end as courtesy_off
+       case when who.courtesy_off_at is null then 0 else 1 end as courtesy_off,
+       exists (select 1
+               from message as mail
+               where mail.message_key in (@DueSoon || ':' || part.installment_id || ':' || @BusinessDate,
+                                          @Overdue || ':' || part.installment_id || ':' || @BusinessDate)) as is_written
 from installment as part
 join installment_plan as held on held.plan_id = part.plan_id
 join customer as who on who.customer_id = held.customer_id

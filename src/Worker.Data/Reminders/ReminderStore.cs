@@ -22,10 +22,19 @@ public sealed class ReminderStore(Database database) : IReminderStore
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<NoticeCandidate>> ReadCandidatesAsync(
-        IReadOnlyCollection<DateOnly> dueDates, KeyRange range, CancellationToken cancellationToken) =>
+        DateOnly businessDate, IReadOnlyCollection<DateOnly> dueDates, KeyRange range, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (IReadOnlyList<NoticeCandidate>)[.. await connection.QueryAsync<NoticeCandidate>(
-                statements["remind/read-candidates"], new { DueDates = Database.Batch(dueDates), range.After, range.To })],
+                statements["remind/read-candidates"],
+                new
+                {
+                    BusinessDate = businessDate,
+                    DueDates = Database.Batch(dueDates),
+                    DueSoon = MessageKind.DueSoon.Name(),
+                    Overdue = MessageKind.Overdue.Name(),
+                    range.After,
+                    range.To,
+                })],
             cancellationToken);
 
     /// <inheritdoc/>

@@ -23,5 +23,6 @@ public enum MessageState
 /// <param name="Tried">True when it was offered to a server.</param>
 /// <param name="Detail">Why, in a few words.</param>
 /// <param name="IsBadAddress">True when the customer's address is to be marked as bad.</param>
+/// <param name="IsUnwritable">True when no mail can be made of it: set aside, for an operator.</param>
 public sealed record MessageFate(
-    long MessageId, MessageState State, DateTimeOffset? NextTryAt, bool Tried, string? Detail, bool IsBadAddress = false);
+    long MessageId, MessageState State, DateTimeOffset? NextTryAt, bool Tried, string? Detail, bool IsBadAddress = false, bool IsUnwritable = false);

@@ -99,14 +99,31 @@ public sealed class SendMailJob(
     {
         try
         {
-            RenderedMessage rendered = await renderer.RenderAsync(
-                message.Key, message.Kind, message.Facts, message.Recipient, message.IsCourtesy, cancellationToken);
+            if (await RenderAsync(message, cancellationToken) is not RenderedMessage rendered)
+            {
+                return (new MessageFate(message.MessageId, MessageState.Failed, null, Tried: false, "unwritable", IsUnwritable: true), false);
+            }
+
             Delivery delivery = await transport.SendAsync(rendered, cancellationToken);
             return (FateAfter(message, delivery, now), delivery.Outcome == DeliveryOutcome.Unreachable);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return (new MessageFate(message.MessageId, MessageState.Waiting, now, Tried: false, "cancelled"), false);
+        }
+    }
+
+    /// <summary>The mail; null when none can be made of what the outbox says, so that one message never stops the others.</summary>
+    private async Task<RenderedMessage?> RenderAsync(WaitingMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await renderer.RenderAsync(
+                message.Key, message.Kind, message.Facts, message.Recipient, message.IsCourtesy, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return null;
         }
     }
 
@@ -151,6 +168,12 @@ public sealed class SendMailJob(
         var tally = new RunTally();
         foreach (MessageFate fate in fates)
         {
+            if (fate.IsUnwritable)
+            {
+                tally.Note(new RunError("unwritable-message", $"message {fate.MessageId}", "No mail can be made of its facts.", IsSetAside: true));
+                continue;
+            }
+
             tally.Count(fate switch
             {
                 { State: MessageState.Sent } => "sent",

@@ -23,4 +23,7 @@ public sealed record NoticeCandidate
 
     /// <summary>The customer unsubscribed from courtesy messages.</summary>
     public required bool CourtesyOff { get; init; }
+
+    /// <summary>Its notice of the business date is in the outbox already.</summary>
+    public bool IsWritten { get; init; }
 }

@@ -35,7 +35,7 @@ public sealed class RemindJob(
     /// <inheritdoc/>
     public async Task WorkAsync(Run run, SliceLease lease, CancellationToken cancellationToken)
     {
-        IReadOnlyList<NoticeCandidate> candidates = await store.ReadCandidatesAsync(DueDatesFor(run), lease.Left, cancellationToken);
+        IReadOnlyList<NoticeCandidate> candidates = await store.ReadCandidatesAsync(run.BusinessDate, DueDatesFor(run), lease.Left, cancellationToken);
         foreach (NoticeCandidate[] batch in candidates.Chunk(BatchSize))
         {
             var tally = new RunTally();
@@ -49,7 +49,7 @@ public sealed class RemindJob(
     {
         foreach (KeyRange range in await CutAsync(run, tally, cancellationToken))
         {
-            IReadOnlyList<NoticeCandidate> candidates = await store.ReadCandidatesAsync(DueDatesFor(run), range, cancellationToken);
+            IReadOnlyList<NoticeCandidate> candidates = await store.ReadCandidatesAsync(run.BusinessDate, DueDatesFor(run), range, cancellationToken);
             foreach (NoticeCandidate[] batch in candidates.Chunk(BatchSize))
             {
                 await ComposeAsync(batch, run.BusinessDate, tally, cancellationToken);
@@ -61,8 +61,10 @@ public sealed class RemindJob(
         [.. MessageSchedule.NoticesOn(settings, run.BusinessDate).Select(notice => notice.DueOn)];
 
     private async Task<List<OutboxMessage>> ComposeAsync(
-        IReadOnlyList<NoticeCandidate> batch, DateOnly businessDate, RunTally tally, CancellationToken cancellationToken)
+        IReadOnlyList<NoticeCandidate> found, DateOnly businessDate, RunTally tally, CancellationToken cancellationToken)
     {
+        List<NoticeCandidate> batch = [.. found.Where(candidate => !candidate.IsWritten)];
+        tally.Count("alreadyWritten", found.Count - batch.Count);
         HashSet<long> customers = [.. batch.Select(candidate => candidate.CustomerId)];
         IReadOnlyDictionary<long, PlanSnapshot> plans =
             await book.ReadPlansAsync([.. batch.Select(candidate => candidate.PlanId).Distinct()], cancellationToken);

@@ -12,6 +12,10 @@ public sealed class ProcessKilledException() : Exception("the process was killed
 public sealed class Crash
 {
     private volatile bool isDead;
+    private int points;
+
+    /// <summary>Dies at the point with this number, counted from 1 over everything that is read, written or sent; 0 for never.</summary>
+    public int AtPoint { get; init; }
 
     /// <summary>Dies once the attempts are on the disk and nothing has been sent.</summary>
     public Func<bool> AfterOpening { get; init; } = () => false;
@@ -40,7 +44,7 @@ public sealed class Crash
 
     private void DieIf(Func<bool> isTime)
     {
-        isDead = isDead || isTime();
+        isDead = isDead || Interlocked.Increment(ref points) == AtPoint || isTime();
         if (isDead)
         {
             throw new ProcessKilledException();

@@ -85,6 +85,57 @@ public sealed class CrashTests
         await world.AssertLedgersAgreeAsync();
     }
 
+    [Fact]
+    public async Task Wherever_a_worker_dies_the_next_one_brings_everything_to_the_same_end()
+    {
+        int point = 0;
+        bool died = true;
+        while (died)
+        {
+            await using World world = await World.StartAsync(FakeMachine with { Runs = new() { Lanes = 1, SliceSize = 2 } });
+            long[] debts = [.. new[] { "ok", "pending:30", "nsf", "closed", "ok" }.Select(token => world.Book.Debt(D, token))];
+            Customer customer = world.Book.Customer();
+            long dead = world.Book.Method(customer, "revoked", priority: 1);
+            world.Book.Method(customer, "ok", priority: 2);
+            long fallsBack = world.Book.Installment(world.Book.Plan(customer), D);
+
+            var crash = new Crash { AtPoint = ++point };
+            died = await DiesAsync(world.NewWorker(crash.Into));
+            world.MachineTime.Advance(TimeSpan.FromSeconds(31));
+            world.At(D, 9, 1);
+            await world.NewWorker().RunAsync(JobList.AutoDebit, occasion: "09:00");
+            world.At(D, 9, 20);
+            await world.NewWorker().RunAsync(JobList.Reconcile);
+            await world.NewWorker().RunAsync(JobList.AutoDebit);
+            world.At(D, 9, 40);
+            await world.NewWorker().RunAsync(JobList.Reconcile);
+
+            Assert.Equal(
+                ["paid", "paid", "scheduled", "scheduled", "paid", "paid"], [.. debts.Append(fallsBack).Select(world.Book.Status)]);
+            Assert.Equal(7, world.Book.Attempts().Count);
+            Assert.Equal("suspended", world.Book.MethodStatus(dead));
+            Assert.Equal(
+                ["debit-failed", "method-suspended", "method-suspended", "receipt", "receipt", "receipt", "receipt"],
+                world.Book.Kinds().Where(kind => kind != "plan-closed").Order());
+            await world.AssertLedgersAgreeAsync();
+        }
+
+        Assert.True(point > 20, $"Only {point} points were tried.");
+
+        static async Task<bool> DiesAsync(WorkerProcess worker)
+        {
+            try
+            {
+                await worker.RunAsync(JobList.AutoDebit, occasion: "09:00");
+                return false;
+            }
+            catch (ProcessKilledException)
+            {
+                return true;
+            }
+        }
+    }
+
     [Theory]
     [InlineData("opening")]
     [InlineData("sending")]

@@ -1,0 +1,76 @@
+using Worker.Data.Migrations;
+using Worker.Testing;
+
+namespace Worker.Data.Tests.Runs;
+
+/// <summary>The schema: brought up to date once, and never behind anybody's back.</summary>
+public sealed class MigratorTests
+{
+    private static readonly FakeClock Clock = new(DataTest.Now);
+
+    [Fact]
+    public async Task An_empty_file_gets_every_migration_and_a_current_one_none()
+    {
+        using DataTest test = await DataTest.StartAsync(isMigrated: false);
+        var migrator = new Migrator(test.Database, Clock);
+        IReadOnlyList<Migration> all = MigrationScripts.For(DatabaseProvider.Sqlite);
+
+        Assert.Equal(all, await migrator.PendingAsync(default));
+        SchemaMismatchException behind = await Assert.ThrowsAsync<SchemaMismatchException>(() => migrator.CheckAsync(default));
+        Assert.Contains("worker migrate", behind.Message, StringComparison.Ordinal);
+        Assert.Equal(all, await migrator.MigrateAsync(default));
+
+        Assert.Empty(await migrator.MigrateAsync(default));
+        await migrator.CheckAsync(default);
+        Assert.Equal(Enumerable.Range(1, all.Count), all.Select(migration => migration.Version));
+        Assert.Equal("2026-11-21T01:00:00.000Z", (await test.QueryAsync<string>("select distinct applied_at from schema_migration")).Single());
+    }
+
+    [Fact]
+    public async Task Two_processes_that_start_at_once_migrate_once()
+    {
+        using DataTest test = await DataTest.StartAsync(isMigrated: false);
+
+        IReadOnlyList<Migration>[] applied = await Task.WhenAll(Enumerable.Range(0, 6).Select(
+            _ => Task.Run(() => new Migrator(test.Open(), Clock).MigrateAsync(default))));
+
+        Assert.Equal(MigrationScripts.For(DatabaseProvider.Sqlite).Count, applied.Sum(mine => mine.Count));
+    }
+
+    [Fact]
+    public async Task A_script_that_was_changed_after_it_was_applied_is_refused()
+    {
+        using DataTest test = await DataTest.StartAsync();
+        await test.ExecuteAsync("update schema_migration set checksum = 'other' where version = 2");
+        var migrator = new Migrator(test.Database, Clock);
+
+        foreach (Func<Task> ask in new Func<Task>[] { () => migrator.MigrateAsync(default), () => migrator.CheckAsync(default), () => migrator.PendingAsync(default) })
+        {
+            SchemaMismatchException refusal = await Assert.ThrowsAsync<SchemaMismatchException>(ask);
+            Assert.Contains("0002_ledger", refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_build_is_refused()
+    {
+        using DataTest test = await DataTest.StartAsync();
+        await test.ExecuteAsync("insert into schema_migration (version, name, checksum, applied_at) values (9999, 'future', 'x', 'x')");
+
+        SchemaMismatchException refusal = await Assert.ThrowsAsync<SchemaMismatchException>(() => new Migrator(test.Database, Clock).MigrateAsync(default));
+
+        Assert.Contains("9999_future", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_was_migrated_half_way_is_brought_to_the_end()
+    {
+        using DataTest test = await DataTest.StartAsync();
+        await test.ExecuteAsync("drop table debit_switch; drop table account_hold; drop table message; delete from schema_migration where version = 4");
+
+        Migration applied = Assert.Single(await new Migrator(test.Database, Clock).MigrateAsync(default));
+
+        Assert.Equal((4, "messages_and_levers"), (applied.Version, applied.Name));
+        Assert.Empty(await test.QueryAsync<string>("select name from debit_switch"));
+    }
+}

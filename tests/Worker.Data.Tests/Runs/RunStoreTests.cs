@@ -1,0 +1,340 @@
+using Worker.Data.Runs;
+using Worker.Servicing.Ledger;
+using Worker.Servicing.Runs;
+
+namespace Worker.Data.Tests.Runs;
+
+/// <summary>Runs, slices and leases on a real file.</summary>
+public sealed class RunStoreTests
+{
+    private static readonly DateOnly D = new(2026, 11, 21);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private static readonly DateTimeOffset Now = DataTest.Now;
+
+    [Fact]
+    public async Task A_run_begins_is_joined_and_is_over()
+    {
+        using DataTest test = await DataTest.StartAsync();
+        var store = new RunStore(test.Database);
+
+        OpenedRun first = await OpenAsync(store);
+        OpenedRun second = await OpenAsync(store, occasion: "14:00");
+        Assert.Equal((RunOpening.Started, RunState.Cutting), (first.Opening, first.Run.State));
+        Assert.Equal((RunOpening.Joined, first.Run.RunId, "09:00"), (second.Opening, second.Run.RunId, second.Run.Occasion));
+
+        await store.SaveSlicesAsync(first.Run.RunId, [], new RunTally(), Now, default);
+        await store.CloseAsync(first.Run.RunId, RunState.Completed, null, Now, default);
+        OpenedRun again = await OpenAsync(store);
+        Assert.Equal((RunOpening.AlreadyFinished, first.Run.RunId, RunState.Completed), (again.Opening, again.Run.RunId, again.Run.State));
+        Assert.Equal(RunOpening.Started, (await OpenAsync(store, occasion: "14:00")).Opening);
+    }
+
+    [Fact]
+    public async Task Jobs_dates_and_occasions_are_told_apart()
+    {
+        using DataTest test = await DataTest.StartAsync();
+        var store = new RunStore(test.Database);
+        long run = (await OpenAsync(store)).Run.RunId;
+
+        Assert.Equal(RunOpening.Started, (await OpenAsync(store, job: "remind")).Opening);
+        await store.CloseAsync(run, RunState.Completed, null, Now, default);
+        Assert.Equal(RunOpening.Started, (await OpenAsync(store, date: D.AddDays(1))).Opening);
+    }
+
+    [Theory]
+    [InlineData(RunState.Completed, RunOpening.AlreadyFinished)]
+    [InlineData(RunState.SetAside, RunOpening.AlreadyFinished)]
+    [InlineData(RunState.Stopped, RunOpening.AlreadyFinished)]
+    [InlineData(RunState.Failed, RunOpening.Started)]
+    [InlineData(RunState.Superseded, RunOpening.Started)]
+    public async Task Only_what_came_to_its_end_is_not_tried_again(RunState end, RunOpening opening)
+    {
+        using DataTest test = await DataTest.StartAsync();
+        var store = new RunStore(test.Database);
+        long run = (await OpenAsync(store)).Run.RunId;
+        await store.CloseAsync(run, end, "why", Now, default);
+
+        OpenedRun again = await OpenAsync(store);
+
+        Assert.Equal(opening, again.Opening);
+        Assert.Equal(opening == RunOpening.AlreadyFinished, again.Run.RunId == run);
+    }
+
+    [Fact]
+    public async Task Two_processes_that_begin_at_once_have_one_run()
+    {
+        using DataTest test = await DataTest.StartAsync();
+        OpenedRun[] opened = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => OpenAsync(new RunStore(test.Open())))));
+
+        Assert.Single(opened, run => run.Opening == RunOpening.Started);
+        Assert.Single(opened.Select(run => run.Run.RunId).Distinct());
+    }
+
+    [Fact]
+    public async Task A_slice_is_leased_once_with_a_fence_that_grows()
+    {
+        using DataTest test = await DataTest.StartAsync();
+        var store = new RunStore(test.Database);
+        long run = await CutAsync(store, new KeyRange(0, 10), new KeyRange(10, 25));
+
+        LeaseAnswer first = await LeaseAsync(store, run, "a");
+        LeaseAnswer second = await LeaseAsync(store, run, "b");
+        LeaseAnswer third = await LeaseAsync(store, run, "c");
+        Assert.Equal((new SliceLease(run, 1, 1, new KeyRange(0, 10)), 2), (first.Lease, first.Open));
+        Assert.Equal(new SliceLease(run, 2, 1, new KeyRange(10, 25)), second.Lease);
+        Assert.Equal((null, 2), (third.Lease, third.Open));
+        Assert.False(first.Lease!.IsTakenOver);
+
+        LeaseAnswer taken = await LeaseAsync(store, run, "c", Now + Lease);
+        Assert.Equal(new SliceLease(run, 1, 2, new KeyRange(0, 10)), taken.Lease);
+        Assert.True(taken.Lease!.IsTakenOver);
+    }
+
+    [Fact]
+    public async Task A_lease_holds_until_its_last_instant_and_no_longer()
+    {
+        using DataTest test = await DataTest.StartAsync();
+        var store = new RunStore(test.Database);
+        long run = await CutAsync(store, new KeyRange(0, 10));
+        SliceLease lease = (await LeaseAsync(store, run, "a")).Lease!;
+
+        Assert.Null((await LeaseAsync(store, run, "b", Now + Lease - TimeSpan.FromMilliseconds(1))).Lease);
+        Assert.True(await store.RenewAsync(lease, Now + (2 * Lease), default));
+        Assert.Null((await LeaseAsync(store, run, "b", Now + Lease)).Lease);
+        Assert.NotNull((await LeaseAsync(store, run, "b", Now + (2 * Lease))).Lease);
+        Assert.False(await store.RenewAsync(lease, Now + (3 * Lease), default));
+    }
+
+    [Fact]
+    public async Task Who_lost_a_lease_can_neither_finish_renew_release_nor_advance()
+    {
+        using DataTest test = await DataTest.StartAsync();
+        var store = new RunStore(test.Database);
+        long run = await CutAsync(store, new KeyRange(0, 10));
+        SliceLease old = (await LeaseAsync(store, run, "a")).Lease!;
+        SliceLease current = (await LeaseAsync(store, run, "b", Now + Lease)).Lease!;
+
+        await Assert.ThrowsAsync<LeaseLostException>(() => store.FinishSliceAsync(old, default));
+        await Assert.ThrowsAsync<LeaseLostException>(() => AdvanceAsync(test, old, 5));
+        await store.ReleaseAsync(old, default);
+        Assert.Null((await LeaseAsync(store, run, "c", Now + Lease)).Lease);
+
+        await AdvanceAsync(test, current, 7);
+        await store.ReleaseAsync(current, default);
+        Assert.Equal(new SliceLease(run, 1, 3, new KeyRange(7, 10)), (await LeaseAsync(store, run, "c", Now + Lease)).Lease);
+    }
+
+    [Fact]
+    public async Task A_step_that_fails_writes_nothing_of_its_tally()
+    {
+        using DataTest test = await DataTest.StartAsync();
+        var store = new RunStore(test.Database);
+        long run = await CutAsync(store, new KeyRange(0, 10));
+        SliceLease old = (await LeaseAsync(store, run, "a")).Lease!;
+        await LeaseAsync(store, run, "b", Now + Lease);
+        var tally = new RunTally();
+        tally.Count("debited");
+
+        await Assert.ThrowsAsync<LeaseLostException>(() => AdvanceAsync(test, old, 5, tally));
+
+        Assert.Empty((await store.ReportAsync(run, default)).Counts);
+    }
+
+    [Fact]
+    public async Task A_cursor_never_moves_back()
+    {
+        using DataTest test = await DataTest.StartAsync();
+        var store = new RunStore(test.Database);
+        long run = await CutAsync(store, new KeyRange(0, 10));
+        SliceLease lease = (await LeaseAsync(store, run, "a")).Lease!;
+
+        await AdvanceAsync(test, lease, 7);
+        await AdvanceAsync(test, lease, 0);
+
+        Assert.Equal(new KeyRange(7, 10), (await LeaseAsync(store, run, "b", Now + Lease)).Lease!.Left);
+    }
+
+    [Theory]
+    [InlineData(RunState.Completed)]
+    [InlineData(RunState.Stopped)]
+    [InlineData(RunState.Failed)]
+    public async Task A_run_that_is_over_gives_no_slice_away_and_takes_back_what_it_gave(RunState end)
+    {
+        using DataTest test = await DataTest.StartAsync();
+        var store = new RunStore(test.Database);
+        long run = await CutAsync(store, new KeyRange(0, 10), new KeyRange(10, 20));
+        SliceLease lease = (await LeaseAsync(store, run, "a")).Lease!;
+
+        await store.CloseAsync(run, end, null, Now, default);
+
+        await Assert.ThrowsAsync<LeaseLostException>(() => AdvanceAsync(test, lease, 5));
+        Assert.False(await store.RenewAsync(lease, Now + (2 * Lease), default));
+        Assert.Equal(new LeaseAnswer(null, 0), await LeaseAsync(store, run, "b", Now + (9 * Lease)));
+    }
+
+    [Fact]
+    public async Task A_run_that_is_over_stays_as_it_ended()
+    {
+        using DataTest test = await DataTest.StartAsync();
+        var store = new RunStore(test.Database);
+        long run = (await OpenAsync(store)).Run.RunId;
+        await store.CloseAsync(run, RunState.Stopped, "tripwire", Now, default);
+
+        await store.CloseAsync(run, RunState.Completed, null, Now.AddHours(1), default);
+
+        RunReport report = await store.ReportAsync(run, default);
+        Assert.Equal((RunState.Stopped, "tripwire", Now), (report.State, report.StopReason, report.FinishedAt));
+    }
+
+    [Fact]
+    public async Task Of_two_workers_that_cut_the_first_ones_slices_stay()
+    {
+        using DataTest test = await DataTest.StartAsync();
+        var store = new RunStore(test.Database);
+        long run = await CutAsync(store, new KeyRange(0, 10));
+
+        var tally = new RunTally();
+        tally.Count("cutTwice");
+        await store.SaveSlicesAsync(run, [new KeyRange(0, 5), new KeyRange(5, 10)], tally, Now, default);
+
+        Assert.Equal(1, (await LeaseAsync(store, run, "a")).Open);
+        Assert.Empty((await store.ReportAsync(run, default)).Counts);
+    }
+
+    [Fact]
+    public async Task A_run_for_a_newer_date_waits_for_the_living_and_supersedes_the_dead()
+    {
+        using DataTest test = await DataTest.StartAsync();
+        var store = new RunStore(test.Database);
+        long old = await CutAsync(store, new KeyRange(0, 10));
+        await LeaseAsync(store, old, "a");
+
+        Assert.Equal((RunOpening.Joined, old), await OpenedAsync(Now + Lease - TimeSpan.FromSeconds(1)));
+        (RunOpening opening, long run) = await OpenedAsync(Now + Lease);
+        Assert.Equal(RunOpening.Started, opening);
+        Assert.NotEqual(old, run);
+        Assert.Equal(RunState.Superseded, (await store.ReportAsync(old, default)).State);
+
+        // An older date joins the newer run: it covers what the older one would have done.
+        Assert.Equal((RunOpening.Joined, run), ((await OpenAsync(store)).Opening, (await OpenAsync(store)).Run.RunId));
+
+        async Task<(RunOpening, long)> OpenedAsync(DateTimeOffset machineNow)
+        {
+            OpenedRun opened = await OpenAsync(store, date: D.AddDays(1), machineNow: machineNow);
+            return (opened.Opening, opened.Run.RunId);
+        }
+    }
+
+    [Fact]
+    public async Task A_report_sums_counts_and_amounts_over_slices_and_lists_errors()
+    {
+        using DataTest test = await DataTest.StartAsync();
+        var store = new RunStore(test.Database);
+        long run = await CutAsync(store, new KeyRange(0, 10), new KeyRange(10, 20));
+        foreach (string owner in new[] { "a", "b" })
+        {
+            SliceLease lease = (await LeaseAsync(store, run, owner)).Lease!;
+            for (int step = 0; step < 2; step++)
+            {
+                var tally = new RunTally();
+                tally.Count("debited", new Money(33730, Currency.Parse("CNY")));
+                tally.Count("debited", new Money(1, Currency.Parse("USD")));
+                tally.Note(new RunError("rejected", "order 'x' \"y\"", "Ünï\u4e2d\nline"));
+                await AdvanceAsync(test, lease, lease.Left.To, tally);
+            }
+
+            await store.FinishSliceAsync(lease, default);
+        }
+
+        await store.CloseAsync(run, RunState.Completed, null, Now.AddMinutes(1), default);
+        RunReport report = await store.ReportAsync(run, default);
+
+        Assert.Equal(new Dictionary<string, long> { ["debited"] = 8, ["errors"] = 4 }, report.Counts);
+        Assert.Equal((4 * 33730, 4), (report.Amounts["CNY"]["debited"], report.Amounts["USD"]["debited"]));
+        Assert.Equal(4, report.Errors.Count);
+        Assert.All(report.Errors, error => Assert.Equal(new RunError("rejected", "order 'x' \"y\"", "Ünï\u4e2d\nline"), error));
+        Assert.Equal((D, "schedule", Now, Now.AddMinutes(1)), (report.BusinessDate, report.Trigger, report.StartedAt, report.FinishedAt));
+    }
+
+    [Fact]
+    public async Task Only_the_first_hundred_errors_are_reported()
+    {
+        using DataTest test = await DataTest.StartAsync();
+        var store = new RunStore(test.Database);
+        long run = (await OpenAsync(store)).Run.RunId;
+        var tally = new RunTally();
+        for (int error = 0; error < 1200; error++)
+        {
+            tally.Note(new RunError("e", $"{error}", null, IsSetAside: true));
+        }
+
+        await store.SaveSlicesAsync(run, [], tally, Now, default);
+        await store.CloseAsync(run, RunState.Completed, null, Now, default);
+        RunReport report = await store.ReportAsync(run, default);
+
+        Assert.Equal(Enumerable.Range(0, 100).Select(error => $"{error}"), report.Errors.Select(error => error.Subject));
+        Assert.Equal((1200, RunState.SetAside), (report.Counts["setAside"], report.State));
+    }
+
+    [Fact]
+    public async Task The_last_finished_date_leaves_out_what_did_not_finish()
+    {
+        using DataTest test = await DataTest.StartAsync();
+        var store = new RunStore(test.Database);
+        Assert.Null(await store.LastFinishedAsync("auto-debit", default));
+        foreach ((RunState state, int day) in new[] { (RunState.Completed, 0), (RunState.Failed, 1), (RunState.SetAside, -1), (RunState.Superseded, 2) })
+        {
+            long run = (await OpenAsync(store, date: D.AddDays(day))).Run.RunId;
+            await store.CloseAsync(run, state, null, Now, default);
+        }
+
+        Assert.Equal(D, await store.LastFinishedAsync("auto-debit", default));
+        Assert.Null(await store.LastFinishedAsync("remind", default));
+    }
+
+    [Fact]
+    public async Task A_run_knows_the_newest_entry_that_the_last_completed_one_began_with()
+    {
+        using DataTest test = await DataTest.StartAsync();
+        var store = new RunStore(test.Database);
+        OpenedRun first = await OpenAsync(store);
+        Assert.Equal(0, first.Run.PreviousLedgerMark);
+        await test.ExecuteAsync("insert into customer (customer_ref, name, email, language, time_zone) values ('C', 'n', 'e', 'en', 'UTC')");
+        await test.ExecuteAsync(
+            "insert into installment_plan (plan_ref, customer_id, product, currency, principal, signed_on, autopay) values ('P', 1, 'p', 'CNY', 1, 'x', 1)");
+        await test.ExecuteAsync(
+            "insert into installment (plan_id, number, due_on, rolled_due_on, principal, interest, status) values (1, 1, 'x', 'x', 1, 0, 'due')");
+        await test.ExecuteAsync(
+            """
+            insert into ledger_entry (entry_key, plan_id, installment_id, kind, amount, currency, effective_on, entered_at, actor)
+            values ('k', 1, 1, 'payment', 1, 'CNY', 'x', 'x', 'a')
+            """);
+        await store.CloseAsync(first.Run.RunId, RunState.Completed, null, Now, default);
+
+        long second = (await OpenAsync(store, occasion: "2")).Run.RunId;
+        await store.CloseAsync(second, RunState.Failed, null, Now, default);
+        OpenedRun third = await OpenAsync(store, occasion: "3");
+        Assert.Equal(0, third.Run.PreviousLedgerMark);
+        await store.CloseAsync(third.Run.RunId, RunState.Completed, null, Now, default);
+
+        Assert.Equal(1, (await OpenAsync(store, occasion: "4")).Run.PreviousLedgerMark);
+        Assert.Equal(1, (await store.ForPreviewAsync("auto-debit", D, default)).PreviousLedgerMark);
+    }
+
+    private static Task<OpenedRun> OpenAsync(
+        RunStore store, string job = "auto-debit", DateOnly? date = null, string occasion = "09:00", DateTimeOffset? machineNow = null) =>
+        store.OpenAsync(new RunRequest(job, date ?? D, occasion, RunTrigger.Schedule, "scheduler"), Now, machineNow ?? Now, default);
+
+    private static async Task<long> CutAsync(RunStore store, params KeyRange[] ranges)
+    {
+        long run = (await OpenAsync(store)).Run.RunId;
+        await store.SaveSlicesAsync(run, ranges, new RunTally(), Now, default);
+        return run;
+    }
+
+    private static Task<LeaseAnswer> LeaseAsync(RunStore store, long run, string owner, DateTimeOffset? machineNow = null) =>
+        store.LeaseAsync(run, owner, machineNow ?? Now, (machineNow ?? Now) + Lease, default);
+
+    private static Task AdvanceAsync(DataTest test, SliceLease lease, long cursor, RunTally? tally = null) =>
+        new Data.Overdue.OverdueStore(test.Database).WriteStatusesAsync(new SliceStep(lease, cursor, tally ?? new RunTally()), [], Now, default);
+}
