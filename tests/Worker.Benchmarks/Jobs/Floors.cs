@@ -14,13 +14,15 @@ public static class Floors
         async transaction =>
         {
             DbConnection connection = transaction.Connection!;
+            string[] statements = For(job);
             long touched = 0;
-            foreach (string statement in For(job))
+            foreach (string statement in statements)
             {
-                touched = await connection.ExecuteAsync(statement, new { D }, transaction, commandTimeout: 0);
+                touched += await connection.ExecuteAsync(statement, new { D }, transaction, commandTimeout: 0);
             }
 
-            return touched;
+            // Every statement of auto-debit goes over the same installments again.
+            return job == JobList.AutoDebit ? touched / statements.Length : touched;
         },
         CancellationToken.None);
 
@@ -28,6 +30,7 @@ public static class Floors
     {
         JobList.MarkOverdue =>
         [
+            "update installment set status = 'due' where status = 'scheduled' and rolled_due_on <= @D;",
             "update installment set status = 'overdue', overdue_since = date(rolled_due_on, '+1 day') where status = 'due' and rolled_due_on <= date(@D, '-4 days');",
         ],
         JobList.LateFees =>

@@ -14,7 +14,7 @@ public sealed record JobCase(string Job, DateOnly BusinessDate, DateTimeOffset N
 
     public static IReadOnlyList<JobCase> All { get; } =
     [
-        new(JobList.MarkOverdue, D.AddDays(-1), At(D, 0, 30), ["overdue"]),
+        new(JobList.MarkOverdue, D.AddDays(-1), At(D, 0, 30), ["due", "overdue"]),
         new(JobList.LateFees, D.AddDays(-1), At(D, 0, 45), ["posted"]),
         new(JobList.Remind, D.AddDays(-1), At(D.AddDays(-1), 8, 30), ["dueSoon", "overdue"]),
         new(JobList.AutoDebit, D, At(D, 9, 0), ["debited"]),

@@ -18,6 +18,15 @@ public sealed class Loops(Database database, IDebitChannel channel, int smtpPort
 
     private static readonly string D = BenchmarkBook.DueDate.ToString("yyyy-MM-dd");
 
+    private static readonly string[] ReadsBeforeADebit =
+    [
+        "select * from installment where plan_id = @PlanId;",
+        "select * from installment_plan where plan_id = @PlanId;",
+        "select * from ledger_entry where plan_id = @PlanId;",
+        "select * from payment_method where customer_id = @PlanId;",
+        "select * from debit_attempt where installment_id = @Id;",
+    ];
+
     public Task<long> RunAsync(string job) => job switch
     {
         JobList.MarkOverdue => EachAsync(
@@ -80,29 +89,39 @@ public sealed class Loops(Database database, IDebitChannel channel, int smtpPort
             "select installment_id as Id, plan_id as PlanId from installment where status in ('scheduled', 'due', 'overdue') and rolled_due_on = @D limit @Rows;");
         foreach (Row row in rows)
         {
+            await database.ReadAsync(
+                async connection =>
+                {
+                    foreach (string read in ReadsBeforeADebit)
+                    {
+                        await connection.QueryAsync(read, row);
+                    }
+
+                    return true;
+                },
+                CancellationToken.None);
             var order = new DebitOrder(Guid.NewGuid().ToString("N"), new Money(101_200, Currency.Parse("CNY")), "ok", $"P{row.PlanId}");
             var attempt = new { row.Id, row.PlanId, Order = order.OrderNumber, D };
-            await database.WriteAsync(
-                transaction => transaction.Connection!.ExecuteAsync(
-                    """
-                    insert into debit_attempt (order_no, installment_id, payment_method_id, channel, amount, currency, token, description, business_date, sent_at, state, run_id)
-                    values (@Order, @Id, @PlanId, 'card', 101200, 'CNY', 'ok', 'loop', @D, '2026-06-15T01:00:00.000Z', 'unknown', 1);
-                    """,
-                    attempt,
-                    transaction),
-                CancellationToken.None);
+            await WriteAsync(
+                """
+                insert into open_debit (installment_id, order_no, next_ask_at, last_sent_at)
+                values (@Id, @Order, '2026-06-15T01:01:00.000Z', '2026-06-15T01:00:00.000Z');
+                insert into debit_attempt (order_no, installment_id, payment_method_id, channel, amount, currency, token, description, business_date, sent_at, state, run_id)
+                values (@Order, @Id, @PlanId, 'card', 101200, 'CNY', 'ok', 'loop', @D, '2026-06-15T01:00:00.000Z', 'unknown', 1);
+                """,
+                attempt);
             await channel.DebitAsync(order, CancellationToken.None);
-            await database.WriteAsync(
-                transaction => transaction.Connection!.ExecuteAsync(
-                    """
-                    update debit_attempt set state = 'succeeded' where order_no = @Order;
-                    insert into ledger_entry (entry_key, plan_id, installment_id, kind, amount, currency, effective_on, entered_at, order_no, actor)
-                    values ('debit:' || @Order, @PlanId, @Id, 'payment', 101200, 'CNY', @D, '2026-06-15T01:00:00.000Z', @Order, 'loop');
-                    update installment set status = 'paid' where installment_id = @Id;
-                    """,
-                    attempt,
-                    transaction),
-                CancellationToken.None);
+            await WriteAsync(
+                """
+                update debit_attempt set state = 'succeeded' where order_no = @Order;
+                delete from open_debit where order_no = @Order;
+                insert into ledger_entry (entry_key, plan_id, installment_id, kind, amount, currency, effective_on, entered_at, order_no, actor)
+                values ('debit:' || @Order, @PlanId, @Id, 'payment', 101200, 'CNY', @D, '2026-06-15T01:00:00.000Z', @Order, 'loop');
+                update installment set status = 'paid' where installment_id = @Id;
+                insert into message (message_key, kind, customer_id, plan_id, installment_id, courtesy, business_date, facts, created_at, state, next_try_at)
+                values ('receipt:' || @Order, 'receipt', @PlanId, @PlanId, @Id, 0, @D, '{}', '2026-06-15T01:00:00.000Z', 'waiting', '2026-06-15T01:00:00.000Z');
+                """,
+                attempt);
         }
 
         return rows.Count;
@@ -122,6 +141,9 @@ public sealed class Loops(Database database, IDebitChannel channel, int smtpPort
 
         return rows.Count;
     }
+
+    private Task WriteAsync(string sql, object parameters) =>
+        database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, parameters, transaction), CancellationToken.None);
 
     private static Task ExecuteAsync(string sql, Row row, DbTransaction transaction) =>
         transaction.Connection!.ExecuteAsync(sql, new { row.Id, row.PlanId, D }, transaction);

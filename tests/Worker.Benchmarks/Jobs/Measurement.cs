@@ -9,7 +9,8 @@ public sealed record Measurement(long Items, TimeSpan Elapsed, long PeakBytes)
 
     public static async Task<Measurement> TakeAsync(Func<Task<long>> work)
     {
-        GC.Collect();
+        // What earlier measurements left behind is not this one's.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         GC.WaitForPendingFinalizers();
         using var stop = new CancellationTokenSource();
         Task<long> peak = SampleAsync(stop.Token);
