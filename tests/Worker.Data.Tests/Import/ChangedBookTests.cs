@@ -228,7 +228,7 @@ public sealed class ChangedBookTests
         select 'O1', i.installment_id, m.payment_method_id, m.channel, 1, p.currency, m.token, '', '2026-11-21', '2026-11-21T01:00:00.000Z', 'unknown', 1
         from installment i join installment_plan p on p.plan_id = i.plan_id join payment_method m on m.customer_id = p.customer_id
         where p.plan_ref = @planRef and i.number = @number;
-        insert into open_debit (installment_id, order_no, next_ask_at) select installment_id, order_no, sent_at from debit_attempt;
+        insert into open_debit (installment_id, order_no, next_ask_at, last_sent_at) select installment_id, order_no, sent_at, sent_at from debit_attempt;
         """,
         new { planRef, number });
 }
