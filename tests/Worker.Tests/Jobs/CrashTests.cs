@@ -146,7 +146,9 @@ public sealed class CrashTests
         long debt = world.Book.Debt(D);
         var stall = new Stall
         {
-            BeforeOpening = point == "opening", BeforeSending = point == "sending", BeforeSettling = point == "settling",
+            BeforeOpening = point == "opening",
+            BeforeSending = point == "sending",
+            BeforeSettling = point == "settling",
         };
         Task<RunReport> sleeping = world.NewWorker(stall.Into).RunAsync(JobList.AutoDebit);
         await stall.Reached;

@@ -79,8 +79,29 @@ public sealed class RunTests
             world.Book.Debt(D, principal: 100 + debt);
         }
 
-        RunReport[] reports = await Task.WhenAll(
-            world.NewWorker().RunAsync(JobList.AutoDebit), world.NewWorker().RunAsync(JobList.AutoDebit));
+        // Neither may be done before the other has begun.
+        var both = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        int sending = 0;
+        RunReport[] reports = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ =>
+        {
+            int mine = 0;
+            return world.NewWorker(parts => parts with
+            {
+                Channels = new FaultyChannels(parts.Channels)
+                {
+                    Before = async _ =>
+                    {
+                        if (Interlocked.Exchange(ref mine, 1) == 0 && Interlocked.Increment(ref sending) == 2)
+                        {
+                            both.SetResult();
+                        }
+
+                        await both.Task.WaitAsync(TimeSpan.FromSeconds(10));
+                        return null as ChannelAnswer;
+                    },
+                },
+            }).RunAsync(JobList.AutoDebit);
+        }));
 
         Assert.Single(reports.Select(report => report.RunId).Distinct());
         Assert.All(reports, report => Assert.Equal((RunState.Completed, 60), (report.State, report.Counts["debited"])));
