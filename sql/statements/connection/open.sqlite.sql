@@ -4,4 +4,4 @@ pragma synchronous = full;
 -- Without it, insert or replace deletes rows behind the backs of the triggers that forbid it.
 pragma recursive_triggers = on;
 pragma temp_store = memory;
-pragma cache_size = -16000;
+pragma cache_size = -2000;

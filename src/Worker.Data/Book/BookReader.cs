@@ -57,24 +57,36 @@ public sealed class BookReader(Database database) : IBookReader
         foreach (long[] batch in planIds.Chunk(Database.BatchSize))
         {
             var ids = new { Ids = Database.Batch(batch) };
-            var rows = new PlanRows(database);
-            using (DbDataReader reader = (DbDataReader)connection.ExecuteReader(statements["book/read-installments"], ids, transaction))
-            {
-                rows.ReadInstallments(reader);
-            }
-
-            using (DbDataReader reader = (DbDataReader)connection.ExecuteReader(statements["book/read-entries"], ids, transaction))
-            {
-                rows.ReadEntries(reader);
-            }
-
-            foreach (PlanRow row in connection.Query<PlanRow>(statements["book/read-plans"], ids, transaction))
-            {
-                plans[row.PlanId] = rows.ToSnapshot(row);
-            }
+            ReadPlans(connection, transaction, "book/read-installments", "book/read-entries", ids, plans);
         }
 
         return plans;
+    }
+
+    /// <summary>Reads one batch of plans with statements of the caller's for their installments and entries.</summary>
+    internal void ReadPlans(
+        DbConnection connection,
+        DbTransaction? transaction,
+        string installments,
+        string entries,
+        object parameters,
+        Dictionary<long, PlanSnapshot> plans)
+    {
+        var rows = new PlanRows(database);
+        using (DbDataReader reader = (DbDataReader)connection.ExecuteReader(statements[installments], parameters, transaction))
+        {
+            rows.ReadInstallments(reader);
+        }
+
+        using (DbDataReader reader = (DbDataReader)connection.ExecuteReader(statements[entries], parameters, transaction))
+        {
+            rows.ReadEntries(reader);
+        }
+
+        foreach (PlanRow row in connection.Query<PlanRow>(statements["book/read-plans"], parameters, transaction))
+        {
+            plans[row.PlanId] = rows.ToSnapshot(row);
+        }
     }
 
     private sealed class MethodRow

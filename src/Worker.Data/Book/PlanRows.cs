@@ -29,14 +29,15 @@ internal sealed class PlanRows(Database database)
             }
 
             current = planId;
+            InstallmentStatus status = InstallmentStatuses.Parse(reader.GetString(6));
             installments.Add(new Installment(
                 reader.GetInt64(1),
                 checked((int)reader.GetInt64(2)),
                 database.ReadDate(reader, 3),
                 reader.GetInt64(4),
                 reader.GetInt64(5),
-                reader.IsDBNull(7) ? null : database.ReadDate(reader, 7)));
-            statuses.Add(InstallmentStatuses.Parse(reader.GetString(6)));
+                status != InstallmentStatus.WrittenOff || reader.IsDBNull(7) ? null : database.ReadDate(reader, 7)));
+            statuses.Add(status);
         }
 
         if (installments.Count > 0)
@@ -66,13 +67,14 @@ internal sealed class PlanRows(Database database)
             }
 
             current = planId;
+            EntryKind kind = EntryKinds.Parse(reader.GetString(3));
             entries.Add(new LedgerEntry(
                 reader.GetInt64(1),
                 reader.GetInt64(2),
-                EntryKinds.Parse(reader.GetString(3)),
+                kind,
                 reader.GetInt64(4),
                 database.ReadDate(reader, 5),
-                reader.IsDBNull(6) ? null : reader.GetInt64(6)));
+                kind != EntryKind.Reversal || reader.IsDBNull(6) ? null : reader.GetInt64(6)));
         }
 
         if (entries.Count > 0)

@@ -1,4 +1,5 @@
 using Dapper;
+using Worker.Data.Book;
 using Worker.Data.Runs;
 using Worker.Servicing.LateFees;
 using Worker.Servicing.Ledger;
@@ -11,6 +12,7 @@ namespace Worker.Data.LateFees;
 public sealed class LateFeeStore(Database database) : ILateFeeStore
 {
     private readonly Statements statements = database.Statements;
+    private readonly BookReader book = new(database);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<long>> CutAsync(LateFeeQuery query, int sliceSize, CancellationToken cancellationToken) =>
@@ -24,6 +26,30 @@ public sealed class LateFeeStore(Database database) : ILateFeeStore
         database.ReadAsync(
             async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
                 statements["late-fees/read-plans"], new { query.DueBy, query.LedgerMark, range.After, range.To })],
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyCollection<PlanSnapshot>> ReadForFeesAsync(
+        LateFeeQuery query, IReadOnlyCollection<long> planIds, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection =>
+            {
+                var plans = new Dictionary<long, PlanSnapshot>(planIds.Count);
+                foreach (long[] batch in planIds.Chunk(Database.BatchSize))
+                {
+                    HashSet<long> entangled = query.FeesArePaidFirst
+                        ? [.. await connection.QueryAsync<long>(statements["late-fees/entangled-plans"], new { Ids = Database.Batch(batch), query.DueBy })]
+                        : [.. batch];
+                    var others = new { Ids = Database.Batch(batch.Where(planId => !entangled.Contains(planId))), query.DueBy };
+                    book.ReadPlans(connection, null, "late-fees/past-due-installments", "late-fees/past-due-entries", others, plans);
+                    foreach ((long planId, PlanSnapshot plan) in book.ReadPlans(connection, null, entangled))
+                    {
+                        plans.Add(planId, plan);
+                    }
+                }
+
+                return (IReadOnlyCollection<PlanSnapshot>)plans.Values;
+            },
             cancellationToken);
 
     /// <inheritdoc/>

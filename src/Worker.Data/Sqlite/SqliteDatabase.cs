@@ -10,6 +10,9 @@ public sealed class SqliteDatabase : Database, IDisposable
 
     // SQLite lets one connection write. Waiting in line here costs nothing; waiting inside SQLite costs naps of 150 ms.
     private readonly SemaphoreSlim writer = new(1, 1);
+
+    // One connection writes everything, so one cache holds the pages that are written; readers make do with small ones.
+    private SqliteConnection? writing;
     private readonly string connectionString;
     private readonly string path;
 
@@ -32,24 +35,8 @@ public sealed class SqliteDatabase : Database, IDisposable
     public override string Location => path;
 
     /// <inheritdoc/>
-    public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var connection = new SqliteConnection(connectionString);
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            await using SqliteCommand pragmas = connection.CreateCommand();
-            pragmas.CommandText = Statements["connection/open"];
-            await pragmas.ExecuteNonQueryAsync(cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
+        await OpenAsync("connection/open", cancellationToken);
 
     /// <inheritdoc/>
     public override DateOnly ReadDate(DbDataReader reader, int column) => DateText.Parse(reader.GetString(column));
@@ -60,13 +47,19 @@ public sealed class SqliteDatabase : Database, IDisposable
         await writer.WaitAsync(cancellationToken);
         try
         {
-            await using DbConnection connection = await OpenAsync(cancellationToken);
+            writing ??= await OpenAsync("connection/open-writer", cancellationToken);
 
             // Takes the write lock at once (begin immediate): a unit of work never finds out half way that it must start over.
-            await using DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await using DbTransaction transaction = await writing.BeginTransactionAsync(cancellationToken);
             T result = await work(transaction);
             await transaction.CommitAsync(cancellationToken);
             return result;
+        }
+        catch (SqliteException)
+        {
+            // Whatever is wrong with the file, the next unit of work looks at it with fresh eyes.
+            await CloseWriterAsync();
+            throw;
         }
         finally
         {
@@ -74,11 +67,40 @@ public sealed class SqliteDatabase : Database, IDisposable
         }
     }
 
-    /// <summary>Closes the pooled connections, so that the file can be moved or deleted.</summary>
+    /// <summary>Closes every connection, so that the file can be moved or deleted.</summary>
     public void Dispose()
     {
+        writing?.Dispose();
         using var connection = new SqliteConnection(connectionString);
         SqliteConnection.ClearPool(connection);
         writer.Dispose();
+    }
+
+    private async Task CloseWriterAsync()
+    {
+        if (writing is not null)
+        {
+            await writing.DisposeAsync();
+            writing = null;
+        }
+    }
+
+    private async Task<SqliteConnection> OpenAsync(string pragmas, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await using SqliteCommand command = connection.CreateCommand();
+            command.CommandText = Statements[pragmas];
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 }

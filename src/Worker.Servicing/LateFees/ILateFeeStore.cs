@@ -12,6 +12,13 @@ public interface ILateFeeStore
     /// <summary>Those plans in a range, in order.</summary>
     Task<IReadOnlyList<long>> ReadPlansAsync(LateFeeQuery query, KeyRange range, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Plans of a batch, as far as their fees need them. Of a plan in which every payment stayed where it was made for, only
+    /// the unpaid installments that are past due are read: the others can neither give to them nor take from them.
+    /// </summary>
+    Task<IReadOnlyCollection<PlanSnapshot>> ReadForFeesAsync(
+        LateFeeQuery query, IReadOnlyCollection<long> planIds, CancellationToken cancellationToken);
+
     /// <summary>Posts fees and writes the statuses they change, together with the step of the slice.</summary>
     /// <exception cref="LeaseLostException">Another worker has the slice; nothing was written.</exception>
     Task PostAsync(
@@ -21,4 +28,8 @@ public interface ILateFeeStore
 /// <summary>What a run of late-fees looks at.</summary>
 /// <param name="DueBy">Unpaid installments that fell due by this day may be past their grace.</param>
 /// <param name="LedgerMark">Entries after this one may change what a fee should be.</param>
-public sealed record LateFeeQuery(DateOnly DueBy, long LedgerMark);
+/// <param name="FeesArePaidFirst">
+/// Whether payments pay fees before anything else. Where they don't, an installment can be paid and still owe a fee that was
+/// never posted, so every installment has to be read.
+/// </param>
+public sealed record LateFeeQuery(DateOnly DueBy, long LedgerMark, bool FeesArePaidFirst);

@@ -11,12 +11,11 @@ namespace Worker.Servicing.LateFees;
 /// </summary>
 /// <param name="store">Reads and writes.</param>
 /// <param name="runStore">Knows up to which day fees were brought.</param>
-/// <param name="book">Reads plans.</param>
 /// <param name="rules">Policies and allocation.</param>
 /// <param name="runs">How work is shared.</param>
 /// <param name="time">The business clock.</param>
 public sealed class LateFeesJob(
-    ILateFeeStore store, IRunStore runStore, IBookReader book, LedgerRules rules, RunSettings runs, TimeProvider time) : IJob
+    ILateFeeStore store, IRunStore runStore, LedgerRules rules, RunSettings runs, TimeProvider time) : IJob
 {
     private const int BatchSize = 500;
 
@@ -43,7 +42,7 @@ public sealed class LateFeesJob(
             var tally = new RunTally();
             var fees = new List<LateFeeEntry>();
             var statuses = new List<StatusChange>();
-            foreach (PlanSnapshot plan in (await book.ReadPlansAsync(batch, cancellationToken)).Values)
+            foreach (PlanSnapshot plan in await store.ReadForFeesAsync(QueryFor(run), batch, cancellationToken))
             {
                 Bring(plan, run.BusinessDate, fees, statuses, tally);
             }
@@ -59,7 +58,7 @@ public sealed class LateFeesJob(
         {
             foreach (long[] batch in (await store.ReadPlansAsync(QueryFor(run), range, cancellationToken)).Chunk(BatchSize))
             {
-                foreach (PlanSnapshot plan in (await book.ReadPlansAsync(batch, cancellationToken)).Values)
+                foreach (PlanSnapshot plan in await store.ReadForFeesAsync(QueryFor(run), batch, cancellationToken))
                 {
                     Bring(plan, run.BusinessDate, [], [], tally);
                 }
@@ -67,7 +66,8 @@ public sealed class LateFeesJob(
         }
     }
 
-    private LateFeeQuery QueryFor(Run run) => new(run.BusinessDate.AddDays(-rules.Policies.SmallestGraceDays), run.PreviousLedgerMark);
+    private LateFeeQuery QueryFor(Run run) => new(
+        run.BusinessDate.AddDays(-rules.Policies.SmallestGraceDays), run.PreviousLedgerMark, rules.Order.Parts[0] == LedgerPart.LateFee);
 
     private void Bring(PlanSnapshot plan, DateOnly closedDay, List<LateFeeEntry> fees, List<StatusChange> statuses, RunTally tally)
     {

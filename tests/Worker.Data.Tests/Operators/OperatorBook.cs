@@ -35,7 +35,7 @@ internal sealed class OperatorBook : IAsyncDisposable
         runner = new JobRunner(
             [
                 new MarkOverdueJob(new OverdueStore(database), new RunStore(database), book, LedgerRules.Default, settings, Clock),
-                new LateFeesJob(new LateFeeStore(database), new RunStore(database), book, LedgerRules.Default, settings, Clock),
+                new LateFeesJob(new LateFeeStore(database), new RunStore(database), LedgerRules.Default, settings, Clock),
             ],
             new RunStore(database),
             settings,

@@ -119,7 +119,7 @@ public sealed class WorkerProcess : IAsyncDisposable
         [
             new ReconcileJob(reconciliation, doubts, runs, clock),
             new MarkOverdueJob(new OverdueStore(database), new RunStore(database), book, ledger, runs, clock),
-            new LateFeesJob(new LateFeeStore(database), new RunStore(database), book, ledger, runs, clock),
+            new LateFeesJob(new LateFeeStore(database), new RunStore(database), ledger, runs, clock),
             new RemindJob(new ReminderStore(database), book, settings.Reminders, ledger, directory, runs, clock),
             new AutoDebitJob(sources, sender, settlement, parts.Settlements, doubts, runs),
             new SendMailJob(new OutboxStore(database), renderer, parts.Mail, settings.Outbox, World.Zone, runs, clock),
