@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Worker.Channels.Sandbox;
 using Worker.Tests.Jobs;
@@ -63,11 +64,38 @@ public sealed class KillTests
         await AssertSettledAsync(place, ledger);
     }
 
-    private static async Task StartDebitingAsync(WorkPlace place, WorkerRun gateway)
+    [UnixFact]
+    public async Task A_host_told_to_stop_while_it_catches_up_ends_cleanly_and_lets_go()
+    {
+        await using var place = new WorkPlace();
+        await using WorkerRun gateway = place.Start("sandbox", "--port", "0", "--secret", WorkPlace.Secret);
+        using var ledger = new SandboxLedgerReader(await SandboxTests.AddressOfAsync(gateway));
+
+        // Due yesterday, so that it is debited whatever the time of day.
+        await StartDebitingAsync(place, gateway, World.Zone.DateAt(TimeProvider.System.GetUtcNow()).AddDays(-1));
+        await using WorkerRun host = place.Start("run", "--Ops:Url=http://127.0.0.1:0");
+        await UntilDebitedAsync(ledger, host);
+
+        long asked = TimeProvider.System.GetTimestamp();
+        await host.SignalAsync("TERM");
+        Assert.Equal(0, await host.WaitForEndAsync());
+        Assert.True(TimeProvider.System.GetElapsedTime(asked) < TimeSpan.FromSeconds(5), host.ToString());
+
+        Assert.Empty(place.Book.Query<string>("select expires_at from run_slice where expires_at is not null"));
+        Assert.InRange((await ledger.ReadAsync()).Count, InTheMiddle, Customers - 1);
+        IEnumerable<string> booked = place.Book.Payments().Select(payment => payment.OrderNo!);
+        Assert.Empty((await ledger.ReadAsync()).Select(entry => entry.OrderNo).Except(booked).Except(place.Book.OpenDebits()));
+    }
+
+    private static async Task StartDebitingAsync(WorkPlace place, WorkerRun gateway, DateOnly? dueOn = null)
     {
         await place.WithChannelsAsync(await SandboxTests.AddressOfAsync(gateway));
         place.With("Channels:sandbox:MaxInFlight", "8").With("Runs:LeaseSeconds", "5");
-        await place.ImportAsync(Enumerable.Range(1, Customers).Select(number => new Debtor($"C{number}", "slow:20") { Principal = 100 + number }));
+        await place.ImportAsync(Enumerable.Range(1, Customers).Select(number => new Debtor($"C{number}", "slow:20")
+        {
+            Principal = 100 + number,
+            DueOn = dueOn is { } date ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : Day,
+        }));
     }
 
     private static WorkerRun Trigger(WorkPlace place, string time) =>
