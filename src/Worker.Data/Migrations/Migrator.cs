@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Globalization;
+using System.Text;
 using Dapper;
 
 namespace Worker.Data.Migrations;
@@ -26,6 +28,25 @@ public sealed class Migrator(Database database, TimeProvider time)
         }
 
         return applied;
+    }
+
+    /// <summary>What <see cref="MigrateAsync"/> would run, for somebody else to run: afterwards nothing is pending. Empty when nothing is now.</summary>
+    /// <exception cref="SchemaMismatchException">As for <see cref="PendingAsync"/>.</exception>
+    public async Task<string> ScriptAsync(CancellationToken cancellationToken)
+    {
+        var script = new StringBuilder();
+        foreach (Migration migration in await PendingAsync(cancellationToken))
+        {
+            script.AppendLine(CultureInfo.InvariantCulture, $"-- {migration.Version:0000}_{migration.Name}");
+            if (migration.Version == 1)
+            {
+                script.AppendLine(database.Statements["migrations/create-table"]);
+            }
+
+            script.AppendLine(migration.Script).AppendLine(Recording(migration));
+        }
+
+        return script.ToString();
     }
 
     /// <summary>Refuses a schema that is not exactly this build's.</summary>
@@ -58,6 +79,13 @@ public sealed class Migrator(Database database, TimeProvider time)
             return next;
         },
         cancellationToken);
+
+    /// <summary>The statement that records a migration, its values in their places: none of them holds a quote.</summary>
+    private string Recording(Migration migration) => database.Statements["migrations/record"]
+        .Replace("@Version", migration.Version.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        .Replace("@Name", $"'{migration.Name}'", StringComparison.Ordinal)
+        .Replace("@Checksum", $"'{migration.Checksum}'", StringComparison.Ordinal)
+        .Replace("@AppliedAt", $"'{InstantText.Of(time.GetUtcNow())}'", StringComparison.Ordinal);
 
     private async Task<IReadOnlyList<AppliedMigration>> ReadAppliedAsync(DbConnection connection, DbTransaction? transaction)
     {

@@ -22,7 +22,7 @@ internal sealed partial class CsvRecord(
     private static readonly DateOnly Earliest = new(1900, 1, 1);
     private static readonly DateOnly Latest = new(2999, 12, 31);
 
-    private readonly Dictionary<string, bool> timeZones = new(StringComparer.Ordinal);
+    private readonly KnownTimeZones timeZones = new();
     private bool isMiscounted;
 
     /// <summary>The line the record starts on; the header is line 1.</summary>
@@ -112,7 +112,7 @@ internal sealed partial class CsvRecord(
     public string? TimeZone(string column)
     {
         string? text = Required(column, LongestText);
-        if (text is null || IsTimeZone(text))
+        if (text is null || timeZones.Contains(text))
         {
             return text;
         }
@@ -232,22 +232,6 @@ internal sealed partial class CsvRecord(
         }
 
         return text;
-    }
-
-    private bool IsTimeZone(string id)
-    {
-        if (!timeZones.TryGetValue(id, out bool isKnown))
-        {
-            isKnown = TimeZoneInfo.TryFindSystemTimeZoneById(id, out _);
-
-            // There are a few hundred; a file full of wrong ones need not be remembered.
-            if (timeZones.Count < 1000)
-            {
-                timeZones.Add(id, isKnown);
-            }
-        }
-
-        return isKnown;
     }
 
     [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -11,6 +11,9 @@ namespace Worker.Commands;
 /// <param name="overrides">Configuration from the command line.</param>
 internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides)
 {
+    /// <summary>Configuration from the command line.</summary>
+    public IReadOnlyDictionary<string, string?> Overrides => overrides;
+
     /// <summary>The configuration; null when it is wrong, and then every error has been said.</summary>
     public (IConfigurationRoot Configuration, WorkerSettings Settings)? ReadSettings()
     {
@@ -71,7 +74,7 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
             },
             cancellationToken);
 
-    /// <summary>Says in one line what a person can do something about; anything else is a fault of ours and shows its stack.</summary>
+    /// <summary>Says in one line what a person can do something about; anything else is a fault of ours, and is shown with its stack.</summary>
     public async Task<int> GuardAsync(Func<Task<int>> action, CancellationToken cancellationToken)
     {
         try
@@ -82,7 +85,7 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
         {
             await Console.Error.WriteLineAsync("Cancelled. What was begun is continued by the next run.");
         }
-        catch (Exception refused) when (refused is LeverRefusedException or SchemaMismatchException or IOException or UnauthorizedAccessException)
+        catch (Exception refused) when (refused is LeverRefusedException or SchemaMismatchException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
         }

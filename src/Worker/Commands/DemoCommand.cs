@@ -18,7 +18,7 @@ internal static class DemoCommand
 {
     private static readonly TimeSpan ChannelTimeout = TimeSpan.FromMilliseconds(500);
 
-    public static Command Build()
+    public static Command Build(CommandHost host)
     {
         var customers = new Option<int>("--customers") { Description = "How many customers, 1 to 100,000.", DefaultValueFactory = _ => 200 };
         customers.Validators.Add(Parsing.Between(customers, 1, 100_000));
@@ -35,20 +35,20 @@ internal static class DemoCommand
         {
             DateOnly first = parsed.GetValue(from) ?? DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime).AddDays(-parsed.GetValue(days));
             var options = new DemoOptions(parsed.GetValue(customers), parsed.GetValue(days), first, parsed.GetValue(keep), !parsed.GetValue(noSite));
-            return await new CommandHost(new Dictionary<string, string?>(StringComparer.Ordinal))
-                .GuardAsync(() => RunAsync(options, cancellationToken), cancellationToken);
+            return await host.GuardAsync(() => RunAsync(options, host.Overrides, cancellationToken), cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(DemoOptions options, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        DemoOptions options, IReadOnlyDictionary<string, string?> overrides, CancellationToken cancellationToken)
     {
         using var folder = new DemoFolder(Path.Combine("data", "demo"), options.Keep);
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
         var clock = new SettableClock(new BusinessZone(zone).InstantOf(options.From, TimeOnly.MinValue));
         await using SandboxGateway sandbox = await SandboxGateway.StartAsync(
             new SandboxOptions { StateFile = folder.SandboxState, BusinessClock = clock }, cancellationToken);
-        var host = new CommandHost(Configuration(folder, sandbox));
+        var host = new CommandHost(Configuration(overrides, folder, sandbox));
         if (host.ReadSettings() is not var (configuration, settings))
         {
             return WorkerCommand.BadInput;
@@ -80,9 +80,11 @@ internal static class DemoCommand
         return comparison.Agrees ? 0 : WorkerCommand.Failed;
     }
 
-    private static Dictionary<string, string?> Configuration(DemoFolder folder, SandboxGateway sandbox)
+    /// <summary>What the command line says, but for the book, the mails and the gateway: those are the demo's own.</summary>
+    private static Dictionary<string, string?> Configuration(
+        IReadOnlyDictionary<string, string?> overrides, DemoFolder folder, SandboxGateway sandbox)
     {
-        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        var values = new Dictionary<string, string?>(overrides, StringComparer.OrdinalIgnoreCase)
         {
             ["Database:Provider"] = "Sqlite",
             ["Database:ConnectionString"] = folder.Database,

@@ -78,7 +78,12 @@ internal static class LeverCommands
 
     private static bool IsOn(ParseResult parsed, Argument<string> side) => parsed.GetRequiredValue(side) == "on";
 
-    private static Argument<HoldSubject> Subject() => new("SUBJECT") { Description = "plan or customer." };
+    private static Argument<HoldSubject> Subject()
+    {
+        var subject = new Argument<HoldSubject>("SUBJECT") { Description = "plan or customer." };
+        subject.AcceptOnlyFromAmong([.. Enum.GetValues<HoldSubject>().Select(one => one.Name())]);
+        return subject;
+    }
 
     private static Argument<string> Reference() => new("REFERENCE") { Description = "Its reference, as imported." };
 

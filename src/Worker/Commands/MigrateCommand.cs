@@ -31,12 +31,7 @@ internal static class MigrateCommand
 
     private static async Task<int> PrintAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        foreach (Migration migration in await services.GetRequiredService<Migrator>().PendingAsync(cancellationToken))
-        {
-            Console.WriteLine($"-- {migration.Version:0000}_{migration.Name}");
-            Console.WriteLine(migration.Script);
-        }
-
+        Console.Write(await services.GetRequiredService<Migrator>().ScriptAsync(cancellationToken));
         return 0;
     }
 }

@@ -8,7 +8,7 @@ using Worker.Site;
 namespace Worker.Commands;
 
 /// <summary><c>run</c>: catches up, schedules, serves the ops site, until stopped.</summary>
-internal static class RunCommand
+internal static partial class RunCommand
 {
     public static Command Build(CommandHost host)
     {
@@ -26,8 +26,16 @@ internal static class RunCommand
             }
 
             await using WebApplication site = BuildSite(configuration, settings);
-            await CommandHost.PrepareSchemaAsync(site.Services, cancellationToken);
-            await site.RunAsync(cancellationToken);
+            try
+            {
+                await CommandHost.PrepareSchemaAsync(site.Services, cancellationToken);
+                await site.RunAsync(cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // Stopped before it had started, which is as clean as any other stop.
+            }
+
             return 0;
         },
         cancellationToken);
@@ -44,6 +52,10 @@ internal static class RunCommand
             .AddOpsSite();
         WebApplication site = builder.Build();
         site.MapOpsSite();
+        site.Lifetime.ApplicationStarted.Register(() => LogServing(site.Logger, string.Join(", ", site.Urls)));
         return site;
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The ops site is served at {Url}")]
+    private static partial void LogServing(ILogger logger, string url);
 }

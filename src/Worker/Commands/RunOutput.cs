@@ -39,9 +39,13 @@ internal static class RunOutput
         report.FinishedAt,
         report.Counts,
         report.Amounts,
-        Errors = report.Errors.Select(error => new { error.Code, error.Subject, error.Detail }),
-        report.StopReason,
+        Errors = ErrorsOf(report).Select(error => new { error.Code, error.Subject, error.Detail }),
     };
+
+    /// <summary>Why a run stopped or failed comes first among its errors.</summary>
+    private static IEnumerable<RunError> ErrorsOf(RunReport report) => report.StopReason is string reason
+        ? report.Errors.Prepend(new RunError(report.State.Name(), $"run {report.RunId}", reason))
+        : report.Errors;
 
     private static void WriteTable(RunReport report, bool isPreview)
     {

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using Spectre.Console;
 
 namespace Worker.Commands;
 
@@ -11,14 +14,59 @@ internal static class WorkerCommand
     /// <summary>The configuration, the command line or an import is wrong: nothing was done.</summary>
     public const int BadInput = 2;
 
+    private const int RedirectedWidth = 160;
+
+    /// <summary>What is under way is let go of within five seconds of Ctrl-C; only what hangs is cut off.</summary>
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(10);
+
     /// <summary>Reads the command line and does what it says.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> InvokeAsync(string[] args)
     {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Capabilities.Ansi = false;
+            AnsiConsole.Profile.Width = RedirectedWidth;
+        }
+
         (string[] rest, Dictionary<string, string?> overrides) = ConfigurationArguments.Split(args);
         ParseResult parsed = Build(new CommandHost(overrides)).Parse(rest);
-        int code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-        return parsed.Errors.Count > 0 ? BadInput : code;
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+        {
+            return await RefuseAsync(parsed);
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TerminationTimeout,
+            });
+        }
+        catch (Exception fault)
+        {
+            await Console.Error.WriteLineAsync(fault.ToString());
+            return Failed;
+        }
+    }
+
+    /// <summary>Says what is wrong with a command line on standard error: standard output may be read by a program.</summary>
+    private static async Task<int> RefuseAsync(ParseResult parsed)
+    {
+        foreach (ParseError error in parsed.Errors)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+        }
+
+        string command = "";
+        for (SymbolResult? result = parsed.CommandResult; result is CommandResult part; result = part.Parent)
+        {
+            command = $"{part.Command.Name} {command}";
+        }
+
+        await Console.Error.WriteLineAsync($"'{command}--help' tells what is allowed.");
+        return BadInput;
     }
 
     private static RootCommand Build(CommandHost host)
@@ -28,13 +76,13 @@ internal static class WorkerCommand
             + "Any configuration key can be given as --Section:Key=value. Without a command: run.")
         {
             RunCommand.Build(host),
-            DemoCommand.Build(),
+            DemoCommand.Build(host),
             MigrateCommand.Build(host),
             ImportCommand.Build(host),
             TriggerCommand.Build(host),
             StatusCommand.Build(host),
             DoctorCommand.Build(host),
-            SandboxCommand.Build(),
+            SandboxCommand.Build(host),
             LeverCommands.Hold(host),
             LeverCommands.Release(host),
             LeverCommands.Switch(host),

@@ -33,12 +33,19 @@ internal sealed class DemoFolder : IDisposable
     /// <summary>The CSV files the book was imported from.</summary>
     public string Import => System.IO.Path.Combine(Path, "import");
 
-    /// <summary>Removes the folder unless it is to be kept.</summary>
+    /// <summary>Removes the folder unless it is to be kept, and the one around it when nothing else is in it.</summary>
     public void Dispose()
     {
-        if (!keep && Directory.Exists(Path))
+        if (keep || !Directory.Exists(Path))
         {
-            Directory.Delete(Path, recursive: true);
+            return;
+        }
+
+        Directory.Delete(Path, recursive: true);
+        string parent = System.IO.Path.GetDirectoryName(Path)!;
+        if (!Directory.EnumerateFileSystemEntries(parent).Any())
+        {
+            Directory.Delete(parent);
         }
     }
 }

@@ -24,7 +24,7 @@ public sealed partial class DispatchJob(
     {
         JobDefinition job = JobList.Find(context.JobDetail.Key.Name)!;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
-        (_, Servicing.Calendar.Occasion occasion) = timetable.NewestOf(job, time.GetUtcNow());
+        (_, Servicing.Calendar.Occasion occasion) = timetable.NewestOf(job, Now(context));
         try
         {
             await dispatcher.RunAsync(job, occasion, RunTrigger.Schedule, stop.Token);
@@ -41,9 +41,19 @@ public sealed partial class DispatchJob(
         {
             if (!stop.IsCancellationRequested)
             {
-                await engine.ScheduleNextAsync(context.Scheduler, job, CancellationToken.None);
+                await engine.ScheduleNextAsync(context.Scheduler, job, Now(context), CancellationToken.None);
             }
         }
+    }
+
+    /// <summary>
+    /// Now, but never before the time that was set: a trigger that fires a moment early, or a clock that was put back, must
+    /// not take this occasion for the one before.
+    /// </summary>
+    private DateTimeOffset Now(IJobExecutionContext context)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        return context.ScheduledFireTimeUtc is DateTimeOffset set && set > now ? set : now;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Job} could not be run; it is tried again at its next time")]

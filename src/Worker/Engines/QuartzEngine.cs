@@ -40,21 +40,22 @@ public sealed partial class QuartzEngine(
         {
             IJobDetail detail = JobBuilder.Create<DispatchJob>().WithIdentity(job.Name).StoreDurably().Build();
             await scheduler.AddJob(detail, cancellationToken: stoppingToken);
-            Occasion next = await ScheduleNextAsync(scheduler, job, stoppingToken);
+            Occasion next = await ScheduleNextAsync(scheduler, job, time.GetUtcNow(), stoppingToken);
             LogNext(job.Name, next.ToString(), timetable.Zone.Zone.Id);
         }
     }
 
-    /// <summary>Sets the trigger for the next time of a job.</summary>
-    public async Task<Occasion> ScheduleNextAsync(IScheduler scheduler, JobDefinition job, CancellationToken cancellationToken)
+    /// <summary>Sets the trigger for a job's first time after an instant. Where it is set already, nothing changes.</summary>
+    public async Task<Occasion> ScheduleNextAsync(
+        IScheduler scheduler, JobDefinition job, DateTimeOffset after, CancellationToken cancellationToken)
     {
-        Occasion next = timetable.Of(job).Next(time.GetUtcNow(), timetable.Zone);
+        Occasion next = timetable.Of(job).Next(after, timetable.Zone);
         ITrigger trigger = TriggerBuilder.Create()
             .WithIdentity($"{job.Name} {next}")
             .ForJob(job.Name)
             .StartAt(next.Instant)
             .Build();
-        await scheduler.ScheduleJob(trigger, cancellationToken: cancellationToken);
+        await scheduler.ScheduleJob(trigger, ScheduleJobOptions.Replacing, cancellationToken);
         return next;
     }
 

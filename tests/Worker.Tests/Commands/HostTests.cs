@@ -1,0 +1,68 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Worker.Tests.Commands;
+
+public sealed partial class HostTests
+{
+    [UnixFact]
+    public async Task The_host_catches_up_schedules_serves_its_site_and_stops_cleanly()
+    {
+        await using WorkPlace place = await new WorkPlace().WithChannelsAsync();
+        await using WorkerRun host = place.Start("run", "--Ops:Url=http://127.0.0.1:0");
+        Uri site = await SiteOfAsync(host);
+
+        using (var client = new HttpClient { BaseAddress = site })
+        {
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/live")).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/ready")).StatusCode);
+            HttpResponseMessage page = await client.GetAsync("/");
+            Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
+            string html = await page.Content.ReadAsStringAsync();
+            Assert.All(Jobs, job => Assert.Contains(job, html, StringComparison.Ordinal));
+
+            foreach (string job in Jobs)
+            {
+                await host.WaitForLineAsync($"{job} runs next at ");
+            }
+
+            // A database that goes away is told to whoever watches, and the process itself is still alive.
+            place.Book.Execute("update schema_migration set checksum = 'spoilt' where version = 1");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.GetAsync("/health/ready")).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/live")).StatusCode);
+        }
+
+        Assert.Equal(
+            Jobs.Order(StringComparer.Ordinal),
+            place.Book.Query<string>("select distinct job from job_run where trigger_kind = 'catch-up' order by job"));
+
+        long asked = TimeProvider.System.GetTimestamp();
+        await host.SignalAsync("TERM");
+        Assert.Equal(0, await host.WaitForEndAsync());
+        Assert.True(TimeProvider.System.GetElapsedTime(asked) < TimeSpan.FromSeconds(5), host.ToString());
+        Assert.All(host.ErrorLines.Where(line => line.StartsWith('{')), line => JsonDocument.Parse(line).Dispose());
+        Assert.Empty(host.Output);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_ends_the_host_with_a_sentence()
+    {
+        await using var place = new WorkPlace();
+        await using WorkerRun first = place.Start("--Ops:Url=http://127.0.0.1:0", "--Database:ConnectionString=first.db");
+        Uri taken = await SiteOfAsync(first);
+
+        WorkerRun second = await place.RunAsync("run", $"--Ops:Url=http://127.0.0.1:{taken.Port}");
+
+        Assert.True(second.ExitCode == 1, second.ToString());
+        Assert.Contains($"{taken.Port}", second.ErrorLines[^1], StringComparison.Ordinal);
+    }
+
+    private static string[] Jobs { get; } = ["reconcile", "mark-overdue", "late-fees", "remind", "auto-debit", "send-mail"];
+
+    private static async Task<Uri> SiteOfAsync(WorkerRun host) =>
+        new(Address.Match(await host.WaitForLineAsync("The ops site is served at ")).Value);
+
+    [GeneratedRegex("http://127\\.0\\.0\\.1:[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Address { get; }
+}

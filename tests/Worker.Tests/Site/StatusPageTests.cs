@@ -1,0 +1,64 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Worker.Servicing.Runs;
+using static Worker.Tests.Jobs.Dates;
+
+namespace Worker.Tests.Site;
+
+public sealed class StatusPageTests
+{
+    [Fact]
+    public async Task The_page_is_valid_names_every_job_and_needs_nothing_from_elsewhere()
+    {
+        await using ServedSite site = await ServedSite.StartAsync();
+        site.Book.Debt(D.AddDays(-40));
+        site.Book.Execute("update installment set status = 'overdue', overdue_since = '2026-10-13'");
+
+        IHtmlDocument page = await site.PageAsync();
+
+        Assert.Equal("en", page.DocumentElement.GetAttribute("lang"));
+        Assert.NotEmpty(page.Title!);
+        Assert.Equal("UTF-8", page.CharacterSet, ignoreCase: true);
+        Assert.Equal(
+            JobList.All.Select(job => job.Name).Order(StringComparer.Ordinal),
+            page.QuerySelectorAll("table:first-of-type tbody th").Select(cell => cell.TextContent).Order(StringComparer.Ordinal));
+        Assert.Contains(page.QuerySelectorAll("tr"), row => row.TextContent.Contains("installments overdue", StringComparison.Ordinal)
+            || row.QuerySelector("th")?.TextContent == "overdue");
+        Assert.All(page.QuerySelectorAll("table"), table => Assert.NotNull(table.QuerySelector("caption")));
+        Assert.Empty(page.QuerySelectorAll("[src], [href], script, link, iframe, object, form"));
+        Assert.All(page.QuerySelectorAll("style"), style =>
+        {
+            Assert.DoesNotContain("url(", style.TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain("@import", style.TextContent, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task What_an_operator_wrote_is_text_and_nothing_else()
+    {
+        const string hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>\" onload=\"alert(3)";
+        await using ServedSite site = await ServedSite.StartAsync();
+        site.Book.Execute(
+            "insert into debit_switch (name, is_off, reason, actor, changed_at) values ('debits', 1, @hostile, @hostile, '2026-11-21T01:00:00.000Z')",
+            new { hostile });
+
+        IHtmlDocument page = await site.PageAsync();
+
+        IElement alert = Assert.Single(page.QuerySelectorAll("[role=alert]"));
+        Assert.Contains("debits is off", alert.TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, alert.TextContent.Split(hostile).Length - 1);
+        Assert.Equal(["STRONG"], alert.Children.Select(child => child.TagName));
+        Assert.Empty(page.QuerySelectorAll("script, img, [onload], [onerror]"));
+    }
+
+    [Fact]
+    public async Task No_customer_is_named_on_the_page()
+    {
+        await using ServedSite site = await ServedSite.StartAsync();
+        site.Book.Method(site.Book.Customer("tell-tale@customers.test", "Tell Tale"), token: "tell-tale-token");
+
+        string html = await site.Client.GetStringAsync("/");
+
+        Assert.DoesNotContain("tell", html, StringComparison.OrdinalIgnoreCase);
+    }
+}
