@@ -3,7 +3,7 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Engines;
 
-/// <summary>What Quartz runs: dispatches a job for the time that has come, then schedules its next one.</summary>
+/// <summary>What Quartz runs: dispatches a job for the newest time that has come, then schedules the one after it.</summary>
 /// <param name="engine">Knows the next time.</param>
 /// <param name="dispatcher">Runs jobs.</param>
 /// <param name="timetable">Knows which occasion this is.</param>
@@ -41,7 +41,7 @@ public sealed partial class DispatchJob(
         {
             if (!stop.IsCancellationRequested)
             {
-                await engine.ScheduleNextAsync(context.Scheduler, job, Now(context), CancellationToken.None);
+                await engine.ScheduleNextAsync(context.Scheduler, job, occasion.Instant, CancellationToken.None);
             }
         }
     }

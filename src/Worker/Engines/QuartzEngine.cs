@@ -20,6 +20,8 @@ public sealed partial class QuartzEngine(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Making up for missed times may take hours; what falls due meanwhile comes right after it.
+        DateTimeOffset started = time.GetUtcNow();
         try
         {
             LogCatchingUp();
@@ -40,16 +42,22 @@ public sealed partial class QuartzEngine(
         {
             IJobDetail detail = JobBuilder.Create<DispatchJob>().WithIdentity(job.Name).StoreDurably().Build();
             await scheduler.AddJob(detail, cancellationToken: stoppingToken);
-            Occasion next = await ScheduleNextAsync(scheduler, job, time.GetUtcNow(), stoppingToken);
+            Occasion next = await ScheduleNextAsync(scheduler, job, started, stoppingToken);
             LogNext(job.Name, next.ToString(), timetable.Zone.Zone.Id);
         }
     }
 
-    /// <summary>Sets the trigger for a job's first time after an instant. Where it is set already, nothing changes.</summary>
+    /// <summary>Sets the trigger for the next time of a job; one that has passed already fires at once.</summary>
+    /// <param name="scheduler">Where to.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="after">The time that was seen to: not now, or a run that took long would skip the times it took.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public async Task<Occasion> ScheduleNextAsync(
         IScheduler scheduler, JobDefinition job, DateTimeOffset after, CancellationToken cancellationToken)
     {
         Occasion next = timetable.Of(job).Next(after, timetable.Zone);
+
+        // Named after its time and replacing: should the clock be set back, the same time is asked for twice and set once.
         ITrigger trigger = TriggerBuilder.Create()
             .WithIdentity($"{job.Name} {next}")
             .ForJob(job.Name)
