@@ -35,7 +35,7 @@ public sealed class AutoDebitJob(
     /// <inheritdoc/>
     public async Task WorkAsync(Run run, SliceLease lease, CancellationToken cancellationToken)
     {
-        RunTripwires tripwires = await TripwiresOfAsync(run, cancellationToken);
+        RunTripwires tripwires = TripwiresOf(run);
         if (lease.IsTakenOver)
         {
             await doubts.ResolveLeftBehindAsync(run, lease, cancellationToken);
@@ -105,17 +105,10 @@ public sealed class AutoDebitJob(
         CancellationToken cancellationToken,
         Func<bool, long> cursorWhenMore)
     {
-        var planned = batch.Planned.Where(plan => tripwires.TryReserve(plan.Attempt.Amount)).ToList();
-        IReadOnlySet<string> opened = planned.Count == 0
-            ? new HashSet<string>(StringComparer.Ordinal)
-            : await sources.Store.OpenAttemptsAsync(
-                lease,
-                [.. planned.Select(plan => plan.Attempt)],
-                AskSchedule.NextAsk(planned[0].Attempt.SentAt, planned[0].Attempt.SentAt),
-                sources.Time.GetUtcNow(),
-                cancellationToken);
-        tally.Count("blocked", planned.Count - opened.Count);
-        planned.RemoveAll(plan => !opened.Contains(plan.Attempt.OrderNumber));
+        List<(DebitCandidate Candidate, DebitAttempt Attempt)> planned = await tripwires.OpenAsync(
+            () => sources.Store.ReadDebitedAsync(lease.RunId, cancellationToken),
+            () => OpenAsync(lease, batch, tripwires, tally, cancellationToken),
+            cancellationToken);
         IReadOnlyDictionary<string, ChannelAnswer> answers =
             await sender.SendAsync([.. planned.Select(plan => plan.Attempt)], tripwires, cancellationToken);
 
@@ -147,6 +140,27 @@ public sealed class AutoDebitJob(
         return [.. fallbacks];
     }
 
+    /// <summary>Writes the attempts that may be sent, and tells which those are.</summary>
+    private async Task<List<(DebitCandidate Candidate, DebitAttempt Attempt)>> OpenAsync(
+        SliceLease lease, DebitBatch batch, RunTripwires tripwires, RunTally tally, CancellationToken cancellationToken)
+    {
+        var planned = batch.Planned.Where(plan => tripwires.TryReserve(plan.Attempt.Amount)).ToList();
+        if (planned.Count == 0)
+        {
+            return planned;
+        }
+
+        IReadOnlySet<string> opened = await sources.Store.OpenAttemptsAsync(
+            lease,
+            [.. planned.Select(plan => plan.Attempt)],
+            AskSchedule.NextAsk(planned[0].Attempt.SentAt, planned[0].Attempt.SentAt),
+            sources.Time.GetUtcNow(),
+            cancellationToken);
+        tally.Count("blocked", planned.Count - opened.Count);
+        planned.RemoveAll(plan => !opened.Contains(plan.Attempt.OrderNumber));
+        return planned;
+    }
+
     private Settlement Settle(
         DebitBatch batch, DebitCandidate candidate, DebitAttempt attempt, ChannelAnswer answer, HashSet<long> suspended, DateTimeOffset now)
     {
@@ -165,12 +179,11 @@ public sealed class AutoDebitJob(
             now);
     }
 
-    private async Task<RunTripwires> TripwiresOfAsync(Run run, CancellationToken cancellationToken)
+    private RunTripwires TripwiresOf(Run run)
     {
-        IReadOnlyDictionary<string, long> debited = await sources.Store.ReadDebitedAsync(run.RunId, cancellationToken);
         lock (gate)
         {
-            return latest?.RunId == run.RunId ? latest : latest = new RunTripwires(run.RunId, sources.Settings, debited);
+            return latest?.RunId == run.RunId ? latest : latest = new RunTripwires(run.RunId, sources.Settings);
         }
     }
 }

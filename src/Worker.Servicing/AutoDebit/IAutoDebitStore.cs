@@ -30,7 +30,7 @@ public interface IAutoDebitStore
     Task<IReadOnlySet<string>> OpenAttemptsAsync(
         SliceLease lease, IReadOnlyList<DebitAttempt> attempts, DateTimeOffset firstAskAt, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>What a run has debited so far, minor units by currency.</summary>
+    /// <summary>What a run has debited so far, attempts under way or in doubt included, minor units by currency.</summary>
     Task<IReadOnlyDictionary<string, long>> ReadDebitedAsync(long runId, CancellationToken cancellationToken);
 
     /// <summary>The names of the switches that are off: <c>debits</c>, <c>channel:card</c>.</summary>

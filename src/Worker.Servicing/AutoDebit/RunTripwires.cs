@@ -3,14 +3,18 @@ using Worker.Servicing.Ledger;
 
 namespace Worker.Servicing.AutoDebit;
 
-/// <summary>What makes one run stop itself. Shared by the lanes of this process.</summary>
+/// <summary>
+/// What makes one run stop itself. Shared by the lanes of this process; what other processes debit counts too, as of when a
+/// batch is opened.
+/// </summary>
 /// <param name="runId">The run.</param>
 /// <param name="settings">The limits.</param>
-/// <param name="debited">What the run had debited when this process came to it, minor units by currency.</param>
-public sealed class RunTripwires(long runId, AutoDebitSettings settings, IReadOnlyDictionary<string, long> debited)
+public sealed class RunTripwires(long runId, AutoDebitSettings settings)
 {
+    private readonly SemaphoreSlim opening = new(1, 1);
     private readonly ConcurrentDictionary<string, ChannelErrorWindow> windows = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> reserved = debited.ToDictionary(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> reserved = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> ofRun = new(StringComparer.Ordinal);
     private string? overAmount;
 
     /// <summary>The run these belong to.</summary>
@@ -34,6 +38,42 @@ public sealed class RunTripwires(long runId, AutoDebitSettings settings, IReadOn
     /// <summary>The window over a channel's calls.</summary>
     public ChannelErrorWindow WindowOf(string channel) => windows.GetOrAdd(channel, _ => new ChannelErrorWindow(settings));
 
+    /// <summary>
+    /// Opens the attempts that the run's limit leaves room for. One batch after the other, so that each knows what those
+    /// before it have opened.
+    /// </summary>
+    /// <param name="readDebited">Reads what the whole run has debited or may yet have, minor units by currency.</param>
+    /// <param name="open">Reserves and opens.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    public async Task<T> OpenAsync<T>(
+        Func<Task<IReadOnlyDictionary<string, long>>> readDebited, Func<Task<T>> open, CancellationToken cancellationToken)
+    {
+        if (settings.MaximumRunAmounts.Count == 0)
+        {
+            return await open();
+        }
+
+        await opening.WaitAsync(cancellationToken);
+        try
+        {
+            IReadOnlyDictionary<string, long> debited = await readDebited();
+            lock (reserved)
+            {
+                ofRun.Clear();
+                foreach ((string currency, long total) in debited)
+                {
+                    ofRun[currency] = total;
+                }
+            }
+
+            return await open();
+        }
+        finally
+        {
+            opening.Release();
+        }
+    }
+
     /// <summary>Sets an amount aside for a debit; false when the run's limit would be passed.</summary>
     public bool TryReserve(Money amount)
     {
@@ -44,14 +84,17 @@ public sealed class RunTripwires(long runId, AutoDebitSettings settings, IReadOn
 
         lock (reserved)
         {
-            long total = reserved.GetValueOrDefault(amount.Currency.Code) + amount.Minor;
-            if (total > maximum)
+            string currency = amount.Currency.Code;
+            long own = reserved.GetValueOrDefault(currency) + amount.Minor;
+            long all = ofRun.GetValueOrDefault(currency) + amount.Minor;
+            if (Math.Max(own, all) > maximum)
             {
                 overAmount = $"the run's debits would pass its limit of {new Money(maximum, amount.Currency)}";
                 return false;
             }
 
-            reserved[amount.Currency.Code] = total;
+            reserved[currency] = own;
+            ofRun[currency] = all;
             return true;
         }
     }

@@ -114,7 +114,7 @@ public sealed class DoubtResolver(
         IReadOnlySet<string> marked = await store.MarkLostAsync(
             lease, [.. lost.Select(open => open.Attempt.OrderNumber)], now, cancellationToken);
         DebitAttempt[] again = [.. lost.Select(open => open.Attempt).Where(attempt => marked.Contains(attempt.OrderNumber))];
-        var tripwires = new RunTripwires(lease.RunId, sources.Settings, new Dictionary<string, long>(StringComparer.Ordinal));
+        var tripwires = new RunTripwires(lease.RunId, sources.Settings);
         foreach ((string orderNumber, ChannelAnswer answer) in await sender.SendAsync(again, tripwires, cancellationToken))
         {
             answers[orderNumber] = answer;
