@@ -20,10 +20,11 @@ public sealed class OutboxStore(Database database) : IOutboxStore
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<WaitingMessage>> ReadAsync(DateTimeOffset now, KeyRange range, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<WaitingMessage>> ReadAsync(
+        DateTimeOffset now, DateOnly businessDate, KeyRange range, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (IReadOnlyList<WaitingMessage>)[.. (await connection.QueryAsync<WaitingRow>(
-                statements["send-mail/read-waiting"], new { Now = now, range.After, range.To })).Select(row => row.ToMessage())],
+                statements["send-mail/read-waiting"], new { Now = now, BusinessDate = businessDate, range.After, range.To })).Select(row => row.ToMessage())],
             cancellationToken);
 
     /// <inheritdoc/>
@@ -73,6 +74,8 @@ public sealed class OutboxStore(Database database) : IOutboxStore
 
         public bool CourtesyOff { get; init; }
 
+        public bool IsOnHold { get; init; }
+
         public WaitingMessage ToMessage() => new()
         {
             MessageId = MessageId,
@@ -86,6 +89,7 @@ public sealed class OutboxStore(Database database) : IOutboxStore
             IsPaid = IsPaid,
             HasBadAddress = HasBadAddress,
             CourtesyOff = CourtesyOff,
+            IsOnHold = IsOnHold,
         };
     }
 }

@@ -25,6 +25,7 @@ public sealed class SendMailJob(
     TimeProvider time) : IJob
 {
     private const int BatchSize = 500;
+    private static readonly TimeSpan HoldPause = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<string, TimeZoneInfo> zones = new(StringComparer.Ordinal);
 
@@ -38,7 +39,7 @@ public sealed class SendMailJob(
     /// <inheritdoc/>
     public async Task WorkAsync(Run run, SliceLease lease, CancellationToken cancellationToken)
     {
-        foreach (WaitingMessage[] batch in (await store.ReadAsync(time.GetUtcNow(), lease.Left, cancellationToken)).Chunk(BatchSize))
+        foreach (WaitingMessage[] batch in (await store.ReadAsync(time.GetUtcNow(), zone.DateAt(time.GetUtcNow()), lease.Left, cancellationToken)).Chunk(BatchSize))
         {
             (List<MessageFate> fates, RunTally tally, bool isServerDown) = await SendAsync(batch, cancellationToken);
             long cursor = isServerDown || cancellationToken.IsCancellationRequested ? lease.Left.After : batch[^1].MessageId;
@@ -57,7 +58,7 @@ public sealed class SendMailJob(
         DateTimeOffset now = time.GetUtcNow();
         foreach (KeyRange range in await CutAsync(run, tally, cancellationToken))
         {
-            foreach (WaitingMessage message in await store.ReadAsync(now, range, cancellationToken))
+            foreach (WaitingMessage message in await store.ReadAsync(now, zone.DateAt(now), range, cancellationToken))
             {
                 tally.Count(FateWithoutSending(message, now) is null ? "toSend" : "notNow");
             }
@@ -151,6 +152,12 @@ public sealed class SendMailJob(
             return new MessageFate(message.MessageId, MessageState.Dropped, null, Tried: false, "unsubscribed");
         }
 
+        if (message.IsOnHold)
+        {
+            // Held back, not dropped: it goes once the hold ends, unless it is stale by then.
+            return new MessageFate(message.MessageId, MessageState.Waiting, now + HoldPause, Tried: false, "on hold");
+        }
+
         if (message.HasBadAddress)
         {
             return new MessageFate(message.MessageId, MessageState.Failed, null, Tried: false, "bad address");
@@ -182,14 +189,14 @@ public sealed class SendMailJob(
                 { State: MessageState.Failed, IsBadAddress: true } => "badAddress",
                 { State: MessageState.Failed } => "failed",
                 { Tried: true } => "deferred",
-                { Detail: "quiet hours" } => "heldBack",
+                { Detail: "quiet hours" or "on hold" } => "heldBack",
                 _ => "notTried",
             });
         }
 
         if (isServerDown)
         {
-            string detail = fates.FirstOrDefault(fate => fate is { State: MessageState.Waiting, Tried: false, Detail: not "quiet hours" })?.Detail ?? "unreachable";
+            string detail = fates.FirstOrDefault(fate => fate is { State: MessageState.Waiting, Tried: false, Detail: not ("quiet hours" or "on hold") })?.Detail ?? "unreachable";
             tally.Note(new RunError("mail-server-unreachable", "mail", detail));
         }
 

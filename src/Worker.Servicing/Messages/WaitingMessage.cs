@@ -35,4 +35,7 @@ public sealed record WaitingMessage
 
     /// <summary>The customer unsubscribed from courtesy messages.</summary>
     public required bool CourtesyOff { get; init; }
+
+    /// <summary>A courtesy message whose plan or customer is on hold.</summary>
+    public required bool IsOnHold { get; init; }
 }

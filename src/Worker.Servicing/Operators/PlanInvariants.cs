@@ -36,7 +36,8 @@ internal sealed class PlanInvariants(LedgerRules rules, FeesBrought? brought)
     /// <param name="plan">The plan, as of one instant.</param>
     /// <param name="awaitsStatuses">True when mark-overdue is to derive its statuses anew.</param>
     public void Check(PlanSnapshot plan, bool awaitsStatuses) =>
-        Examine(plan, awaitsStatuses ? _ => { } : Statuses.Add, Fees.Add, Entries.Add);
+        Examine(plan, awaitsStatuses ? _ => { }
+    : Statuses.Add, Fees.Add, Entries.Add);
 
     private void Examine(PlanSnapshot plan, Action<string> onStatus, Action<string> onFee, Action<string> onEntry)
     {

@@ -41,7 +41,13 @@ internal static class TriggerCommand
             {
                 await CommandHost.PrepareSchemaAsync(services, token);
                 JobDefinition definition = JobList.Find(parsed.GetRequiredValue(job))!;
-                DateOnly businessDate = parsed.GetValue(date) ?? NewestDateOf(definition, services);
+                DateOnly newest = NewestDateOf(definition, services);
+                DateOnly businessDate = parsed.GetValue(date) ?? newest;
+                if (businessDate > newest)
+                {
+                    await Console.Error.WriteLineAsync($"Warning: {businessDate:yyyy-MM-dd} has not come: {definition.Name} would work for {newest:yyyy-MM-dd} now.");
+                }
+
                 RunReport report = parsed.GetValue(dryRun)
                     ? await services.GetRequiredService<JobRunner>().PreviewAsync(definition.Name, businessDate, token)
                     : await services.GetRequiredService<JobRunner>().RunAsync(

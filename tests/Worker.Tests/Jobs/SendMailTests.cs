@@ -43,6 +43,27 @@ public sealed class SendMailTests
     }
 
     [Fact]
+    public async Task A_hold_placed_meanwhile_holds_courtesy_mail_back_until_it_is_released_and_lets_the_rest_go()
+    {
+        await using SmtpSink sink = SmtpSink.Start();
+        await using World world = await World.StartAsync(new WorldSettings { SmtpPort = sink.Port });
+        Customer customer = world.Book.Customer();
+        world.Book.Installment(world.Book.Plan(customer), D.AddDays(3));
+        world.Book.Installment(world.Book.Plan(customer), D.AddDays(-1));
+        await world.RunAsync(JobList.Remind);
+        world.Book.Hold(customer);
+
+        RunReport held = await world.RunAsync(JobList.SendMail);
+        world.Book.Execute("update account_hold set released_at = 'x'");
+        world.At(D, 11);
+        RunReport released = await world.RunAsync(JobList.SendMail);
+
+        Assert.Equal((1, 1), (held.Counts["sent"], held.Counts["heldBack"]));
+        Assert.Equal(1, released.Counts["sent"]);
+        Assert.Equal(2, sink.MailCount);
+    }
+
+    [Fact]
     public async Task In_quiet_hours_mail_is_held_back_by_the_customers_clock_and_not_dropped()
     {
         await using SmtpSink sink = SmtpSink.Start();
