@@ -16,17 +16,9 @@ public sealed class JobBench : IAsyncDisposable
     private readonly BenchmarkBook book;
     private readonly SettableClock clock = new(DateTimeOffset.UnixEpoch);
     private readonly SmtpSink sink = SmtpSink.Start(new SmtpSinkSettings { KeepsMails = false });
-    private SandboxGateway sandbox = null!;
+    private SandboxGateway? sandbox;
 
-    private JobBench(BenchmarkBook book) => this.book = book;
-
-    public static async Task<JobBench> StartAsync(BenchmarkBook book)
-    {
-        var bench = new JobBench(book);
-        bench.sandbox = await SandboxGateway.StartAsync(
-            new SandboxOptions { StateFile = book.Path + ".sandbox", BusinessClock = bench.clock }, CancellationToken.None);
-        return bench;
-    }
+    public JobBench(BenchmarkBook book) => this.book = book;
 
     /// <summary>Measures a job on its second copy of the book: a worker compiles its code once and then runs for months.</summary>
     public async Task<Measurement> JobAsync(JobCase job)
@@ -62,13 +54,16 @@ public sealed class JobBench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await sandbox.DisposeAsync();
+        await CloseSandboxAsync();
         await sink.DisposeAsync();
-        File.Delete(book.Path + ".sandbox");
     }
 
     private async Task<ServiceProvider> PrepareAsync(JobCase job)
     {
+        // A gateway that remembers the debits of an earlier measurement would be measured with them.
+        await CloseSandboxAsync();
+        sandbox = await SandboxGateway.StartAsync(
+            new SandboxOptions { StateFile = book.Path + ".sandbox", BusinessClock = clock }, CancellationToken.None);
         ServiceProvider services = Services(book.Copy());
         foreach (JobCase before in job.Before ?? [])
         {
@@ -76,6 +71,15 @@ public sealed class JobBench : IAsyncDisposable
         }
 
         return services;
+    }
+
+    private async Task CloseSandboxAsync()
+    {
+        if (sandbox is not null)
+        {
+            await sandbox.DisposeAsync();
+            File.Delete(book.Path + ".sandbox");
+        }
     }
 
     private Task<RunReport> RunAsync(IServiceProvider services, JobCase job)
@@ -90,8 +94,8 @@ public sealed class JobBench : IAsyncDisposable
         var overrides = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             ["Database:ConnectionString"] = path,
-            ["Channels:card:BaseUrl"] = sandbox.BaseUrl.ToString(),
-            ["Channels:card:Secret"] = sandbox.Secret,
+            ["Channels:card:BaseUrl"] = sandbox!.BaseUrl.ToString(),
+            ["Channels:card:Secret"] = sandbox!.Secret,
             ["Mail:Transport"] = "Smtp",
             ["Mail:Host"] = SmtpSink.Host,
             ["Mail:Port"] = sink.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),

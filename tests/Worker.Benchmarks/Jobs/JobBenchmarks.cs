@@ -47,7 +47,7 @@ public static class JobBenchmarks
     private static async Task MeasureAsync(string path, string name)
     {
         JobCase job = JobCase.All.Single(one => one.Job == name);
-        await using var bench = await JobBench.StartAsync(new BenchmarkBook(path, 0, 0, 0));
+        await using var bench = new JobBench(new BenchmarkBook(path, 0, 0, 0));
         Print(name, "job", await bench.JobAsync(job));
         Print("", "floor", await bench.FloorAsync(job));
         Print("", "loop", await bench.LoopAsync(job));
