@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Overdue;
 
@@ -7,10 +8,20 @@ namespace Worker.Data;
 /// <summary>Writes statuses inside the transaction that changes what they follow from.</summary>
 internal static class StatusWriting
 {
-    public static Task WriteStatusesAsync(this DbTransaction transaction, Database database, IReadOnlyCollection<StatusChange> changes) =>
-        transaction.ExecuteInBatchesAsync(
-            database.Statements["book/write-statuses"],
-            [.. changes.Select(change => new StatusRow(change.InstallmentId, change.Status.Name(), change.OverdueSince))]);
-
-    private sealed record StatusRow(long InstallmentId, string Status, DateOnly? OverdueSince);
+    /// <summary>A statement for each status and day: thousands of installments share a few of them.</summary>
+    public static async Task WriteStatusesAsync(this DbTransaction transaction, Database database, IReadOnlyCollection<StatusChange> changes)
+    {
+        string statement = database.Statements["book/write-statuses"];
+        foreach (IGrouping<(InstallmentStatus Status, DateOnly? OverdueSince), long> group in
+            changes.GroupBy(change => (change.Status, change.OverdueSince), change => change.InstallmentId))
+        {
+            foreach (long[] batch in group.Chunk(Database.BatchSize))
+            {
+                await transaction.Connection!.ExecuteAsync(
+                    statement,
+                    new { Status = group.Key.Status.Name(), group.Key.OverdueSince, Ids = Database.Batch(batch) },
+                    transaction);
+            }
+        }
+    }
 }

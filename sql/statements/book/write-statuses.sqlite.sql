@@ -1,4 +1,3 @@
 update installment
-set status = change.value ->> 'status', overdue_since = change.value ->> 'overdueSince'
-from json_each(@Batch) as change
-where installment.installment_id = change.value ->> 'installmentId';
+set status = @Status, overdue_since = @OverdueSince
+where installment_id in (select value from json_each(@Ids));
