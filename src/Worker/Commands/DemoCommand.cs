@@ -140,7 +140,7 @@ internal static class DemoCommand
         bool stays = options.Keep || options.ServesSite;
         AnsiConsole.WriteLine(stays
             ? $"Mails lie in {folder.Mail}, the database is {folder.Database}{(options.Keep ? "" : ", until the demo is stopped")}."
-            : "The demo's files are removed now; --keep keeps them: mails to open, a database to look into.");
+            : $"{MailCount(folder):N0} mails lay in {folder.Mail}. The demo's files are removed now; --keep keeps them: mails to open, a database to look into.");
         AnsiConsole.WriteLine("What to try next:");
         AnsiConsole.WriteLine("  worker demo --customers 2000 --days 40   a larger shop");
         AnsiConsole.WriteLine("  worker status --Database:ConnectionString=data/demo/worker.db   what the jobs did (after --keep)");
@@ -150,4 +150,7 @@ internal static class DemoCommand
             AnsiConsole.MarkupLineInterpolated($"The ops site is at [link]{settings.Ops.Url}[/]. Ctrl-C ends the demo.");
         }
     }
+
+    private static int MailCount(DemoFolder folder) =>
+        Directory.Exists(folder.Mail) ? Directory.EnumerateFiles(folder.Mail, "*.eml").Count() : 0;
 }
