@@ -71,10 +71,16 @@ internal static class DemoCommand
         LedgerComparison comparison = await LedgerComparison.ReadAsync(
             sandbox.BaseUrl, services.GetRequiredService<IDebitedOrders>(), cancellationToken);
         DemoSummary.WriteLedgers(comparison);
+        if (options.ServesSite)
+        {
+            await site.StartAsync(cancellationToken);
+        }
+
+        // Said once the site is up: whoever reads the line can follow it.
         WriteWhatNext(options, folder, settings);
         if (options.ServesSite)
         {
-            await site.RunAsync(cancellationToken);
+            await site.WaitForShutdownAsync(cancellationToken);
         }
 
         return comparison.Agrees ? 0 : WorkerCommand.Failed;
