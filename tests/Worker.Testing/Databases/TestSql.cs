@@ -93,8 +93,15 @@ public static partial class TestSql
         sql, insert => $"set identity_insert {insert.Groups["table"]} on; {insert.Value} set identity_insert {insert.Groups["table"]} off;");
 
     [GeneratedRegex(
-        """insert\s+into\s+(?<table>\w+)\s*\(\s*(?<key>customer_id|payment_method_id|plan_id|installment_id|entry_id|run_id|message_id|hold_id|audit_id|run_error_id)\b[^;]*(;|$)""",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        """
+        insert\s+into\s+(
+            (?<table>customer)\s*\(\s*customer_id | (?<table>payment_method)\s*\(\s*payment_method_id
+            | (?<table>installment_plan)\s*\(\s*plan_id | (?<table>installment)\s*\(\s*installment_id
+            | (?<table>ledger_entry)\s*\(\s*entry_id | (?<table>message)\s*\(\s*message_id | (?<table>account_hold)\s*\(\s*hold_id
+            | (?<table>job_run)\s*\(\s*run_id | (?<table>run_error)\s*\(\s*run_error_id | (?<table>audit_entry)\s*\(\s*audit_id
+        )\b[^;]*(;|$)
+        """,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex InsertWithKey();
 }
