@@ -1,6 +1,6 @@
 -- The same conditions as when they were read, and by now without any notice that stands on one.
 delete from debit_attempt
-where order_no in (select listed.order_no from openjson(@Ids) with (order_no varchar(32) '$') as listed)
+where order_no in (select value collate Latin1_General_100_BIN2 from openjson(@Ids) with (value varchar(32) '$'))
   and settled_at < @Before
   and (state = 'withdrawn'
        or (state in ('declined', 'rejected')

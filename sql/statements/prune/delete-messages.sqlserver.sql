@@ -1,6 +1,6 @@
 -- The same conditions as when they were read: an installment may have been opened again since.
 delete from message
-where message_id in (select listed.id from openjson(@Ids) with (id bigint '$') as listed)
+where message_id in (select value from openjson(@Ids) with (value bigint '$'))
   and state in ('sent', 'dropped', 'failed')
   and finished_at < @Before
   and business_date < @BeforeDate
