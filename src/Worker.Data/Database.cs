@@ -33,9 +33,16 @@ public abstract class Database
     /// <summary>An open connection from the pool.</summary>
     public abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
+    /// <summary>Runs one read on a connection of its own. It may be run again: it must keep nothing of a try that failed.</summary>
+    public abstract Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>Runs several reads that see the database as it was at one moment. They may be run again.</summary>
+    public abstract Task<T> ReadSnapshotAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken);
+
     /// <summary>
     /// Runs one unit of work in one transaction: all of it or nothing. A unit that throws is rolled back. Writers wait for
-    /// each other where the database lets only one write.
+    /// each other where the database lets only one write. A unit that the database gave up before its commit may be run
+    /// again: it must keep nothing of a try that failed.
     /// </summary>
     public abstract Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken);
 
@@ -49,15 +56,26 @@ public abstract class Database
             },
             cancellationToken);
 
+    /// <summary>As <see cref="WriteAsync{T}"/> for a unit that can't be run again, since it reads what is then gone or tells of its progress.</summary>
+    public abstract Task WriteOnceAsync(Func<DbTransaction, Task> work, CancellationToken cancellationToken);
+
+    /// <summary>Keeps everybody else who claims the same thing waiting until the transaction ends.</summary>
+    /// <param name="transaction">The transaction that wants it.</param>
+    /// <param name="resource">What is claimed, by name: <c>migrate</c>, <c>import</c>.</param>
+    /// <exception cref="TimeoutException">Somebody else has held it for too long.</exception>
+    public abstract Task ClaimAsync(DbTransaction transaction, string resource);
+
+    /// <summary>Puts rows of an import into their staging table, by the fastest way the database has.</summary>
+    /// <param name="transaction">The import's.</param>
+    /// <param name="file">Which rows: <c>customers</c>, <c>payment-methods</c>, <c>plans</c>, <c>installments</c>, <c>payments</c>.</param>
+    /// <param name="rows">The rows; their properties are named as the columns are.</param>
+    internal abstract Task StageAsync<TRow>(DbTransaction transaction, string file, IReadOnlyList<TRow> rows);
+
+    /// <summary>What is wrong with how the database itself is set up, each with what mends it; empty where nothing is.</summary>
+    public abstract Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken);
+
     /// <summary>Reads a business date from a column that has one.</summary>
     public abstract DateOnly ReadDate(DbDataReader reader, int column);
-
-    /// <summary>Runs one read on a connection of its own.</summary>
-    public async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
-    {
-        await using DbConnection connection = await OpenAsync(cancellationToken);
-        return await work(connection);
-    }
 
     /// <summary>The rows of a batch as the one JSON parameter that carries them.</summary>
     public static string Batch<T>(IEnumerable<T> rows) => JsonSerializer.Serialize(rows, BatchJson.Options);

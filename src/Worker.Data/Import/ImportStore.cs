@@ -11,9 +11,10 @@ public sealed class ImportStore(Database database) : IImportStore
     {
         try
         {
-            await database.WriteAsync(
+            await database.WriteOnceAsync(
                 async transaction =>
                 {
+                    await database.ClaimAsync(transaction, "import");
                     var import = new ImportTransaction(database, transaction);
                     await import.ClearAsync();
                     if (!await work(import))

@@ -12,15 +12,15 @@ internal sealed class ImportTransaction(Database database, DbTransaction transac
 
     public Task ClearAsync() => ExecuteAsync("import/clear");
 
-    public Task StageAsync(IReadOnlyList<CustomerRow> rows) => StageAsync("import/stage-customers", rows);
+    public Task StageAsync(IReadOnlyList<CustomerRow> rows) => StageAsync("customers", rows);
 
-    public Task StageAsync(IReadOnlyList<PaymentMethodRow> rows) => StageAsync("import/stage-payment-methods", rows);
+    public Task StageAsync(IReadOnlyList<PaymentMethodRow> rows) => StageAsync("payment-methods", rows);
 
-    public Task StageAsync(IReadOnlyList<PlanRow> rows) => StageAsync("import/stage-plans", rows);
+    public Task StageAsync(IReadOnlyList<PlanRow> rows) => StageAsync("plans", rows);
 
-    public Task StageAsync(IReadOnlyList<InstallmentRow> rows) => StageAsync("import/stage-installments", rows);
+    public Task StageAsync(IReadOnlyList<InstallmentRow> rows) => StageAsync("installments", rows);
 
-    public Task StageAsync(IReadOnlyList<PaymentRow> rows) => StageAsync("import/stage-payments", rows);
+    public Task StageAsync(IReadOnlyList<PaymentRow> rows) => StageAsync("payments", rows);
 
     public async Task<IReadOnlyDictionary<string, string>> ReadCurrenciesAsync(IReadOnlyCollection<string> planRefs)
     {
@@ -60,8 +60,8 @@ internal sealed class ImportTransaction(Database database, DbTransaction transac
             "import/record-audit",
             new { Actor = actor, Now = now, Subject = subject, Detail = JsonSerializer.Serialize(files, BatchJson.Options) });
 
-    private Task StageAsync<TRow>(string statement, IReadOnlyList<TRow> rows) =>
-        rows.Count == 0 ? Task.CompletedTask : ExecuteAsync(statement, new { Rows = Database.Batch(rows) });
+    private Task StageAsync<TRow>(string file, IReadOnlyList<TRow> rows) =>
+        rows.Count == 0 ? Task.CompletedTask : database.StageAsync(transaction, file, rows);
 
     private Task ExecuteAsync(string statement, object? parameters = null) =>
         connection.ExecuteAsync(database.Statements[statement], parameters, transaction);

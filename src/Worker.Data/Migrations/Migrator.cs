@@ -10,6 +10,9 @@ namespace Worker.Data.Migrations;
 /// <param name="time">Stamps what was applied.</param>
 public sealed class Migrator(Database database, TimeProvider time)
 {
+    /// <summary>An index over a large book takes its time.</summary>
+    private const int MigrationTimeoutSeconds = 3600;
+
     /// <summary>The scripts that are still to be applied, after checking those that were.</summary>
     /// <exception cref="SchemaMismatchException">
     /// An applied script is not what this build carries, or the database is newer than this build.
@@ -35,15 +38,16 @@ public sealed class Migrator(Database database, TimeProvider time)
     public async Task<string> ScriptAsync(CancellationToken cancellationToken)
     {
         var script = new StringBuilder();
+        string end = database.Provider == DatabaseProvider.SqlServer ? "GO" : "";
         foreach (Migration migration in await PendingAsync(cancellationToken))
         {
             script.AppendLine(CultureInfo.InvariantCulture, $"-- {migration.Version:0000}_{migration.Name}");
             if (migration.Version == 1)
             {
-                script.AppendLine(database.Statements["migrations/create-table"]);
+                script.AppendLine(database.Statements["migrations/create-table"]).AppendLine(end);
             }
 
-            script.AppendLine(migration.Script).AppendLine(Recording(migration));
+            script.AppendLine(migration.Script).AppendLine(end).AppendLine(Recording(migration)).AppendLine(end);
         }
 
         return script.ToString();
@@ -64,12 +68,17 @@ public sealed class Migrator(Database database, TimeProvider time)
     private Task<Migration?> ApplyNextAsync(CancellationToken cancellationToken) => database.WriteAsync(
         async transaction =>
         {
+            await database.ClaimAsync(transaction, "migrate");
             DbConnection connection = transaction.Connection!;
             Migration? next = Pending(await ReadAppliedAsync(connection, transaction)).FirstOrDefault();
             if (next is not null)
             {
                 await connection.ExecuteAsync(database.Statements["migrations/create-table"], transaction: transaction);
-                await connection.ExecuteAsync(next.Script, transaction: transaction);
+                foreach (string batch in next.Batches)
+                {
+                    await connection.ExecuteAsync(batch, transaction: transaction, commandTimeout: MigrationTimeoutSeconds);
+                }
+
                 await connection.ExecuteAsync(
                     database.Statements["migrations/record"],
                     new { next.Version, next.Name, next.Checksum, AppliedAt = time.GetUtcNow() },

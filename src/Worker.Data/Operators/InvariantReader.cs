@@ -42,7 +42,7 @@ public sealed class InvariantReader(Database database) : IInvariantReader
 
     /// <inheritdoc/>
     public Task<PlanReading> ReadPlansAloneAsync(IReadOnlyCollection<long> planIds, CancellationToken cancellationToken) =>
-        database.WriteAsync(
+        database.ReadSnapshotAsync(
             async transaction =>
             {
                 DbConnection connection = transaction.Connection!;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Worker.Data.Sqlite;
@@ -42,6 +43,23 @@ public sealed class SqliteDatabase : Database, IDisposable
     public override DateOnly ReadDate(DbDataReader reader, int column) => DateText.Parse(reader.GetString(column));
 
     /// <inheritdoc/>
+    public override async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await using DbConnection connection = await OpenAsync(cancellationToken);
+        return await work(connection);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<T> ReadSnapshotAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await using SqliteConnection connection = await OpenAsync("connection/open", cancellationToken);
+
+        // A deferred transaction sees the log as it was at its first read, and keeps nobody from writing.
+        await using SqliteTransaction transaction = connection.BeginTransaction(deferred: true);
+        return await work(transaction);
+    }
+
+    /// <inheritdoc/>
     public override async Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken)
     {
         await writer.WaitAsync(cancellationToken);
@@ -66,6 +84,21 @@ public sealed class SqliteDatabase : Database, IDisposable
             writer.Release();
         }
     }
+
+    /// <inheritdoc/>
+    public override Task WriteOnceAsync(Func<DbTransaction, Task> work, CancellationToken cancellationToken) =>
+        WriteAsync(work, cancellationToken);
+
+    /// <summary>There is one writer: whoever has a transaction that writes has everything.</summary>
+    public override Task ClaimAsync(DbTransaction transaction, string resource) => Task.CompletedTask;
+
+    /// <summary>Every connection sets up what it needs itself.</summary>
+    public override Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
+
+    /// <inheritdoc/>
+    internal override Task StageAsync<TRow>(DbTransaction transaction, string file, IReadOnlyList<TRow> rows) =>
+        transaction.Connection!.ExecuteAsync(Statements[$"import/stage-{file}"], new { Rows = Batch(rows) }, transaction);
 
     /// <summary>Closes every connection, so that the file can be moved or deleted.</summary>
     public void Dispose()

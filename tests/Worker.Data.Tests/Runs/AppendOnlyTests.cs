@@ -13,7 +13,7 @@ public sealed class AppendOnlyTests
     [InlineData("delete from audit_entry", "the audit log is never deleted")]
     public async Task Nothing_that_was_entered_is_changed_or_deleted(string sql, string refusal)
     {
-        using DataTest test = await WithRowsAsync();
+        await using DataTest test = await WithRowsAsync();
 
         SqliteException refused = await Assert.ThrowsAsync<SqliteException>(() => test.ExecuteAsync(sql));
 
@@ -32,7 +32,7 @@ public sealed class AppendOnlyTests
     [InlineData("insert or replace into ledger_entry select * from ledger_entry")]
     public async Task The_keys_that_guard_money_hold(string sql)
     {
-        using DataTest test = await WithRowsAsync();
+        await using DataTest test = await WithRowsAsync();
         await test.ExecuteAsync("insert into open_debit (installment_id, order_no, next_ask_at, last_sent_at) values (1, 'A', 'x', 'x')");
         await test.ExecuteAsync(
             """

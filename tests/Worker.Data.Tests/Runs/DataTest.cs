@@ -1,50 +1,29 @@
 using Dapper;
-using Worker.Data.Migrations;
-using Worker.Data.Sqlite;
-using Worker.Testing;
+using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.Runs;
 
-/// <summary>A migrated database in a file of its own.</summary>
-public sealed class DataTest : IDisposable
+/// <summary>A database of its own, with this build's schema unless a test wants none.</summary>
+public sealed class DataTest : IAsyncDisposable
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly List<SqliteDatabase> opened = [];
+    private readonly TestDatabase database;
 
-    private DataTest() => Database = Open();
+    private DataTest(TestDatabase database) => this.database = database;
 
     public static DateTimeOffset Now { get; } = new(2026, 11, 21, 1, 0, 0, TimeSpan.Zero);
 
-    public SqliteDatabase Database { get; }
+    public Database Database => database.Database;
 
-    public static async Task<DataTest> StartAsync(bool isMigrated = true)
-    {
-        var test = new DataTest();
-        if (isMigrated)
-        {
-            await new Migrator(test.Database, new FakeClock(Now)).MigrateAsync(CancellationToken.None);
-        }
+    public static async Task<DataTest> StartAsync(bool isMigrated = true) =>
+        new(isMigrated ? await TestDatabase.CreateAsync() : await TestDatabase.CreateEmptyAsync());
 
-        return test;
-    }
-
-    /// <summary>The same file, opened as another process would.</summary>
-    public SqliteDatabase Open()
-    {
-        var database = new SqliteDatabase(folder.File("worker.db"));
-        opened.Add(database);
-        return database;
-    }
+    /// <summary>The same database, opened as another process would.</summary>
+    public Database Open() => database.Open();
 
     public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) => Database.ReadAsync(
         async connection => (IReadOnlyList<T>)[.. await connection.QueryAsync<T>(sql, parameters)], CancellationToken.None);
 
-    public Task<int> ExecuteAsync(string sql, object? parameters = null) => Database.WriteAsync(
-        transaction => transaction.Connection!.ExecuteAsync(sql, parameters, transaction), CancellationToken.None);
+    public Task<int> ExecuteAsync(string sql, object? parameters = null) => Database.ExecuteAsync(sql, parameters);
 
-    public void Dispose()
-    {
-        opened.ForEach(database => database.Dispose());
-        folder.Dispose();
-    }
+    public ValueTask DisposeAsync() => database.DisposeAsync();
 }

@@ -1,5 +1,6 @@
 using Worker.Data.Migrations;
 using Worker.Testing;
+using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.Runs;
 
@@ -8,12 +9,12 @@ public sealed class MigratorTests
 {
     private static readonly FakeClock Clock = new(DataTest.Now);
 
-    [Fact]
-    public async Task An_empty_file_gets_every_migration_and_a_current_one_none()
+    [DatabaseFact]
+    public async Task An_empty_database_gets_every_migration_and_a_current_one_none()
     {
-        using DataTest test = await DataTest.StartAsync(isMigrated: false);
+        await using DataTest test = await DataTest.StartAsync(isMigrated: false);
         var migrator = new Migrator(test.Database, Clock);
-        IReadOnlyList<Migration> all = MigrationScripts.For(DatabaseProvider.Sqlite);
+        IReadOnlyList<Migration> all = MigrationScripts.For(TestDatabase.Current);
 
         Assert.Equal(all, await migrator.PendingAsync(default));
         SchemaMismatchException behind = await Assert.ThrowsAsync<SchemaMismatchException>(() => migrator.CheckAsync(default));
@@ -23,24 +24,24 @@ public sealed class MigratorTests
         Assert.Empty(await migrator.MigrateAsync(default));
         await migrator.CheckAsync(default);
         Assert.Equal(Enumerable.Range(1, all.Count), all.Select(migration => migration.Version));
-        Assert.Equal("2026-11-21T01:00:00.000Z", (await test.QueryAsync<string>("select distinct applied_at from schema_migration")).Single());
+        Assert.Equal("2026-11-21T01:00:00.000Z", (await test.Database.RowsAsync("select distinct applied_at from schema_migration")).Single());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Two_processes_that_start_at_once_migrate_once()
     {
-        using DataTest test = await DataTest.StartAsync(isMigrated: false);
+        await using DataTest test = await DataTest.StartAsync(isMigrated: false);
 
         IReadOnlyList<Migration>[] applied = await Task.WhenAll(Enumerable.Range(0, 6).Select(
             _ => Task.Run(() => new Migrator(test.Open(), Clock).MigrateAsync(default))));
 
-        Assert.Equal(MigrationScripts.For(DatabaseProvider.Sqlite).Count, applied.Sum(mine => mine.Count));
+        Assert.Equal(MigrationScripts.For(TestDatabase.Current).Count, applied.Sum(mine => mine.Count));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_script_that_was_changed_after_it_was_applied_is_refused()
     {
-        using DataTest test = await DataTest.StartAsync();
+        await using DataTest test = await DataTest.StartAsync();
         await test.ExecuteAsync("update schema_migration set checksum = 'other' where version = 2");
         var migrator = new Migrator(test.Database, Clock);
 
@@ -51,21 +52,21 @@ public sealed class MigratorTests
         }
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_database_of_a_newer_build_is_refused()
     {
-        using DataTest test = await DataTest.StartAsync();
-        await test.ExecuteAsync("insert into schema_migration (version, name, checksum, applied_at) values (9999, 'future', 'x', 'x')");
+        await using DataTest test = await DataTest.StartAsync();
+        await test.ExecuteAsync("insert into schema_migration (version, name, checksum, applied_at) values (9999, 'future', 'x', '2026-11-21')");
 
         SchemaMismatchException refusal = await Assert.ThrowsAsync<SchemaMismatchException>(() => new Migrator(test.Database, Clock).MigrateAsync(default));
 
         Assert.Contains("9999_future", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_file_that_was_migrated_half_way_is_brought_to_the_end()
+    [DatabaseFact]
+    public async Task A_database_that_was_migrated_half_way_is_brought_to_the_end()
     {
-        using DataTest test = await DataTest.StartAsync();
+        await using DataTest test = await DataTest.StartAsync();
         await test.ExecuteAsync("drop table debit_switch; drop table account_hold; drop table message; delete from schema_migration where version = 4");
 
         Migration applied = Assert.Single(await new Migrator(test.Database, Clock).MigrateAsync(default));

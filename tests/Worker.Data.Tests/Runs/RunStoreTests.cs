@@ -14,7 +14,7 @@ public sealed class RunStoreTests
     [Fact]
     public async Task A_run_begins_is_joined_and_is_over()
     {
-        using DataTest test = await DataTest.StartAsync();
+        await using DataTest test = await DataTest.StartAsync();
         var store = new RunStore(test.Database);
 
         OpenedRun first = await OpenAsync(store);
@@ -32,7 +32,7 @@ public sealed class RunStoreTests
     [Fact]
     public async Task Jobs_dates_and_occasions_are_told_apart()
     {
-        using DataTest test = await DataTest.StartAsync();
+        await using DataTest test = await DataTest.StartAsync();
         var store = new RunStore(test.Database);
         long run = (await OpenAsync(store)).Run.RunId;
 
@@ -49,7 +49,7 @@ public sealed class RunStoreTests
     [InlineData(RunState.Superseded, RunOpening.Started)]
     public async Task Only_what_came_to_its_end_is_not_tried_again(RunState end, RunOpening opening)
     {
-        using DataTest test = await DataTest.StartAsync();
+        await using DataTest test = await DataTest.StartAsync();
         var store = new RunStore(test.Database);
         long run = (await OpenAsync(store)).Run.RunId;
         await store.CloseAsync(run, end, "why", Now, default);
@@ -63,7 +63,7 @@ public sealed class RunStoreTests
     [Fact]
     public async Task Two_processes_that_begin_at_once_have_one_run()
     {
-        using DataTest test = await DataTest.StartAsync();
+        await using DataTest test = await DataTest.StartAsync();
         OpenedRun[] opened = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => OpenAsync(new RunStore(test.Open())))));
 
         Assert.Single(opened, run => run.Opening == RunOpening.Started);
@@ -73,7 +73,7 @@ public sealed class RunStoreTests
     [Fact]
     public async Task A_slice_is_leased_once_with_a_fence_that_grows()
     {
-        using DataTest test = await DataTest.StartAsync();
+        await using DataTest test = await DataTest.StartAsync();
         var store = new RunStore(test.Database);
         long run = await CutAsync(store, new KeyRange(0, 10), new KeyRange(10, 25));
 
@@ -93,7 +93,7 @@ public sealed class RunStoreTests
     [Fact]
     public async Task A_lease_holds_until_its_last_instant_and_no_longer()
     {
-        using DataTest test = await DataTest.StartAsync();
+        await using DataTest test = await DataTest.StartAsync();
         var store = new RunStore(test.Database);
         long run = await CutAsync(store, new KeyRange(0, 10));
         SliceLease lease = (await LeaseAsync(store, run, "a")).Lease!;
@@ -108,7 +108,7 @@ public sealed class RunStoreTests
     [Fact]
     public async Task Who_lost_a_lease_can_neither_finish_renew_release_nor_advance()
     {
-        using DataTest test = await DataTest.StartAsync();
+        await using DataTest test = await DataTest.StartAsync();
         var store = new RunStore(test.Database);
         long run = await CutAsync(store, new KeyRange(0, 10));
         SliceLease old = (await LeaseAsync(store, run, "a")).Lease!;
@@ -127,7 +127,7 @@ public sealed class RunStoreTests
     [Fact]
     public async Task A_step_that_fails_writes_nothing_of_its_tally()
     {
-        using DataTest test = await DataTest.StartAsync();
+        await using DataTest test = await DataTest.StartAsync();
         var store = new RunStore(test.Database);
         long run = await CutAsync(store, new KeyRange(0, 10));
         SliceLease old = (await LeaseAsync(store, run, "a")).Lease!;
@@ -143,7 +143,7 @@ public sealed class RunStoreTests
     [Fact]
     public async Task A_cursor_never_moves_back()
     {
-        using DataTest test = await DataTest.StartAsync();
+        await using DataTest test = await DataTest.StartAsync();
         var store = new RunStore(test.Database);
         long run = await CutAsync(store, new KeyRange(0, 10));
         SliceLease lease = (await LeaseAsync(store, run, "a")).Lease!;
@@ -160,7 +160,7 @@ public sealed class RunStoreTests
     [InlineData(RunState.Failed)]
     public async Task A_run_that_is_over_gives_no_slice_away_and_takes_back_what_it_gave(RunState end)
     {
-        using DataTest test = await DataTest.StartAsync();
+        await using DataTest test = await DataTest.StartAsync();
         var store = new RunStore(test.Database);
         long run = await CutAsync(store, new KeyRange(0, 10), new KeyRange(10, 20));
         SliceLease lease = (await LeaseAsync(store, run, "a")).Lease!;
@@ -175,7 +175,7 @@ public sealed class RunStoreTests
     [Fact]
     public async Task A_run_that_is_over_stays_as_it_ended()
     {
-        using DataTest test = await DataTest.StartAsync();
+        await using DataTest test = await DataTest.StartAsync();
         var store = new RunStore(test.Database);
         long run = (await OpenAsync(store)).Run.RunId;
         await store.CloseAsync(run, RunState.Stopped, "tripwire", Now, default);
@@ -189,7 +189,7 @@ public sealed class RunStoreTests
     [Fact]
     public async Task Of_two_workers_that_cut_the_first_ones_slices_stay()
     {
-        using DataTest test = await DataTest.StartAsync();
+        await using DataTest test = await DataTest.StartAsync();
         var store = new RunStore(test.Database);
         long run = await CutAsync(store, new KeyRange(0, 10));
 
@@ -204,7 +204,7 @@ public sealed class RunStoreTests
     [Fact]
     public async Task A_run_for_a_newer_date_waits_for_the_living_and_supersedes_the_dead()
     {
-        using DataTest test = await DataTest.StartAsync();
+        await using DataTest test = await DataTest.StartAsync();
         var store = new RunStore(test.Database);
         long old = await CutAsync(store, new KeyRange(0, 10));
         await LeaseAsync(store, old, "a");
@@ -228,7 +228,7 @@ public sealed class RunStoreTests
     [Fact]
     public async Task A_report_sums_counts_and_amounts_over_slices_and_lists_errors()
     {
-        using DataTest test = await DataTest.StartAsync();
+        await using DataTest test = await DataTest.StartAsync();
         var store = new RunStore(test.Database);
         long run = await CutAsync(store, new KeyRange(0, 10), new KeyRange(10, 20));
         foreach (string owner in new[] { "a", "b" })
@@ -259,7 +259,7 @@ public sealed class RunStoreTests
     [Fact]
     public async Task Only_the_first_hundred_errors_are_reported()
     {
-        using DataTest test = await DataTest.StartAsync();
+        await using DataTest test = await DataTest.StartAsync();
         var store = new RunStore(test.Database);
         long run = (await OpenAsync(store)).Run.RunId;
         var tally = new RunTally();
@@ -279,7 +279,7 @@ public sealed class RunStoreTests
     [Fact]
     public async Task The_last_finished_date_leaves_out_what_did_not_finish()
     {
-        using DataTest test = await DataTest.StartAsync();
+        await using DataTest test = await DataTest.StartAsync();
         var store = new RunStore(test.Database);
         Assert.Null(await store.LastFinishedAsync("auto-debit", default));
         foreach ((RunState state, int day) in new[] { (RunState.Completed, 0), (RunState.Failed, 1), (RunState.SetAside, -1), (RunState.Superseded, 2) })
@@ -295,7 +295,7 @@ public sealed class RunStoreTests
     [Fact]
     public async Task A_run_knows_the_newest_entry_that_the_last_completed_one_began_with()
     {
-        using DataTest test = await DataTest.StartAsync();
+        await using DataTest test = await DataTest.StartAsync();
         var store = new RunStore(test.Database);
         OpenedRun first = await OpenAsync(store);
         Assert.Equal(0, first.Run.PreviousLedgerMark);

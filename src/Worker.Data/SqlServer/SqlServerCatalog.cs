@@ -1,0 +1,70 @@
+using System.Globalization;
+using Dapper;
+using Microsoft.Data.SqlClient;
+
+namespace Worker.Data.SqlServer;
+
+/// <summary>Makes and drops databases of a passing nature on a server: a demo's, a test's. Never one that it was not told of by name.</summary>
+/// <param name="connectionString">Connects to the server with the right to create databases; the database it names does not matter.</param>
+public sealed class SqlServerCatalog(string connectionString)
+{
+    private const string Stamp = "yyyyMMddHHmmss";
+    private readonly Statements statements = new(DatabaseProvider.SqlServer);
+
+    /// <summary>A name that nobody else has, and that tells when it was given: <c>worker_demo_20261121093000_7d3f…</c>.</summary>
+    public static string NewName(string prefix, DateTimeOffset now) =>
+        string.Create(CultureInfo.InvariantCulture, $"{prefix}{now.UtcDateTime.ToString(Stamp, CultureInfo.InvariantCulture)}_{Guid.NewGuid():N}");
+
+    /// <summary>The connection string for a database on this server.</summary>
+    public string For(string name) => new SqlConnectionStringBuilder(connectionString) { InitialCatalog = name }.ToString();
+
+    /// <summary>Makes an empty database, with row versioning as the worker wants it.</summary>
+    /// <exception cref="System.Data.Common.DbException">The server refuses: no right, no room, or the name is taken.</exception>
+    public async Task CreateAsync(string name, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync("databases/create", name, cancellationToken);
+        await ExecuteAsync("databases/use-row-versions", name, cancellationToken);
+    }
+
+    /// <summary>Drops a database with everything in it, whoever is still connected.</summary>
+    /// <exception cref="System.Data.Common.DbException">The server refuses.</exception>
+    public async Task DropAsync(string name, CancellationToken cancellationToken)
+    {
+        await using (var pooled = new SqlConnection(For(name)))
+        {
+            SqlConnection.ClearPool(pooled);
+        }
+
+        await ExecuteAsync("databases/drop", name, cancellationToken);
+    }
+
+    /// <summary>Drops what <see cref="NewName"/> named with this prefix before an instant.</summary>
+    public async Task DropOlderAsync(string prefix, DateTimeOffset before)
+    {
+        await using SqlConnection connection = await ConnectAsync(CancellationToken.None);
+        foreach (string name in await connection.QueryAsync<string>(statements["databases/names"]))
+        {
+            if (name.StartsWith(prefix, StringComparison.Ordinal)
+                && name.Length > prefix.Length + Stamp.Length
+                && DateTimeOffset.TryParseExact(
+                    name.AsSpan(prefix.Length, Stamp.Length), Stamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset made)
+                && made < before)
+            {
+                await DropAsync(name, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task ExecuteAsync(string statement, string name, CancellationToken cancellationToken)
+    {
+        await using SqlConnection connection = await ConnectAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(statements[statement], new { Name = name }, cancellationToken: cancellationToken));
+    }
+
+    private async Task<SqlConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqlConnection(For("master"));
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Frozen;
+using System.ComponentModel;
+using Microsoft.Data.SqlClient;
+
+namespace Worker.Data.SqlServer;
+
+/// <summary>
+/// Recognises faults by the server's error number, and by what the text says where the number is generic: other servers
+/// that speak the protocol give their own errors one number.
+/// </summary>
+/// <remarks>
+/// Numbers: https://learn.microsoft.com/azure/azure-sql/database/troubleshoot-common-errors-issues and
+/// https://learn.microsoft.com/sql/relational-databases/errors-events/database-engine-events-and-errors.
+/// </remarks>
+internal static class SqlServerFaults
+{
+    private static readonly FrozenDictionary<int, SqlServerFault> ByNumber = new Dictionary<SqlServerFault, int[]>
+    {
+        [SqlServerFault.Deadlock] = [1205],
+        [SqlServerFault.Conflict] = [2601, 2627, 3960],
+        [SqlServerFault.Timeout] = [-2, 258, 1222],
+        [SqlServerFault.Connection] =
+        [
+            -1, 2, 20, 53, 64, 121, 233, 997, 4060, 4221, 10053, 10054, 10060, 10061, 11001, 17142, 17197, 18401,
+        ],
+        [SqlServerFault.Busy] =
+        [
+            601, 615, 701, 921, 926, 1203, 1204, 1221, 3935, 3966, 8628, 8645, 8651, 10928, 10929, 10936, 40143, 40166, 40197, 40501,
+            40540, 40613, 41301, 41302, 41305, 41325, 41839, 42108, 42109, 45156, 45157, 45161, 45182, 45319, 49918, 49919, 49920,
+        ],
+    }
+        .SelectMany(fault => fault.Value.Select(number => KeyValuePair.Create(number, fault.Key)))
+        .ToFrozenDictionary();
+
+    private static readonly (string Text, SqlServerFault Fault)[] ByText =
+    [
+        ("deadlock detected", SqlServerFault.Deadlock),
+        ("duplicate key value violates unique constraint", SqlServerFault.Conflict),
+        ("could not serialize access", SqlServerFault.Conflict),
+        ("canceling statement due to lock timeout", SqlServerFault.Timeout),
+        ("canceling statement due to statement timeout", SqlServerFault.Timeout),
+        ("terminating connection due to administrator command", SqlServerFault.Connection),
+        ("the database system is starting up", SqlServerFault.Connection),
+        ("the database system is shutting down", SqlServerFault.Connection),
+        ("sorry, too many clients already", SqlServerFault.Busy),
+        ("remaining connection slots are reserved", SqlServerFault.Busy),
+    ];
+
+    /// <summary>What an exception is about. The first of its errors that is not lasting counts: a server often adds a general one.</summary>
+    public static SqlServerFault Of(Exception exception) => exception switch
+    {
+        SqlException error => error.Errors.Cast<SqlError>()
+            .Select(one => Of(one.Number, one.Message))
+            .Append(OfCause(error.InnerException))
+            .FirstOrDefault(fault => fault != SqlServerFault.Lasting),
+        TimeoutException => SqlServerFault.Timeout,
+        _ => SqlServerFault.Lasting,
+    };
+
+    /// <summary>What an error with this number and text is about.</summary>
+    public static SqlServerFault Of(int number, string message)
+    {
+        if (ByNumber.TryGetValue(number, out SqlServerFault fault))
+        {
+            return fault;
+        }
+
+        return ByText.FirstOrDefault(meaning => message.Contains(meaning.Text, StringComparison.OrdinalIgnoreCase)).Fault;
+    }
+
+    // Network errors come with number 0 and the operating system's error inside.
+    private static SqlServerFault OfCause(Exception? cause) =>
+        cause is Win32Exception or IOException ? SqlServerFault.Connection : SqlServerFault.Lasting;
+}

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+
+namespace Worker.Data.SqlServer;
+
+/// <summary>
+/// Tries again what the server gave up: at most five times, from a fifth of a second on, each wait twice as long as the
+/// one before, with jitter. Six seconds in all; whatever takes longer is for the next run.
+/// </summary>
+/// <param name="time">Measures the waits.</param>
+/// <param name="log">Says which fault, and how often.</param>
+internal sealed partial class SqlServerRetry(TimeProvider time, ILogger log)
+{
+    private readonly ResiliencePipeline pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = outcome => ValueTask.FromResult(
+                outcome.Outcome.Exception is Exception exception && CanHelp(SqlServerFaults.Of(exception), outcome.AttemptNumber)),
+            MaxRetryAttempts = 5,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = TimeSpan.FromMilliseconds(200),
+            MaxDelay = TimeSpan.FromSeconds(5),
+            UseJitter = true,
+            OnRetry = retry =>
+            {
+                Exception failure = retry.Outcome.Exception!;
+                LogRetry(log, SqlServerFaults.Of(failure), retry.AttemptNumber + 2, retry.RetryDelay.TotalMilliseconds, failure.Message);
+                return ValueTask.CompletedTask;
+            },
+        })
+        .Build();
+
+    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        await pipeline.ExecuteAsync(async token => await work(token), cancellationToken);
+
+    // What took two minutes twice will take them a third time.
+    private static bool CanHelp(SqlServerFault fault, int retries) => fault switch
+    {
+        SqlServerFault.Lasting => false,
+        SqlServerFault.Timeout => retries == 0,
+        _ => true,
+    };
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "SQL Server gave a unit of work up ({Fault}); it is run for the {Try}. time in {Delay:0} ms: {Reason}")]
+    private static partial void LogRetry(ILogger log, SqlServerFault fault, int @try, double delay, string reason);
+}

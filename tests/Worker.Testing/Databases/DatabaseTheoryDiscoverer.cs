@@ -1,0 +1,12 @@
+using Xunit.Sdk;
+using Xunit.v3;
+
+namespace Worker.Testing.Databases;
+
+/// <summary>Makes the test cases of a <see cref="DatabaseTheoryAttribute"/>.</summary>
+public sealed class DatabaseTheoryDiscoverer : TheoryDiscoverer
+{
+    public override async ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(
+        ITestFrameworkDiscoveryOptions discoveryOptions, IXunitTestMethod testMethod, IFactAttribute factAttribute) =>
+        DatabaseCases.Of(await base.Discover(discoveryOptions, testMethod, factAttribute));
+}

@@ -1,0 +1,55 @@
+using Microsoft.Data.Sqlite;
+using Worker.Data;
+using Worker.Data.Migrations;
+using Worker.Data.Sqlite;
+
+namespace Worker.Testing.Databases;
+
+/// <summary>A file in a folder of its own.</summary>
+internal sealed class SqliteTestDatabase : TestDatabase
+{
+    private static readonly Lazy<Task<byte[]>> Migrated = new(MigrateOnceAsync);
+    private readonly TemporaryFolder folder = new();
+
+    public override DatabaseProvider Provider => DatabaseProvider.Sqlite;
+
+    public override string ConnectionString => folder.File("worker.db");
+
+    public static SqliteTestDatabase New() => new();
+
+    public static async Task<SqliteTestDatabase> NewMigratedAsync()
+    {
+        var created = new SqliteTestDatabase();
+        await File.WriteAllBytesAsync(created.ConnectionString, await Migrated.Value);
+        return created;
+    }
+
+    protected override Database Connect() => new SqliteDatabase(ConnectionString);
+
+    protected override Task DropAsync()
+    {
+        folder.Dispose();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A migrated database, made once: every test starts from a copy.</summary>
+    private static async Task<byte[]> MigrateOnceAsync()
+    {
+        using var place = new TemporaryFolder();
+        string file = place.File("template.db");
+        using (var database = new SqliteDatabase(file))
+        {
+            await new Migrator(database, TimeProvider.System).MigrateAsync(CancellationToken.None);
+            await database.ReadAsync(
+                async connection =>
+                {
+                    await using var command = (SqliteCommand)connection.CreateCommand();
+                    command.CommandText = "pragma wal_checkpoint(truncate)";
+                    return await command.ExecuteScalarAsync();
+                },
+                CancellationToken.None);
+        }
+
+        return await File.ReadAllBytesAsync(file);
+    }
+}

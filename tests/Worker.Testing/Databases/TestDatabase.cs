@@ -1,0 +1,57 @@
+using Worker.Data;
+using Xunit;
+
+namespace Worker.Testing.Databases;
+
+/// <summary>
+/// A database of its own for one test, gone afterwards: of the kind that the test case is for
+/// (<see cref="DatabaseFactAttribute"/>), a SQLite file for any other test.
+/// </summary>
+public abstract class TestDatabase : IAsyncDisposable
+{
+    private readonly List<Database> opened = [];
+    private Database? first;
+
+    /// <summary>The database.</summary>
+    public Database Database => first ??= Open();
+
+    /// <summary>What configuration says of it.</summary>
+    public abstract DatabaseProvider Provider { get; }
+
+    /// <summary>What configuration says of it.</summary>
+    public abstract string ConnectionString { get; }
+
+    /// <summary>The kind of database that the current test case is for.</summary>
+    public static DatabaseProvider Current =>
+        TestContext.Current.TestCase?.Traits.TryGetValue(DatabaseCases.Trait, out IReadOnlyCollection<string>? names) == true
+            ? Enum.Parse<DatabaseProvider>(names.Single())
+            : DatabaseProvider.Sqlite;
+
+    /// <summary>An empty database without a schema.</summary>
+    public static async Task<TestDatabase> CreateEmptyAsync() =>
+        Current == DatabaseProvider.Sqlite ? SqliteTestDatabase.New() : await SqlServerTestDatabase.NewAsync();
+
+    /// <summary>A database with this build's schema.</summary>
+    public static async Task<TestDatabase> CreateAsync() =>
+        Current == DatabaseProvider.Sqlite ? await SqliteTestDatabase.NewMigratedAsync() : await SqlServerTestDatabase.NewMigratedAsync();
+
+    /// <summary>The same database, opened as another process would.</summary>
+    public Database Open()
+    {
+        Database database = Connect();
+        opened.Add(database);
+        return database;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        opened.OfType<IDisposable>().ToList().ForEach(database => database.Dispose());
+        await DropAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract Database Connect();
+
+    protected abstract Task DropAsync();
+}
