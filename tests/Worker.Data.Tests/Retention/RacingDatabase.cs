@@ -36,6 +36,23 @@ internal sealed class RacingDatabase(Database inner, string? change = null) : Da
             cancellationToken);
     }
 
+    public override Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) =>
+        inner.ReadAsync(work, cancellationToken);
+
+    public override Task<T> ReadSnapshotAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken) =>
+        inner.ReadSnapshotAsync(work, cancellationToken);
+
+    public override Task WriteOnceAsync(Func<DbTransaction, Task> work, CancellationToken cancellationToken) =>
+        inner.WriteOnceAsync(work, cancellationToken);
+
+    public override Task ClaimAsync(DbTransaction transaction, string resource) => inner.ClaimAsync(transaction, resource);
+
+    public override Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken) =>
+        inner.FindSetupFaultsAsync(cancellationToken);
+
+    internal override Task StageAsync<TRow>(DbTransaction transaction, string file, IReadOnlyList<TRow> rows) =>
+        inner.StageAsync(transaction, file, rows);
+
     public override DateOnly ReadDate(DbDataReader reader, int column) => inner.ReadDate(reader, column);
 
     private static Task<long> TotalAsync(DbTransaction transaction) =>
