@@ -73,6 +73,7 @@ public sealed class ExampleFileTests
         Assert.Equal(JobList.All.Count, example.Timetable.Schedules.Count);
         Assert.Equal(builtIn.Mail, example.Mail);
         Assert.Equal(builtIn.Ops, example.Ops);
+        Assert.Equal(builtIn.Retention, example.Retention);
     }
 
     // What the reader asks of a configuration that has a section of every kind.
