@@ -71,6 +71,9 @@ public abstract class Database
     /// <param name="rows">The rows; their properties are named as the columns are.</param>
     internal abstract Task StageAsync<TRow>(DbTransaction transaction, string file, IReadOnlyList<TRow> rows);
 
+    /// <summary>What is wrong with how the database itself is set up, each with what mends it; empty where nothing is.</summary>
+    public abstract Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken);
+
     /// <summary>Reads a business date from a column that has one.</summary>
     public abstract DateOnly ReadDate(DbDataReader reader, int column);
 

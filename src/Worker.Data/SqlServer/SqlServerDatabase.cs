@@ -94,6 +94,11 @@ public sealed class SqlServerDatabase : Database, IDisposable
     }
 
     /// <inheritdoc/>
+    public override Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<string>>(
+        async connection => (await connection.QuerySingleAsync<RowVersioning>(Statements["doctor/row-versioning"])).Faults(),
+        cancellationToken);
+
+    /// <inheritdoc/>
     internal override Task StageAsync<TRow>(DbTransaction transaction, string file, IReadOnlyList<TRow> rows) =>
         BulkStaging.WriteAsync((SqlTransaction)transaction, file, rows);
 

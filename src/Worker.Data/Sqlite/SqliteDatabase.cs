@@ -92,6 +92,10 @@ public sealed class SqliteDatabase : Database, IDisposable
     /// <summary>There is one writer: whoever has a transaction that writes has everything.</summary>
     public override Task ClaimAsync(DbTransaction transaction, string resource) => Task.CompletedTask;
 
+    /// <summary>Every connection sets up what it needs itself.</summary>
+    public override Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
+
     /// <inheritdoc/>
     internal override Task StageAsync<TRow>(DbTransaction transaction, string file, IReadOnlyList<TRow> rows) =>
         transaction.Connection!.ExecuteAsync(Statements[$"import/stage-{file}"], new { Rows = Batch(rows) }, transaction);

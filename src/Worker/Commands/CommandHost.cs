@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Worker.Composition;
 using Worker.Configuration;
 using Worker.Data.Migrations;
@@ -17,15 +17,12 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
     /// <summary>The configuration; null when it is wrong, and then every error has been said.</summary>
     public (IConfigurationRoot Configuration, WorkerSettings Settings)? ReadSettings()
     {
-        string environment = Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
-            ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
-            ?? Environments.Production;
         IReadOnlyList<string> errors;
         WorkerSettings? settings = null;
         IConfigurationRoot? configuration = null;
         try
         {
-            configuration = WorkerConfiguration.Build(overrides, environment, Directory.GetCurrentDirectory());
+            configuration = BuildConfiguration(overrides);
             SettingsReader.TryRead(configuration, out settings, out errors);
         }
         catch (InvalidConfigurationException unreadable)
@@ -50,6 +47,16 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
         }
 
         return (configuration, settings);
+    }
+
+    /// <summary>The configuration of this environment and folder, unread.</summary>
+    /// <exception cref="InvalidConfigurationException">A file can't be read, or is not JSON.</exception>
+    public static IConfigurationRoot BuildConfiguration(IReadOnlyDictionary<string, string?> overrides)
+    {
+        string environment = Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
+            ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
+            ?? Environments.Production;
+        return WorkerConfiguration.Build(overrides, environment, Directory.GetCurrentDirectory());
     }
 
     /// <summary>Runs a command that works on the database, and says what it can't do.</summary>
@@ -89,7 +96,7 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
         {
             await Console.Error.WriteLineAsync(refused.Message);
         }
-        catch (SqliteException failure)
+        catch (DbException failure)
         {
             await Console.Error.WriteLineAsync($"The database can't be used: {failure.Message}");
         }

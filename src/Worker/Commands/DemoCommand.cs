@@ -3,6 +3,7 @@ using Spectre.Console;
 using Worker.Channels.Sandbox;
 using Worker.Composition;
 using Worker.Configuration;
+using Worker.Data;
 using Worker.Data.Migrations;
 using Worker.Demo;
 using Worker.Logging;
@@ -27,7 +28,7 @@ internal static class DemoCommand
         var from = new Option<DateOnly?>("--from") { Description = "The first day; as many days ago as the demo lasts by default.", CustomParser = Parsing.Date };
         var keep = new Option<bool>("--keep") { Description = "Keep the demo's database and mails when it ends." };
         var noSite = new Option<bool>("--no-site") { Description = "End after the summary instead of serving the ops site." };
-        var command = new Command("demo", "Watch a month of collections run on a fresh embedded database, against the sandbox gateway.")
+        var command = new Command("demo", "Watch a month of collections run on a fresh database, against the sandbox gateway.")
         {
             customers, days, from, keep, noSite,
         };
@@ -48,12 +49,14 @@ internal static class DemoCommand
         var clock = new SettableClock(new BusinessZone(zone).InstantOf(options.From, TimeOnly.MinValue));
         await using SandboxGateway sandbox = await SandboxGateway.StartAsync(
             new SandboxOptions { StateFile = folder.SandboxState, BusinessClock = clock }, cancellationToken);
-        var host = new CommandHost(Configuration(overrides, folder, sandbox));
+        var host = new CommandHost(Configuration(overrides, folder, sandbox, UsesServer(overrides)));
         if (host.ReadSettings() is not var (configuration, settings))
         {
             return WorkerCommand.BadInput;
         }
 
+        await using DemoDatabase database = await DemoDatabase.CreateAsync(settings.Database, options.Keep, cancellationToken);
+        settings = settings with { Database = database.Settings };
         await using WebApplication site = BuildSite(configuration, settings, clock);
         IServiceProvider services = site.Services;
         await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
@@ -77,7 +80,7 @@ internal static class DemoCommand
         }
 
         // Said once the site is up: whoever reads the line can follow it.
-        WriteWhatNext(options, folder, settings);
+        WriteWhatNext(options, folder, database, settings);
         if (options.ServesSite)
         {
             await site.WaitForShutdownAsync(cancellationToken);
@@ -88,12 +91,10 @@ internal static class DemoCommand
 
     /// <summary>What the command line says, but for the book, the mails and the gateway: those are the demo's own.</summary>
     private static Dictionary<string, string?> Configuration(
-        IReadOnlyDictionary<string, string?> overrides, DemoFolder folder, SandboxGateway sandbox)
+        IReadOnlyDictionary<string, string?> overrides, DemoFolder folder, SandboxGateway sandbox, bool usesServer)
     {
         var values = new Dictionary<string, string?>(overrides, StringComparer.OrdinalIgnoreCase)
         {
-            ["Database:Provider"] = "Sqlite",
-            ["Database:ConnectionString"] = folder.Database,
             ["Mail:Transport"] = "Pickup",
             ["Mail:PickupFolder"] = folder.Mail,
             ["Mail:HelpContact"] = "help@shop.example",
@@ -101,6 +102,12 @@ internal static class DemoCommand
             ["LateFees:cash-line:0:From"] = "2020-01-01",
             ["LateFees:cash-line:0:Flat:CNY"] = "5.00",
         };
+        if (!usesServer)
+        {
+            values["Database:Provider"] = nameof(DatabaseProvider.Sqlite);
+            values["Database:ConnectionString"] = folder.Database;
+        }
+
         foreach (string channel in new[] { "card", "alipay", "wechatpay", "sandbox" })
         {
             values[$"Channels:{channel}:BaseUrl"] = sandbox.BaseUrl.ToString();
@@ -109,6 +116,20 @@ internal static class DemoCommand
         }
 
         return values;
+    }
+
+    /// <summary>Whether the configuration wants SQL Server: then the demo shows it there, in a database of its own.</summary>
+    private static bool UsesServer(IReadOnlyDictionary<string, string?> overrides)
+    {
+        try
+        {
+            return Enum.TryParse(CommandHost.BuildConfiguration(overrides)["Database:Provider"], ignoreCase: true, out DatabaseProvider provider)
+                && provider == DatabaseProvider.SqlServer;
+        }
+        catch (InvalidConfigurationException)
+        {
+            return false; // Reading the settings says what is wrong.
+        }
     }
 
     private static WebApplication BuildSite(IConfigurationRoot configuration, WorkerSettings settings, TimeProvider clock)
@@ -141,21 +162,25 @@ internal static class DemoCommand
             });
     }
 
-    private static void WriteWhatNext(DemoOptions options, DemoFolder folder, WorkerSettings settings)
+    private static void WriteWhatNext(DemoOptions options, DemoFolder folder, DemoDatabase database, WorkerSettings settings)
     {
         bool stays = options.Keep || options.ServesSite;
         AnsiConsole.WriteLine(stays
-            ? $"Mails lie in {folder.Mail}, the database is {folder.Database}{(options.Keep ? "" : ", until the demo is stopped")}."
+            ? $"Mails lie in {folder.Mail}, the database is {database.Location}{(options.Keep ? "" : ", until the demo is stopped")}."
             : $"{MailCount(folder):N0} mails lay in {folder.Mail}. The demo's files are removed now; --keep keeps them: mails to open, a database to look into.");
         AnsiConsole.WriteLine("What to try next:");
         AnsiConsole.WriteLine("  worker demo --customers 2000 --days 40   a larger shop");
-        AnsiConsole.WriteLine("  worker status --Database:ConnectionString=data/demo/worker.db   what the jobs did (after --keep)");
+        AnsiConsole.WriteLine($"  worker status {StatusArguments(database)}   what the jobs did (after --keep)");
         AnsiConsole.WriteLine("  worker --help   everything else");
         if (options.ServesSite)
         {
             AnsiConsole.MarkupLineInterpolated($"The ops site is at [link]{settings.Ops.Url}[/]. Ctrl-C ends the demo.");
         }
     }
+
+    private static string StatusArguments(DemoDatabase database) => database.Settings.Provider == DatabaseProvider.Sqlite
+        ? "--Database:ConnectionString=data/demo/worker.db"
+        : $"--Database:ConnectionString='…;Database={database.Location}'";
 
     private static int MailCount(DemoFolder folder) =>
         Directory.Exists(folder.Mail) ? Directory.EnumerateFiles(folder.Mail, "*.eml").Count() : 0;

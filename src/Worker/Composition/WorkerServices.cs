@@ -14,6 +14,7 @@ using Worker.Data.Reconciliation;
 using Worker.Data.Reminders;
 using Worker.Data.Runs;
 using Worker.Data.Sqlite;
+using Worker.Data.SqlServer;
 using Worker.Mail;
 using Worker.Servicing;
 using Worker.Servicing.AutoDebit;
@@ -61,7 +62,12 @@ public static class WorkerServices
         .AddSingleton<StatusRefresh>();
 
     private static IServiceCollection AddStores(this IServiceCollection services, DatabaseSettings database) => services
-        .AddSingleton<Database>(_ => new SqliteDatabase(database.ConnectionString))
+        .AddSingleton<Database>(provider => database.Provider switch
+        {
+            DatabaseProvider.SqlServer => new SqlServerDatabase(
+                database.ConnectionString, provider.GetRequiredService<ILogger<SqlServerDatabase>>()),
+            _ => new SqliteDatabase(database.ConnectionString),
+        })
         .AddSingleton<Migrator>()
         .AddSingleton<IRunStore, RunStore>()
         .AddSingleton<IBookReader, BookReader>()

@@ -4,7 +4,7 @@ namespace Worker.Configuration;
 
 /// <summary>The <c>Database</c> section.</summary>
 /// <param name="Provider"><c>Database:Provider</c>; Sqlite by default.</param>
-/// <param name="ConnectionString"><c>Database:ConnectionString</c>: for SQLite a connection string or the path of a file.</param>
+/// <param name="ConnectionString"><c>Database:ConnectionString</c>: for SQLite a connection string or the path of a file, for SQL Server a connection string that names server and database.</param>
 /// <param name="MigrateAtStart"><c>Database:MigrateAtStart</c>: whether the host brings the schema up to date; on for SQLite.</param>
 public sealed record DatabaseSettings(DatabaseProvider Provider, string ConnectionString, bool MigrateAtStart)
 {

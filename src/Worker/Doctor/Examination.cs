@@ -32,6 +32,11 @@ internal sealed class Examination(
             return new Finding("database", true, $"{database.Provider} at {database.Location}, schema up to date");
         });
         findings.Add(schema);
+        if (schema.IsGood && database.Provider == DatabaseProvider.SqlServer)
+        {
+            findings.Add(await CheckAsync("row-versions", () => CheckSetupAsync(cancellationToken)));
+        }
+
         foreach (ChannelSettings channel in settings.Channels.All)
         {
             findings.Add(await CheckAsync($"channel {channel.Name}", () => AskAsync(channel, cancellationToken)));
@@ -61,6 +66,13 @@ internal sealed class Examination(
         {
             return new Finding(name, false, failure.Message);
         }
+    }
+
+    private async Task<Finding> CheckSetupAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> faults = await database.FindSetupFaultsAsync(cancellationToken);
+        return new Finding(
+            "row-versions", faults.Count == 0, faults.Count == 0 ? "Readers and writers do not keep each other waiting." : string.Join(' ', faults));
     }
 
     private async Task<Finding> AskAsync(ChannelSettings settings, CancellationToken cancellationToken)

@@ -36,7 +36,7 @@ public sealed class RefusedValueTests
     [InlineData("Calendar:Folder", "no/such/folder", "Calendar:Folder is 'no/such/folder': a folder of holiday files; ")]
     [InlineData("Database:Provider", "Oracle", "Database:Provider is 'Oracle': Sqlite or SqlServer")]
     [InlineData("Database:Provider", "1", "Database:Provider is '1': Sqlite or SqlServer")]
-    [InlineData("Database:Provider", "SqlServer", "Database:Provider is 'SqlServer': Sqlite; SqlServer is not in this build yet")]
+    [InlineData("Database:Provider", "SqlServer", "Database:ConnectionString is missing: a connection string that names a server and a database ('Server=db.example;Database=installments;Integrated Security=true')")]
     [InlineData("Database:MigrateAtStart", "1", "Database:MigrateAtStart is '1': true or false")]
     [InlineData("Database:ConnectionString", ":memory:", "Database:ConnectionString is given (value not shown): the path of a file")]
     [InlineData("Database:ConnectionString", "Data Source=x.db;Mode=Memory", "Database:ConnectionString is given (value not shown): the path of a file")]

@@ -1,3 +1,4 @@
+using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Worker.Configuration.Reading;
 using Worker.Data;
@@ -7,19 +8,16 @@ namespace Worker.Configuration.Sections;
 /// <summary>Reads <c>Database</c>.</summary>
 internal static class DatabaseSection
 {
-    private const string AllowedConnection = "the path of a file, or a connection string that names one ('Data Source=data/worker.db')";
+    private const string AllowedFile = "the path of a file, or a connection string that names one ('Data Source=data/worker.db')";
+
+    private const string AllowedServer = "a connection string that names a server and a database ('Server=db.example;Database=installments;Integrated Security=true')";
 
     public static DatabaseSettings Read(SectionReader section)
     {
         DatabaseProvider provider = section.OneOf("Provider", DatabaseProvider.Sqlite);
-        if (provider == DatabaseProvider.SqlServer)
-        {
-            section.Refuse("Provider", provider, "Sqlite; SqlServer is not in this build yet");
-        }
-
         string connection = provider == DatabaseProvider.Sqlite
-            ? section.Read<string>("ConnectionString", DatabaseSettings.DefaultFile, TryFile, AllowedConnection, isSecret: true)
-            : section.Text("ConnectionString", "", isSecret: true);
+            ? section.Read<string>("ConnectionString", DatabaseSettings.DefaultFile, TryFile, AllowedFile, isSecret: true)
+            : section.Required<string>("ConnectionString", TryServer, AllowedServer, isSecret: true) ?? "";
         return new DatabaseSettings(provider, connection, section.Flag("MigrateAtStart", provider == DatabaseProvider.Sqlite));
     }
 
@@ -37,6 +35,20 @@ internal static class DatabaseSection
                 && builder.Mode is SqliteOpenMode.ReadWriteCreate or SqliteOpenMode.ReadWrite;
         }
         catch (Exception error) when (error is ArgumentException or FormatException)
+        {
+            return false;
+        }
+    }
+
+    private static bool TryServer(string text, out string connection)
+    {
+        connection = text;
+        try
+        {
+            var builder = new SqlConnectionStringBuilder(text);
+            return builder.DataSource.Length > 0 && builder.InitialCatalog.Length > 0;
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException or InvalidOperationException)
         {
             return false;
         }

@@ -1,0 +1,46 @@
+using Worker.Configuration;
+using Worker.Data;
+using Worker.Data.SqlServer;
+
+namespace Worker.Demo;
+
+/// <summary>A database for a demo alone: a file in its folder, or on SQL Server a new database, dropped at the end. The one that is configured is never touched.</summary>
+internal sealed class DemoDatabase : IAsyncDisposable
+{
+    private const string Prefix = "worker_demo_";
+    private readonly Func<Task> drop;
+
+    private DemoDatabase(DatabaseSettings settings, string location, Func<Task> drop)
+    {
+        Settings = settings;
+        Location = location;
+        this.drop = drop;
+    }
+
+    /// <summary>What the worker is to use.</summary>
+    public DatabaseSettings Settings { get; }
+
+    /// <summary>Where it is, for a person.</summary>
+    public string Location { get; }
+
+    /// <summary>Makes one where the settings point to.</summary>
+    /// <exception cref="System.Data.Common.DbException">The server can't be reached, or its login must not create databases.</exception>
+    public static async Task<DemoDatabase> CreateAsync(DatabaseSettings configured, bool keep, CancellationToken cancellationToken)
+    {
+        if (configured.Provider == DatabaseProvider.Sqlite)
+        {
+            return new DemoDatabase(configured, configured.ConnectionString, () => Task.CompletedTask);
+        }
+
+        var catalog = new SqlServerCatalog(configured.ConnectionString);
+        string name = SqlServerCatalog.NewName(Prefix, TimeProvider.System.GetUtcNow());
+        await catalog.CreateAsync(name, cancellationToken);
+        return new DemoDatabase(
+            configured with { ConnectionString = catalog.For(name) },
+            name,
+            () => keep ? Task.CompletedTask : catalog.DropAsync(name, CancellationToken.None));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await drop();
+}
