@@ -12,5 +12,5 @@ from openjson(@Batch) with (
     installment_id bigint        '$.installmentId',
     courtesy       bit           '$.courtesy',
     business_date  date          '$.businessDate',
-    facts          nvarchar(max) '$.facts') as fresh
+    facts          nvarchar(max) '$.facts' as json) as fresh
 where not exists (select 1 from message as mail where mail.message_key = fresh.message_key collate Latin1_General_100_BIN2);

@@ -12,7 +12,7 @@ internal static class MessageWriting
         transaction.ExecuteInBatchesAsync(database.Statements["settle/insert-messages"], [.. messages.Select(MessageRow.Of)], now);
 
     private sealed record MessageRow(
-        string Key, string Kind, long CustomerId, long PlanId, long InstallmentId, int Courtesy, DateOnly BusinessDate, string Facts)
+        string Key, string Kind, long CustomerId, long PlanId, long InstallmentId, int Courtesy, DateOnly BusinessDate, JsonElement Facts)
     {
         public static MessageRow Of(OutboxMessage message) => new(
             message.Key,
@@ -22,6 +22,6 @@ internal static class MessageWriting
             message.InstallmentId,
             message.IsCourtesy ? 1 : 0,
             message.Facts.BusinessDate,
-            JsonSerializer.Serialize(message.Facts, BatchJson.Options));
+            JsonSerializer.SerializeToElement(message.Facts, BatchJson.Options));
     }
 }
