@@ -29,7 +29,7 @@ public static partial class TestSql
 
     /// <summary>Gives a table another name, so that nobody finds it.</summary>
     public static Task RenameTableAsync(this Database database, string name, string newName) => database.ExecuteAsync(
-        database.Provider == DatabaseProvider.SqlServer ? $"exec sp_rename '{name}', '{newName}'" : $"alter table {name} rename to {newName}");
+        database.Provider == DatabaseProvider.SqlServer ? $"exec sp_rename '{name}', '{newName}', 'OBJECT'" : $"alter table {name} rename to {newName}");
 
     /// <summary>Every row as its values with a bar between them: dates and instants as ISO text, flags as 0 and 1, nothing as a dash.</summary>
     public static Task<IReadOnlyList<string>> RowsAsync(this Database database, string sql, object? parameters = null) =>
