@@ -53,6 +53,22 @@ public static partial class TestSql
             CancellationToken.None);
     }
 
+    /// <summary>Inserts a row that the database numbers, and gives the number.</summary>
+    public static Task<long> InsertAsync(this Database database, string sql, object? parameters = null) => database.WriteAsync(
+        transaction => transaction.Connection!.ExecuteScalarAsync<long>(
+            $"{sql}; select {(database.Provider == DatabaseProvider.SqlServer ? "scope_identity()" : "last_insert_rowid()")};", parameters, transaction),
+        CancellationToken.None);
+
+    /// <summary>Every table that somebody made, by name.</summary>
+    public static Task<IReadOnlyList<string>> TablesAsync(this Database database) => database.RowsAsync(
+        database.Provider == DatabaseProvider.SqlServer
+            ? "select name from sys.tables order by name"
+            : "select name from sqlite_schema where type = 'table' and name not like 'sqlite%' order by name");
+
+    /// <summary>Gives a table another name, so that nobody finds it.</summary>
+    public static Task RenameTableAsync(this Database database, string name, string newName) => database.ExecuteAsync(
+        database.Provider == DatabaseProvider.SqlServer ? $"exec sp_rename '{name}', '{newName}', 'OBJECT'" : $"alter table {name} rename to {newName}");
+
     /// <summary>Every row as its values with a bar between them: dates and instants as ISO text, flags as 0 and 1, nothing as a dash.</summary>
     public static Task<IReadOnlyList<string>> RowsAsync(this Database database, string sql, object? parameters = null) =>
         database.ReadAsync<IReadOnlyList<string>>(

@@ -49,7 +49,7 @@ public sealed class ProjectTests
     [Fact]
     public void The_stores_know_nothing_of_networks_and_engines() => AssertKnowsNothing(
         typeof(Data.Database).Assembly,
-        ["Microsoft.AspNetCore", "System.Net.Http", "Polly", "Quartz", "Hangfire", "Worker.Channels", "Worker.Mail"]);
+        ["Microsoft.AspNetCore", "System.Net.Http", "Quartz", "Hangfire", "Worker.Channels", "Worker.Mail"]);
 
     private static void AssertKnowsNothing(Assembly assembly, IReadOnlyCollection<string> forbidden) => Assert.DoesNotContain(
         assembly.GetReferencedAssemblies(),

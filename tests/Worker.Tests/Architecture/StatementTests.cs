@@ -44,6 +44,7 @@ public sealed partial class StatementTests
         {
             string name = Path.GetFileNameWithoutExtension(file.Name).Replace('_', '-');
             yield return $"import/count-{name}";
+            yield return $"import/stage-{name}";
             yield return $"import/apply-{name}";
         }
 

@@ -1,13 +1,14 @@
 using System.Text.RegularExpressions;
+using Worker.Testing.Databases;
 
 namespace Worker.Tests.Commands;
 
 public sealed class DemoTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task The_demo_ends_with_ledgers_that_agree_and_leaves_nothing_behind()
     {
-        await using var place = new WorkPlace();
+        await using WorkPlace place = await WorkPlace.CreateAsync();
 
         WorkerRun run = await place.SucceedAsync("demo", "--customers", "20", "--days", "3", "--no-site");
 
@@ -17,10 +18,10 @@ public sealed class DemoTests
         Assert.Empty(Directory.EnumerateFileSystemEntries(place.Folder));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_the_demo_keeps_can_be_looked_into_and_is_sound()
     {
-        await using var place = new WorkPlace();
+        await using WorkPlace place = await WorkPlace.CreateAsync();
         string database = Path.Combine("data", "demo", "worker.db");
 
         WorkerRun run = await place.SucceedAsync("demo", "--customers", "60", "--days", "4", "--from", "2026-11-01", "--no-site", "--keep");
@@ -38,10 +39,10 @@ public sealed class DemoTests
         Assert.Contains("late-fees", (await place.SucceedAsync("status", $"--Database:ConnectionString={database}")).Output, StringComparison.Ordinal);
     }
 
-    [UnixFact]
+    [UnixDatabaseFact]
     public async Task The_demo_serves_its_site_where_the_command_line_says_until_it_is_stopped()
     {
-        await using var place = new WorkPlace();
+        await using WorkPlace place = await WorkPlace.CreateAsync();
         int port = WorkPlace.FreePort();
         await using WorkerRun run = place.Start("demo", "--customers", "5", "--days", "1", $"--Ops:Url=http://127.0.0.1:{port}");
         await run.WaitForLineAsync("Ctrl-C ends the demo");

@@ -6,10 +6,10 @@ namespace Worker.Tests.Commands;
 
 public sealed partial class HostTests
 {
-    [UnixFact]
+    [UnixDatabaseFact]
     public async Task The_host_catches_up_schedules_serves_its_site_and_stops_cleanly()
     {
-        await using WorkPlace place = await new WorkPlace().WithChannelsAsync();
+        await using WorkPlace place = await WorkPlace.WithChannelsAsync();
         await using WorkerRun host = place.Start("run", "--Ops:Url=http://127.0.0.1:0");
         Uri site = await SiteOfAsync(host);
 

@@ -1,13 +1,15 @@
+using Worker.Testing.Databases;
+
 namespace Worker.Tests.Commands;
 
 public sealed class ImportTests
 {
     private static readonly Debtor[] Two = [new("C1"), new("C2", "nsf")];
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_good_folder_is_imported_once_however_often_and_a_dry_run_keeps_nothing()
     {
-        await using WorkPlace place = await new WorkPlace().WithChannelsAsync();
+        await using WorkPlace place = await WorkPlace.WithChannelsAsync();
         string book = place.WriteBook(Two);
 
         WorkerRun rehearsed = await place.SucceedAsync("import", book, "--dry-run");
@@ -17,15 +19,15 @@ public sealed class ImportTests
         await place.SucceedAsync("import", book);
         Assert.Equal(["C1", "C2"], place.Book.Query<string>("select customer_ref from customer order by customer_ref"));
 
-        IReadOnlyList<string> before = place.Book.Query<string>("select plan_id || plan_ref from installment_plan");
+        IReadOnlyList<string> before = place.Book.Rows("select plan_id, plan_ref from installment_plan order by plan_id");
         await place.SucceedAsync("import", book);
-        Assert.Equal(before, place.Book.Query<string>("select plan_id || plan_ref from installment_plan"));
+        Assert.Equal(before, place.Book.Rows("select plan_id, plan_ref from installment_plan order by plan_id"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_bad_folder_is_refused_whole_with_a_line_per_error()
     {
-        await using WorkPlace place = await new WorkPlace().WithChannelsAsync();
+        await using WorkPlace place = await WorkPlace.WithChannelsAsync();
         string book = place.WriteBook([.. Two, new Debtor("C3") { DueOn = "2026-02-30" }, new Debtor("C4") { Channel = "carrier-pigeon" }]);
 
         WorkerRun run = await place.RunAsync("import", book);

@@ -17,10 +17,10 @@ public sealed class KillTests
     // Two batches: the first is settled when the worker ends, of the second some are debited and some were never sent.
     private const int InTheMiddle = 560;
 
-    [UnixFact]
+    [UnixDatabaseFact]
     public async Task A_worker_killed_while_it_debits_leaves_nothing_debited_twice_and_nothing_forgotten()
     {
-        await using var place = new WorkPlace();
+        await using WorkPlace place = await WorkPlace.CreateAsync();
         await using WorkerRun gateway = place.Start("sandbox", "--port", "0", "--state", "sandbox.jsonl", "--secret", WorkPlace.Secret);
         using var ledger = new SandboxLedgerReader(await SandboxTests.AddressOfAsync(gateway));
         await StartDebitingAsync(place, gateway);
@@ -40,10 +40,10 @@ public sealed class KillTests
         await AssertSettledAsync(place, ledger);
     }
 
-    [UnixFact]
+    [UnixDatabaseFact]
     public async Task A_worker_told_to_stop_while_it_debits_ends_within_five_seconds_and_the_next_goes_on()
     {
-        await using var place = new WorkPlace();
+        await using WorkPlace place = await WorkPlace.CreateAsync();
         await using WorkerRun gateway = place.Start("sandbox", "--port", "0", "--secret", WorkPlace.Secret);
         using var ledger = new SandboxLedgerReader(await SandboxTests.AddressOfAsync(gateway));
         await StartDebitingAsync(place, gateway);
@@ -64,10 +64,10 @@ public sealed class KillTests
         await AssertSettledAsync(place, ledger);
     }
 
-    [UnixFact]
+    [UnixDatabaseFact]
     public async Task A_host_told_to_stop_while_it_catches_up_ends_cleanly_and_lets_go()
     {
-        await using var place = new WorkPlace();
+        await using WorkPlace place = await WorkPlace.CreateAsync();
         await using WorkerRun gateway = place.Start("sandbox", "--port", "0", "--secret", WorkPlace.Secret);
         using var ledger = new SandboxLedgerReader(await SandboxTests.AddressOfAsync(gateway));
 
@@ -89,7 +89,7 @@ public sealed class KillTests
 
     private static async Task StartDebitingAsync(WorkPlace place, WorkerRun gateway, DateOnly? dueOn = null)
     {
-        await place.WithChannelsAsync(await SandboxTests.AddressOfAsync(gateway));
+        await place.AddChannelsAsync(await SandboxTests.AddressOfAsync(gateway));
         place.With("Channels:sandbox:MaxInFlight", "8").With("Runs:LeaseSeconds", "5");
         await place.ImportAsync(Enumerable.Range(1, Customers).Select(number => new Debtor($"C{number}", "slow:20")
         {

@@ -1,13 +1,15 @@
+using Worker.Testing.Databases;
+
 namespace Worker.Tests.Commands;
 
 public sealed class LeverTests
 {
     private const string Day = "2026-11-21";
 
-    [Fact]
+    [DatabaseFact]
     public async Task Every_lever_does_what_it_says_and_is_in_the_audit_log()
     {
-        await using WorkPlace place = await new WorkPlace().WithChannelsAsync();
+        await using WorkPlace place = await WorkPlace.WithChannelsAsync();
         await place.ImportAsync([new("C1", "nsf") { DueOn = "2026-11-17" }]);
         await place.TriggerAsync("late-fees", Day, "2026-11-22T00:45:00+08:00");
         string[][] levers =
@@ -30,19 +32,16 @@ public sealed class LeverTests
             Assert.NotEmpty(Assert.Single(run.OutputLines));
         }
 
-        IReadOnlyList<string> audited = place.Book.Query<string>(
-            "select action || ' ' || subject from audit_entry where actor = 'wang' and reason = 'on the phone' order by audit_id");
-        Assert.Equal(levers.Length, audited.Count);
         Assert.Equal(
             levers.Select(lever => lever[0]),
-            audited.Select(entry => entry.Split(' ')[0]));
+            place.Book.Query<string>("select action from audit_entry where actor = 'wang' and reason = 'on the phone' order by audit_id"));
         Assert.Single(place.Book.Entries(), entry => entry.Kind == "waiver");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_switch_that_is_off_stops_debits_until_it_is_on()
     {
-        await using WorkPlace place = await new WorkPlace().WithChannelsAsync();
+        await using WorkPlace place = await WorkPlace.WithChannelsAsync();
         await place.ImportAsync([new("C1")]);
         await place.SucceedAsync("switch", "debits", "off", "--reason", "drill");
 
@@ -55,7 +54,7 @@ public sealed class LeverTests
         Assert.Single(await place.SandboxLedgerAsync());
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("hold plan P-C9", "There is no plan 'P-C9'")]
     [InlineData("hold customer C1 --until 2020-01-01", "would be over")]
     [InlineData("release customer C9", "There is no customer 'C9'")]
@@ -66,7 +65,7 @@ public sealed class LeverTests
     [InlineData("waive P-C9 1 all", "P-C9")]
     public async Task What_a_lever_refuses_changes_nothing_and_is_said_in_one_line(string lever, string said)
     {
-        await using WorkPlace place = await new WorkPlace().WithChannelsAsync();
+        await using WorkPlace place = await WorkPlace.WithChannelsAsync();
         await place.ImportAsync([new("C1")]);
         IReadOnlyList<string> before = place.Book.Dump();
 
@@ -79,10 +78,10 @@ public sealed class LeverTests
         Assert.Equal(before, place.Book.Dump());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_empty_reason_is_none()
     {
-        await using WorkPlace place = await new WorkPlace().WithChannelsAsync();
+        await using WorkPlace place = await WorkPlace.WithChannelsAsync();
         await place.ImportAsync([new("C1")]);
 
         WorkerRun run = await place.RunAsync("hold", "plan", "P-C1", "--reason", "  ");

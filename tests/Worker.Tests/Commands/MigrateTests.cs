@@ -1,13 +1,14 @@
-using Microsoft.Data.Sqlite;
+using Worker.Data.Migrations;
+using Worker.Testing.Databases;
 
 namespace Worker.Tests.Commands;
 
 public sealed class MigrateTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Migrating_twice_applies_everything_once()
     {
-        await using var place = new WorkPlace();
+        await using WorkPlace place = await WorkPlace.CreateEmptyAsync();
 
         WorkerRun first = await place.SucceedAsync("migrate");
         WorkerRun second = await place.SucceedAsync("migrate");
@@ -18,20 +19,17 @@ public sealed class MigrateTests
         Assert.Empty((await place.SucceedAsync("migrate", "--script")).Output);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_script_creates_nothing_until_somebody_runs_it_and_then_nothing_is_pending()
     {
-        await using var place = new WorkPlace();
+        await using WorkPlace place = await WorkPlace.CreateEmptyAsync();
 
         WorkerRun run = await place.SucceedAsync("migrate", "--script");
 
-        Assert.Empty(place.Book.Query<string>("select name from sqlite_schema"));
-        await using (var connection = new SqliteConnection($"Data Source={place.DatabaseFile}"))
+        Assert.Empty(place.Book.Tables());
+        foreach (string batch in new Migration(1, "script", run.Output, "").Batches)
         {
-            await connection.OpenAsync();
-            await using SqliteCommand script = connection.CreateCommand();
-            script.CommandText = run.Output;
-            await script.ExecuteNonQueryAsync();
+            place.Book.Execute(batch);
         }
 
         Assert.Equal(0, (await place.SucceedAsync("status", "--Database:MigrateAtStart=false")).ExitCode);
@@ -39,21 +37,41 @@ public sealed class MigrateTests
         Assert.DoesNotContain("Applied", again.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Without_leave_to_migrate_a_command_refuses_a_schema_that_is_behind()
     {
-        await using var place = new WorkPlace();
+        await using WorkPlace place = await WorkPlace.CreateEmptyAsync();
         place.With("Database:MigrateAtStart", "false");
 
         WorkerRun run = await place.RunAsync("status");
 
         Assert.True(run.ExitCode == 1, run.ToString());
         Assert.Contains("worker migrate", run.Error, StringComparison.Ordinal);
-        Assert.Empty(place.Book.Query<string>("select name from sqlite_schema"));
+        Assert.Empty(place.Book.Tables());
+    }
+
+    [DatabaseFact]
+    public async Task With_leave_to_migrate_a_command_brings_the_schema_up_to_date()
+    {
+        await using WorkPlace place = await WorkPlace.CreateEmptyAsync();
+
+        await place.SucceedAsync("status");
+
+        Assert.Contains("up to date.", (await place.SucceedAsync("migrate")).Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_database_that_cannot_be_opened_is_an_error_in_one_line()
+    public async Task Without_settings_the_database_is_a_file_in_the_data_folder()
+    {
+        await using var place = new WorkPlace();
+
+        await place.SucceedAsync("migrate");
+
+        Assert.True(File.Exists(Path.Combine(place.Folder, "data", "worker.db")));
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_opened_is_an_error_in_one_line()
     {
         await using var place = new WorkPlace();
         Directory.CreateDirectory(Path.Combine(place.Folder, "folder.db"));

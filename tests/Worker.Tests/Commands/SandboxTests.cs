@@ -5,16 +5,16 @@ namespace Worker.Tests.Commands;
 
 public sealed partial class SandboxTests
 {
-    [UnixFact]
+    [UnixDatabaseFact]
     public async Task The_sandbox_keeps_its_ledger_over_a_stop_by_either_signal()
     {
-        await using var place = new WorkPlace();
+        await using WorkPlace place = await WorkPlace.CreateAsync();
         string state = Path.Combine(place.Folder, "sandbox.jsonl");
         foreach ((string signal, int debits) in new[] { ("TERM", 1), ("INT", 2) })
         {
             await using WorkerRun sandbox = place.Start("sandbox", "--port", "0", "--state", state, "--secret", WorkPlace.Secret);
             Uri address = await AddressOfAsync(sandbox);
-            await place.WithChannelsAsync(address);
+            await place.AddChannelsAsync(address);
             await place.ImportAsync([new($"C{debits}") { DueOn = $"2026-11-2{debits}" }]);
 
             await place.TriggerAsync("auto-debit", $"2026-11-2{debits}", $"2026-11-2{debits}T09:00:00+08:00");
@@ -32,7 +32,7 @@ public sealed partial class SandboxTests
     [Fact]
     public async Task A_port_that_is_taken_and_a_state_file_that_is_something_else_are_refused()
     {
-        await using WorkPlace place = await new WorkPlace().WithChannelsAsync();
+        await using var place = new WorkPlace();
         await File.WriteAllTextAsync(Path.Combine(place.Folder, "novel.txt"), "It was a dark and stormy night.\nThe rain fell in torrents.\n");
         await using WorkerRun first = place.Start("sandbox", "--port", "0", "--state", "mine.jsonl");
         Uri taken = await AddressOfAsync(first);

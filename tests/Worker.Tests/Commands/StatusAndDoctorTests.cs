@@ -1,13 +1,14 @@
 using System.Text.Json;
+using Worker.Testing.Databases;
 
 namespace Worker.Tests.Commands;
 
 public sealed class StatusAndDoctorTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task A_book_in_order_passes_every_check_and_its_status_is_one_object()
     {
-        await using WorkPlace place = await new WorkPlace().WithChannelsAsync();
+        await using WorkPlace place = await WorkPlace.WithChannelsAsync();
         await place.ImportAsync([new("C1"), new("C2", "timeout-charged")]);
         await place.TriggerAsync("auto-debit", "2026-11-21", "2026-11-21T09:00:00+08:00");
 
@@ -34,10 +35,10 @@ public sealed class StatusAndDoctorTests
             checks.ToHashSet());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Each_thing_that_is_wrong_is_found_and_the_rest_is_checked_all_the_same()
     {
-        await using WorkPlace place = await new WorkPlace().WithChannelsAsync();
+        await using WorkPlace place = await WorkPlace.WithChannelsAsync();
         await place.ImportAsync([new("C1")]);
         await place.TriggerAsync("auto-debit", "2026-11-21", "2026-11-21T09:00:00+08:00");
         place.Book.Execute("update debit_attempt set amount = amount + 1");
@@ -59,11 +60,24 @@ public sealed class StatusAndDoctorTests
         Assert.Equal(3, told.OutputLines.Count(line => line.StartsWith("FAIL", StringComparison.Ordinal)));
     }
 
+    [DatabaseFact]
+    public async Task A_database_without_a_schema_is_one_finding()
+    {
+        await using WorkPlace place = await WorkPlace.CreateEmptyAsync();
+
+        await AssertSaysToMigrateAsync(place);
+    }
+
     [Fact]
-    public async Task A_database_that_is_not_there_is_one_finding()
+    public async Task A_file_that_is_not_there_is_one_finding()
     {
         await using var place = new WorkPlace();
 
+        await AssertSaysToMigrateAsync(place);
+    }
+
+    private static async Task AssertSaysToMigrateAsync(WorkPlace place)
+    {
         WorkerRun run = await place.RunAsync("doctor", "--json");
 
         Assert.True(run.ExitCode == 1, run.ToString());

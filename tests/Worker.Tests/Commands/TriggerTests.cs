@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Worker.Channels.Sandbox;
+using Worker.Testing.Databases;
 
 namespace Worker.Tests.Commands;
 
@@ -11,10 +12,10 @@ public sealed class TriggerTests
     private static readonly string[] Contract =
         ["runId", "job", "businessDate", "state", "trigger", "startedAt", "finishedAt", "counts", "amounts", "errors"];
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_run_is_told_by_the_object_of_the_contract_and_the_next_finds_nothing_to_do()
     {
-        await using WorkPlace place = await new WorkPlace().WithChannelsAsync();
+        await using WorkPlace place = await WorkPlace.WithChannelsAsync();
         await place.ImportAsync([new("C1"), new("C2"), new("C3", "nsf"), new("C4") { DueOn = "2026-11-22" }]);
         IReadOnlyList<string> untouched = place.Book.Dump();
 
@@ -41,8 +42,8 @@ public sealed class TriggerTests
         Assert.All(await place.SandboxLedgerAsync(), entry => Assert.Equal((337_30, "CNY"), (entry.Amount, entry.Currency)));
         Assert.Equal(2, (await place.SandboxLedgerAsync()).Count);
         Assert.Equal(
-            ["wang auto-debit for 2026-11-21 drill"],
-            place.Book.Query<string>("select actor || ' ' || subject || ' ' || reason from audit_entry where action = 'trigger'"));
+            ["wang|auto-debit for 2026-11-21|drill"],
+            place.Book.Rows("select actor, subject, reason from audit_entry where action = 'trigger'"));
 
         JsonElement second = await place.TriggerAsync("auto-debit", Day, "2026-11-21T09:00:01+08:00");
 
@@ -58,10 +59,10 @@ public sealed class TriggerTests
         Assert.DoesNotContain('\u001b', told.Output);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Every_job_can_be_triggered_and_without_a_date_works_for_its_own()
     {
-        await using WorkPlace place = await new WorkPlace().WithChannelsAsync();
+        await using WorkPlace place = await WorkPlace.WithChannelsAsync();
         await place.ImportAsync([new("C1", "nsf") { DueOn = "2026-11-17" }, new("C2") { DueOn = "2026-11-24" }]);
         (string Job, string Date)[] jobs =
         [
@@ -82,10 +83,10 @@ public sealed class TriggerTests
         Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(place.Folder, "data", "mail"), "*.eml"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_run_that_would_debit_too_much_stops_itself_with_exit_code_3()
     {
-        await using WorkPlace place = await new WorkPlace().WithChannelsAsync();
+        await using WorkPlace place = await WorkPlace.WithChannelsAsync();
         await place.ImportAsync([new("C1"), new("C2"), new("C3")]);
 
         WorkerRun run = await place.RunAsync(
@@ -102,10 +103,10 @@ public sealed class TriggerTests
         Assert.Equal(1, Count(await place.TriggerAsync("auto-debit", Day, "2026-11-21T09:01:00+08:00"), "debited"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_gateway_that_is_down_stops_the_run_and_leaves_nothing_debited_or_forgotten()
     {
-        await using WorkPlace place = await new WorkPlace().WithChannelsAsync(new Uri($"http://127.0.0.1:{WorkPlace.FreePort()}"));
+        await using WorkPlace place = await WorkPlace.WithChannelsAsync(new Uri($"http://127.0.0.1:{WorkPlace.FreePort()}"));
         await place.ImportAsync(Enumerable.Range(1, 40).Select(number => new Debtor($"C{number}")));
 
         WorkerRun run = await place.RunAsync("trigger", "auto-debit", "--date", Day, "--now", Nine, "--json");
@@ -114,7 +115,7 @@ public sealed class TriggerTests
         Assert.Empty(place.Book.Payments());
 
         // The gateway is back: what was in doubt is asked for, found never to have arrived, and sent; the rest is debited.
-        await place.WithChannelsAsync();
+        await place.AddChannelsAsync();
         foreach (string now in new[] { "2026-11-21T09:20:00+08:00", "2026-11-21T10:20:00+08:00", "2026-11-21T11:20:00+08:00" })
         {
             await place.TriggerAsync("reconcile", Day, now);
@@ -128,10 +129,10 @@ public sealed class TriggerTests
         Assert.Equal(40, (await place.SandboxLedgerAsync()).Count);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_row_that_breaks_a_rule_is_set_aside_with_exit_code_4_and_stops_nobody_else()
     {
-        await using WorkPlace place = await new WorkPlace().WithChannelsAsync();
+        await using WorkPlace place = await WorkPlace.WithChannelsAsync();
         await place.ImportAsync([new("C1"), new("C2")]);
         place.Book.Execute("update installment_plan set currency = 'ZZZ' where plan_ref = 'P-C1'");
 
@@ -145,12 +146,12 @@ public sealed class TriggerTests
         Assert.Equal("P-C2-1", entry.Description);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_run_that_breaks_off_with_an_error_has_exit_code_1_and_says_why()
     {
-        await using WorkPlace place = await new WorkPlace().WithChannelsAsync();
+        await using WorkPlace place = await WorkPlace.WithChannelsAsync();
         await place.ImportAsync([new("C1")]);
-        place.Book.Execute("alter table open_debit rename to gone");
+        place.Book.RenameTable("open_debit", "gone");
 
         WorkerRun run = await place.RunAsync("trigger", "auto-debit", "--date", Day, "--now", Nine, "--json");
 

@@ -3,13 +3,16 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Worker.Channels.Sandbox;
-using Worker.Data.Sqlite;
 using Worker.Testing;
+using Worker.Testing.Databases;
 using Worker.Tests.Jobs;
 
 namespace Worker.Tests.Commands;
 
-/// <summary>A folder in which the worker is run, as an operator would: a database, CSV files, and a gateway if one is wanted.</summary>
+/// <summary>
+/// A folder in which the worker is run, as an operator would: CSV files, a database that is configured or else the file
+/// that the worker makes by itself, and a gateway if one is wanted.
+/// </summary>
 public sealed class WorkPlace : IAsyncDisposable
 {
     public const string Secret = "s3cr3t-0f-the-gateway";
@@ -17,14 +20,28 @@ public sealed class WorkPlace : IAsyncDisposable
     private readonly Dictionary<string, string> settings = new(StringComparer.OrdinalIgnoreCase);
     private readonly TemporaryFolder folder = new();
     private SandboxGateway? sandbox;
-    private SqliteDatabase? database;
+    private TestDatabase? database;
 
     public string Folder => folder.Path;
 
-    public string DatabaseFile => Path.Combine(Folder, "data", "worker.db");
+    public TestDatabase Database => database ?? throw new InvalidOperationException("No database was configured for this place.");
 
     /// <summary>Reads and changes what stands in the database behind the worker's back.</summary>
-    public TestBook Book => new(database ??= new SqliteDatabase(DatabaseFile));
+    public TestBook Book => new(Database.Database);
+
+    /// <summary>A place with a database of the kind that the test case is for, which commands may migrate.</summary>
+    public static async Task<WorkPlace> CreateAsync() => new WorkPlace().Use(await TestDatabase.CreateAsync());
+
+    /// <summary>The same, with a database that has no schema yet.</summary>
+    public static async Task<WorkPlace> CreateEmptyAsync() => new WorkPlace().Use(await TestDatabase.CreateEmptyAsync());
+
+    /// <summary>A place with a database, and with channels as <see cref="AddChannelsAsync"/> configures them.</summary>
+    public static async Task<WorkPlace> WithChannelsAsync(Uri? gateway = null)
+    {
+        WorkPlace place = await CreateAsync();
+        await place.AddChannelsAsync(gateway);
+        return place;
+    }
 
     public static int FreePort()
     {
@@ -34,7 +51,7 @@ public sealed class WorkPlace : IAsyncDisposable
     }
 
     /// <summary>Configures the channels: a sandbox in this process, or an address where something or nothing listens.</summary>
-    public async Task<WorkPlace> WithChannelsAsync(Uri? gateway = null)
+    public async Task AddChannelsAsync(Uri? gateway = null)
     {
         if (gateway is null)
         {
@@ -48,8 +65,6 @@ public sealed class WorkPlace : IAsyncDisposable
             settings[$"Channels:{channel}:Secret"] = Secret;
             settings[$"Channels:{channel}:TimeoutSeconds"] = "2";
         }
-
-        return this;
     }
 
     public async Task<IReadOnlyList<SandboxLedgerEntry>> SandboxLedgerAsync()
@@ -112,13 +127,25 @@ public sealed class WorkPlace : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        database?.Dispose();
         if (sandbox is not null)
         {
             await sandbox.DisposeAsync();
         }
 
+        if (database is not null)
+        {
+            await database.DisposeAsync();
+        }
+
         folder.Dispose();
+    }
+
+    private WorkPlace Use(TestDatabase configured)
+    {
+        database = configured;
+        return With("Database:Provider", $"{configured.Provider}")
+            .With("Database:ConnectionString", configured.ConnectionString)
+            .With("Database:MigrateAtStart", "true");
     }
 
     private Dictionary<string, string> Environment() => settings.ToDictionary(

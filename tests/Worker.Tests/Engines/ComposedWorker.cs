@@ -3,30 +3,39 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Worker.Composition;
 using Worker.Data;
-using Worker.Data.Migrations;
 using Worker.Engines;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Runs;
 using Worker.Testing;
+using Worker.Testing.Databases;
 using Worker.Tests.Configuration;
 using Worker.Tests.Jobs;
 
 namespace Worker.Tests.Engines;
 
-/// <summary>The worker as its host puts it together, on a database file of its own or another's, by a clock that the test moves.</summary>
+/// <summary>The worker as its host puts it together, on a database of its own or another's, by a clock that the test moves.</summary>
 public sealed class ComposedWorker : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly TemporaryFolder folder = new();
+    private readonly TestDatabase? own;
 
-    private ComposedWorker(string? databaseFile, (string Key, string? Value)[] settings, Func<TemporaryFolder, (string, string?)[]> own)
+    private ComposedWorker(TestDatabase database, bool isOwn, (string Key, string? Value)[] settings)
     {
+        own = isOwn ? database : null;
         HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.Services
             .AddWorker(
-                Configured.Settings([.. own(folder), ("Database:ConnectionString", databaseFile ?? folder.File("worker.db")), .. settings]), Clock)
+                Configured.Settings(
+                [
+                    ("Mail:PickupFolder", folder.File("mail")),
+                    ("Database:Provider", $"{database.Provider}"),
+                    ("Database:ConnectionString", database.ConnectionString),
+                    .. settings,
+                ]),
+                Clock)
             .AddQuartzEngine();
         Host = builder.Build();
     }
@@ -40,12 +49,8 @@ public sealed class ComposedWorker : IAsyncDisposable
 
     public TestBook Book => new(Host.Services.GetRequiredService<Database>());
 
-    public static async Task<ComposedWorker> CreateAsync(string? databaseFile = null, params (string Key, string? Value)[] settings)
-    {
-        var worker = new ComposedWorker(databaseFile, settings, folder => [("Mail:PickupFolder", folder.File("mail"))]);
-        await worker.Host.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
-        return worker;
-    }
+    public static async Task<ComposedWorker> CreateAsync(TestDatabase? database = null, params (string Key, string? Value)[] settings) =>
+        new(database ?? await TestDatabase.CreateAsync(), isOwn: database is null, settings);
 
     public void At(DateOnly date, int hour, int minute = 0) => Clock.MoveTo(World.Zone.InstantOf(date, new TimeOnly(hour, minute)));
 
@@ -59,7 +64,7 @@ public sealed class ComposedWorker : IAsyncDisposable
 
     /// <summary>Every run there was, in order: <c>job date occasion trigger state</c>.</summary>
     public IReadOnlyList<string> Runs() => Book.Query<string>(
-        "select job || ' ' || business_date || ' (' || occasion || ') ' || trigger_kind || ' ' || state from job_run order by run_id");
+        "select concat(job, ' ', business_date, ' (', occasion, ') ', trigger_kind, ' ', state) from job_run order by run_id");
 
     /// <summary>Waits for what happens on other threads.</summary>
     public static async Task UntilAsync(Func<Task<bool>> isSo, string what)
@@ -76,6 +81,11 @@ public sealed class ComposedWorker : IAsyncDisposable
     {
         await Host.StopAsync();
         await ((IAsyncDisposable)Host).DisposeAsync();
+        if (own is not null)
+        {
+            await own.DisposeAsync();
+        }
+
         folder.Dispose();
     }
 }

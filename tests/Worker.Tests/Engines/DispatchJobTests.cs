@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 using Worker.Engines;
 using Worker.Servicing.Runs;
+using Worker.Testing.Databases;
 using Worker.Tests.Jobs;
 using static Worker.Tests.Jobs.Dates;
 
@@ -10,7 +11,7 @@ namespace Worker.Tests.Engines;
 
 public sealed class DispatchJobTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task A_trigger_that_fires_a_moment_early_runs_its_own_occasion_and_sets_the_one_after_it()
     {
         await using ComposedWorker worker = await ComposedWorker.CreateAsync();

@@ -1,4 +1,5 @@
 using Worker.Servicing.Runs;
+using Worker.Testing.Databases;
 using Worker.Tests.Jobs;
 using static Worker.Tests.Jobs.Dates;
 
@@ -6,7 +7,7 @@ namespace Worker.Tests.Engines;
 
 public sealed class JobDispatcherTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Late_fees_run_mark_overdue_of_their_date_first_and_only_where_it_was_not_finished()
     {
         await using ComposedWorker worker = await ComposedWorker.CreateAsync();
@@ -33,7 +34,7 @@ public sealed class JobDispatcherTests
             worker.Runs().Skip(2));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Reminders_of_missed_days_are_replayed_back_to_three_and_the_older_ones_counted()
     {
         await using ComposedWorker worker = await ComposedWorker.CreateAsync();
@@ -57,7 +58,7 @@ public sealed class JobDispatcherTests
         Assert.Equal(2, worker.Book.Kinds().Count(kind => kind == "due-soon"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Catching_up_runs_the_newest_occasion_of_every_job_and_right_after_finds_everything_finished()
     {
         await using ComposedWorker worker = await ComposedWorker.CreateAsync();
@@ -84,7 +85,7 @@ public sealed class JobDispatcherTests
         Assert.Equal(6, worker.Runs().Count);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Before_the_first_time_of_the_day_the_newest_is_yesterdays()
     {
         await using ComposedWorker worker = await ComposedWorker.CreateAsync();
@@ -97,7 +98,7 @@ public sealed class JobDispatcherTests
         Assert.Contains("reconcile 2026-11-21 (2026-11-21T00:00) catch-up completed", worker.Runs());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_run_that_a_dead_worker_left_is_finished_before_the_newest_occasion_is_run()
     {
         await using World world = await World.StartAsync(new WorldSettings { FakesMachineClock = true });
@@ -109,7 +110,7 @@ public sealed class JobDispatcherTests
         await Assert.ThrowsAsync<ProcessKilledException>(
             () => world.NewWorker(crash.Into).RunAsync(JobList.AutoDebit, occasion: "2026-11-21T09:00"));
         await using ComposedWorker worker = await ComposedWorker.CreateAsync(
-            world.DatabaseFile,
+            world.Database,
             ("Channels:sandbox:BaseUrl", world.Sandbox.BaseUrl.ToString()),
             ("Channels:sandbox:Secret", world.Sandbox.Secret));
         worker.At(D, 14);

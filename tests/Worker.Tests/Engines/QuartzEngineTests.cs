@@ -3,6 +3,7 @@ using Quartz;
 using Worker.Engines;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Runs;
+using Worker.Testing.Databases;
 using Worker.Tests.Jobs;
 using static Worker.Tests.Jobs.Dates;
 
@@ -10,7 +11,7 @@ namespace Worker.Tests.Engines;
 
 public sealed class QuartzEngineTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Starting_the_host_catches_up_every_job_once_and_sets_the_next_time_of_each()
     {
         await using ComposedWorker worker = await ComposedWorker.CreateAsync();
@@ -35,7 +36,7 @@ public sealed class QuartzEngineTests
         }
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_time_that_comes_runs_the_job_and_sets_its_next_time()
     {
         await using ComposedWorker worker = await ComposedWorker.CreateAsync();
@@ -54,7 +55,7 @@ public sealed class QuartzEngineTests
         Assert.Equal(4, worker.Runs().Count(run => run.StartsWith("send-mail", StringComparison.Ordinal)));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_job_fired_by_hand_runs_and_its_next_time_stays_set_once()
     {
         await using ComposedWorker worker = await ComposedWorker.CreateAsync();
@@ -70,7 +71,7 @@ public sealed class QuartzEngineTests
             async () => (await SetAsync(scheduler, JobList.SendMail)) is [var next] && next == Shanghai(D, 14, 8), "one next time is set");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Setting_a_time_that_is_set_already_changes_nothing()
     {
         await using ComposedWorker worker = await ComposedWorker.CreateAsync();
@@ -89,18 +90,18 @@ public sealed class QuartzEngineTests
         Assert.Equal("2026-11-22T09:00", after.ToString());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_job_that_cannot_even_begin_is_tried_again_at_its_next_time()
     {
         await using ComposedWorker worker = await ComposedWorker.CreateAsync();
         worker.At(D, 14, 7);
         IScheduler scheduler = await StartedAsync(worker);
-        worker.Book.Execute("alter table job_run rename to gone");
+        worker.Book.RenameTable("job_run", "gone");
 
         worker.At(D, 14, 8);
         await ComposedWorker.UntilAsync(
             async () => (await SetAsync(scheduler, JobList.SendMail)).Contains(Shanghai(D, 14, 9)), "the next time is set");
-        worker.Book.Execute("alter table gone rename to job_run");
+        worker.Book.RenameTable("gone", "job_run");
         worker.At(D, 14, 9);
 
         const string run = "send-mail 2026-11-21 (2026-11-21T14:09) schedule completed";

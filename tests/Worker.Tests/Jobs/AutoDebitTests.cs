@@ -1,5 +1,6 @@
 using Worker.Servicing.Channels;
 using Worker.Servicing.Runs;
+using Worker.Testing.Databases;
 using static Worker.Tests.Jobs.Dates;
 
 namespace Worker.Tests.Jobs;
@@ -7,7 +8,7 @@ namespace Worker.Tests.Jobs;
 /// <summary>Auto-debit against the sandbox: what is sent, what is booked, what the customer is told.</summary>
 public sealed class AutoDebitTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task A_due_installment_is_debited_booked_and_receipted()
     {
         await using World world = await World.StartAsync();
@@ -22,14 +23,14 @@ public sealed class AutoDebitTests
         Assert.Equal(1, report.Counts["debited"]);
         Assert.Equal(337_30, report.Amounts["CNY"]["debited"]);
         EntryRow payment = Assert.Single(world.Book.Payments());
-        Assert.Equal((first, 337_30L, "2026-11-21"), (payment.InstallmentId, payment.Amount, payment.EffectiveOn));
+        Assert.Equal((first, 337_30L, D), (payment.InstallmentId, payment.Amount, payment.EffectiveOn));
         Assert.Equal("paid", world.Book.Status(first));
         Assert.Equal("scheduled", world.Book.Status(next));
         Assert.Equal(["receipt"], world.Book.Kinds());
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_last_installment_closes_the_plan()
     {
         await using World world = await World.StartAsync();
@@ -44,7 +45,7 @@ public sealed class AutoDebitTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_second_run_finds_nothing_and_says_so()
     {
         await using World world = await World.StartAsync();
@@ -63,7 +64,7 @@ public sealed class AutoDebitTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_soft_decline_is_tried_again_four_hours_later_and_told_once_after_the_last_try_of_the_day()
     {
         await using World world = await World.StartAsync();
@@ -86,7 +87,7 @@ public sealed class AutoDebitTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Declines_follow_the_schedule_until_the_last_day_and_then_stop()
     {
         await using World world = await World.StartAsync();
@@ -103,12 +104,12 @@ public sealed class AutoDebitTests
 
         Assert.Equal(
             [0, 0, 1, 1, 3, 3, 5, 5, 10, 10, 15, 15, 20, 20, 30, 30],
-            world.Book.Attempts(debt).Select(attempt => DateOnly.Parse(attempt.BusinessDate).DayNumber - D.DayNumber));
+            world.Book.Attempts(debt).Select(attempt => attempt.BusinessDate.DayNumber - D.DayNumber));
         Assert.Equal(8, world.Book.Kinds(debt).Count(kind => kind == "debit-failed"));
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Money_that_comes_in_on_payday_is_debited_on_the_next_scheduled_day()
     {
         await using World world = await World.StartAsync();
@@ -120,12 +121,12 @@ public sealed class AutoDebitTests
             await world.RunAsync(JobList.AutoDebit);
         }
 
-        Assert.Equal("2026-11-24", Assert.Single(world.Book.Payments()).EffectiveOn);
+        Assert.Equal(D.AddDays(3), Assert.Single(world.Book.Payments()).EffectiveOn);
         Assert.Equal("paid", world.Book.Status(debt));
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_hard_decline_suspends_the_method_tells_once_and_tries_the_next_at_once()
     {
         await using World world = await World.StartAsync();
@@ -146,7 +147,7 @@ public sealed class AutoDebitTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task When_every_method_is_declined_for_good_the_customer_is_told_what_to_do()
     {
         await using World world = await World.StartAsync();
@@ -167,7 +168,7 @@ public sealed class AutoDebitTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Two_plans_that_share_a_dead_method_are_told_once_and_both_fall_back()
     {
         await using World world = await World.StartAsync();
@@ -185,7 +186,7 @@ public sealed class AutoDebitTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_designated_method_comes_before_the_customers_first()
     {
         await using World world = await World.StartAsync();
@@ -205,7 +206,7 @@ public sealed class AutoDebitTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_budget_holds_for_all_installments_of_a_method_together()
     {
         await using World world = await World.StartAsync(new WorldSettings
@@ -229,7 +230,7 @@ public sealed class AutoDebitTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Outside_the_channels_hours_a_debit_is_deferred_and_not_failed()
     {
         await using World world = await World.StartAsync(new WorldSettings
@@ -252,7 +253,7 @@ public sealed class AutoDebitTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_amount_over_the_channels_maximum_is_left_alone()
     {
         await using World world = await World.StartAsync(new WorldSettings
@@ -272,7 +273,7 @@ public sealed class AutoDebitTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_is_on_hold_is_not_debited_until_the_hold_ends()
     {
         await using World world = await World.StartAsync();
@@ -297,7 +298,7 @@ public sealed class AutoDebitTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Switches_stop_all_debits_or_those_of_a_channel()
     {
         await using World world = await World.StartAsync();
@@ -320,7 +321,7 @@ public sealed class AutoDebitTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_partial_prepayment_leaves_only_the_rest_to_debit()
     {
         await using World world = await World.StartAsync();
@@ -337,7 +338,7 @@ public sealed class AutoDebitTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_posted_late_fee_is_debited_with_the_installment()
     {
         await using World world = await World.StartAsync();
@@ -354,7 +355,7 @@ public sealed class AutoDebitTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_posted_late_fee_stays_out_where_the_settings_say_so()
     {
         await using World world = await World.StartAsync(new WorldSettings { AutoDebit = new() { IncludeLateFees = false } });
@@ -368,7 +369,7 @@ public sealed class AutoDebitTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Nothing_is_debited_for_an_installment_without_an_amount_or_without_autopay(bool autopay)
@@ -386,7 +387,7 @@ public sealed class AutoDebitTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_last_second_of_a_day_still_belongs_to_it()
     {
         await using World world = await World.StartAsync();
@@ -399,11 +400,11 @@ public sealed class AutoDebitTests
 
         world.Clock.Advance(TimeSpan.FromSeconds(1));
         await world.RunAsync(JobList.AutoDebit);
-        Assert.Equal("2026-11-22", world.Book.Payments()[^1].EffectiveOn);
+        Assert.Equal(D.AddDays(1), world.Book.Payments()[^1].EffectiveOn);
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_leap_day_is_a_day_like_any_other()
     {
         var leapDay = new DateOnly(2028, 2, 29);
@@ -417,13 +418,13 @@ public sealed class AutoDebitTests
         world.At(leapDay, 9);
         await world.RunAsync(JobList.AutoDebit);
 
-        Assert.All(world.Book.Payments(), payment => Assert.Equal("2028-02-29", payment.EffectiveOn));
+        Assert.All(world.Book.Payments(), payment => Assert.Equal(leapDay, payment.EffectiveOn));
         Assert.Equal([337_30, 1001_50], world.Book.Payments().Select(payment => payment.Amount).Order());
         Assert.Equal(("paid", "paid"), (world.Book.Status(due), world.Book.Status(overdue)));
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Several_slices_and_batches_debit_everybody_once()
     {
         await using World world = await World.StartAsync(new WorldSettings

@@ -1,4 +1,5 @@
 using Worker.Servicing.Runs;
+using Worker.Testing.Databases;
 using static Worker.Tests.Jobs.Dates;
 
 namespace Worker.Tests.Jobs;
@@ -8,7 +9,7 @@ public sealed class CrashTests
 {
     private static readonly WorldSettings FakeMachine = new() { FakesMachineClock = true };
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("cutting")]
     [InlineData("opening")]
     [InlineData("settling")]
@@ -44,7 +45,7 @@ public sealed class CrashTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("opening", 0)]
     [InlineData("settling", 1)]
     public async Task A_crash_in_the_middle_leaves_the_rest_to_the_next_and_counts_nothing_twice(string point, int declinedMeanwhile)
@@ -85,7 +86,7 @@ public sealed class CrashTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Wherever_a_worker_dies_the_next_one_brings_everything_to_the_same_end()
     {
         int point = 0;
@@ -136,7 +137,7 @@ public sealed class CrashTests
         }
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("opening")]
     [InlineData("sending")]
     [InlineData("settling")]
@@ -168,7 +169,7 @@ public sealed class CrashTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("opening")]
     [InlineData("settling")]
     public async Task A_worker_of_a_superseded_run_writes_nothing_when_it_wakes_up(string point)
@@ -192,7 +193,7 @@ public sealed class CrashTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_worker_of_a_run_that_another_one_stopped_writes_nothing_when_it_wakes_up()
     {
         await using World world = await World.StartAsync(FakeMachine with

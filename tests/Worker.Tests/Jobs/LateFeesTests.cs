@@ -1,4 +1,5 @@
 using Worker.Servicing.Runs;
+using Worker.Testing.Databases;
 using static Worker.Tests.Jobs.Dates;
 
 namespace Worker.Tests.Jobs;
@@ -6,7 +7,7 @@ namespace Worker.Tests.Jobs;
 /// <summary>Fees as posted: run daily, late, twice, for older days, after back-dated money.</summary>
 public sealed class LateFeesTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task The_first_fee_is_posted_at_the_close_of_the_last_day_of_grace()
     {
         await using World world = await World.StartAsync();
@@ -18,12 +19,12 @@ public sealed class LateFeesTests
         }
 
         Assert.Equal(
-            [("2026-11-24", 1_50L), ("2026-11-25", 50L), ("2026-11-26", 50L)],
+            [(D.AddDays(3), 1_50L), (D.AddDays(4), 50L), (D.AddDays(5), 50L)],
             world.Book.Fees(debt).Select(fee => (fee.EffectiveOn, fee.Amount)));
         Assert.Equal($"fee:{debt}:2026-11-24:1", world.Book.Fees(debt)[0].EntryKey);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task One_late_run_after_missed_days_posts_what_the_daily_ones_would_have()
     {
         await using World daily = await World.StartAsync();
@@ -53,7 +54,7 @@ public sealed class LateFeesTests
         Assert.Empty((await daily.RunAsync(JobList.LateFees, D.AddDays(25))).Counts);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_run_for_an_older_date_moves_nothing_and_says_so()
     {
         await using World world = await World.StartAsync();
@@ -70,7 +71,7 @@ public sealed class LateFeesTests
         Assert.Equal("older-than-newest-run", Assert.Single(preview.Errors).Code);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_back_dated_payment_takes_fees_back_and_the_installment_is_paid_then()
     {
         await using World world = await World.StartAsync();
@@ -87,7 +88,7 @@ public sealed class LateFeesTests
         Assert.Null(world.Book.OverdueSince(debt));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_difference_found_on_the_same_day_is_a_further_entry()
     {
         await using World world = await World.StartAsync();
@@ -104,7 +105,7 @@ public sealed class LateFeesTests
             world.Book.Fees(debt).Select(fee => (fee.EntryKey, fee.Amount)));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_waiver_is_not_posted_again_and_a_paid_installment_accrues_no_more()
     {
         await using World world = await World.StartAsync();
@@ -122,7 +123,7 @@ public sealed class LateFeesTests
         Assert.Equal("paid", world.Book.Status(debt));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_debit_settled_days_later_takes_back_what_was_posted_meanwhile()
     {
         await using World world = await World.StartAsync();
@@ -141,7 +142,7 @@ public sealed class LateFeesTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_crash_between_batches_posts_nothing_twice()
     {
         await using World world = await World.StartAsync(new WorldSettings { FakesMachineClock = true, Runs = new() { Lanes = 1, SliceSize = 4 } });

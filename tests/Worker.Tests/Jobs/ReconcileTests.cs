@@ -1,5 +1,6 @@
 using Worker.Servicing.Channels;
 using Worker.Servicing.Runs;
+using Worker.Testing.Databases;
 using static Worker.Tests.Jobs.Dates;
 
 namespace Worker.Tests.Jobs;
@@ -7,7 +8,7 @@ namespace Worker.Tests.Jobs;
 /// <summary>Debits without an answer: never guessed, never sent blindly again, settled in the end.</summary>
 public sealed class ReconcileTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task A_debit_whose_answer_was_lost_blocks_any_other_until_it_is_settled_as_of_its_own_day()
     {
         await using World world = await World.StartAsync();
@@ -28,13 +29,13 @@ public sealed class ReconcileTests
 
         Assert.Equal((1, 1), (settled.Counts["asked"], settled.Counts["debited"]));
         EntryRow payment = Assert.Single(world.Book.Payments());
-        Assert.Equal("2026-11-21", payment.EffectiveOn);
+        Assert.Equal(D, payment.EffectiveOn);
         Assert.Equal("paid", world.Book.Status(debt));
         Assert.Equal(["receipt", "plan-closed"], world.Book.Kinds());
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_channel_is_asked_after_one_five_and_fifteen_minutes_one_hour_and_then_hourly()
     {
         await using World world = await World.StartAsync(new WorldSettings { Channel = channel => channel with { Finality = TimeSpan.FromDays(9) } });
@@ -59,7 +60,7 @@ public sealed class ReconcileTests
         Assert.Single(world.Book.OpenDebits());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_debit_that_never_arrived_is_sent_again_under_its_number_once_that_is_final()
     {
         await using World world = await World.StartAsync();
@@ -84,7 +85,7 @@ public sealed class ReconcileTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Nothing_is_sent_again_while_the_account_is_on_hold_or_the_channel_off()
     {
         await using World world = await World.StartAsync();
@@ -104,11 +105,11 @@ public sealed class ReconcileTests
 
         world.At(D.AddDays(1), 12);
         Assert.Equal(1, (await world.RunAsync(JobList.Reconcile)).Counts["debited"]);
-        Assert.Equal("2026-11-21", Assert.Single(world.Book.Payments()).EffectiveOn);
+        Assert.Equal(D, Assert.Single(world.Book.Payments()).EffectiveOn);
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("pending:30", "succeeded", "receipt")]
     [InlineData("pending:30+closed", "declined", "method-suspended")]
     public async Task A_pending_debit_is_settled_as_the_gateway_decides(string token, string state, string message)
@@ -126,7 +127,7 @@ public sealed class ReconcileTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_soft_decline_learnt_late_counts_for_its_own_day()
     {
         await using World world = await World.StartAsync();
@@ -142,11 +143,11 @@ public sealed class ReconcileTests
         await world.RunAsync(JobList.AutoDebit);
         world.At(D.AddDays(1), 10);
         await world.RunAsync(JobList.Reconcile);
-        Assert.Equal("2026-11-22", Assert.Single(world.Book.Payments()).EffectiveOn);
+        Assert.Equal(D.AddDays(1), Assert.Single(world.Book.Payments()).EffectiveOn);
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Two_doubts_about_one_method_that_end_in_a_hard_decline_are_told_once()
     {
         await using World world = await World.StartAsync();
@@ -164,7 +165,7 @@ public sealed class ReconcileTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Errors_before_and_after_the_debit_end_with_one_debit_each()
     {
         await using World world = await World.StartAsync(new WorldSettings { AutoDebit = new() { MaximumErrorShare = 1.0 } });
@@ -189,7 +190,7 @@ public sealed class ReconcileTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_request_that_is_wrong_is_an_operators_matter_and_blocks_nobody()
     {
         await using World world = await World.StartAsync();
@@ -210,7 +211,7 @@ public sealed class ReconcileTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_gateway_that_is_not_there_costs_no_attempt()
     {
         await using World world = await World.StartAsync(new WorldSettings
@@ -229,7 +230,7 @@ public sealed class ReconcileTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_second_reconciliation_at_once_asks_nobody()
     {
         await using World world = await World.StartAsync();
@@ -241,7 +242,7 @@ public sealed class ReconcileTests
         Assert.Empty((await world.RunAsync(JobList.Reconcile)).Counts);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_code_that_no_table_knows_is_soft_and_counted()
     {
         await using World world = await World.StartAsync();

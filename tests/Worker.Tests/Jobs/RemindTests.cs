@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Worker.Servicing.Runs;
+using Worker.Testing.Databases;
 using static Worker.Tests.Jobs.Dates;
 
 namespace Worker.Tests.Jobs;
@@ -7,7 +8,7 @@ namespace Worker.Tests.Jobs;
 /// <summary>Notices: on their days, once, and not to who does not want them.</summary>
 public sealed class RemindTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Notices_are_written_on_their_days_and_on_no_others()
     {
         await using World world = await World.StartAsync();
@@ -26,7 +27,7 @@ public sealed class RemindTests
             world.Book.Messages().Select(message => message.MessageKey));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_notice_says_the_amount_the_fees_the_method_and_the_date()
     {
         await using World world = await World.StartAsync();
@@ -45,7 +46,7 @@ public sealed class RemindTests
         Assert.Equal((1, 1), (facts.RootElement.GetProperty("number").GetInt32(), facts.RootElement.GetProperty("count").GetInt32()));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_date_that_is_run_again_writes_nothing_more_and_says_so()
     {
         await using World world = await World.StartAsync();
@@ -60,7 +61,7 @@ public sealed class RemindTests
         Assert.Empty(again.Amounts);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_is_paid_is_not_reminded_of()
     {
         await using World world = await World.StartAsync();
@@ -75,14 +76,14 @@ public sealed class RemindTests
         Assert.DoesNotContain("overdue", world.Book.Kinds());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Courtesy_is_kept_from_who_unsubscribed_or_is_on_hold_and_what_must_go_goes()
     {
         await using World world = await World.StartAsync();
         Customer held = world.Book.Customer();
         world.Book.Hold(held);
         Customer unsubscribed = world.Book.Customer();
-        world.Book.Execute("update customer set courtesy_off_at = 'x' where customer_id = @CustomerId", new { unsubscribed.CustomerId });
+        world.Book.Unsubscribe(unsubscribed);
         foreach (Customer customer in new[] { held, unsubscribed })
         {
             world.Book.Method(customer);
@@ -96,14 +97,14 @@ public sealed class RemindTests
         Assert.Equal(["overdue", "overdue"], world.Book.Kinds());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_pre_debit_notice_goes_to_everybody_where_the_channel_demands_it()
     {
         await using World world = await World.StartAsync(new WorldSettings { Channel = channel => channel with { DemandsNotice = true } });
         Customer customer = world.Book.Customer();
         world.Book.Method(customer);
         world.Book.Hold(customer);
-        world.Book.Execute("update customer set courtesy_off_at = 'x'");
+        world.Book.Unsubscribe(customer);
         world.Book.Installment(world.Book.Plan(customer), D.AddDays(3));
 
         await world.RunAsync(JobList.Remind);
@@ -111,7 +112,7 @@ public sealed class RemindTests
         Assert.Equal(0, world.Book.Query<long>("select courtesy from message").Single());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Slices_reach_everybody_once()
     {
         await using World world = await World.StartAsync(new WorldSettings { Runs = new() { Lanes = 3, SliceSize = 3 } });

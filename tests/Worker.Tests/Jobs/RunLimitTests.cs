@@ -1,4 +1,5 @@
 using Worker.Servicing.Runs;
+using Worker.Testing.Databases;
 using static Worker.Tests.Jobs.Dates;
 
 namespace Worker.Tests.Jobs;
@@ -13,7 +14,7 @@ public sealed class RunLimitTests
         AutoDebit = new() { BatchSize = 2, MaximumRunAmounts = new Dictionary<string, long> { ["CNY"] = 1000 } },
     };
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_a_dead_worker_left_in_doubt_counts_once_it_turns_out_to_be_debited()
     {
         await using World world = await World.StartAsync(AtMostTen with { Runs = new() { Lanes = 1 } });
@@ -29,7 +30,7 @@ public sealed class RunLimitTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_another_worker_has_under_way_counts()
     {
         await using World world = await World.StartAsync(AtMostTen);

@@ -1,5 +1,6 @@
 using Dapper;
 using Worker.Data;
+using Worker.Testing.Databases;
 
 namespace Worker.Tests.Jobs;
 
@@ -7,74 +8,12 @@ public sealed record Customer(long CustomerId, string Reference);
 
 public sealed record Plan(long PlanId, string Reference, Customer Customer);
 
-public sealed class EntryRow
-{
-    public long EntryId { get; init; }
-
-    public string EntryKey { get; init; } = "";
-
-    public long InstallmentId { get; init; }
-
-    public string Kind { get; init; } = "";
-
-    public long Amount { get; init; }
-
-    public string Currency { get; init; } = "";
-
-    public string EffectiveOn { get; init; } = "";
-
-    public string? OrderNo { get; init; }
-}
-
-public sealed class AttemptRow
-{
-    public string OrderNo { get; init; } = "";
-
-    public long InstallmentId { get; init; }
-
-    public long PaymentMethodId { get; init; }
-
-    public long Amount { get; init; }
-
-    public string BusinessDate { get; init; } = "";
-
-    public string SentAt { get; init; } = "";
-
-    public string State { get; init; } = "";
-
-    public string? DeclineCode { get; init; }
-
-    public string? DeclineCategory { get; init; }
-
-    public long RunId { get; init; }
-}
-
-public sealed class MessageRow
-{
-    public long MessageId { get; init; }
-
-    public string MessageKey { get; init; } = "";
-
-    public string Kind { get; init; } = "";
-
-    public long CustomerId { get; init; }
-
-    public long InstallmentId { get; init; }
-
-    public string State { get; init; } = "";
-
-    public string? NextTryAt { get; init; }
-
-    public int Tries { get; init; }
-
-    public string? Detail { get; init; }
-
-    public string Facts { get; init; } = "";
-}
-
 /// <summary>Writes a book to work on, and reads back what became of it.</summary>
 public sealed class TestBook(Database database)
 {
+    /// <summary>When something happened of which nobody wants to know when.</summary>
+    private static readonly DateTimeOffset LongAgo = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private int references;
 
     public Customer Customer(string email = "", string name = "Li Lei", string language = "en", string timeZone = "Asia/Shanghai")
@@ -101,7 +40,7 @@ public sealed class TestBook(Database database)
             insert into installment_plan (plan_ref, customer_id, product, currency, principal, signed_on, autopay, payment_method_id)
             values (@reference, @CustomerId, @product, @currency, 0, '2026-01-01', @autopay, @methodId)
             """,
-            new { reference, customer.CustomerId, product, currency, autopay = autopay ? 1 : 0, methodId });
+            new { reference, customer.CustomerId, product, currency, autopay, methodId });
         return new Plan(id, reference, customer);
     }
 
@@ -112,7 +51,7 @@ public sealed class TestBook(Database database)
             insert into installment (plan_id, number, due_on, rolled_due_on, principal, interest, status)
             values (@PlanId, (select count(*) + 1 from installment where plan_id = @PlanId), @dueOn, @dueOn, @principal, @interest, @status)
             """,
-            new { plan.PlanId, dueOn = Text(dueOn), principal, interest, status });
+            new { plan.PlanId, dueOn, principal, interest, status });
         Execute("update installment_plan set principal = principal + @principal where plan_id = @PlanId", new { principal, plan.PlanId });
         return id;
     }
@@ -134,25 +73,30 @@ public sealed class TestBook(Database database)
     public long Reversal(long entryId) => Insert(
         """
         insert into ledger_entry (entry_key, plan_id, installment_id, kind, amount, currency, effective_on, entered_at, reverses_entry_id, actor)
-        select 'reversal:' || entry_id, plan_id, installment_id, 'reversal', amount, currency, effective_on, 'x', entry_id, 'ops'
+        select concat('reversal:', entry_id), plan_id, installment_id, 'reversal', amount, currency, effective_on, entered_at, entry_id, 'ops'
         from ledger_entry where entry_id = @entryId
         """,
         new { entryId });
 
     public void Hold(Customer customer, DateOnly? until = null) => Insert(
-        "insert into account_hold (customer_id, reason, actor, placed_at, until_date) values (@CustomerId, 'dispute', 'ops', 'x', @until)",
-        new { customer.CustomerId, until = until is { } date ? Text(date) : null });
+        "insert into account_hold (customer_id, reason, actor, placed_at, until_date) values (@CustomerId, 'dispute', 'ops', @LongAgo, @until)",
+        new { customer.CustomerId, LongAgo, until });
 
     public void Hold(Plan plan, DateOnly? until = null) => Insert(
-        "insert into account_hold (plan_id, reason, actor, placed_at, until_date) values (@PlanId, 'dispute', 'ops', 'x', @until)",
-        new { plan.PlanId, until = until is { } date ? Text(date) : null });
+        "insert into account_hold (plan_id, reason, actor, placed_at, until_date) values (@PlanId, 'dispute', 'ops', @LongAgo, @until)",
+        new { plan.PlanId, LongAgo, until });
+
+    public void ReleaseHolds() => Execute("update account_hold set released_at = @LongAgo", new { LongAgo });
+
+    public void Unsubscribe(Customer customer) => Execute(
+        "update customer set courtesy_off_at = @LongAgo where customer_id = @CustomerId", new { LongAgo, customer.CustomerId });
 
     public void Switch(string name, bool isOff) => Execute(
         """
-        insert into debit_switch (name, is_off, reason, actor, changed_at) values (@name, @isOff, 'drill', 'ops', 'x')
-        on conflict (name) do update set is_off = excluded.is_off
+        delete from debit_switch where name = @name;
+        insert into debit_switch (name, is_off, reason, actor, changed_at) values (@name, @isOff, 'drill', 'ops', @LongAgo);
         """,
-        new { name, isOff = isOff ? 1 : 0 });
+        new { name, isOff, LongAgo });
 
     public IReadOnlyList<EntryRow> Entries() => Query<EntryRow>("select * from ledger_entry order by entry_id");
 
@@ -175,8 +119,8 @@ public sealed class TestBook(Database database)
     public string Status(long installmentId) =>
         Query<string>("select status from installment where installment_id = @installmentId", new { installmentId }).Single();
 
-    public string? OverdueSince(long installmentId) =>
-        Query<string?>("select overdue_since from installment where installment_id = @installmentId", new { installmentId }).Single();
+    public DateOnly? OverdueSince(long installmentId) =>
+        Query<StatusRow>("select overdue_since from installment where installment_id = @installmentId", new { installmentId }).Single().OverdueSince;
 
     public string MethodStatus(long methodId) =>
         Query<string>("select status from payment_method where payment_method_id = @methodId", new { methodId }).Single();
@@ -186,41 +130,35 @@ public sealed class TestBook(Database database)
             connection => Task.FromResult<IReadOnlyList<T>>([.. connection.Query<T>(sql, parameters)]), CancellationToken.None)
         .GetAwaiter().GetResult();
 
-    public void Execute(string sql, object? parameters = null) =>
-        database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, parameters, transaction), CancellationToken.None)
-        .GetAwaiter().GetResult();
+    /// <summary>Every row as <see cref="TestSql.RowsAsync"/> tells it: values with a bar between them.</summary>
+    public IReadOnlyList<string> Rows(string sql) => database.RowsAsync(sql).GetAwaiter().GetResult();
+
+    public void Execute(string sql, object? parameters = null) => database.ExecuteAsync(sql, parameters).GetAwaiter().GetResult();
+
+    public void RenameTable(string name, string newName) => database.RenameTableAsync(name, newName).GetAwaiter().GetResult();
+
+    /// <summary>Every table that somebody made, by name.</summary>
+    public IReadOnlyList<string> Tables() => database.TablesAsync().GetAwaiter().GetResult();
 
     /// <summary>Every row of every table, to tell whether anything changed.</summary>
-    public IReadOnlyList<string> Dump()
-    {
-        var rows = new List<string>();
-        foreach (string table in Query<string>("select name from sqlite_schema where type = 'table' order by name"))
-        {
-            rows.AddRange(database.ReadAsync(
-                connection => Task.FromResult(connection.Query($"select * from {table}")
-                    .Select(row => $"{table}: {string.Join(" | ", ((IDictionary<string, object?>)row).Select(column => $"{column.Key}={column.Value}"))}")
-                    .ToList()),
-                CancellationToken.None).GetAwaiter().GetResult());
-        }
-
-        return rows;
-    }
-
-    private static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    public IReadOnlyList<string> Dump() =>
+        [.. Tables().SelectMany(table => Rows($"select * from {table}").Order(StringComparer.Ordinal).Select(row => $"{table}: {row}"))];
 
     private long Entry(long installmentId, string kind, string source, long amount, DateOnly on) => Insert(
         """
         insert into ledger_entry (entry_key, plan_id, installment_id, kind, amount, currency, effective_on, entered_at, actor)
-        select @key, held.plan_id, part.installment_id, @kind, @amount, held.currency, @on, 'x', @source
+        select @key, held.plan_id, part.installment_id, @kind, @amount, held.currency, @on, @LongAgo, @source
         from installment as part join installment_plan as held on held.plan_id = part.plan_id
         where part.installment_id = @installmentId
         """,
-        new { key = NextReference(source + ":"), installmentId, kind, amount, on = Text(on), source });
+        new { key = NextReference(source + ":"), installmentId, kind, amount, on, source, LongAgo });
 
-    private long Insert(string sql, object parameters) =>
-        database.WriteAsync(
-            transaction => transaction.Connection!.ExecuteScalarAsync<long>(sql + "; select last_insert_rowid();", parameters, transaction),
-            CancellationToken.None).GetAwaiter().GetResult();
+    private long Insert(string sql, object parameters) => database.InsertAsync(sql, parameters).GetAwaiter().GetResult();
 
     private string NextReference(string prefix) => $"{prefix}{Interlocked.Increment(ref references)}";
+
+    private sealed class StatusRow
+    {
+        public DateOnly? OverdueSince { get; init; }
+    }
 }

@@ -1,5 +1,6 @@
 using Worker.Servicing.Channels;
 using Worker.Servicing.Runs;
+using Worker.Testing.Databases;
 using static Worker.Tests.Jobs.Dates;
 
 namespace Worker.Tests.Jobs;
@@ -7,7 +8,7 @@ namespace Worker.Tests.Jobs;
 /// <summary>Runs that stop themselves, and rows that are set aside.</summary>
 public sealed class TripwireTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task A_gateway_that_fails_stops_the_run_and_a_retrigger_completes_it_once_it_is_well()
     {
         await using World world = await World.StartAsync(new WorldSettings
@@ -50,7 +51,7 @@ public sealed class TripwireTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_runs_limit_stops_it_before_it_is_passed_and_declines_do_not_use_it_up()
     {
         await using World world = await World.StartAsync(new WorldSettings
@@ -72,7 +73,7 @@ public sealed class TripwireTests
         await world.AssertLedgersAgreeAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Rows_that_break_a_rule_are_set_aside_with_their_reason_and_stop_nobody()
     {
         await using World world = await World.StartAsync();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Worker.Channels.Gateway;
+using Worker.Data;
 using Worker.Data.AutoDebit;
 using Worker.Data.Book;
 using Worker.Data.LateFees;
@@ -9,7 +10,6 @@ using Worker.Data.Overdue;
 using Worker.Data.Reconciliation;
 using Worker.Data.Reminders;
 using Worker.Data.Runs;
-using Worker.Data.Sqlite;
 using Worker.Mail;
 using Worker.Mail.Transports;
 using Worker.Servicing;
@@ -34,7 +34,7 @@ public sealed record WorkerParts(
 public sealed class WorkerProcess : IAsyncDisposable
 {
     private readonly World world;
-    private readonly SqliteDatabase database;
+    private readonly Database database;
     private readonly ServiceProvider channels;
     private readonly MessageRenderer renderer;
     private readonly IDisposable transport;
@@ -44,7 +44,7 @@ public sealed class WorkerProcess : IAsyncDisposable
     {
         this.world = world;
         WorldSettings settings = world.Settings;
-        database = new SqliteDatabase(world.DatabaseFile);
+        database = world.Database.Open();
         ChannelSettings[] channelSettings = [.. new[] { "sandbox", "card" }.Select(name => settings.Channel(new ChannelSettings
         {
             Name = name,
@@ -98,7 +98,6 @@ public sealed class WorkerProcess : IAsyncDisposable
         transport.Dispose();
         renderer.Dispose();
         await channels.DisposeAsync();
-        database.Dispose();
     }
 
     private IJob[] Jobs(WorkerParts parts, ChannelDirectory directory)

@@ -1,33 +1,29 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Worker.Channels.Sandbox;
-using Worker.Data.Migrations;
-using Worker.Data.Sqlite;
 using Worker.Servicing;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Runs;
 using Worker.Testing;
+using Worker.Testing.Databases;
 
 namespace Worker.Tests.Jobs;
 
 /// <summary>
-/// Everything the daily jobs touch, real but small: a database file, the sandbox gateway on loopback, mail into a folder or
+/// Everything the daily jobs touch, real but small: a database, the sandbox gateway on loopback, mail into a folder or
 /// a sink. Only the clocks are the test's.
 /// </summary>
 public sealed class World : IAsyncDisposable
 {
-    private static readonly SemaphoreSlim Once = new(1, 1);
-    private static byte[]? migrated;
-
     private readonly List<WorkerProcess> processes = [];
     private int occasions;
 
-    private World(WorldSettings settings)
+    private World(WorldSettings settings, TestDatabase database)
     {
+        Database = database;
+        Book = new TestBook(database.Database);
         Settings = settings;
         Clock = new FakeClock(Zone.InstantOf(Dates.D, new TimeOnly(9, 0)));
         MachineTime = new FakeClock(TimeProvider.System.GetUtcNow());
-        DatabaseFile = Folder.File("worker.db");
     }
 
     public static BusinessZone Zone { get; } = new(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
@@ -36,7 +32,9 @@ public sealed class World : IAsyncDisposable
 
     public TemporaryFolder Folder { get; } = new();
 
-    public string DatabaseFile { get; }
+    public TestDatabase Database { get; }
+
+    public TestBook Book { get; }
 
     /// <summary>The business clock: 09:00 in Shanghai on <see cref="Dates.D"/> at first.</summary>
     public FakeClock Clock { get; }
@@ -48,10 +46,6 @@ public sealed class World : IAsyncDisposable
 
     public SandboxLedgerReader SandboxLedger { get; private set; } = null!;
 
-    public SqliteDatabase Database { get; private set; } = null!;
-
-    public TestBook Book { get; private set; } = null!;
-
     public MachineClock Machine => new(Settings.FakesMachineClock ? MachineTime : TimeProvider.System);
 
     /// <summary>The worker that a test uses when it needs no more than one.</summary>
@@ -59,17 +53,14 @@ public sealed class World : IAsyncDisposable
 
     public static async Task<World> StartAsync(WorldSettings? settings = null)
     {
-        var world = new World(settings ?? new WorldSettings());
-        await File.WriteAllBytesAsync(world.DatabaseFile, await MigratedAsync());
-        world.Database = new SqliteDatabase(world.DatabaseFile);
-        world.Book = new TestBook(world.Database);
+        var world = new World(settings ?? new WorldSettings(), await TestDatabase.CreateAsync());
         world.Sandbox = await SandboxGateway.StartAsync(
             new SandboxOptions { BusinessClock = world.Clock, MachineClock = new MachineClock(TimeProvider.System) }, CancellationToken.None);
         world.SandboxLedger = new SandboxLedgerReader(world.Sandbox.BaseUrl);
         return world;
     }
 
-    /// <summary>A worker of its own, as if in another process: it shares the database file and nothing else.</summary>
+    /// <summary>A worker of its own, as if in another process: it shares the database and nothing else.</summary>
     public WorkerProcess NewWorker(Func<WorkerParts, WorkerParts>? change = null)
     {
         var process = new WorkerProcess(this, change ?? (parts => parts));
@@ -119,41 +110,7 @@ public sealed class World : IAsyncDisposable
             await Sandbox.DisposeAsync();
         }
 
-        Database?.Dispose();
+        await Database.DisposeAsync();
         Folder.Dispose();
-    }
-
-    /// <summary>A migrated database, made once: every test starts from a copy.</summary>
-    private static async Task<byte[]> MigratedAsync()
-    {
-        await Once.WaitAsync();
-        try
-        {
-            if (migrated is null)
-            {
-                using var folder = new TemporaryFolder();
-                string file = folder.File("template.db");
-                using (var database = new SqliteDatabase(file))
-                {
-                    await new Migrator(database, TimeProvider.System).MigrateAsync(CancellationToken.None);
-                    await database.ReadAsync(
-                        async connection =>
-                        {
-                            await using var command = (SqliteCommand)connection.CreateCommand();
-                            command.CommandText = "pragma wal_checkpoint(truncate)";
-                            return await command.ExecuteScalarAsync();
-                        },
-                        CancellationToken.None);
-                }
-
-                migrated = await File.ReadAllBytesAsync(file);
-            }
-
-            return migrated;
-        }
-        finally
-        {
-            Once.Release();
-        }
     }
 }

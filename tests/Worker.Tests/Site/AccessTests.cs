@@ -1,11 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using Worker.Testing.Databases;
 
 namespace Worker.Tests.Site;
 
 public sealed class AccessTests
 {
-    [Theory]
+    [DatabaseTheory]
     [InlineData("X-Forwarded-For", "203.0.113.9")]
     [InlineData("X-Forwarded-For", "127.0.0.1")]
     [InlineData("Forwarded", "for=203.0.113.9")]
@@ -26,7 +27,7 @@ public sealed class AccessTests
         }
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_request_from_another_address_is_refused_everything_but_health()
     {
         IPAddress[] own = [.. (await Dns.GetHostAddressesAsync(Dns.GetHostName(), AddressFamily.InterNetwork)).Where(address => !IPAddress.IsLoopback(address))];
@@ -42,7 +43,7 @@ public sealed class AccessTests
         Assert.Equal(HttpStatusCode.OK, (await site.Client.GetAsync("/")).StatusCode);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Health_follows_the_database()
     {
         await using ServedSite site = await ServedSite.StartAsync();

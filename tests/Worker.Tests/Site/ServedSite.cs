@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Worker.Composition;
+using Worker.Configuration;
 using Worker.Data;
-using Worker.Data.Migrations;
 using Worker.Site;
-using Worker.Testing;
+using Worker.Testing.Databases;
 using Worker.Tests.Configuration;
 using Worker.Tests.Jobs;
 
@@ -17,15 +17,18 @@ namespace Worker.Tests.Site;
 /// <summary>The ops site over HTTP, with a database behind it.</summary>
 public sealed class ServedSite : IAsyncDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TestDatabase database;
     private readonly WebApplication site;
 
-    private ServedSite(string url)
+    private ServedSite(TestDatabase database, string url)
     {
+        this.database = database;
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(url);
-        builder.Services.AddWorker(Configured.Settings(("Database:ConnectionString", folder.File("worker.db"))), TimeProvider.System).AddOpsSite();
+        WorkerSettings settings = Configured.Settings(
+            ("Database:Provider", $"{database.Provider}"), ("Database:ConnectionString", database.ConnectionString));
+        builder.Services.AddWorker(settings, TimeProvider.System).AddOpsSite();
         site = builder.Build();
         site.MapOpsSite();
     }
@@ -38,8 +41,7 @@ public sealed class ServedSite : IAsyncDisposable
 
     public static async Task<ServedSite> StartAsync(string url = "http://127.0.0.1:0")
     {
-        var served = new ServedSite(url);
-        await served.site.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+        var served = new ServedSite(await TestDatabase.CreateAsync(), url);
         await served.site.StartAsync();
         served.Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{served.Port}") };
         return served;
@@ -54,6 +56,6 @@ public sealed class ServedSite : IAsyncDisposable
         Client?.Dispose();
         await site.StopAsync();
         await site.DisposeAsync();
-        folder.Dispose();
+        await database.DisposeAsync();
     }
 }

@@ -1,13 +1,14 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Worker.Servicing.Runs;
+using Worker.Testing.Databases;
 using static Worker.Tests.Jobs.Dates;
 
 namespace Worker.Tests.Site;
 
 public sealed class StatusPageTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task The_page_is_valid_names_every_job_and_needs_nothing_from_elsewhere()
     {
         await using ServedSite site = await ServedSite.StartAsync();
@@ -33,7 +34,7 @@ public sealed class StatusPageTests
         });
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_an_operator_wrote_is_text_and_nothing_else()
     {
         const string hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>\" onload=\"alert(3)";
@@ -51,7 +52,7 @@ public sealed class StatusPageTests
         Assert.Empty(page.QuerySelectorAll("script, img, [onload], [onerror]"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task No_customer_is_named_on_the_page()
     {
         await using ServedSite site = await ServedSite.StartAsync();
