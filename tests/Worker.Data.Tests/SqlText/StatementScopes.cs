@@ -11,9 +11,6 @@ public sealed class StatementScopes : TSqlFragmentVisitor
     private readonly QueryScopes queries;
     private readonly FromScopes froms;
 
-    // The rows that a trigger is called for.
-    private IReadOnlyList<Source> pseudoTables = [];
-
     private StatementScopes(TSql script, SchemaTables schema)
     {
         tables = new NamedTables(script, schema);
@@ -122,11 +119,10 @@ public sealed class StatementScopes : TSqlFragmentVisitor
 
     public override void ExplicitVisit(CreateTriggerStatement node)
     {
-        SchemaTable? table = node.TriggerObject.Name is SchemaObjectName name ? tables.Find(name) : null;
-        pseudoTables = table is null ? [] : [new Source("inserted", table.ColumnNames), new Source("deleted", table.ColumnNames)];
-        foreach (Source pseudo in pseudoTables)
+        if (node.TriggerObject.Name is SchemaObjectName name && tables.Find(name) is SchemaTable table)
         {
-            tables.Declare(pseudo.Name, table!.Columns);
+            tables.Declare("inserted", table.Columns);
+            tables.Declare("deleted", table.Columns);
         }
 
         node.StatementList.Accept(this);
