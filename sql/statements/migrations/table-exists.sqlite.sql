@@ -1,1 +1,1 @@
-select count(*) from sqlite_schema where type = 'table' and name = 'schema_migration';
+select count(*) as tables from sqlite_schema where type = 'table' and name = 'schema_migration';

@@ -1,0 +1,16 @@
+insert into debit_attempt (
+    order_no, installment_id, payment_method_id, channel, amount, currency, token, description,
+    business_date, sent_at, state, run_id)
+select attempt.order_no, attempt.installment_id, attempt.payment_method_id, attempt.channel, attempt.amount, attempt.currency, attempt.token,
+       attempt.description, attempt.business_date, attempt.sent_at, 'unknown', @RunId
+from openjson(@Batch) with (
+    order_no          varchar(32)   '$.orderNumber',
+    installment_id    bigint        '$.installmentId',
+    payment_method_id bigint        '$.paymentMethodId',
+    channel           nvarchar(32)  '$.channel',
+    amount            bigint        '$.amount',
+    currency          varchar(3)    '$.currency',
+    token             nvarchar(320) '$.token',
+    description       nvarchar(400) '$.description',
+    business_date     date          '$.businessDate',
+    sent_at           datetime2(3)  '$.sentAt') as attempt;

@@ -1,0 +1,4 @@
+select method.payment_method_id, method.customer_id, method.channel, method.token, method.status
+from openjson(@Ids) with (value bigint '$') as id
+join payment_method as method on method.customer_id = id.value
+order by method.customer_id, method.priority, method.payment_method_id;

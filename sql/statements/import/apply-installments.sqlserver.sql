@@ -1,0 +1,23 @@
+-- A changed installment starts over as scheduled: what it is now follows from its new dates and amounts. The rolled date
+-- of an unchanged one stays, whatever the calendar says meanwhile.
+update part
+set due_on = staged.due_on,
+    rolled_due_on = case when part.due_on = staged.due_on then part.rolled_due_on else staged.rolled_due_on end,
+    principal = staged.principal,
+    interest = staged.interest,
+    status = 'scheduled',
+    overdue_since = null
+from installment as part
+join installment_plan as held on held.plan_id = part.plan_id
+join import_installment as staged on staged.plan_ref = held.plan_ref and staged.number = part.number
+where part.due_on <> staged.due_on
+    or part.principal <> staged.principal
+    or part.interest <> staged.interest;
+
+-- In the order of the table's own key, which is the quickest to write.
+insert into installment (plan_id, number, due_on, rolled_due_on, principal, interest, status)
+select held.plan_id, staged.number, staged.due_on, staged.rolled_due_on, staged.principal, staged.interest, 'scheduled'
+from import_installment as staged
+join installment_plan as held on held.plan_ref = staged.plan_ref
+where not exists (select 1 from installment as part where part.plan_id = held.plan_id and part.number = staged.number)
+order by held.plan_id, staged.number;

@@ -1,0 +1,13 @@
+-- Shared with every writer of the ledger, and kept until the end of the transaction: see runs/insert.
+declare @granted int;
+exec @granted = sp_getapplock 'ledger', 'Shared', 'Transaction';
+if @granted < 0 throw 50005, 'the ledger could not be had for writing', 1;
+
+insert into ledger_entry (entry_key, plan_id, installment_id, kind, amount, currency, effective_on, entered_at, actor, reason)
+select concat('import:', staged.payment_ref), held.plan_id, part.installment_id, 'payment', staged.amount, held.currency, staged.paid_on,
+       @Now, @Actor, staged.source
+from import_payment as staged
+join installment_plan as held on held.plan_ref = staged.plan_ref
+join installment as part on part.plan_id = held.plan_id and part.number = staged.number
+where not exists (select 1 from ledger_entry as entry where entry.entry_key = concat('import:', staged.payment_ref))
+order by staged.line;

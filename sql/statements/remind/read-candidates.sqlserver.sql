@@ -1,0 +1,15 @@
+select part.installment_id, part.plan_id, held.customer_id, part.rolled_due_on as due_on, held.payment_method_id, held.autopay,
+       case when who.courtesy_off_at is null then 0 else 1 end as courtesy_off,
+       case when exists (select 1
+                         from message as mail
+                         where mail.message_key in (concat(@DueSoon, ':', part.installment_id, ':', convert(varchar(10), @BusinessDate, 23)),
+                                                    concat(@Overdue, ':', part.installment_id, ':', convert(varchar(10), @BusinessDate, 23))))
+            then 1 else 0 end as is_written
+from installment as part
+join installment_plan as held on held.plan_id = part.plan_id
+join customer as who on who.customer_id = held.customer_id
+where part.installment_id > @After
+  and part.installment_id <= @To
+  and part.status in ('scheduled', 'due', 'overdue')
+  and part.rolled_due_on in (select value from openjson(@DueDates) with (value date '$'))
+order by part.installment_id;
