@@ -4,18 +4,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Worker.Data.Tests.SqlText;
 
 /// <summary>Who calls a method, itself or through what it implements or overrides.</summary>
-public sealed class Callers
+public sealed class Callers(SourceCode code)
 {
-    private readonly SourceCode code;
-    private readonly ILookup<ISymbol?, InvocationExpressionSyntax> calls;
-
-    public Callers(SourceCode code)
+    public IEnumerable<InvocationExpressionSyntax> Of(IMethodSymbol method)
     {
-        this.code = code;
-        calls = code.Calls.ToLookup(call => Definition(code.SymbolOf(call) as IMethodSymbol), SymbolEqualityComparer.Default);
+        HashSet<ISymbol> faces = new(Faces(method), SymbolEqualityComparer.Default);
+        return code.CallsOf(name => name == method.Name)
+            .Where(call => Definition(code.SymbolOf(call) as IMethodSymbol) is ISymbol called && faces.Contains(called));
     }
-
-    public IEnumerable<InvocationExpressionSyntax> Of(IMethodSymbol method) => Faces(method).SelectMany(face => calls[face]).Distinct();
 
     /// <summary>What a call passes for a parameter; null where it leaves it at its default.</summary>
     public ExpressionSyntax? Argument(InvocationExpressionSyntax call, int place)

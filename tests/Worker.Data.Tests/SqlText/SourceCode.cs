@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -18,6 +19,8 @@ public sealed class SourceCode
     private static readonly string[] Generated = ["CS8795", "CS9248"];
 
     private readonly CSharpCompilation compilation;
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> models = new();
+    private readonly ILookup<string, InvocationExpressionSyntax> calls;
 
     private SourceCode(IEnumerable<(string Path, string Text)> files, params string[] compiledHere)
     {
@@ -27,7 +30,7 @@ public sealed class SourceCode
             [CSharpSyntaxTree.ParseText(ImplicitUsings, options), .. files.Select(file => CSharpSyntaxTree.ParseText(file.Text, options, file.Path))],
             [.. Libraries().Where(path => !compiledHere.Contains(Path.GetFileNameWithoutExtension(path))).Select(path => MetadataReference.CreateFromFile(path))],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        Calls = [.. Trees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>())];
+        calls = Trees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>()).ToLookup(NameOf, StringComparer.Ordinal);
     }
 
     /// <summary>The stores, and the business that they serve.</summary>
@@ -36,8 +39,6 @@ public sealed class SourceCode
             .Select(path => (path, File.ReadAllText(RepositoryFile.Path(path)))),
         "Worker.Data",
         "Worker.Servicing");
-
-    public IReadOnlyList<InvocationExpressionSyntax> Calls { get; }
 
     public IEnumerable<SyntaxTree> Trees => compilation.SyntaxTrees;
 
@@ -49,16 +50,27 @@ public sealed class SourceCode
     /// <summary>A text that stands for a source file, and uses the assemblies under test.</summary>
     public static SourceCode Of(string path, string text) => new([(path, text)]);
 
-    public ISymbol? SymbolOf(SyntaxNode node) => compilation.GetSemanticModel(node.SyntaxTree).GetSymbolInfo(node).Symbol;
+    /// <summary>Every call of a method with a name like this, whosever it is.</summary>
+    public IEnumerable<InvocationExpressionSyntax> CallsOf(Func<string, bool> name) => calls.Where(group => name(group.Key)).SelectMany(group => group);
 
-    public ISymbol? DeclaredBy(SyntaxNode node) => compilation.GetSemanticModel(node.SyntaxTree).GetDeclaredSymbol(node);
+    public ISymbol? SymbolOf(SyntaxNode node) => ModelOf(node).GetSymbolInfo(node).Symbol;
 
-    public ITypeSymbol? TypeOf(ExpressionSyntax expression) => compilation.GetSemanticModel(expression.SyntaxTree).GetTypeInfo(expression).Type;
+    public ITypeSymbol? TypeOf(ExpressionSyntax expression) => ModelOf(expression).GetTypeInfo(expression).Type;
 
-    public Optional<object?> ConstantOf(ExpressionSyntax expression) =>
-        compilation.GetSemanticModel(expression.SyntaxTree).GetConstantValue(expression);
+    public Optional<object?> ConstantOf(ExpressionSyntax expression) => ModelOf(expression).GetConstantValue(expression);
 
     public static Finding FindingAt(SyntaxNode place, string message) => FindingAt(place.GetLocation(), message);
+
+    // A model keeps what it has found out.
+    private SemanticModel ModelOf(SyntaxNode node) => models.GetOrAdd(node.SyntaxTree, tree => compilation.GetSemanticModel(tree));
+
+    private static string NameOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax member => member.Name.Identifier.ValueText,
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        _ => "",
+    };
 
     private static Finding FindingAt(Location place, string message)
     {

@@ -32,8 +32,8 @@ public sealed partial class SqliteStatement
             {
                 if (answer != raw.SQLITE_OK)
                 {
-                    int place = Math.Max(raw.sqlite3_error_offset(connection.Handle!), 0);
-                    statement.Errors.Add(file.FindingAt(done + place, raw.sqlite3_errmsg(connection.Handle!).utf8_to_string()));
+                    string message = raw.sqlite3_errmsg(connection.Handle!).utf8_to_string();
+                    statement.Errors.Add(file.FindingAt(done + Math.Max(rest.IndexOf(Complaint(message), StringComparison.Ordinal), 0), message));
                     return statement;
                 }
 
@@ -53,7 +53,7 @@ public sealed partial class SqliteStatement
     /// <summary>The same, each with where it is first named.</summary>
     public IReadOnlyDictionary<string, Finding> PlacesOfParameters(Func<string, string> message) => Parameters.ToDictionary(
         name => name,
-        name => File.FindingAt(Regex.Match(SqlComments.Blank(File.Text), $@"@{name}\b").Index, message(name)),
+        name => File.FindingAt(SqlComments.Blank(File.Text).IndexOf($"@{name}", StringComparison.Ordinal), message(name)),
         StringComparer.Ordinal);
 
     private void Read(sqlite3_stmt prepared)
@@ -71,6 +71,10 @@ public sealed partial class SqliteStatement
             Results.Add(columns);
         }
     }
+
+    /// <summary>What a message is about: <c>no such column: this.one</c>, <c>near "this": syntax error</c>.</summary>
+    private static string Complaint(string message) =>
+        message.Split('"') is [_, string quoted, _] ? quoted : message[(message.LastIndexOf(' ') + 1)..];
 
     /// <summary>SQLite calls a column without a name as its expression is written.</summary>
     [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

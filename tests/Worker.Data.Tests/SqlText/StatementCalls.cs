@@ -6,6 +6,8 @@ namespace Worker.Data.Tests.SqlText;
 /// <summary>Finds every place where the code runs SQL, through Dapper or as a command's text, and follows the text back to the statement's name.</summary>
 public sealed class StatementCalls
 {
+    private static readonly string[] Verbs = ["Query", "Execute"];
+
     private readonly SourceCode code;
     private readonly Origins origins;
     private readonly PossibleTexts texts;
@@ -17,7 +19,7 @@ public sealed class StatementCalls
         origins = new Origins(code);
         texts = new PossibleTexts(code, origins);
         parameters = new PassedParameters(code, origins);
-        All = [.. code.Calls.SelectMany(OfDapper), .. code.Trees.SelectMany(OfCommands)];
+        All = [.. code.CallsOf(name => Verbs.Any(verb => name.StartsWith(verb, StringComparison.Ordinal))).SelectMany(OfDapper), .. code.Trees.SelectMany(OfCommands)];
         Named = [.. code.Trees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<ElementAccessExpressionSyntax>())
             .Where(IsStatement)
             .SelectMany(access => Names(access, CallChain.Any).Select(name => (name.Text, name.Made, (SyntaxNode)access)))];
