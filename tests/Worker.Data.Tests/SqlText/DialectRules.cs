@@ -87,15 +87,16 @@ public sealed class DialectRules : TSqlFragmentVisitor
 
     public override void Visit(InsertSpecification node) => CheckWritten(node);
 
-    public override void Visit(UpdateSpecification node) => CheckWritten(node, node.WhereClause);
+    public override void Visit(UpdateSpecification node) => CheckWritten(node, node.WhereClause, node.FromClause);
 
-    public override void Visit(DeleteSpecification node) => CheckWritten(node, node.WhereClause);
+    public override void Visit(DeleteSpecification node) => CheckWritten(node, node.WhereClause, node.FromClause);
 
-    // Staging tables are emptied whole.
-    private void CheckWritten(DataModificationSpecification node, WhereClause? where)
+    // An inner join says which rows as well as a condition does. Staging tables are emptied whole.
+    private void CheckWritten(DataModificationSpecification node, WhereClause? where, FromClause? from)
     {
         CheckWritten(node);
-        if (where is null && Target(node)?.StartsWith("import_", StringComparison.Ordinal) != true)
+        bool isChosen = where is not null || from?.TableReferences is [QualifiedJoin { QualifiedJoinType: QualifiedJoinType.Inner }];
+        if (!isChosen && Target(node)?.StartsWith("import_", StringComparison.Ordinal) != true)
         {
             Report(node, "which rows is left open: there is no where");
         }

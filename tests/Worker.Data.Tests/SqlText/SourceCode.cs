@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -8,7 +9,7 @@ using Worker.Testing;
 namespace Worker.Data.Tests.SqlText;
 
 /// <summary>C# as the compiler understands it.</summary>
-public sealed class SourceCode
+public sealed partial class SourceCode
 {
     private const string ImplicitUsings = """
         global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;
@@ -30,7 +31,8 @@ public sealed class SourceCode
             [CSharpSyntaxTree.ParseText(ImplicitUsings, options), .. files.Select(file => CSharpSyntaxTree.ParseText(file.Text, options, file.Path))],
             [.. Libraries().Where(path => !compiledHere.Contains(Path.GetFileNameWithoutExtension(path))).Select(path => MetadataReference.CreateFromFile(path))],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        calls = Trees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>()).ToLookup(NameOf, StringComparer.Ordinal);
+        Trees = [.. compilation.SyntaxTrees.Where(tree => Concerned.IsMatch(tree.ToString()))];
+        calls = compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>()).ToLookup(NameOf, StringComparer.Ordinal);
     }
 
     /// <summary>The stores, and the business that they serve.</summary>
@@ -40,10 +42,11 @@ public sealed class SourceCode
         "Worker.Data",
         "Worker.Servicing");
 
-    public IEnumerable<SyntaxTree> Trees => compilation.SyntaxTrees;
+    /// <summary>The files that have to do with statements.</summary>
+    public IReadOnlyList<SyntaxTree> Trees { get; }
 
-    /// <summary>Why it does not compile: what is not understood can't be vouched for. What a build generates is not there, and not needed.</summary>
-    public IEnumerable<Finding> Errors => compilation.GetDiagnostics()
+    /// <summary>Why they do not compile: what is not understood can't be vouched for. What a build generates is not there, and not needed.</summary>
+    public IEnumerable<Finding> Errors => Trees.SelectMany(tree => compilation.GetSemanticModel(tree).GetDiagnostics())
         .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && !Generated.Contains(diagnostic.Id))
         .Select(diagnostic => FindingAt(diagnostic.Location, diagnostic.GetMessage(CultureInfo.InvariantCulture)));
 
@@ -71,6 +74,9 @@ public sealed class SourceCode
         SimpleNameSyntax name => name.Identifier.ValueText,
         _ => "",
     };
+
+    [GeneratedRegex(@"\b[Ss]tatements\b|\bDapper\b|\bCommandText\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Concerned { get; }
 
     private static Finding FindingAt(Location place, string message)
     {

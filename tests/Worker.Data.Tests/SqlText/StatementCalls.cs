@@ -19,7 +19,13 @@ public sealed class StatementCalls
         origins = new Origins(code);
         texts = new PossibleTexts(code, origins);
         parameters = new PassedParameters(code, origins);
-        All = [.. code.CallsOf(name => Verbs.Any(verb => name.StartsWith(verb, StringComparison.Ordinal))).SelectMany(OfDapper), .. code.Trees.SelectMany(OfCommands)];
+        All =
+        [
+            .. code.CallsOf(name => Verbs.Any(verb => name.StartsWith(verb, StringComparison.Ordinal)))
+                .Where(call => code.Trees.Contains(call.SyntaxTree))
+                .SelectMany(OfDapper),
+            .. code.Trees.SelectMany(OfCommands),
+        ];
         Named = [.. code.Trees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<ElementAccessExpressionSyntax>())
             .Where(IsStatement)
             .SelectMany(access => Names(access, CallChain.Any).Select(name => (name.Text, name.Made, (SyntaxNode)access)))];
