@@ -33,7 +33,7 @@ public sealed class FromScopes(NamedTables tables)
         _ => Unknown(reference),
     };
 
-    private static IReadOnlyList<Source> Of(string name, IReadOnlyList<string?>? columns) => columns is null ? [] : [new Source(name, columns)];
+    private static IReadOnlyList<Source> Of(string name, IReadOnlyList<string?>? columns) => [new Source(name, columns)];
 
     private IReadOnlyList<Source> Of(TableReferenceWithAliasAndColumns derived, IReadOnlyList<string?> columns)
     {

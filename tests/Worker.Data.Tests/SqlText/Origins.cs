@@ -57,7 +57,11 @@ public sealed class Origins(SourceCode code)
         CallChain[] chains = chain.Call is not null
             ? [chain]
             : [.. callers.Of(method).Select(call => new CallChain(call, CallChain.Any))];
-        return chains.Length == 0 ? unknown : chains.SelectMany(known => OfArgument(parameter, known));
+
+        // Whoever else calls a method that is not private is not known here.
+        return chains.Length == 0 && method.DeclaredAccessibility != Accessibility.Private
+            ? unknown
+            : chains.SelectMany(known => OfArgument(parameter, known));
     }
 
     private IEnumerable<Origin> OfArgument(IParameterSymbol parameter, CallChain chain) =>

@@ -77,7 +77,7 @@ public sealed class QueryScopes(NamedTables tables)
                     tables.Report(star, "no table for the star");
                 }
 
-                return [.. meant.SelectMany(source => source.Columns)];
+                return [.. meant.SelectMany(source => source.Columns ?? [])];
             case SelectScalarExpression scalar:
                 Look(scope, scalar.Expression);
                 return [scalar.ColumnName?.Value ?? (scalar.Expression as ColumnReferenceExpression)?.MultiPartIdentifier?.Identifiers[^1].Value];

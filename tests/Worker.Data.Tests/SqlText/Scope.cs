@@ -1,9 +1,11 @@
 namespace Worker.Data.Tests.SqlText;
 
-/// <summary>Rows that a statement reads from, under the name it gives them. A column without a name can't be asked for.</summary>
-public sealed record Source(string Name, IReadOnlyList<string?> Columns)
+/// <summary>Rows that a statement reads from, under the name it gives them.</summary>
+/// <param name="Name">What it calls them.</param>
+/// <param name="Columns">The names of their columns, null for one that has none and can't be asked for; null where nothing is known of them.</param>
+public sealed record Source(string Name, IReadOnlyList<string?>? Columns)
 {
-    public bool Has(string column) => Columns.Contains(column);
+    public bool Has(string column) => Columns?.Contains(column) == true;
 }
 
 /// <summary>The sources that an expression sees: those of its own query, and those of the queries around it.</summary>
@@ -24,7 +26,7 @@ public sealed record Scope(IReadOnlyList<Source> Sources, Scope? Outer)
             {
                 if (scope.Sources.FirstOrDefault(source => source.Name == qualifier) is Source named)
                 {
-                    return named.Has(column) ? null : $"no column '{column}' in {qualifier}";
+                    return named.Columns is null || named.Has(column) ? null : $"no column '{column}' in {qualifier}";
                 }
 
                 continue;
@@ -34,6 +36,12 @@ public sealed record Scope(IReadOnlyList<Source> Sources, Scope? Outer)
             if (having.Length > 0)
             {
                 return having.Length == 1 ? null : $"column '{column}' is ambiguous: {string.Join(" and ", having)} have it";
+            }
+
+            // What is not there has been told.
+            if (scope.Sources.Any(source => source.Columns is null))
+            {
+                return null;
             }
         }
 

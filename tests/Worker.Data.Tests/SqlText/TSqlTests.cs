@@ -4,7 +4,7 @@ public sealed class TSqlTests
 {
     [Fact]
     public void What_is_no_T_SQL_is_found() => Assert.Equal(
-        ["sql/statements/x/y.sqlserver.sql(2,7): Incorrect syntax near 'plans'."],
+        ["sql/statements/x/y.sqlserver.sql(2,6): Incorrect syntax near 'plans'."],
         BadSql.Script("select plan_id\nform plans;").Errors.Select(error => error.ToString()));
 
     [Fact]
@@ -26,7 +26,8 @@ public sealed class TSqlTests
         BadSql.Script(
             """
             -- @Comment
-            declare @answer int, @ids table (id bigint not null);
+            declare @answer int;
+            declare @ids table (id bigint not null);
             exec @answer = sp_getapplock @Resource = @Reference, @LockTimeout = @Wait;
             select @answer as [answer], '@text' as [text], @@rowcount as [rows] from @ids;
             """).Parameters(name => name).Keys);
