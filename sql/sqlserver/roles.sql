@@ -56,8 +56,10 @@ if database_principal_id('installment_worker_migrator') is null
     create role installment_worker_migrator;
 GO
 
-alter role db_ddladmin add member installment_worker_migrator;
 grant select, insert, update, delete on schema::dbo to installment_worker_migrator;
+GO
+
+alter role db_ddladmin add member installment_worker_migrator;
 GO
 
 -- Reports: everything but what the channels debit (the tokens) and what an import is in the middle of. 'select *' from the two
