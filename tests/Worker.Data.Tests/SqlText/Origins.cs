@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,7 +10,14 @@ public sealed class Origins(SourceCode code)
 {
     private readonly Callers callers = new(code);
 
-    public IEnumerable<Origin> Of(ExpressionSyntax expression, CallChain chain) => expression switch
+    public IEnumerable<Origin> Of(ExpressionSyntax expression, CallChain chain)
+    {
+        // A method that hands a value on to itself would have no end.
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return OfExpression(expression, chain);
+    }
+
+    private IEnumerable<Origin> OfExpression(ExpressionSyntax expression, CallChain chain) => expression switch
     {
         ParenthesizedExpressionSyntax inner => Of(inner.Expression, chain),
         CastExpressionSyntax cast => Of(cast.Expression, chain),
@@ -17,16 +25,16 @@ public sealed class Origins(SourceCode code)
         ConditionalExpressionSyntax either => [.. Of(either.WhenTrue, chain), .. Of(either.WhenFalse, chain)],
         SwitchExpressionSyntax cases => cases.Arms.Where(arm => arm.Expression is not ThrowExpressionSyntax).SelectMany(arm => Of(arm.Expression, chain)),
         IdentifierNameSyntax or MemberAccessExpressionSyntax => OfSymbol(expression, code.SymbolOf(expression), chain),
-        _ => [new Origin(expression, chain)],
+        _ => [Origin.In(chain, expression)],
     };
 
     /// <summary>The method that a piece of code stands in, whatever lambdas are around it.</summary>
-    private IMethodSymbol? MethodAround(ISymbol symbol) =>
+    private static IMethodSymbol? MethodAround(ISymbol symbol) =>
         symbol.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method ? method : null;
 
     private IEnumerable<Origin> OfSymbol(ExpressionSyntax expression, ISymbol? symbol, CallChain chain)
     {
-        Origin[] unknown = [new Origin(expression, chain)];
+        Origin[] unknown = [Origin.In(chain, expression)];
         SyntaxNode? declaration = symbol?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
         return (symbol, declaration) switch
         {
@@ -66,14 +74,14 @@ public sealed class Origins(SourceCode code)
 
     private IEnumerable<Origin> OfArgument(IParameterSymbol parameter, CallChain chain) =>
         callers.Argument(chain.Call!, parameter.Ordinal) is ExpressionSyntax argument
-            ? Of(argument, chain.Caller!).Select(origin => origin with { Chain = chain with { Caller = origin.Chain } })
-            : [new Origin(null, chain)];
+            ? Of(argument, chain.Caller!).Select(origin => origin.From(caller => chain with { Caller = caller }))
+            : [new Origin(null, chain, known => known)];
 
     private IEnumerable<Origin> OfElements(ExpressionSyntax list, int? place, Origin[] unknown, CallChain chain) =>
         Of(list, chain).SelectMany(origin => Elements(origin.Expression) is ExpressionSyntax[] elements
             ? elements.SelectMany(element => element is TupleExpressionSyntax tuple && place is int index
-                ? Of(tuple.Arguments[index].Expression, origin.Chain)
-                : place is null ? Of(element, origin.Chain) : unknown)
+                ? Of(tuple.Arguments[index].Expression, origin.Here).Select(one => one.From(origin.Outward))
+                : place is null ? Of(element, origin.Here).Select(one => one.From(origin.Outward)) : unknown)
             : unknown);
 
     private static ExpressionSyntax[]? Elements(ExpressionSyntax? list) => list switch

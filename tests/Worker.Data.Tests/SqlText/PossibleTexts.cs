@@ -22,7 +22,8 @@ public sealed class PossibleTexts(SourceCode code, Origins origins)
     {
         { Expression: ExpressionSyntax made } when code.ConstantOf(made) is { HasValue: true, Value: string constant } => [new PossibleText(constant, made, origin.Chain)],
         { Expression: InterpolatedStringExpressionSyntax parts } => parts.Contents.Aggregate(
-            (IEnumerable<PossibleText>)[new PossibleText("", parts, origin.Chain)], (starts, part) => starts.SelectMany(start => With(start, part))),
+            (IEnumerable<PossibleText>)[new PossibleText("", parts, origin.Here)], (starts, part) => starts.SelectMany(start => With(start, part)))
+            .Select(text => text with { Chain = origin.Outward(text.Chain) }),
         { Expression: InvocationExpressionSyntax call } when code.SymbolOf(call) is IMethodSymbol { IsStatic: true, Parameters.Length: 1 } method =>
             Answers(method).Select(answer => new PossibleText(answer, call, origin.Chain)),
         _ => [new PossibleText(null, origin.Expression ?? place, origin.Chain)],

@@ -19,6 +19,10 @@ public sealed partial class SourceCode
     // A partial method or property whose other half a generator writes.
     private static readonly string[] Generated = ["CS8795", "CS9248"];
 
+    // What the tests run on; read once, since they are large.
+    private static readonly IReadOnlyList<PortableExecutableReference> Libraries =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
+
     private readonly CSharpCompilation compilation;
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> models = new();
     private readonly ILookup<string, InvocationExpressionSyntax> calls;
@@ -29,7 +33,7 @@ public sealed partial class SourceCode
         compilation = CSharpCompilation.Create(
             "Worker.Data",
             [CSharpSyntaxTree.ParseText(ImplicitUsings, options), .. files.Select(file => CSharpSyntaxTree.ParseText(file.Text, options, file.Path))],
-            [.. Libraries().Where(path => !compiledHere.Contains(Path.GetFileNameWithoutExtension(path))).Select(path => MetadataReference.CreateFromFile(path))],
+            Libraries.Where(library => !compiledHere.Contains(Path.GetFileNameWithoutExtension(library.FilePath))),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         Trees = [.. compilation.SyntaxTrees.Where(tree => Concerned.IsMatch(tree.ToString()))];
         calls = compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>()).ToLookup(NameOf, StringComparer.Ordinal);
@@ -83,7 +87,4 @@ public sealed partial class SourceCode
         FileLinePositionSpan span = place.GetLineSpan();
         return new Finding(span.Path, span.StartLinePosition.Line + 1, span.StartLinePosition.Character + 1, message);
     }
-
-    private static IEnumerable<string> Libraries() =>
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
 }

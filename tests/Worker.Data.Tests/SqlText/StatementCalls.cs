@@ -61,7 +61,7 @@ public sealed class StatementCalls
     private IEnumerable<PossibleText> Statements(ExpressionSyntax sql) => origins.Of(sql, CallChain.Any)
         .Where(origin => !IsMigration(origin.Expression))
         .SelectMany(origin => origin.Expression is ElementAccessExpressionSyntax access && IsStatement(access)
-            ? Names(access, origin.Chain)
+            ? Names(access, origin.Here).Select(name => name with { Chain = origin.Outward(name.Chain) })
             : [new PossibleText(null, origin.Expression ?? sql, origin.Chain)]);
 
     private IEnumerable<PossibleText> Names(ElementAccessExpressionSyntax access, CallChain chain) =>

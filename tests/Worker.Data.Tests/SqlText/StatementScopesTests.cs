@@ -24,7 +24,7 @@ public sealed class StatementScopesTests
     [InlineData("select plan_id from plans union all select plan_id, due_on from part;", "(1,37): 2 columns are put below 1")]
     [InlineData("select plan_id from plans union all select part_id from part order by part_id;", "(1,71): no column 'part_id' in the result")]
     [InlineData("select dateadd(day, 1, foo) as d from part;", "(1,24): no column 'foo' in part")]
-    [InlineData("select foo from (select 1 as one) as a join plan_ as b on b.foo = a.two;", "(1,48): no table 'plan_'", "(1,71): no column 'two' in a")]
+    [InlineData("select foo from (select 1 as one) as a join plan_ as b on b.foo = a.two;", "(1,45): no table 'plan_'", "(1,67): no column 'two' in a")]
     [InlineData("select name from sys.tables where foo = 1;", "(1,35): no column 'foo' in tables")]
     [InlineData("select name from sys.columns;", "(1,18): no table 'sys.columns'")]
     [InlineData("if exists (select 1 from plans where foo = 1) select 1 as one;", "(1,38): no column 'foo' in plans")]

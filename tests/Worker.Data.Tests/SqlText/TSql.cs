@@ -24,7 +24,7 @@ public sealed record TSql(SqlFile File, TSqlScript Tree, IReadOnlyList<Finding> 
         var declared = new DeclaredVariables();
         Tree.Accept(declared);
         var parameters = new Dictionary<string, Finding>(StringComparer.Ordinal);
-        foreach (TSqlParserToken token in Tree.ScriptTokenStream?.Where(token => token.TokenType == TSqlTokenType.Variable) ?? [])
+        foreach (TSqlParserToken token in Tree.ScriptTokenStream?.Where(IsVariable) ?? [])
         {
             if (!declared.Names.Contains(token.Text) && !declared.OfProcedures.Contains(token.Offset))
             {
@@ -35,6 +35,9 @@ public sealed record TSql(SqlFile File, TSqlScript Tree, IReadOnlyList<Finding> 
 
         return parameters;
     }
+
+    private static bool IsVariable(TSqlParserToken token) =>
+        token.TokenType == TSqlTokenType.Variable && !token.Text.StartsWith("@@", StringComparison.Ordinal);
 
     private sealed class DeclaredVariables : TSqlFragmentVisitor
     {
