@@ -4,6 +4,7 @@ using Worker.Configuration.Reading;
 using Worker.Servicing.LateFees;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Runs;
+using Worker.Testing;
 
 namespace Worker.Tests.Configuration;
 
