@@ -31,6 +31,7 @@ grant select, insert, delete on active_run to installment_worker;
 grant select, insert, update on run_slice to installment_worker;
 grant select, insert, update on run_tally to installment_worker;
 grant select, insert on run_error to installment_worker;
+grant select on pruned_tally to installment_worker;
 
 -- The outbox and the levers.
 grant select, insert, update on message to installment_worker;
@@ -48,6 +49,22 @@ grant select, insert, delete on import_payment to installment_worker;
 grant select on schema_migration to installment_worker;
 GO
 
+-- Retention ('worker prune'): whoever runs it is a member of this role and of installment_worker. A worker that does not prune
+-- needs none of it.
+--     alter role installment_retention add member [worker];
+if database_principal_id('installment_retention') is null
+    create role installment_retention;
+GO
+
+grant delete on message to installment_retention;
+grant delete on debit_attempt to installment_retention;
+grant delete on job_run to installment_retention;
+grant delete on run_slice to installment_retention;
+grant delete on run_tally to installment_retention;
+grant delete on run_error to installment_retention;
+grant insert, update on pruned_tally to installment_retention;
+GO
+
 -- Only where the worker migrates by itself ('worker migrate', or at its start). Where a DBA runs what 'migrate --script' prints,
 -- leave this role without members. db_ddladmin alone could make the tables and then not write down that it had. A user who
 -- migrates and works is a member of this role and of installment_worker.
@@ -56,8 +73,10 @@ if database_principal_id('installment_worker_migrator') is null
     create role installment_worker_migrator;
 GO
 
-alter role db_ddladmin add member installment_worker_migrator;
 grant select, insert, update, delete on schema::dbo to installment_worker_migrator;
+GO
+
+alter role db_ddladmin add member installment_worker_migrator;
 GO
 
 -- Reports: everything but what the channels debit (the tokens) and what an import is in the middle of. 'select *' from the two
@@ -84,6 +103,7 @@ grant select on active_run to installment_reader;
 grant select on run_slice to installment_reader;
 grant select on run_tally to installment_reader;
 grant select on run_error to installment_reader;
+grant select on pruned_tally to installment_reader;
 grant select on message to installment_reader;
 grant select on account_hold to installment_reader;
 grant select on debit_switch to installment_reader;

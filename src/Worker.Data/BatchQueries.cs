@@ -19,20 +19,24 @@ internal static class BatchQueries
     }
 
     /// <summary>Executes a statement over rows, in the parameter <c>@Batch</c>, and tells how many rows it touched.</summary>
-    public static async Task<int> ExecuteInBatchesAsync<T>(
-        this DbTransaction transaction, string sql, IReadOnlyCollection<T> rows, DateTimeOffset? now = null)
+    public static async Task<int> ExecuteInBatchesAsync<T>(this DbTransaction transaction, string sql, IReadOnlyCollection<T> rows)
     {
         int touched = 0;
         foreach (T[] batch in rows.Chunk(Database.BatchSize))
         {
-            var parameters = new DynamicParameters();
-            parameters.Add("Batch", Database.Batch(batch));
-            if (now is not null)
-            {
-                parameters.Add("Now", now.Value);
-            }
+            touched += await transaction.Connection!.ExecuteAsync(sql, new { Batch = Database.Batch(batch) }, transaction);
+        }
 
-            touched += await transaction.Connection!.ExecuteAsync(sql, parameters, transaction);
+        return touched;
+    }
+
+    /// <summary>The same, with the instant in the parameter <c>@Now</c>.</summary>
+    public static async Task<int> ExecuteInBatchesAsync<T>(this DbTransaction transaction, string sql, IReadOnlyCollection<T> rows, DateTimeOffset now)
+    {
+        int touched = 0;
+        foreach (T[] batch in rows.Chunk(Database.BatchSize))
+        {
+            touched += await transaction.Connection!.ExecuteAsync(sql, new { Batch = Database.Batch(batch), Now = now }, transaction);
         }
 
         return touched;

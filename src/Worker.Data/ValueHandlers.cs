@@ -38,6 +38,9 @@ internal static class ValueHandlers
         }
     }
 
+    // A column of milliseconds would round up: an instant must not lie after itself.
+    private static DateTime Cut(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc);
+
     private sealed class InstantHandler : SqlMapper.TypeHandler<DateTimeOffset>
     {
         public override DateTimeOffset Parse(object value) => value switch
@@ -51,7 +54,7 @@ internal static class ValueHandlers
         public override void SetValue(IDbDataParameter parameter, DateTimeOffset value)
         {
             parameter.DbType = IsText(parameter) ? DbType.String : DbType.DateTime2;
-            parameter.Value = IsText(parameter) ? InstantText.Of(value) : value.UtcDateTime;
+            parameter.Value = IsText(parameter) ? InstantText.Of(value) : Cut(value.UtcDateTime);
         }
     }
 }

@@ -1,12 +1,15 @@
-declare @change table (payment_method_id bigint not null primary key, reason nvarchar(320) null);
-
-insert into @change (payment_method_id, reason)
-select payment_method_id, reason
-from openjson(@Batch) with (payment_method_id bigint '$.paymentMethodId', reason nvarchar(320) '$.reason');
-
+-- Takes the rows and tells which they are; the next statement finds the same ones. (UPDATE … FROM with OUTPUT is not known everywhere.)
 update payment_method
-set status = 'suspended',
-    status_reason = (select change.reason from @change as change where change.payment_method_id = payment_method.payment_method_id),
-    status_changed_at = @Now
+set status = payment_method.status
 output inserted.payment_method_id as [payment_method_id]
-where payment_method_id in (select payment_method_id from @change) and status = 'active';
+where payment_method_id in (select payment_method_id from openjson(@Batch) with (payment_method_id bigint '$.paymentMethodId'))
+  and status = 'active';
+
+update method
+set status = 'suspended', status_reason = change.reason, status_changed_at = @Now
+from payment_method as method
+join openjson(@Batch) with (
+    payment_method_id bigint        '$.paymentMethodId',
+    reason            nvarchar(320) '$.reason') as change
+    on change.payment_method_id = method.payment_method_id
+where method.status = 'active';

@@ -8,6 +8,9 @@ namespace Worker.Data.Import;
 /// <summary>One import in one database transaction, through the staging tables.</summary>
 internal sealed class ImportTransaction(Database database, DbTransaction transaction) : IImportTransaction
 {
+    /// <summary>A statement over a million rows takes its time.</summary>
+    private const int TimeoutSeconds = 3600;
+
     private readonly DbConnection connection = transaction.Connection!;
 
     public Task ClearAsync() => ExecuteAsync("import/clear");
@@ -26,7 +29,7 @@ internal sealed class ImportTransaction(Database database, DbTransaction transac
     {
         var currencies = new Dictionary<string, string>(StringComparer.Ordinal);
         IEnumerable<(string PlanRef, string Currency)> found = await connection.QueryAsync<(string, string)>(
-            database.Statements["import/currencies"], new { References = Database.Batch(planRefs) }, transaction);
+            database.Statements["import/currencies"], new { References = Database.Batch(planRefs) }, transaction, TimeoutSeconds);
         foreach ((string planRef, string currency) in found)
         {
             // A plan that is twice in its file is told elsewhere.
@@ -37,20 +40,20 @@ internal sealed class ImportTransaction(Database database, DbTransaction transac
     }
 
     public IAsyncEnumerable<ImportFinding> FindAsync(ImportCheckKind check) =>
-        connection.QueryUnbufferedAsync<ImportFinding>(database.Statements[ImportStatements.Of(check)], transaction: transaction);
+        connection.QueryUnbufferedAsync<ImportFinding>(database.Statements[ImportStatements.Of(check)], transaction: transaction, commandTimeout: TimeoutSeconds);
 
     public async Task<ImportMatch> MatchAsync(ImportFile file)
     {
         (long known, long changed) = await connection.QuerySingleAsync<(long, long)>(
-            database.Statements[$"import/count-{ImportStatements.Of(file)}"], transaction: transaction);
+            database.Statements[$"import/count-{ImportStatements.Of(file)}"], transaction: transaction, commandTimeout: TimeoutSeconds);
         return new ImportMatch(known, changed);
     }
 
     public async Task<IReadOnlyList<long>> ReadPlansWithChangedInstallmentsAsync() =>
-        [.. await connection.QueryAsync<long>(database.Statements["import/plans-with-changed-installments"], transaction: transaction)];
+        [.. await connection.QueryAsync<long>(database.Statements["import/plans-with-changed-installments"], transaction: transaction, commandTimeout: TimeoutSeconds)];
 
     public async Task<IReadOnlyList<long>> ReadPlansWithNewPaymentsAsync() =>
-        [.. await connection.QueryAsync<long>(database.Statements["import/plans-with-new-payments"], transaction: transaction)];
+        [.. await connection.QueryAsync<long>(database.Statements["import/plans-with-new-payments"], transaction: transaction, commandTimeout: TimeoutSeconds)];
 
     public Task ApplyAsync(ImportFile file, string actor, DateTimeOffset now) =>
         ExecuteAsync($"import/apply-{ImportStatements.Of(file)}", new { Actor = actor, Now = now });
@@ -64,5 +67,5 @@ internal sealed class ImportTransaction(Database database, DbTransaction transac
         rows.Count == 0 ? Task.CompletedTask : database.StageAsync(transaction, file, rows);
 
     private Task ExecuteAsync(string statement, object? parameters = null) =>
-        connection.ExecuteAsync(database.Statements[statement], parameters, transaction);
+        connection.ExecuteAsync(database.Statements[statement], parameters, transaction, TimeoutSeconds);
 }

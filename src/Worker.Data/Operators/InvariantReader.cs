@@ -41,7 +41,7 @@ public sealed class InvariantReader(Database database) : IInvariantReader
         database.ReadAsync(connection => Task.FromResult(Read(connection, null, planIds)), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<PlanReading> ReadPlansAloneAsync(IReadOnlyCollection<long> planIds, CancellationToken cancellationToken) =>
+    public Task<PlanReading> ReadPlansSnapshotAsync(IReadOnlyCollection<long> planIds, CancellationToken cancellationToken) =>
         database.ReadSnapshotAsync(
             async transaction =>
             {

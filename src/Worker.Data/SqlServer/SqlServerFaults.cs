@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.ComponentModel;
+using System.Security.Authentication;
 using Microsoft.Data.SqlClient;
 
 namespace Worker.Data.SqlServer;
@@ -14,6 +15,9 @@ namespace Worker.Data.SqlServer;
 /// </remarks>
 internal static class SqlServerFaults
 {
+    // The client's own errors of the network have no number on other systems than Windows, and this severity.
+    private const byte NetworkSeverity = 20;
+
     private static readonly FrozenDictionary<int, SqlServerFault> ByNumber = new Dictionary<SqlServerFault, int[]>
     {
         [SqlServerFault.Deadlock] = [1205],
@@ -49,8 +53,10 @@ internal static class SqlServerFaults
     /// <summary>What an exception is about. The first of its errors that is not lasting counts: a server often adds a general one.</summary>
     public static SqlServerFault Of(Exception exception) => exception switch
     {
+        // A certificate that is not trusted now will not be in a second.
+        SqlException { InnerException: AuthenticationException } => SqlServerFault.Lasting,
         SqlException error => error.Errors.Cast<SqlError>()
-            .Select(one => Of(one.Number, one.Message))
+            .Select(one => one is { Number: 0, Class: NetworkSeverity } ? SqlServerFault.Connection : Of(one.Number, one.Message))
             .Append(OfCause(error.InnerException))
             .FirstOrDefault(fault => fault != SqlServerFault.Lasting),
         TimeoutException => SqlServerFault.Timeout,
@@ -68,7 +74,7 @@ internal static class SqlServerFaults
         return ByText.FirstOrDefault(meaning => message.Contains(meaning.Text, StringComparison.OrdinalIgnoreCase)).Fault;
     }
 
-    // Network errors come with number 0 and the operating system's error inside.
+    // What went wrong on the way sometimes comes with the operating system's error inside.
     private static SqlServerFault OfCause(Exception? cause) =>
         cause is Win32Exception or IOException ? SqlServerFault.Connection : SqlServerFault.Lasting;
 }

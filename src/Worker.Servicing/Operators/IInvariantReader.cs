@@ -15,8 +15,8 @@ public interface IInvariantReader
     /// <summary>The plans with these keys. What other processes write meanwhile may show in one part of a plan and not in another.</summary>
     Task<PlanReading> ReadPlansAsync(IReadOnlyCollection<long> planIds, CancellationToken cancellationToken);
 
-    /// <summary>The same while nobody writes: slow for the others, and true.</summary>
-    Task<PlanReading> ReadPlansAloneAsync(IReadOnlyCollection<long> planIds, CancellationToken cancellationToken);
+    /// <summary>The same, every part of every plan as of one moment. Nobody is kept from writing.</summary>
+    Task<PlanReading> ReadPlansSnapshotAsync(IReadOnlyCollection<long> planIds, CancellationToken cancellationToken);
 
     /// <summary>How far late fees were brought; null when they never were.</summary>
     Task<FeesBrought?> ReadNewestFeesAsync(CancellationToken cancellationToken);
@@ -27,7 +27,7 @@ public interface IInvariantReader
 /// <param name="Unreadable">A sentence for each of the others.</param>
 public sealed record PlanReading(IReadOnlyList<PlanSnapshot> Plans, IReadOnlyList<string> Unreadable)
 {
-    /// <summary>Which of the plans have statuses that the next run of mark-overdue is to derive anew; only known when they were read alone.</summary>
+    /// <summary>Which of the plans have statuses that the next run of mark-overdue is to derive anew; only known when all was read as of one moment.</summary>
     public IReadOnlySet<long> AwaitingStatuses { get; init; } = new HashSet<long>();
 }
 

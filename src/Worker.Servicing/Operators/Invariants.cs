@@ -63,15 +63,15 @@ public sealed class Invariants(IInvariantReader reader, LedgerRules rules)
             }
 
             // A plan that was written to between the statements that read it looks wrong and is not.
-            PlanReading alone = await reader.ReadPlansAloneAsync(reading.Unreadable.Count == 0 ? suspects : planIds, cancellationToken);
-            foreach (string unreadable in alone.Unreadable)
+            PlanReading atOnce = await reader.ReadPlansSnapshotAsync(reading.Unreadable.Count == 0 ? suspects : planIds, cancellationToken);
+            foreach (string unreadable in atOnce.Unreadable)
             {
                 replay.Entries.Add(unreadable);
             }
 
-            foreach (PlanSnapshot plan in alone.Plans)
+            foreach (PlanSnapshot plan in atOnce.Plans)
             {
-                replay.Check(plan, alone.AwaitingStatuses.Contains(plan.PlanId));
+                replay.Check(plan, atOnce.AwaitingStatuses.Contains(plan.PlanId));
             }
         }
     }

@@ -12,6 +12,7 @@ using Worker.Data.Outbox;
 using Worker.Data.Overdue;
 using Worker.Data.Reconciliation;
 using Worker.Data.Reminders;
+using Worker.Data.Retention;
 using Worker.Data.Runs;
 using Worker.Data.Sqlite;
 using Worker.Data.SqlServer;
@@ -26,6 +27,7 @@ using Worker.Servicing.Operators;
 using Worker.Servicing.Overdue;
 using Worker.Servicing.Reconciliation;
 using Worker.Servicing.Reminders;
+using Worker.Servicing.Retention;
 using Worker.Servicing.Runs;
 
 namespace Worker.Composition;
@@ -45,6 +47,7 @@ public static class WorkerServices
         .AddStores(settings.Database)
         .AddJobs()
         .AddLevers()
+        .AddRetention()
         .AddDebitChannels(settings.Channels.All)
         .AddMail(settings.Mail);
 
@@ -55,6 +58,7 @@ public static class WorkerServices
         .AddSingleton(settings.Reminders)
         .AddSingleton(settings.Outbox)
         .AddSingleton(settings.Runs)
+        .AddSingleton(settings.Retention)
         .AddSingleton(settings.Timetable)
         .AddSingleton(settings.Timetable.Zone)
         .AddSingleton<DebitRule>()
@@ -108,4 +112,15 @@ public static class WorkerServices
         .AddSingleton<WaiverDesk>()
         .AddSingleton<StatusDesk>()
         .AddSingleton<Invariants>();
+
+    private static IServiceCollection AddRetention(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IRetainedRecords, RetainedMessages>(),
+            ServiceDescriptor.Singleton<IRetainedRecords, RetainedAttempts>(),
+            ServiceDescriptor.Singleton<IRetainedRecords, RetainedRuns>(),
+        ]);
+        return services.AddSingleton<IPruneAudit, PruneAudit>().AddSingleton<PruneDesk>();
+    }
 }

@@ -6,6 +6,7 @@ using Worker.Servicing.Channels;
 using Worker.Servicing.LateFees;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Messages;
+using Worker.Servicing.Retention;
 using Worker.Servicing.Runs;
 
 namespace Worker.Configuration;
@@ -17,6 +18,7 @@ public static class SettingsReader
     public static IReadOnlyList<string> Sections { get; } =
     [
         "Database", "Calendar", "Channels", "LateFees", "Allocation", "AutoDebit", "Reminders", "Runs", "Schedule", "Mail", "Ops",
+        "Retention",
     ];
 
     /// <summary>
@@ -54,6 +56,7 @@ public static class SettingsReader
         MailSettings mail = MailSection.Read(Section("Mail"));
         OutboxSettings outbox = MailSection.ReadOutbox(Section("Mail"), quietHours, reminders.StaleAfterDays);
         OpsSettings ops = OpsSection.Read(Section("Ops"));
+        RetentionSettings retention = RetentionSection.Read(Section("Retention"), channels, autoDebit, outbox);
         UnknownKeys.Refuse(configuration, Sections, found);
         if (found.Errors.Count > 0)
         {
@@ -74,6 +77,7 @@ public static class SettingsReader
             Timetable = timetable,
             Mail = mail,
             Ops = ops,
+            Retention = retention,
         };
     }
 }

@@ -3,6 +3,7 @@ using Worker.Servicing.Channels;
 using Worker.Servicing.LateFees;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Messages;
+using Worker.Servicing.Retention;
 using Worker.Servicing.Runs;
 
 namespace Worker.Configuration;
@@ -36,6 +37,9 @@ public sealed record WorkerSettings
 
     /// <summary><c>Runs</c>.</summary>
     public required RunSettings Runs { get; init; }
+
+    /// <summary><c>Retention</c>.</summary>
+    public required RetentionSettings Retention { get; init; }
 
     /// <summary><c>Schedule</c>, in the business time zone.</summary>
     public required JobTimetable Timetable { get; init; }

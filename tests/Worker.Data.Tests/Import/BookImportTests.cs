@@ -1,11 +1,12 @@
 using Worker.Servicing.Import;
 using Worker.Testing;
+using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.Import;
 
 public sealed class BookImportTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task A_book_is_imported_as_it_is_written()
     {
         await using ImportBook book = await ImportBook.CreateAsync();
@@ -62,7 +63,7 @@ public sealed class BookImportTests
             Assert.Single(report.PlansWithNewPayments));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_audit_log_tells_who_imported_what()
     {
         await using ImportBook book = await ImportBook.ImportedAsync();
@@ -72,7 +73,7 @@ public sealed class BookImportTests
         Assert.StartsWith("2026-11-21T01:00:00.000Z|tester|import|-|[{\"file\":\"customers.csv\",\"read\":2,\"added\":2,", entry, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_same_files_again_change_nothing()
     {
         await using ImportBook book = await ImportBook.ImportedAsync();
@@ -88,7 +89,7 @@ public sealed class BookImportTests
         Assert.Equal(before, await book.ContentAsync());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_dry_run_tells_the_same_and_keeps_nothing()
     {
         await using ImportBook book = await ImportBook.CreateAsync();
@@ -104,7 +105,7 @@ public sealed class BookImportTests
         Assert.Equal(1, await book.Store.ScalarAsync<long>("select count(*) from audit_entry"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task One_bad_row_keeps_everything_out()
     {
         await using ImportBook book = await ImportBook.CreateAsync();
@@ -119,7 +120,7 @@ public sealed class BookImportTests
         Assert.Equal(0, await book.Store.ScalarAsync<long>("select count(*) from audit_entry"));
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("customers.csv", ImportStage.Reading)]
     [InlineData("payments.csv", ImportStage.Checking)]
     [InlineData("installments.csv", ImportStage.Writing)]
@@ -135,7 +136,7 @@ public sealed class BookImportTests
         Assert.Equal(before, await book.ContentAsync());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_failed_import_leaves_the_next_one_alone()
     {
         await using ImportBook book = await ImportBook.CreateAsync();
@@ -144,7 +145,7 @@ public sealed class BookImportTests
         Assert.Equal("", await book.Replace("customers.csv", "C2,", "C2,李雷").ErrorsAsync());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_part_of_the_book_may_be_imported_alone()
     {
         await using ImportBook book = await ImportBook.ImportedAsync();
@@ -156,7 +157,7 @@ public sealed class BookImportTests
         Assert.Equal(2, await book.Store.ScalarAsync<long>("select count(*) from ledger_entry"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_new_plan_may_lean_on_what_the_book_has()
     {
         await using ImportBook book = await ImportBook.ImportedAsync();
@@ -170,7 +171,7 @@ public sealed class BookImportTests
             await book.Store.RowsAsync("select i.principal, interest from installment i join installment_plan p on p.plan_id = i.plan_id where plan_ref = 'P3' order by number"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Payments_enter_the_ledger_in_the_order_of_their_file()
     {
         await using ImportBook book = await ImportBook.CreateAsync();
@@ -180,7 +181,7 @@ public sealed class BookImportTests
         Assert.Equal(["import:Z", "import:A", "import:M"], await book.Store.RowsAsync("select entry_key from ledger_entry order by entry_id"));
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("=HYPERLINK(\"http://example.com\")")]
     [InlineData("Robert'); drop table customer;--")]
     [InlineData("{\"line\":99,\"name\":null}")]
@@ -195,7 +196,7 @@ public sealed class BookImportTests
         Assert.Equal(name, await book.Store.ScalarAsync<string>("select name from customer where customer_ref = 'C1'"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Twenty_thousand_installments_are_imported_and_imported_again()
     {
         await using ImportBook book = await ImportBook.CreateAsync();
@@ -225,7 +226,7 @@ public sealed class BookImportTests
         Assert.Equal(0, await book.Store.ScalarAsync<long>("select count(*) from import_installment"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Two_imports_at_once_wait_for_each_other()
     {
         await using ImportBook book = await ImportBook.CreateAsync();

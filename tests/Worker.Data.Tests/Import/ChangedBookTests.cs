@@ -1,4 +1,5 @@
 using Worker.Servicing.Import;
+using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.Import;
 
@@ -10,7 +11,7 @@ public sealed class ChangedBookTests
 
     private const string Method = "select token, priority, status, status_reason, status_changed_at from payment_method where method_ref = 'M1'";
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("payment_methods.csv", "M1,C1", "M1,C2", "payment_methods.csv:2: customer_ref: is 'C1' in the book and can't change: bind another method instead")]
     [InlineData("payment_methods.csv", "C1,sandbox", "C1,card", "payment_methods.csv:2: channel: is 'sandbox' in the book and can't change: bind another method instead")]
     [InlineData("plans.csv", "P2,C2", "P2,C1", "plans.csv:3: customer_ref: is 'C2' in the book and can't change: a plan stays its customer's")]
@@ -34,7 +35,7 @@ public sealed class ChangedBookTests
         Assert.Equal(before, await book.ContentAsync());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_principal_of_a_paid_installment_may_not_change()
     {
         await using ImportBook book = await ImportBook.ImportedAsync();
@@ -46,7 +47,7 @@ public sealed class ChangedBookTests
             await book.ErrorsAsync());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_payment_stays_with_its_plan()
     {
         await using ImportBook book = await ImportBook.ImportedAsync();
@@ -56,7 +57,7 @@ public sealed class ChangedBookTests
             "payments.csv:2: plan_ref: is 'P1' in the book and can't change: a ledger entry is never changed", await book.ErrorsAsync());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_customer_may_change_and_a_new_address_is_tried_anew()
     {
         await using ImportBook book = await ImportBook.ImportedAsync();
@@ -75,7 +76,7 @@ public sealed class ChangedBookTests
             await book.Store.RowsAsync("select customer_ref, name, email, language, time_zone, bad_address_reason, courtesy_off_at from customer order by 1"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_method_may_change_its_token_priority_and_status()
     {
         await using ImportBook book = await ImportBook.ImportedAsync();
@@ -87,7 +88,7 @@ public sealed class ChangedBookTests
         Assert.Equal(["ok2|5|revoked|-|2026-11-21T01:00:00.000Z"], await book.Store.RowsAsync(Method));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_same_file_does_not_revive_a_method_the_worker_suspended()
     {
         await using ImportBook book = await ImportBook.ImportedAsync();
@@ -101,7 +102,7 @@ public sealed class ChangedBookTests
         Assert.Equal(["ok|2|suspended|card_expired|2026-11-20T09:00:00.000Z"], await book.Store.RowsAsync(Method));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_new_token_revives_a_method_the_worker_suspended()
     {
         await using ImportBook book = await ImportBook.ImportedAsync();
@@ -112,7 +113,7 @@ public sealed class ChangedBookTests
         Assert.Equal(["new|1|active|-|2026-11-21T01:00:00.000Z"], await book.Store.RowsAsync(Method));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_status_that_changed_in_the_file_is_followed()
     {
         await using ImportBook book = await ImportBook.ImportedAsync();
@@ -126,7 +127,7 @@ public sealed class ChangedBookTests
         Assert.Equal(["ok|1|active|-|2026-11-21T01:00:00.000Z"], await book.Store.RowsAsync(Method));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_plan_may_change_how_it_is_debited()
     {
         await using ImportBook book = await ImportBook.ImportedAsync();
@@ -138,7 +139,7 @@ public sealed class ChangedBookTests
         Assert.Equal(["0|-"], await book.Store.RowsAsync("select autopay, payment_method_id from installment_plan where plan_ref = 'P1'"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_plan_without_entries_may_change_what_it_is_for()
     {
         await using ImportBook book = await ImportBook.ImportedAsync();
@@ -150,7 +151,7 @@ public sealed class ChangedBookTests
             await book.Store.RowsAsync("select product, currency, principal, signed_on from installment_plan where plan_ref = 'P2'"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_plan_with_a_debit_attempt_keeps_its_currency()
     {
         await using ImportBook book = await ImportBook.ImportedAsync();
@@ -161,7 +162,7 @@ public sealed class ChangedBookTests
             await book.Replace("plans.csv", "JPY", "KRW").ErrorsAsync());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_unpaid_installment_may_change_and_starts_over()
     {
         await using ImportBook book = await ImportBook.ImportedAsync();
@@ -179,7 +180,7 @@ public sealed class ChangedBookTests
             Assert.Single(report.PlansWithChangedInstallments));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_unchanged_due_date_stays_where_the_calendar_once_put_it()
     {
         await using ImportBook book = await ImportBook.ImportedAsync();
@@ -187,10 +188,10 @@ public sealed class ChangedBookTests
 
         await book.Replace("installments.csv", "P1,2,2026-11-01,100.00,2.20", "P1,2,2026-11-01,100.00,2.00").RunAsync();
 
-        Assert.Equal("2026-11-09", await book.Store.ScalarAsync<string>("select rolled_due_on from installment where number = 2"));
+        Assert.Equal(["2026-11-09"], await book.Store.RowsAsync("select rolled_due_on from installment where number = 2"));
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("open debit")]
     [InlineData("written off")]
     public async Task An_installment_in_doubt_or_written_off_may_not_change(string state)
@@ -210,7 +211,7 @@ public sealed class ChangedBookTests
             await book.Replace("installments.csv", "100.00,1.10", "100.00,1.00").ErrorsAsync());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_paid_installment_may_be_imported_again_as_it_is_beside_a_changed_one()
     {
         await using ImportBook book = await ImportBook.ImportedAsync();

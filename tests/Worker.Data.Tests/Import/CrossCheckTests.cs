@@ -1,9 +1,11 @@
+using Worker.Testing.Databases;
+
 namespace Worker.Data.Tests.Import;
 
 /// <summary>What is wrong between rows, files and the book.</summary>
 public sealed class CrossCheckTests
 {
-    [Theory]
+    [DatabaseTheory]
     [InlineData("customers.csv", "C2,", "C1,", "customers.csv:3: customer_ref: 'C1' is on line 2 already", "C2")]
     [InlineData("payment_methods.csv", "M2,C2", "M1,C1", "payment_methods.csv:3: method_ref: 'M1' is on line 2 already", "")]
     [InlineData("plans.csv", "P2,", "P1,", "plans.csv:3: plan_ref: 'P1' is on line 2 already", "P2")]
@@ -31,7 +33,7 @@ public sealed class CrossCheckTests
         Assert.All(errors, error => Assert.True(error == expected || (follows.Length > 0 && error.Contains(follows, StringComparison.Ordinal)), error));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_refers_to_a_bad_row_is_not_told_to_be_wrong()
     {
         await using ImportBook book = await ImportBook.CreateAsync();
@@ -49,7 +51,7 @@ public sealed class CrossCheckTests
         Assert.Equal("installments.csv:5: principal: '1000.5' has more decimals than JPY has (0)", errors[3]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_file_that_breaks_off_is_the_only_thing_told()
     {
         await using ImportBook book = await ImportBook.CreateAsync();
@@ -60,7 +62,7 @@ public sealed class CrossCheckTests
             await book.ErrorsAsync());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task References_differ_by_case()
     {
         await using ImportBook book = await ImportBook.CreateAsync();
@@ -69,7 +71,7 @@ public sealed class CrossCheckTests
         Assert.Equal("payment_methods.csv:3: customer_ref: 'c2' is neither in customers.csv nor in the book", await book.ErrorsAsync());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Installments_alone_must_still_add_up_with_those_of_the_book()
     {
         await using ImportBook book = await ImportBook.ImportedAsync();
@@ -81,7 +83,7 @@ public sealed class CrossCheckTests
             await book.ErrorsAsync());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Installments_of_the_book_count_where_the_file_does_not_have_them()
     {
         await using ImportBook book = await ImportBook.ImportedAsync();
@@ -92,7 +94,7 @@ public sealed class CrossCheckTests
         Assert.Equal("", await book.ErrorsAsync());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_largest_amounts_do_not_overflow()
     {
         await using ImportBook book = await ImportBook.CreateAsync();

@@ -2,6 +2,7 @@ using Worker.Data.Book;
 using Worker.Data.LateFees;
 using Worker.Servicing.LateFees;
 using Worker.Servicing.Ledger;
+using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.LateFees;
 
@@ -12,7 +13,7 @@ public sealed class ReadForFeesTests
     private static readonly DateOnly ClosedDay = new(2026, 6, 20);
     private static readonly LedgerRules Rules = LedgerRules.Default;
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -51,28 +52,42 @@ public sealed class ReadForFeesTests
     /// <summary>Plans of four installments around the closed day, with payments too small, too large, early and late, and fees of a week ago.</summary>
     private static async Task FillAsync(MigratedDatabase test, Random random)
     {
-        await test.ExecuteAsync("insert into customer (customer_id, customer_ref, name, email, language, time_zone) values (1, 'C', 'N', 'c@x.example', 'en', 'UTC')");
+        var plans = new List<object?[]>();
+        var installments = new List<object?[]>();
+        var ledger = new List<object?[]>();
         for (long plan = 1; plan <= Plans; plan++)
         {
-            await test.ExecuteAsync(
-                "insert into installment_plan (plan_id, plan_ref, customer_id, product, currency, principal, signed_on, autopay) values (@plan, 'P' || @plan, 1, 'phone', 'CNY', 4000, '2026-01-01', 1)",
-                new { plan });
+            plans.Add([plan, $"P{plan}", 1, "phone", "CNY", 4000, new DateOnly(2026, 1, 1), true]);
             DateOnly firstDue = new DateOnly(2026, 4, 1).AddDays(random.Next(60));
             Installment[] schedule = [.. Enumerable.Range(1, 4).Select(number => new Installment((plan * 10) + number, number, firstDue.AddDays(20 * (number - 1)), 100_000, 1_000))];
-            var entries = new List<LedgerEntry>();
-            for (int count = random.Next(6); count > 0; count--)
+            List<LedgerEntry> entries = Entries(plan, schedule, random);
+            installments.AddRange(Account(schedule, entries).Installments.Select(one => new object?[]
             {
-                Installment paid = schedule[random.Next(4)];
-                long amount = random.Next(4) switch { 0 => 50_000, 1 => 130_000, _ => paid.Scheduled };
-                entries.Add(new LedgerEntry(0, paid.InstallmentId, EntryKind.Payment, amount, paid.DueOn.AddDays(random.Next(-10, 15)), null));
-            }
-
-            await StoreAsync(test, plan, schedule, entries, random);
+                one.Installment.InstallmentId, plan, one.Installment.Number, one.Installment.DueOn, one.Installment.DueOn, one.Installment.Principal,
+                one.Installment.Interest, one.IsPaid ? "paid" : "due",
+            }));
+            ledger.AddRange(entries.Select(entry => new object?[]
+            {
+                entry.EntryId, $"{entry.EntryId}", plan, entry.InstallmentId, entry.Kind.Name(), entry.Amount, "CNY", entry.EffectiveOn, test.Clock.GetUtcNow(), "test",
+            }));
         }
+
+        await test.Database.InsertAsync("customer", "customer_id, customer_ref, name, email, language, time_zone", [[1, "C", "N", "c@x.example", "en", "UTC"]]);
+        await test.Database.InsertAsync("installment_plan", "plan_id, plan_ref, customer_id, product, currency, principal, signed_on, autopay", plans);
+        await test.Database.InsertAsync("installment", "installment_id, plan_id, number, due_on, rolled_due_on, principal, interest, status", installments);
+        await test.Database.InsertAsync("ledger_entry", "entry_id, entry_key, plan_id, installment_id, kind, amount, currency, effective_on, entered_at, actor", ledger);
     }
 
-    private static async Task StoreAsync(MigratedDatabase test, long plan, Installment[] schedule, List<LedgerEntry> entries, Random random)
+    private static List<LedgerEntry> Entries(long plan, Installment[] schedule, Random random)
     {
+        var entries = new List<LedgerEntry>();
+        for (int count = random.Next(6); count > 0; count--)
+        {
+            Installment paid = schedule[random.Next(4)];
+            long amount = random.Next(4) switch { 0 => 50_000, 1 => 130_000, _ => paid.Scheduled };
+            entries.Add(new LedgerEntry(0, paid.InstallmentId, EntryKind.Payment, amount, paid.DueOn.AddDays(random.Next(-10, 15)), null));
+        }
+
         entries = [.. entries.OrderBy(entry => entry.EffectiveOn).Select((entry, index) => entry with { EntryId = (plan * 100) + index + 1 })];
         if (random.Next(2) == 0)
         {
@@ -83,20 +98,7 @@ public sealed class ReadForFeesTests
                 .Select((one, index) => new LedgerEntry((plan * 100) + 50 + index, one.Installment.InstallmentId, EntryKind.LateFee, one.FeeAt(weekAgo), weekAgo, null)));
         }
 
-        PlanAccount account = Account(schedule, entries);
-        foreach (InstallmentAccount one in account.Installments)
-        {
-            await test.ExecuteAsync(
-                "insert into installment (installment_id, plan_id, number, due_on, rolled_due_on, principal, interest, status) values (@Id, @plan, @Number, @DueOn, @DueOn, @Principal, @Interest, @Status)",
-                new { Id = one.Installment.InstallmentId, plan, one.Installment.Number, one.Installment.DueOn, one.Installment.Principal, one.Installment.Interest, Status = one.IsPaid ? "paid" : "due" });
-        }
-
-        foreach (LedgerEntry entry in entries)
-        {
-            await test.ExecuteAsync(
-                "insert into ledger_entry (entry_id, entry_key, plan_id, installment_id, kind, amount, currency, effective_on, entered_at, actor) values (@EntryId, @EntryId, @plan, @InstallmentId, @Kind, @Amount, 'CNY', @EffectiveOn, 'x', 'test')",
-                new { entry.EntryId, plan, entry.InstallmentId, Kind = entry.Kind.Name(), entry.Amount, entry.EffectiveOn });
-        }
+        return entries;
     }
 
     private static PlanAccount Account(Installment[] schedule, IReadOnlyList<LedgerEntry> entries) =>

@@ -1,6 +1,7 @@
 using Worker.Data.Operators;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Operators;
+using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.Operators;
 
@@ -8,7 +9,7 @@ public sealed class HoldDeskTests
 {
     private static readonly DateOnly Today = new(2026, 11, 21);
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_plan_on_hold_is_held_up_to_and_with_its_last_day()
     {
         await using OperatorBook book = await BookAsync();
@@ -23,7 +24,7 @@ public sealed class HoldDeskTests
             await book.RowsAsync("select recorded_at, actor, action, subject, reason, detail from audit_entry"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_customer_on_hold_holds_every_plan_until_released()
     {
         await using OperatorBook book = await BookAsync();
@@ -37,7 +38,7 @@ public sealed class HoldDeskTests
         Assert.Equal(["hold", "release"], await book.RowsAsync("select action from audit_entry order by audit_id"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Holding_twice_says_so_and_writes_nothing()
     {
         await using OperatorBook book = await BookAsync();
@@ -51,7 +52,7 @@ public sealed class HoldDeskTests
         Assert.Equal(1, await book.ScalarAsync<long>("select count(*) from audit_entry"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Holding_again_with_another_last_day_moves_the_last_day()
     {
         await using OperatorBook book = await BookAsync();
@@ -63,11 +64,11 @@ public sealed class HoldDeskTests
         Assert.Equal(["-"], await book.RowsAsync("select until_date from account_hold where released_at is null"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Twenty_holds_at_once_from_two_processes_leave_one_hold()
     {
         await using OperatorBook book = await BookAsync();
-        using var other = book.Reopen();
+        Database other = book.Reopen();
         var elsewhere = new HoldDesk(new HoldStore(other), OperatorBook.Shanghai, book.Clock);
 
         LeverOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(turn => Task.Run(() =>
@@ -77,7 +78,7 @@ public sealed class HoldDeskTests
         Assert.Equal(1, await book.ScalarAsync<long>("select count(*) from account_hold"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Releasing_what_is_not_held_says_so_and_that_its_customer_is()
     {
         await using OperatorBook book = await BookAsync();
@@ -94,7 +95,7 @@ public sealed class HoldDeskTests
         Assert.Equal(1, await book.ScalarAsync<long>("select count(*) from audit_entry"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_hold_that_ran_out_is_neither_in_the_way_nor_released()
     {
         await using OperatorBook book = await BookAsync();
@@ -107,7 +108,7 @@ public sealed class HoldDeskTests
         Assert.Equal(["2026-11-21|-", "2026-11-23|-"], await book.RowsAsync("select until_date, released_at from account_hold order by hold_id"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_business_day_ends_at_midnight_in_its_zone()
     {
         await using OperatorBook book = await BookAsync();
@@ -121,7 +122,7 @@ public sealed class HoldDeskTests
         Assert.Equal("A hold until 2026-11-21 would be over: it is 2026-11-22.", refused.Message);
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData(HoldSubject.Plan, "C-1")]
     [InlineData(HoldSubject.Customer, "P-1")]
     [InlineData(HoldSubject.Plan, "P-1'; delete from account_hold; --")]

@@ -2,10 +2,8 @@ using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Worker.Data.Book;
 using Worker.Data.LateFees;
-using Worker.Data.Migrations;
 using Worker.Data.Overdue;
 using Worker.Data.Runs;
-using Worker.Data.Sqlite;
 using Worker.Servicing;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Channels;
@@ -15,21 +13,22 @@ using Worker.Servicing.Operators;
 using Worker.Servicing.Overdue;
 using Worker.Servicing.Runs;
 using Worker.Testing;
+using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.Operators;
 
-/// <summary>A book in a file of its own, on the morning of 2026-11-21 in Shanghai, and short ways to fill it and to spoil it.</summary>
+/// <summary>A book in a database of its own, on the morning of 2026-11-21 in Shanghai, and short ways to fill it and to spoil it.</summary>
 internal sealed class OperatorBook : IAsyncDisposable
 {
     public const string OrderNumber = "0190a5f2b3c44d5e8f60718293a4b5c6";
 
-    private readonly TemporaryFolder folder = new();
-    private readonly SqliteDatabase database;
+    private readonly TestDatabase place;
     private readonly JobRunner runner;
 
-    private OperatorBook()
+    private OperatorBook(TestDatabase place)
     {
-        database = new SqliteDatabase(folder.File("worker.db"));
+        this.place = place;
+        Database database = place.Database;
         var book = new BookReader(database);
         var settings = new RunSettings();
         runner = new JobRunner(
@@ -52,19 +51,14 @@ internal sealed class OperatorBook : IAsyncDisposable
 
     public FakeClock Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero));
 
-    public Database Database => database;
+    public Database Database => place.Database;
 
-    public BookReader Reader => new(database);
+    public BookReader Reader => new(Database);
 
-    public static async Task<OperatorBook> CreateAsync()
-    {
-        var book = new OperatorBook();
-        await new Migrator(book.database, book.Clock).MigrateAsync(CancellationToken.None);
-        return book;
-    }
+    public static async Task<OperatorBook> CreateAsync() => new(await TestDatabase.CreateAsync());
 
-    /// <summary>Another process on the same file.</summary>
-    public SqliteDatabase Reopen() => new(folder.File("worker.db"));
+    /// <summary>Another process on the same database.</summary>
+    public Database Reopen() => place.Open();
 
     /// <summary>A customer <c>C-n</c> with a card, and a plan <c>P-n</c> of 1000.00 an installment.</summary>
     public async Task AddPlanAsync(int number, params string[] dueDates)
@@ -72,11 +66,11 @@ internal sealed class OperatorBook : IAsyncDisposable
         await ExecuteAsync(
             """
             insert into customer (customer_id, customer_ref, name, email, language, time_zone)
-            values (@Number, 'C-' || @Number, 'Wang Fang', 'wang@example.com', 'zh-CN', 'Asia/Shanghai');
+            values (@Number, concat('C-', @Number), 'Wang Fang', 'wang@example.com', 'zh-CN', 'Asia/Shanghai');
             insert into payment_method (payment_method_id, method_ref, customer_id, channel, token, priority, status)
-            values (@Number, 'M-' || @Number, @Number, 'card', 'secret-token', 1, 'active');
+            values (@Number, concat('M-', @Number), @Number, 'card', 'secret-token', 1, 'active');
             insert into installment_plan (plan_id, plan_ref, customer_id, product, currency, principal, signed_on, autopay)
-            values (@Number, 'P-' || @Number, @Number, 'phone', 'CNY', 100000 * @Count, '2026-01-01', 1);
+            values (@Number, concat('P-', @Number), @Number, 'phone', 'CNY', 100000 * @Count, '2026-01-01', 1);
             """,
             new { Number = number, Count = dueDates.Length });
         for (int index = 0; index < dueDates.Length; index++)
@@ -94,7 +88,7 @@ internal sealed class OperatorBook : IAsyncDisposable
     public Task AddImportedPaymentAsync(int plan, int installment, long amount, string paidOn) => ExecuteAsync(
         """
         insert into ledger_entry (entry_key, plan_id, installment_id, kind, amount, currency, effective_on, entered_at, actor)
-        values ('import:' || @Plan || '-' || (select count(*) from ledger_entry), @Plan, @Plan * 10 + @Installment, 'payment', @Amount, 'CNY', @PaidOn, '2026-11-21T01:00:00.000Z', 'import')
+        values (concat('import:', @Plan, '-', (select count(*) from ledger_entry)), @Plan, @Plan * 10 + @Installment, 'payment', @Amount, 'CNY', @PaidOn, '2026-11-21T01:00:00.000Z', 'import')
         """,
         new { Plan = plan, Installment = installment, Amount = amount, PaidOn = paidOn });
 
@@ -102,16 +96,16 @@ internal sealed class OperatorBook : IAsyncDisposable
     public Task AddDebitAsync(int plan, int installment, string orderNumber = OrderNumber) => ExecuteAsync(
         """
         insert into job_run (job, business_date, occasion, trigger_kind, actor, state, started_at, finished_at, ledger_mark)
-        values ('auto-debit', '2026-11-10', '09:00' || @Order, 'schedule', 'scheduler', 'completed', '2026-11-10T01:00:00.000Z', '2026-11-10T01:01:00.000Z', 0);
+        values ('auto-debit', '2026-11-10', concat('09:00', @Order), 'schedule', 'scheduler', 'completed', '2026-11-10T01:00:00.000Z', '2026-11-10T01:01:00.000Z', 0);
         insert into run_tally (run_id, slice, name, currency, value)
         select max(run_id), 1, 'debited', '', 1 from job_run union all select max(run_id), 1, 'debited', 'CNY', 100000 from job_run;
         insert into debit_attempt (order_no, installment_id, payment_method_id, channel, amount, currency, token, description, business_date, sent_at, state, settled_at, run_id)
         select @Order, @Plan * 10 + @Installment, @Plan, 'card', 100000, 'CNY', 'secret-token', 'P', '2026-11-10', '2026-11-10T01:00:00.000Z', 'succeeded', '2026-11-10T01:00:01.000Z', max(run_id) from job_run;
         insert into ledger_entry (entry_key, plan_id, installment_id, kind, amount, currency, effective_on, entered_at, order_no, actor)
-        values ('debit:' || @Order, @Plan, @Plan * 10 + @Installment, 'payment', 100000, 'CNY', '2026-11-10', '2026-11-10T01:00:01.000Z', @Order, 'auto-debit');
+        values (concat('debit:', @Order), @Plan, @Plan * 10 + @Installment, 'payment', 100000, 'CNY', '2026-11-10', '2026-11-10T01:00:01.000Z', @Order, 'auto-debit');
         update installment set status = 'paid', overdue_since = null where installment_id = @Plan * 10 + @Installment;
         insert into message (message_key, kind, customer_id, plan_id, installment_id, courtesy, business_date, facts, created_at, state)
-        values ('receipt:' || (@Plan * 10 + @Installment) || ':' || @Order, 'receipt', @Plan, @Plan, @Plan * 10 + @Installment, 0, '2026-11-10', '{}', '2026-11-10T01:00:01.000Z', 'sent');
+        values (concat('receipt:', @Plan * 10 + @Installment, ':', @Order), 'receipt', @Plan, @Plan, @Plan * 10 + @Installment, 0, '2026-11-10', '{}', '2026-11-10T01:00:01.000Z', 'sent');
         """,
         new { Plan = plan, Installment = installment, Order = orderNumber });
 
@@ -136,31 +130,16 @@ internal sealed class OperatorBook : IAsyncDisposable
         }
     }
 
-    public Task ExecuteAsync(string sql, object? parameters = null) =>
-        Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, parameters, transaction), CancellationToken.None);
+    public Task ExecuteAsync(string sql, object? parameters = null) => Database.ExecuteAsync(sql, parameters);
 
-    /// <summary>What nobody can do to a book that has its triggers and its foreign keys.</summary>
-    public Task SpoilAsync(string sql, object? parameters = null) => Database.ReadAsync(
-        connection => connection.ExecuteAsync(
-            "pragma foreign_keys = off; drop trigger ledger_entry_is_never_changed; drop trigger ledger_entry_is_never_deleted; " + sql, parameters),
-        CancellationToken.None);
+    /// <summary>What nobody can do to a book that has its triggers and its keys.</summary>
+    public Task SpoilAsync(string sql, object? parameters = null) => Database.SpoilAsync(sql, parameters);
 
     public Task<T> ScalarAsync<T>(string sql, object? parameters = null) =>
         Database.ReadAsync(async connection => (await connection.ExecuteScalarAsync<T>(sql, parameters))!, CancellationToken.None);
 
     /// <summary>Every row as its values with a bar between them.</summary>
-    public Task<IReadOnlyList<string>> RowsAsync(string sql, object? parameters = null) => Database.ReadAsync<IReadOnlyList<string>>(
-        async connection =>
-        [
-            .. (await connection.QueryAsync(sql, parameters))
-                .Select(row => string.Join('|', ((IDictionary<string, object?>)row).Values.Select(value => value?.ToString() ?? "-"))),
-        ],
-        CancellationToken.None);
+    public Task<IReadOnlyList<string>> RowsAsync(string sql, object? parameters = null) => Database.RowsAsync(sql, parameters);
 
-    public ValueTask DisposeAsync()
-    {
-        database.Dispose();
-        folder.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => place.DisposeAsync();
 }

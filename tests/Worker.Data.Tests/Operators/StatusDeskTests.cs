@@ -6,12 +6,13 @@ using Worker.Servicing.Channels;
 using Worker.Servicing.Operators;
 using Worker.Servicing.Overdue;
 using Worker.Servicing.Runs;
+using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.Operators;
 
 public sealed class StatusDeskTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task An_empty_book_has_a_status_too()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
@@ -28,7 +29,7 @@ public sealed class StatusDeskTests
         Assert.Equal((new DateOnly(2026, 11, 21), book.Clock.GetUtcNow()), (report.BusinessDate, report.ReadAt));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_job_shows_its_last_run_and_the_newest_date_it_finished_whatever_came_after()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
@@ -54,7 +55,7 @@ public sealed class StatusDeskTests
         Assert.Equal((null, null), (debit.LastFinished, debit.LagDays));
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("2026-11-20T16:29:59Z", 0)] // 00:29:59 of the 21st: the 20th is not asked for yet
     [InlineData("2026-11-20T16:30:00Z", 1)]
     [InlineData("2026-11-30T01:00:00Z", 10)]
@@ -67,7 +68,7 @@ public sealed class StatusDeskTests
         Assert.Equal(lag, (await ReadAsync(book)).Jobs.Single(job => job.Job == JobList.MarkOverdue).LagDays);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_failed_run_is_the_last_run_and_finishes_nothing()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
@@ -80,7 +81,7 @@ public sealed class StatusDeskTests
         Assert.Equal((new DateOnly(2026, 11, 19), 1), (job.LastFinished!.Value, job.LagDays!.Value));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_waits_is_counted_with_the_age_of_the_oldest()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
@@ -100,7 +101,7 @@ public sealed class StatusDeskTests
         Assert.Equal((2, TimeSpan.FromMinutes(30)), (report.Outbox.Count, report.Outbox.AgeAt(report.ReadAt)));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Switches_and_holds_in_force_are_shown_and_others_are_not()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
@@ -122,7 +123,7 @@ public sealed class StatusDeskTests
         Assert.Equal((1, 1), (report.CustomerHolds, report.PlanHolds));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Installments_are_counted_by_status_and_overdue_ones_by_bucket()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
@@ -136,7 +137,7 @@ public sealed class StatusDeskTests
         Assert.Equal([2L, 2L, 1L, 1L], Enum.GetValues<DelinquencyBucket>().Select(bucket => report.Overdue[bucket]));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Collections_get_what_is_past_the_last_day_of_the_schedule_and_not_what_the_customer_pays_by_hand()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();

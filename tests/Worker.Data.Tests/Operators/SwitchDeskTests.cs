@@ -2,12 +2,13 @@ using Worker.Data.AutoDebit;
 using Worker.Data.Operators;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Operators;
+using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.Operators;
 
 public sealed class SwitchDeskTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Debits_that_are_switched_off_are_off_for_auto_debit_until_they_are_switched_on()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
@@ -24,7 +25,7 @@ public sealed class SwitchDeskTests
             await book.RowsAsync("select actor, action, subject, reason, detail from audit_entry order by audit_id"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_switch_that_stands_like_that_already_says_so_and_keeps_its_reason()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
@@ -39,7 +40,7 @@ public sealed class SwitchDeskTests
         Assert.Equal(1, await book.ScalarAsync<long>("select count(*) from audit_entry"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_switch_can_be_turned_off_again_with_a_new_reason()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
@@ -50,7 +51,7 @@ public sealed class SwitchDeskTests
         Assert.Equal(["debits|1|wang|bank maintenance"], await book.RowsAsync("select name, is_off, actor, reason from debit_switch"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_channel_that_is_not_configured_is_refused_either_way()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
@@ -65,7 +66,7 @@ public sealed class SwitchDeskTests
         Assert.Equal(0, await book.ScalarAsync<long>("select (select count(*) from debit_switch) + (select count(*) from audit_entry)"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_channel_that_left_the_configuration_switched_off_can_be_switched_on()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
@@ -76,7 +77,7 @@ public sealed class SwitchDeskTests
         Assert.Empty(await OffAsync(book));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Courtesy_mail_of_one_customer_goes_off_and_on_and_says_when_it_stands_so_already()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();

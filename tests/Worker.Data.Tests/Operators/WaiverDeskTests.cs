@@ -2,13 +2,14 @@ using Dapper;
 using Worker.Data.Operators;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Operators;
+using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.Operators;
 
 /// <summary>An installment of 1000.00 due on 2026-11-01: by the close of 2026-11-20 it owes 19 days of 0.50.</summary>
 public sealed class WaiverDeskTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task A_waiver_takes_late_fees_off_and_says_who_and_why()
     {
         await using OperatorBook book = await BookAsync();
@@ -25,7 +26,7 @@ public sealed class WaiverDeskTests
         Assert.Equal(700, (await AccountAsync(book)).OutstandingFees);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_waiver_of_the_last_that_is_owed_makes_the_installment_paid()
     {
         await using OperatorBook book = await BookAsync();
@@ -40,7 +41,7 @@ public sealed class WaiverDeskTests
         Assert.Equal(["paid|-"], await book.RowsAsync("select status, overdue_since from installment"));
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("9.51", "9.51 CNY is more than the late fees that installment P-1-1 owes, which are 9.50 CNY.")]
     [InlineData("99999999999999", "99999999999999.00 CNY is more than the late fees that installment P-1-1 owes, which are 9.50 CNY.")]
     [InlineData("0", "'0' is not an amount to waive: a number of CNY above 0 with at most 2 decimals, or 'all'.")]
@@ -56,7 +57,7 @@ public sealed class WaiverDeskTests
         Assert.Equal(message, (await RefusedAsync(book, amount)).Message);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_is_owed_can_be_waived_to_the_last_cent_and_then_no_more()
     {
         await using OperatorBook book = await BookAsync();
@@ -70,7 +71,7 @@ public sealed class WaiverDeskTests
         Assert.Equal("Installment P-1-1 owes no late fees.", refused.Message);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Tomorrow_there_is_a_day_more_to_waive()
     {
         await using OperatorBook book = await BookAsync();
@@ -81,11 +82,11 @@ public sealed class WaiverDeskTests
             "P-1", 1, "all", OperatorBook.Note, CancellationToken.None)).Message);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Waivers_at_once_from_two_processes_never_waive_more_than_is_owed()
     {
         await using OperatorBook book = await BookAsync();
-        using var other = book.Reopen();
+        Database other = book.Reopen();
         var elsewhere = new WaiverDesk(new WaiverStore(other), LedgerRules.Default, OperatorBook.Shanghai, book.Clock);
 
         bool[] waived = await Task.WhenAll(Enumerable.Range(0, 12).Select(turn => Task.Run(async () =>
@@ -106,7 +107,7 @@ public sealed class WaiverDeskTests
         Assert.Equal(3, await book.ScalarAsync<long>("select count(*) from audit_entry"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_waiver_that_was_decided_on_an_older_ledger_is_not_entered()
     {
         await using OperatorBook book = await BookAsync();
@@ -135,7 +136,7 @@ public sealed class WaiverDeskTests
         Assert.Equal(1, await EnterAsync(newest));
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("P-9", 1, "There is no plan 'P-9'.")]
     [InlineData("P-1", 2, "Plan P-1 has no installment 2.")]
     [InlineData("P-1", 0, "Plan P-1 has no installment 0.")]
@@ -151,7 +152,7 @@ public sealed class WaiverDeskTests
         Assert.Equal(0, await book.ScalarAsync<long>("select count(*) from audit_entry"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_plan_whose_ledger_breaks_a_rule_is_refused_with_the_reason()
     {
         await using OperatorBook book = await BookAsync();

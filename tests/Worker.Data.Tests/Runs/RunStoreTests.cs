@@ -1,17 +1,18 @@
 using Worker.Data.Runs;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Runs;
+using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.Runs;
 
-/// <summary>Runs, slices and leases on a real file.</summary>
+/// <summary>Runs, slices and leases on real databases.</summary>
 public sealed class RunStoreTests
 {
     private static readonly DateOnly D = new(2026, 11, 21);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private static readonly DateTimeOffset Now = DataTest.Now;
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_run_begins_is_joined_and_is_over()
     {
         await using DataTest test = await DataTest.StartAsync();
@@ -29,7 +30,7 @@ public sealed class RunStoreTests
         Assert.Equal(RunOpening.Started, (await OpenAsync(store, occasion: "14:00")).Opening);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Jobs_dates_and_occasions_are_told_apart()
     {
         await using DataTest test = await DataTest.StartAsync();
@@ -41,7 +42,7 @@ public sealed class RunStoreTests
         Assert.Equal(RunOpening.Started, (await OpenAsync(store, date: D.AddDays(1))).Opening);
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData(RunState.Completed, RunOpening.AlreadyFinished)]
     [InlineData(RunState.SetAside, RunOpening.AlreadyFinished)]
     [InlineData(RunState.Stopped, RunOpening.AlreadyFinished)]
@@ -60,7 +61,7 @@ public sealed class RunStoreTests
         Assert.Equal(opening == RunOpening.AlreadyFinished, again.Run.RunId == run);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Two_processes_that_begin_at_once_have_one_run()
     {
         await using DataTest test = await DataTest.StartAsync();
@@ -70,7 +71,7 @@ public sealed class RunStoreTests
         Assert.Single(opened.Select(run => run.Run.RunId).Distinct());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_slice_is_leased_once_with_a_fence_that_grows()
     {
         await using DataTest test = await DataTest.StartAsync();
@@ -90,7 +91,7 @@ public sealed class RunStoreTests
         Assert.True(taken.Lease!.IsTakenOver);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_lease_holds_until_its_last_instant_and_no_longer()
     {
         await using DataTest test = await DataTest.StartAsync();
@@ -105,7 +106,7 @@ public sealed class RunStoreTests
         Assert.False(await store.RenewAsync(lease, Now + (3 * Lease), default));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Who_lost_a_lease_can_neither_finish_renew_release_nor_advance()
     {
         await using DataTest test = await DataTest.StartAsync();
@@ -124,7 +125,7 @@ public sealed class RunStoreTests
         Assert.Equal(new SliceLease(run, 1, 3, new KeyRange(7, 10)), (await LeaseAsync(store, run, "c", Now + Lease)).Lease);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_step_that_fails_writes_nothing_of_its_tally()
     {
         await using DataTest test = await DataTest.StartAsync();
@@ -140,7 +141,7 @@ public sealed class RunStoreTests
         Assert.Empty((await store.ReportAsync(run, default)).Counts);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_cursor_never_moves_back()
     {
         await using DataTest test = await DataTest.StartAsync();
@@ -154,7 +155,7 @@ public sealed class RunStoreTests
         Assert.Equal(new KeyRange(7, 10), (await LeaseAsync(store, run, "b", Now + Lease)).Lease!.Left);
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData(RunState.Completed)]
     [InlineData(RunState.Stopped)]
     [InlineData(RunState.Failed)]
@@ -172,7 +173,7 @@ public sealed class RunStoreTests
         Assert.Equal(new LeaseAnswer(null, 0), await LeaseAsync(store, run, "b", Now + (9 * Lease)));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_run_that_is_over_stays_as_it_ended()
     {
         await using DataTest test = await DataTest.StartAsync();
@@ -186,7 +187,7 @@ public sealed class RunStoreTests
         Assert.Equal((RunState.Stopped, "tripwire", Now), (report.State, report.StopReason, report.FinishedAt));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Of_two_workers_that_cut_the_first_ones_slices_stay()
     {
         await using DataTest test = await DataTest.StartAsync();
@@ -201,7 +202,7 @@ public sealed class RunStoreTests
         Assert.Empty((await store.ReportAsync(run, default)).Counts);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_run_for_a_newer_date_waits_for_the_living_and_supersedes_the_dead()
     {
         await using DataTest test = await DataTest.StartAsync();
@@ -225,7 +226,7 @@ public sealed class RunStoreTests
         }
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_report_sums_counts_and_amounts_over_slices_and_lists_errors()
     {
         await using DataTest test = await DataTest.StartAsync();
@@ -256,7 +257,7 @@ public sealed class RunStoreTests
         Assert.Equal((D, "schedule", Now, Now.AddMinutes(1)), (report.BusinessDate, report.Trigger, report.StartedAt, report.FinishedAt));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Only_the_first_hundred_errors_are_reported()
     {
         await using DataTest test = await DataTest.StartAsync();
@@ -276,7 +277,7 @@ public sealed class RunStoreTests
         Assert.Equal((1200, RunState.SetAside), (report.Counts["setAside"], report.State));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_last_finished_date_leaves_out_what_did_not_finish()
     {
         await using DataTest test = await DataTest.StartAsync();
@@ -292,7 +293,7 @@ public sealed class RunStoreTests
         Assert.Null(await store.LastFinishedAsync("remind", default));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_run_knows_the_newest_entry_that_the_last_completed_one_began_with()
     {
         await using DataTest test = await DataTest.StartAsync();
@@ -301,13 +302,13 @@ public sealed class RunStoreTests
         Assert.Equal(0, first.Run.PreviousLedgerMark);
         await test.ExecuteAsync("insert into customer (customer_ref, name, email, language, time_zone) values ('C', 'n', 'e', 'en', 'UTC')");
         await test.ExecuteAsync(
-            "insert into installment_plan (plan_ref, customer_id, product, currency, principal, signed_on, autopay) values ('P', 1, 'p', 'CNY', 1, 'x', 1)");
+            "insert into installment_plan (plan_ref, customer_id, product, currency, principal, signed_on, autopay) values ('P', 1, 'p', 'CNY', 1, '2026-01-01', 1)");
         await test.ExecuteAsync(
-            "insert into installment (plan_id, number, due_on, rolled_due_on, principal, interest, status) values (1, 1, 'x', 'x', 1, 0, 'due')");
+            "insert into installment (plan_id, number, due_on, rolled_due_on, principal, interest, status) values (1, 1, '2026-11-21', '2026-11-21', 1, 0, 'due')");
         await test.ExecuteAsync(
             """
             insert into ledger_entry (entry_key, plan_id, installment_id, kind, amount, currency, effective_on, entered_at, actor)
-            values ('k', 1, 1, 'payment', 1, 'CNY', 'x', 'x', 'a')
+            values ('k', 1, 1, 'payment', 1, 'CNY', '2026-11-21', '2026-11-21', 'a')
             """);
         await store.CloseAsync(first.Run.RunId, RunState.Completed, null, Now, default);
 

@@ -9,8 +9,11 @@ internal static class DatabaseCases
     /// <summary>The trait that says which database a test case runs on: <c>--filter Database=SqlServer</c>.</summary>
     public const string Trait = "Database";
 
-    public static IReadOnlyCollection<IXunitTestCase> Of(IReadOnlyCollection<IXunitTestCase> cases) =>
-        [.. cases.SelectMany(one => Enum.GetValues<DatabaseProvider>().Select(provider => For(provider, one)))];
+    public static IReadOnlyCollection<IXunitTestCase> Of(IReadOnlyCollection<IXunitTestCase> cases, DatabaseProvider only)
+    {
+        DatabaseProvider[] providers = only == default ? Enum.GetValues<DatabaseProvider>() : [only];
+        return [.. cases.SelectMany(one => providers.Select(provider => For(provider, one)))];
+    }
 
     private static IXunitTestCase For(DatabaseProvider provider, IXunitTestCase one)
     {

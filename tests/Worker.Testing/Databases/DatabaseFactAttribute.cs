@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Worker.Data;
 using Xunit;
 using Xunit.v3;
 
@@ -8,4 +9,8 @@ namespace Worker.Testing.Databases;
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer(typeof(DatabaseFactDiscoverer))]
 public sealed class DatabaseFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
-    : FactAttribute(sourceFilePath, sourceLineNumber);
+    : FactAttribute(sourceFilePath, sourceLineNumber), IDatabaseTestAttribute
+{
+    /// <inheritdoc/>
+    public DatabaseProvider Only { get; set; }
+}

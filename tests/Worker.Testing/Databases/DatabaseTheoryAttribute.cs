@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Worker.Data;
 using Xunit;
 using Xunit.v3;
 
@@ -8,4 +9,8 @@ namespace Worker.Testing.Databases;
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer(typeof(DatabaseTheoryDiscoverer))]
 public sealed class DatabaseTheoryAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
-    : TheoryAttribute(sourceFilePath, sourceLineNumber);
+    : TheoryAttribute(sourceFilePath, sourceLineNumber), IDatabaseTestAttribute
+{
+    /// <inheritdoc/>
+    public DatabaseProvider Only { get; set; }
+}

@@ -9,11 +9,49 @@ namespace Worker.Testing.Databases;
 /// <summary>SQL of tests, in words that every database understands, and values that look the same from each.</summary>
 public static partial class TestSql
 {
+    private const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
     /// <summary>Executes a test's statements. Those that give rows their keys may do so.</summary>
     public static Task<int> ExecuteAsync(this Database database, string sql, object? parameters = null) => database.WriteAsync(
         transaction => transaction.Connection!.ExecuteAsync(
             database.Provider == DatabaseProvider.SqlServer ? AllowKeys(sql) : sql, parameters, transaction),
         CancellationToken.None);
+
+    /// <summary>Inserts rows of plain values, many with each statement. A first column that is the table's own key may be given.</summary>
+    /// <param name="database">Where.</param>
+    /// <param name="table">The table's name.</param>
+    /// <param name="columns">The columns' names with commas between them.</param>
+    /// <param name="rows">Numbers, texts, dates, instants and nulls, one for each column.</param>
+    public static async Task InsertAsync(this Database database, string table, string columns, IEnumerable<object?[]> rows)
+    {
+        foreach (object?[][] batch in rows.Chunk(Database.BatchSize))
+        {
+            await database.ExecuteAsync($"insert into {table} ({columns}) values\n{string.Join(",\n", batch.Select(row => $"({string.Join(", ", row.Select(Literal))})"))};");
+        }
+    }
+
+    /// <summary>Executes what nobody can do to a book that has its triggers and its keys: those that would be in the way are dropped.</summary>
+    public static async Task SpoilAsync(this Database database, string sql, object? parameters = null)
+    {
+        string guards = database.Provider == DatabaseProvider.SqlServer
+            ? """
+              select concat('drop trigger ', name, ';') from sys.triggers
+              union all select concat('alter table ', object_name(parent_object_id), ' drop constraint ', name, ';') from sys.foreign_keys
+              union all select concat('alter table ', object_name(parent_object_id), ' drop constraint ', name, ';') from sys.check_constraints
+              """
+            : "select 'pragma foreign_keys = off;' union all select concat('drop trigger ', name, ';') from sqlite_schema where type = 'trigger'";
+        await database.ReadAsync(
+            async connection =>
+            {
+                foreach (string drop in (await connection.QueryAsync<string>(guards)).ToList())
+                {
+                    await connection.ExecuteAsync(drop);
+                }
+
+                return await connection.ExecuteAsync(database.Provider == DatabaseProvider.SqlServer ? AllowKeys(sql) : sql, parameters);
+            },
+            CancellationToken.None);
+    }
 
     /// <summary>Inserts a row that the database numbers, and gives the number.</summary>
     public static Task<long> InsertAsync(this Database database, string sql, object? parameters = null) => database.WriteAsync(
@@ -47,12 +85,22 @@ public static partial class TestSql
             },
             CancellationToken.None);
 
+    private static string Literal(object? value) => value switch
+    {
+        null => "null",
+        DateOnly date => $"'{date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'",
+        DateTimeOffset instant => $"'{instant.UtcDateTime.ToString(Instant, CultureInfo.InvariantCulture)}'",
+        bool flag => flag ? "1" : "0",
+        string text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
+        object number => Convert.ToString(number, CultureInfo.InvariantCulture)!,
+    };
+
     private static string Text(DbDataReader reader, int column) => reader.GetValue(column) switch
     {
         DBNull => "-",
         bool flag => flag ? "1" : "0",
         DateTime time when reader.GetDataTypeName(column) == "date" => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        DateTime time => time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+        DateTime time => time.ToString(Instant, CultureInfo.InvariantCulture),
         object value => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
@@ -61,8 +109,15 @@ public static partial class TestSql
         sql, insert => $"set identity_insert {insert.Groups["table"]} on; {insert.Value} set identity_insert {insert.Groups["table"]} off;");
 
     [GeneratedRegex(
-        """insert\s+into\s+(?<table>\w+)\s*\(\s*(?<key>customer_id|payment_method_id|plan_id|installment_id|entry_id|run_id|message_id|hold_id|audit_id|run_error_id)\b[^;]*(;|$)""",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        """
+        insert\s+into\s+(
+            (?<table>customer)\s*\(\s*customer_id | (?<table>payment_method)\s*\(\s*payment_method_id
+            | (?<table>installment_plan)\s*\(\s*plan_id | (?<table>installment)\s*\(\s*installment_id
+            | (?<table>ledger_entry)\s*\(\s*entry_id | (?<table>message)\s*\(\s*message_id | (?<table>account_hold)\s*\(\s*hold_id
+            | (?<table>job_run)\s*\(\s*run_id | (?<table>run_error)\s*\(\s*run_error_id | (?<table>audit_entry)\s*\(\s*audit_id
+        )\b[^;]*(;|$)
+        """,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex InsertWithKey();
 }

@@ -3,13 +3,14 @@ namespace Worker.Tests.Commands;
 public sealed class HelpTests
 {
     [Theory]
-    [InlineData("", "run demo migrate import trigger status doctor sandbox hold release switch waive --Section:Key=value")]
+    [InlineData("", "run demo migrate import trigger status doctor prune sandbox hold release switch waive --Section:Key=value")]
     [InlineData("demo", "--customers --days --from --keep --no-site")]
     [InlineData("migrate", "--script")]
     [InlineData("import", "FOLDER --dry-run")]
     [InlineData("trigger", "JOB --date --now --dry-run --reason --actor --json reconcile mark-overdue late-fees remind auto-debit send-mail")]
     [InlineData("status", "--json")]
     [InlineData("doctor", "--json")]
+    [InlineData("prune", "--dry-run --reason --actor --json Retention:MessageDays Retention:AttemptDays Retention:RunDays")]
     [InlineData("sandbox", "--port --state")]
     [InlineData("hold", "plan customer --until --reason --actor")]
     [InlineData("release", "plan customer --reason --actor")]

@@ -5,6 +5,7 @@ using Worker.Servicing.Channels;
 using Worker.Servicing.LateFees;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Messages;
+using Worker.Servicing.Retention;
 using Worker.Servicing.Runs;
 
 namespace Worker.Tests.Configuration;
@@ -109,6 +110,7 @@ public sealed class DefaultSettingsTests
         Assert.Equal(MailTransportKind.Pickup, Settings.Mail.Transport);
         Assert.Equal("http://127.0.0.1:5080", Settings.Ops.Url);
         Assert.Equal(new RunSettings(), Settings.Runs);
+        Assert.Equal(new RetentionSettings(), Settings.Retention);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Worker.Configuration.Reading;
 using Worker.Servicing.LateFees;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Runs;
+using Worker.Testing;
 
 namespace Worker.Tests.Configuration;
 
@@ -73,6 +74,7 @@ public sealed class ExampleFileTests
         Assert.Equal(JobList.All.Count, example.Timetable.Schedules.Count);
         Assert.Equal(builtIn.Mail, example.Mail);
         Assert.Equal(builtIn.Ops, example.Ops);
+        Assert.Equal(builtIn.Retention, example.Retention);
     }
 
     // What the reader asks of a configuration that has a section of every kind.

@@ -68,6 +68,10 @@ public sealed class RefusedValueTests
     [InlineData("Ops:Url", "127.0.0.1:5080", "Ops:Url is '127.0.0.1:5080': one http or https address to listen at")]
     [InlineData("Ops:Url", "http://127.0.0.1:5080/ops", "Ops:Url is 'http://127.0.0.1:5080/ops': one http or https address to listen at")]
     [InlineData("Ops:Url", "http://127.0.0.1:1;http://127.0.0.1:2", "Ops:Url is 'http://127.0.0.1:1;http://127.0.0.1:2': one http")]
+    [InlineData("Retention:RunDays", "30", "Retention:RunDays is '30': a whole number from 31 to 36500")]
+    [InlineData("Retention:RunDays", "400d", "Retention:RunDays is '400d': a whole number from 31 to 36500")]
+    [InlineData("Retention:MessageDays", "0", "Retention:MessageDays is '0': a whole number from 31 to 36500")]
+    [InlineData("Retention:AttemptDays", "-1", "Retention:AttemptDays is '-1': a whole number from 31 to 36500")]
     [InlineData("Mail", "pickup", "Mail has a value of its own: it is a section with keys")]
     public void A_value_that_is_not_allowed_is_the_only_error(string key, string value, string beginning)
     {

@@ -1,0 +1,12 @@
+-- The same conditions as when they were read, and by now without any notice that stands on one.
+delete from debit_attempt
+where order_no in (select value collate Latin1_General_100_BIN2 from openjson(@Ids) with (value varchar(32) '$'))
+  and settled_at < @Before
+  and (state = 'withdrawn'
+       or (state in ('declined', 'rejected')
+           and exists (select 1
+                       from installment as part
+                       where part.installment_id = debit_attempt.installment_id and part.status in ('paid', 'written_off'))
+           and not exists (select 1
+                           from message as mail
+                           where mail.message_key = concat('method-suspended:', debit_attempt.installment_id, ':', debit_attempt.order_no))));

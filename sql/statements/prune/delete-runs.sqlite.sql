@@ -1,0 +1,4 @@
+delete from job_run
+where run_id in (select value from json_each(@Ids))
+  and state in ('completed', 'set-aside', 'stopped', 'failed', 'superseded')
+  and finished_at < @Before;

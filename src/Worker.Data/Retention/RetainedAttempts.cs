@@ -1,0 +1,60 @@
+using Dapper;
+using Worker.Servicing.Retention;
+using Worker.Servicing.Runs;
+
+namespace Worker.Data.Retention;
+
+/// <summary>Settled debit attempts in the database, by the payment methods they were made on.</summary>
+/// <param name="database">Where.</param>
+public sealed class RetainedAttempts(Database database) : IRetainedRecords
+{
+    private readonly Statements statements = database.Statements;
+
+    /// <inheritdoc/>
+    public string Name => "attempts";
+
+    /// <inheritdoc/>
+    public int Order => 2;
+
+    /// <summary>In payment methods, each of which may have hundreds of attempts.</summary>
+    public int Window => 500;
+
+    /// <inheritdoc/>
+    public Task<KeyRange> ReadKeysAsync(PruneHorizons horizons, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (await connection.QuerySingleAsync<KeysRow>(statements["prune/attempt-keys"])).ToRange(), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<PruneCounts> CountAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken) =>
+        new PruneCounts { Attempts = (await ReadAsync(range, horizons, cancellationToken)).Length };
+
+    /// <inheritdoc/>
+    public async Task<PruneCounts> PruneAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken)
+    {
+        long pruned = 0;
+        foreach (string[] batch in (await ReadAsync(range, horizons, cancellationToken)).Chunk(Database.BatchSize))
+        {
+            pruned += await database.WriteAsync(
+                transaction => transaction.Connection!.ExecuteAsync(
+                    statements["prune/delete-attempts"], new { Ids = Database.Batch(batch), horizons.Attempts.Before }, transaction),
+                cancellationToken);
+        }
+
+        return new PruneCounts { Attempts = pruned };
+    }
+
+    private Task<string[]> ReadAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (await connection.QueryAsync<string>(
+                statements["prune/read-attempts"],
+                new
+                {
+                    range.After,
+                    range.To,
+                    horizons.Attempts.Before,
+                    horizons.Attempts.BeforeDate,
+                    MessagesBefore = horizons.Messages.Before,
+                    MessagesBeforeDate = horizons.Messages.BeforeDate,
+                })).ToArray(),
+            cancellationToken);
+}

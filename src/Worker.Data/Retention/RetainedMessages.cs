@@ -1,0 +1,80 @@
+using Dapper;
+using Worker.Servicing.Retention;
+using Worker.Servicing.Runs;
+
+namespace Worker.Data.Retention;
+
+/// <summary>Finished messages in the database.</summary>
+/// <param name="database">Where.</param>
+public sealed class RetainedMessages(Database database) : IRetainedRecords
+{
+    private readonly Statements statements = database.Statements;
+
+    /// <inheritdoc/>
+    public string Name => "messages";
+
+    /// <inheritdoc/>
+    public int Order => 1;
+
+    /// <inheritdoc/>
+    public int Window => 10_000;
+
+    /// <summary>Messages are numbered as they are written, so the old ones come first, and how far they reach is found by halving.</summary>
+    public Task<KeyRange> ReadKeysAsync(PruneHorizons horizons, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection =>
+            {
+                KeyRange all = (await connection.QuerySingleAsync<KeysRow>(statements["prune/message-keys"])).ToRange();
+                long old = all.After;
+                long young = all.To;
+                while (young - old > Window)
+                {
+                    long middle = old + ((young - old) / 2);
+                    FirstRow first = await connection.QuerySingleAsync<FirstRow>(statements["prune/message-after"], new { After = middle });
+                    if (first.CreatedAt < horizons.Messages.Before)
+                    {
+                        old = first.MessageId;
+                    }
+                    else
+                    {
+                        young = middle;
+                    }
+                }
+
+                return all with { To = Math.Max(old, young) };
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<PruneCounts> CountAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken) =>
+        new PruneCounts { Messages = (await ReadAsync(range, horizons.Messages, cancellationToken)).Length };
+
+    /// <inheritdoc/>
+    public async Task<PruneCounts> PruneAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken)
+    {
+        PruneHorizon horizon = horizons.Messages;
+        long pruned = 0;
+        foreach (long[] batch in (await ReadAsync(range, horizon, cancellationToken)).Chunk(Database.BatchSize))
+        {
+            pruned += await database.WriteAsync(
+                transaction => transaction.Connection!.ExecuteAsync(
+                    statements["prune/delete-messages"], new { Ids = Database.Batch(batch), horizon.Before, horizon.BeforeDate }, transaction),
+                cancellationToken);
+        }
+
+        return new PruneCounts { Messages = pruned };
+    }
+
+    private Task<long[]> ReadAsync(KeyRange range, PruneHorizon horizon, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (await connection.QueryAsync<long>(
+                statements["prune/read-messages"], new { range.After, range.To, horizon.Before, horizon.BeforeDate })).ToArray(),
+            cancellationToken);
+
+    private sealed class FirstRow
+    {
+        public long MessageId { get; init; }
+
+        public DateTimeOffset CreatedAt { get; init; }
+    }
+}

@@ -1,0 +1,174 @@
+using System.Data.Common;
+using Dapper;
+using Worker.Servicing.Retention;
+using Worker.Servicing.Runs;
+
+namespace Worker.Data.Retention;
+
+/// <summary>Finished runs in the database, with their slices, counters and errors. What they counted is brought forward.</summary>
+/// <param name="database">Where.</param>
+public sealed class RetainedRuns(Database database) : IRetainedRecords
+{
+    private readonly Statements statements = database.Statements;
+
+    /// <inheritdoc/>
+    public string Name => "runs";
+
+    /// <inheritdoc/>
+    public int Order => 3;
+
+    /// <inheritdoc/>
+    public int Window => 2_000;
+
+    /// <inheritdoc/>
+    public Task<KeyRange> ReadKeysAsync(PruneHorizons horizons, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (await connection.QuerySingleAsync<KeysRow>(statements["prune/run-keys"])).ToRange(), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<PruneCounts> CountAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken) =>
+        (await ReadAsync(range, horizons.Runs, cancellationToken)).Aggregate(
+            default(PruneCounts),
+            (sum, run) => sum.Plus(new PruneCounts { Runs = 1, RunSlices = run.Slices, RunTallies = run.Tallies, RunErrors = run.Errors }));
+
+    /// <inheritdoc/>
+    public async Task<PruneCounts> PruneAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken)
+    {
+        var pruned = default(PruneCounts);
+        var small = new List<RunRow>();
+        long rows = 0;
+        foreach (RunRow run in await ReadAsync(range, horizons.Runs, cancellationToken))
+        {
+            bool isLarge = run.Rows > Database.BatchSize;
+            if (isLarge)
+            {
+                pruned = pruned.Plus(await ThinAsync(run, cancellationToken));
+            }
+
+            long remaining = isLarge ? 1 : run.Rows;
+            if (rows + remaining > Database.BatchSize)
+            {
+                pruned = pruned.Plus(await DeleteAsync(small, horizons.Runs, cancellationToken));
+                small.Clear();
+                rows = 0;
+            }
+
+            small.Add(run);
+            rows += remaining;
+        }
+
+        return pruned.Plus(await DeleteAsync(small, horizons.Runs, cancellationToken));
+    }
+
+    private Task<RunRow[]> ReadAsync(KeyRange range, PruneHorizon horizon, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (await connection.QueryAsync<RunRow>(
+                statements["prune/read-runs"], new { range.After, range.To, horizon.Before })).ToArray(),
+            cancellationToken);
+
+    /// <summary>Runs that make up a batch together, each whole.</summary>
+    private async Task<PruneCounts> DeleteAsync(List<RunRow> runs, PruneHorizon horizon, CancellationToken cancellationToken)
+    {
+        if (runs.Count == 0)
+        {
+            return default;
+        }
+
+        return await database.WriteAsync(
+            async transaction =>
+            {
+                PruneCounts parts = (await DeleteErrorsAsync(transaction, runs, new KeyRange(long.MinValue, long.MaxValue)))
+                    .Plus(await DeleteTalliesAsync(transaction, runs, int.MinValue, int.MaxValue))
+                    .Plus(await DeleteSlicesAsync(transaction, runs, int.MinValue, int.MaxValue));
+                int gone = await transaction.Connection!.ExecuteAsync(
+                    statements["prune/delete-runs"], new { Ids = Ids(runs), horizon.Before }, transaction);
+                return parts with { Runs = gone };
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Takes from a run what is more than a batch, a batch at a time; the run itself goes last.</summary>
+    private async Task<PruneCounts> ThinAsync(RunRow run, CancellationToken cancellationToken)
+    {
+        var pruned = default(PruneCounts);
+        RunRow[] alone = [run];
+        KeyRange errors = await database.ReadAsync(
+            async connection => (await connection.QuerySingleAsync<KeysRow>(statements["prune/error-keys"], new { run.RunId })).ToRange(),
+            cancellationToken);
+        for (long after = errors.After; after < errors.To; after += Database.BatchSize)
+        {
+            var keys = new KeyRange(after, after + Database.BatchSize);
+            pruned = pruned.Plus(await database.WriteAsync(transaction => DeleteErrorsAsync(transaction, alone, keys), cancellationToken));
+        }
+
+        // Slices have about as many counters each; slice 0 holds what was counted before there were any.
+        int step = (int)Math.Max(1, Database.BatchSize / (2 + (run.Tallies / (run.Slices + 1))));
+        for (int after = -1; after < run.Slices; after += step)
+        {
+            (int first, int last) = (after, after + step);
+            pruned = pruned.Plus(await database.WriteAsync(
+                async transaction => (await DeleteTalliesAsync(transaction, alone, first, last))
+                    .Plus(await DeleteSlicesAsync(transaction, alone, first, last)),
+                cancellationToken));
+        }
+
+        return pruned;
+    }
+
+    private async Task<PruneCounts> DeleteErrorsAsync(DbTransaction transaction, IEnumerable<RunRow> runs, KeyRange keys) =>
+        new() { RunErrors = await DeleteAsync(transaction, "prune/delete-errors", new { Ids = Ids(runs), keys.After, keys.To }) };
+
+    private async Task<PruneCounts> DeleteSlicesAsync(DbTransaction transaction, IEnumerable<RunRow> runs, int after, int to) =>
+        new() { RunSlices = await DeleteAsync(transaction, "prune/delete-slices", new { Ids = Ids(runs), After = after, To = to }) };
+
+    private Task<int> DeleteAsync(DbTransaction transaction, string statement, object parameters) =>
+        transaction.Connection!.ExecuteAsync(statements[statement], parameters, transaction);
+
+    private async Task<PruneCounts> DeleteTalliesAsync(DbTransaction transaction, IReadOnlyCollection<RunRow> runs, int after, int to)
+    {
+        DbConnection connection = transaction.Connection!;
+        TallyRow[] deleted =
+        [
+            .. await connection.QueryAsync<TallyRow>(statements["prune/delete-tallies"], new { Ids = Ids(runs), After = after, To = to }, transaction),
+        ];
+        Dictionary<long, string> jobs = runs.ToDictionary(run => run.RunId, run => run.Job);
+        CarriedRow[] carried =
+        [
+            .. deleted
+                .GroupBy(tally => (Job: jobs[tally.RunId], tally.Name, tally.Currency))
+                .Select(sum => new CarriedRow(sum.Key.Job, sum.Key.Name, sum.Key.Currency, sum.Sum(tally => tally.Value))),
+        ];
+        await transaction.ExecuteInBatchesAsync(statements["prune/carry-tallies"], carried);
+        return new PruneCounts { RunTallies = deleted.Length };
+    }
+
+    private static string Ids(IEnumerable<RunRow> runs) => Database.Batch(runs.Select(run => run.RunId));
+
+    private sealed record CarriedRow(string Job, string Name, string Currency, long Value);
+
+    private sealed class RunRow
+    {
+        public long RunId { get; init; }
+
+        public string Job { get; init; } = "";
+
+        public long Slices { get; init; }
+
+        public long Tallies { get; init; }
+
+        public long Errors { get; init; }
+
+        public long Rows => 1 + Slices + Tallies + Errors;
+    }
+
+    private sealed class TallyRow
+    {
+        public long RunId { get; init; }
+
+        public string Name { get; init; } = "";
+
+        public string Currency { get; init; } = "";
+
+        public long Value { get; init; }
+    }
+}

@@ -1,0 +1,98 @@
+using Worker.Servicing.Calendar;
+using Worker.Servicing.Operators;
+using Worker.Servicing.Runs;
+
+namespace Worker.Servicing.Retention;
+
+/// <summary>
+/// Removes finished messages, settled attempts and finished runs that are older than their retention and that no rule, no
+/// check and no job needs any more. It may run while the jobs do, and be stopped at any time.
+/// </summary>
+/// <param name="records">Every kind of record that is kept for a time.</param>
+/// <param name="audit">The audit log.</param>
+/// <param name="settings">For how long.</param>
+/// <param name="zone">The business time zone.</param>
+/// <param name="time">The business clock.</param>
+public sealed class PruneDesk(
+    IEnumerable<IRetainedRecords> records, IPruneAudit audit, RetentionSettings settings, BusinessZone zone, TimeProvider time)
+{
+    private readonly IRetainedRecords[] records = [.. records.OrderBy(kind => kind.Order)];
+
+    /// <summary>Counts what would go, and changes nothing.</summary>
+    public async Task<PruneReport> PreviewAsync(IProgress<PruneProgress>? progress, CancellationToken cancellationToken)
+    {
+        PruneHorizons horizons = HorizonsNow();
+        return new PruneReport(true, horizons, Sum(await FindAsync(horizons, progress, cancellationToken)));
+    }
+
+    /// <summary>Removes it. Where there is nothing to remove, nothing is written, the audit log included.</summary>
+    /// <param name="note">Who and why.</param>
+    /// <param name="progress">Told how far it is; null for nobody.</param>
+    /// <param name="cancellationToken">Stops between two transactions: what was removed stays removed, and the audit log says that it was begun.</param>
+    public async Task<PruneReport> PruneAsync(OperatorNote note, IProgress<PruneProgress>? progress, CancellationToken cancellationToken)
+    {
+        PruneHorizons horizons = HorizonsNow();
+        List<Found> found = await FindAsync(horizons, progress, cancellationToken);
+        var pruned = default(PruneCounts);
+        if (found.Count > 0)
+        {
+            await audit.WriteAsync(note, $"begun: {Describe(Sum(found), horizons)}", time.GetUtcNow(), cancellationToken);
+            pruned = await RemoveAsync(found, horizons, progress, cancellationToken);
+            await audit.WriteAsync(note, $"done: {Describe(pruned, horizons)}", time.GetUtcNow(), cancellationToken);
+        }
+
+        return new PruneReport(false, horizons, pruned);
+    }
+
+    private PruneHorizons HorizonsNow() => PruneHorizons.At(time.GetUtcNow(), settings, zone);
+
+    private async Task<List<Found>> FindAsync(PruneHorizons horizons, IProgress<PruneProgress>? progress, CancellationToken cancellationToken)
+    {
+        var found = new List<Found>();
+        foreach (IRetainedRecords kind in records)
+        {
+            KeyRange keys = await kind.ReadKeysAsync(horizons, cancellationToken);
+            for (long after = keys.After; after < keys.To; after += kind.Window)
+            {
+                var range = new KeyRange(after, Math.Min(after + kind.Window, keys.To));
+                PruneCounts counts = await kind.CountAsync(range, horizons, cancellationToken);
+                if (!counts.IsEmpty)
+                {
+                    found.Add(new Found(kind, range, counts));
+                }
+
+                progress?.Report(new PruneProgress(PruneStage.Looking, kind.Name, range.To - keys.After, keys.To - keys.After));
+            }
+        }
+
+        return found;
+    }
+
+    private static async Task<PruneCounts> RemoveAsync(
+        List<Found> found, PruneHorizons horizons, IProgress<PruneProgress>? progress, CancellationToken cancellationToken)
+    {
+        var pruned = default(PruneCounts);
+        foreach (IGrouping<IRetainedRecords, Found> ofKind in found.GroupBy(one => one.Records))
+        {
+            int ranges = ofKind.Count();
+            foreach ((int index, Found one) in ofKind.Index())
+            {
+                pruned = pruned.Plus(await one.Records.PruneAsync(one.Range, horizons, cancellationToken));
+                progress?.Report(new PruneProgress(PruneStage.Removing, one.Records.Name, index + 1, ranges));
+            }
+        }
+
+        return pruned;
+    }
+
+    private static PruneCounts Sum(IEnumerable<Found> found) =>
+        found.Aggregate(default(PruneCounts), (sum, one) => sum.Plus(one.Counts));
+
+    private static string Describe(PruneCounts counts, PruneHorizons horizons) =>
+        $"{counts.Messages} messages finished before {Text(horizons.Messages)}, {counts.Attempts} attempts settled before {Text(horizons.Attempts)}, "
+        + $"{counts.Runs} runs finished before {Text(horizons.Runs)}";
+
+    private static string Text(PruneHorizon horizon) => $"{horizon.Before.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z";
+
+    private sealed record Found(IRetainedRecords Records, KeyRange Range, PruneCounts Counts);
+}

@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.Text.Json;
+using Spectre.Console;
+using Worker.Servicing.Operators;
+using Worker.Servicing.Retention;
+
+namespace Worker.Commands;
+
+/// <summary><c>prune</c>: removes what is over and older than its retention, never the ledger and never the audit log.</summary>
+internal static class PruneCommand
+{
+    private const string UsualReason = "retention";
+
+    public static Command Build(CommandHost host)
+    {
+        var dryRun = new Option<bool>("--dry-run") { Description = "Tell how many rows would go, and change nothing." };
+        var reason = new Option<string>("--reason") { Description = "Why; goes into the audit log.", DefaultValueFactory = _ => UsualReason };
+        Option<string> actor = Parsing.Actor();
+        Option<bool> json = Parsing.Json();
+        var command = new Command(
+            "prune",
+            "Remove finished messages, settled attempts and finished runs that are older than Retention:MessageDays, Retention:AttemptDays "
+            + $"and Retention:RunDays ({RetentionSettings.DefaultDays} days each unless configured). The ledger and the audit log stay, "
+            + "and so does whatever a rule or a check still needs. May run while the jobs do.")
+        {
+            dryRun, reason, actor, json,
+        };
+        command.SetAction((parsed, cancellationToken) => host.RunAsync(
+            async (services, token) =>
+            {
+                await CommandHost.PrepareSchemaAsync(services, token);
+                PruneDesk desk = services.GetRequiredService<PruneDesk>();
+                var note = new OperatorNote(parsed.GetValue(actor), parsed.GetValue(reason));
+                PruneReport report = await WithProgressAsync(progress =>
+                    parsed.GetValue(dryRun) ? desk.PreviewAsync(progress, token) : desk.PruneAsync(note, progress, token));
+                if (parsed.GetValue(json))
+                {
+                    Console.WriteLine(JsonSerializer.Serialize(ToContract(report), RunOutput.JsonOptions));
+                }
+                else
+                {
+                    Write(report);
+                }
+
+                return 0;
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static object ToContract(PruneReport report) => new
+    {
+        DryRun = report.IsPreview,
+        Before = new
+        {
+            Messages = report.Horizons.Messages.Before,
+            Attempts = report.Horizons.Attempts.Before,
+            Runs = report.Horizons.Runs.Before,
+        },
+        Pruned = new
+        {
+            report.Counts.Messages,
+            report.Counts.Attempts,
+            report.Counts.Runs,
+            report.Counts.RunSlices,
+            report.Counts.RunTallies,
+            report.Counts.RunErrors,
+        },
+    };
+
+    private static void Write(PruneReport report)
+    {
+        PruneCounts counts = report.Counts;
+        var table = new Table().AddColumns("what", "older than", report.IsPreview ? "would go" : "gone");
+        AddRow("messages", report.Horizons.Messages, counts.Messages);
+        AddRow("attempts", report.Horizons.Attempts, counts.Attempts);
+        AddRow("runs", report.Horizons.Runs, counts.Runs);
+        AddRow("slices of runs", report.Horizons.Runs, counts.RunSlices);
+        AddRow("counters of runs", report.Horizons.Runs, counts.RunTallies);
+        AddRow("errors of runs", report.Horizons.Runs, counts.RunErrors);
+        AnsiConsole.Write(table);
+        AnsiConsole.WriteLine((report.IsPreview, counts.IsEmpty) switch
+        {
+            (true, _) => "A dry run: nothing was removed.",
+            (false, true) => "There was nothing to remove.",
+            (false, false) => "Removed.",
+        });
+
+        void AddRow(string what, PruneHorizon horizon, long count) => table.AddRow(what, $"{horizon.BeforeDate:yyyy-MM-dd}", $"{count:N0}");
+    }
+
+    /// <summary>With a bar for each kind and stage, where somebody watches.</summary>
+    private static Task<PruneReport> WithProgressAsync(Func<IProgress<PruneProgress>?, Task<PruneReport>> prune) =>
+        Console.IsOutputRedirected
+            ? prune(null)
+            : AnsiConsole.Progress().StartAsync(context => prune(new PruneBars(context)));
+
+    private sealed class PruneBars(ProgressContext context) : IProgress<PruneProgress>
+    {
+        private readonly Dictionary<(PruneStage Stage, string Records), ProgressTask> bars = [];
+
+        public void Report(PruneProgress value)
+        {
+            if (!bars.TryGetValue((value.Stage, value.Records), out ProgressTask? bar))
+            {
+                string what = value.Stage == PruneStage.Looking ? "looking at" : "removing";
+                bar = context.AddTask($"{what} {value.Records}");
+                bars.Add((value.Stage, value.Records), bar);
+            }
+
+            bar.MaxValue = Math.Max(1, value.Of);
+            bar.Value = value.Done;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Worker.Data.Tests.Retention;
+
+/// <summary>
+/// Lets somebody else change the book just before a unit of work begins, and tells how many rows each unit changed. What is
+/// written to the audit log is no race: it comes before anything is removed.
+/// </summary>
+internal sealed class RacingDatabase(Database inner, string? change = null) : Database(inner.Provider)
+{
+    private readonly List<long> changed = [];
+
+    /// <summary>Rows that each transaction changed.</summary>
+    public IReadOnlyList<long> Changed => changed;
+
+    public override string Location => inner.Location;
+
+    public override Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
+
+    public override async Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken)
+    {
+        if (change is not null)
+        {
+            await inner.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(change, transaction: transaction), cancellationToken);
+        }
+
+        return await inner.WriteAsync(
+            async transaction =>
+            {
+                long before = await TotalAsync(transaction);
+                T result = await work(transaction);
+                changed.Add(await TotalAsync(transaction) - before);
+                return result;
+            },
+            cancellationToken);
+    }
+
+    public override Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) =>
+        inner.ReadAsync(work, cancellationToken);
+
+    public override Task<T> ReadSnapshotAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken) =>
+        inner.ReadSnapshotAsync(work, cancellationToken);
+
+    public override Task WriteOnceAsync(Func<DbTransaction, Task> work, CancellationToken cancellationToken) =>
+        inner.WriteOnceAsync(work, cancellationToken);
+
+    public override Task ClaimAsync(DbTransaction transaction, string resource) => inner.ClaimAsync(transaction, resource);
+
+    public override Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken) =>
+        inner.FindSetupFaultsAsync(cancellationToken);
+
+    internal override Task StageAsync<TRow>(DbTransaction transaction, string file, IReadOnlyList<TRow> rows) =>
+        inner.StageAsync(transaction, file, rows);
+
+    public override DateOnly ReadDate(DbDataReader reader, int column) => inner.ReadDate(reader, column);
+
+    private static Task<long> TotalAsync(DbTransaction transaction) =>
+        transaction.Connection!.ExecuteScalarAsync<long>("select total_changes()", transaction: transaction);
+}

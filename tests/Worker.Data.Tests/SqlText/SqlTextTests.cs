@@ -1,0 +1,76 @@
+using Microsoft.Data.Sqlite;
+
+namespace Worker.Data.Tests.SqlText;
+
+/// <summary>Every SQL text of the repository, and the code that runs it.</summary>
+public sealed class SqlTextTests
+{
+    private static readonly IReadOnlyList<TSql> OfSqlServer =
+        [.. SqlFile.Statements.Where(file => file.IsForSqlServer).Concat(SqlFile.SqlServerScripts).Select(TSql.Parse)];
+
+    private static readonly Lazy<StatementCalls> Calls = new(() => new StatementCalls(SourceCode.OfStores));
+
+    [Fact]
+    public void There_is_something_to_check()
+    {
+        Assert.NotEmpty(SqlFile.SqlServerSchema);
+        Assert.NotEmpty(SqlFile.Statements);
+        Assert.NotEmpty(SchemaTables.OfSqlServer.Own);
+        Assert.NotEmpty(Calls.Value.All);
+    }
+
+    [Fact]
+    public void Every_text_for_SQL_Server_is_T_SQL() => Finding.AssertNone(OfSqlServer.SelectMany(script => script.Errors));
+
+    [Fact]
+    public void Every_table_and_column_that_is_named_exists_in_SQL_Server() =>
+        Finding.AssertNone(OfSqlServer.SelectMany(script => StatementScopes.Of(script, SchemaTables.OfSqlServer).Findings));
+
+    [Fact]
+    public void Every_text_for_SQL_Server_keeps_to_what_its_relatives_share() =>
+        Finding.AssertNone(OfSqlServer.SelectMany(script => DialectRules.Check(script, SchemaTables.OfSqlServer)));
+
+    [Fact]
+    public Task Every_statement_for_SQLite_is_understood() => WithSqliteAsync(connection => Finding.AssertNone(
+        SqlFile.Statements.Where(file => file.IsForSqlite).SelectMany(file => SqliteStatement.Prepare(file, connection).Errors)));
+
+    [Fact]
+    public Task Both_databases_answer_with_the_same_columns() => WithSqliteAsync(connection => Finding.AssertNone(
+        from script in OfSqlServer
+        from file in SqlFile.Statements
+        where file.IsForSqlite && script.File.Path.StartsWith("sql/statements/", StringComparison.Ordinal) && file.Name == script.File.Name
+        from finding in ResultColumns.Compare(
+            script.File, StatementScopes.Of(script, SchemaTables.OfSqlServer).Results, file, SqliteStatement.Prepare(file, connection).Results)
+        select finding));
+
+    [Fact]
+    public void Both_databases_read_the_same_from_JSON() => Finding.AssertNone(
+        from script in OfSqlServer
+        from file in SqlFile.Statements
+        where file.IsForSqlite && !script.File.IsForSqlite && script.File.Path.StartsWith("sql/statements/", StringComparison.Ordinal) && file.Name == script.File.Name
+        from finding in JsonPaths.Compare(file, script)
+        select finding);
+
+    [Fact]
+    public void The_code_that_runs_statements_is_understood() => Finding.AssertNone(SourceCode.OfStores.Errors);
+
+    [Fact]
+    public void Every_statement_is_run_and_every_statement_that_is_named_is_there_for_both_databases() =>
+        Finding.AssertNone(StatementNames.Check(Calls.Value, SqlFile.Statements));
+
+    [Fact]
+    public Task Every_parameter_that_a_statement_names_is_passed_and_the_other_way_round() => WithSqliteAsync(connection => Finding.AssertNone(
+        ParameterUse.Check(Calls.Value, SqlFile.Statements, file => StatementParameters.Of(file, connection))));
+
+    private static async Task WithSqliteAsync(Action<SqliteConnection> check)
+    {
+        await using MigratedDatabase database = await MigratedDatabase.CreateAsync();
+        await database.Database.ReadAsync(
+            connection =>
+            {
+                check((SqliteConnection)connection);
+                return Task.FromResult(true);
+            },
+            CancellationToken.None);
+    }
+}

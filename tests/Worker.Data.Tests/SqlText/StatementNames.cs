@@ -1,0 +1,51 @@
+using Microsoft.CodeAnalysis;
+
+namespace Worker.Data.Tests.SqlText;
+
+/// <summary>Compares the statements that the code names with the files there are, for each database.</summary>
+public static class StatementNames
+{
+    public static IEnumerable<Finding> Check(StatementCalls calls, IReadOnlyList<SqlFile> files)
+    {
+        ILookup<string, SqlFile> byName = files.ToLookup(file => file.Name, StringComparer.Ordinal);
+        foreach ((string? statement, SyntaxNode name, _) in calls.Named)
+        {
+            if (statement is null)
+            {
+                yield return SourceCode.FindingAt(name, "which statement is named here can't be told");
+            }
+            else if (!byName.Contains(statement))
+            {
+                yield return SourceCode.FindingAt(name, $"there is no statement '{statement}'");
+            }
+        }
+
+        HashSet<string> run = calls.All.Select(call => call.Statement ?? "").ToHashSet(StringComparer.Ordinal);
+        ILookup<string, string> places = calls.Named.ToLookup(one => one.Statement ?? "", one => one.Place.SyntaxTree.FilePath, StringComparer.Ordinal);
+        foreach (IGrouping<string, SqlFile> statement in byName)
+        {
+            SqlFile file = statement.First();
+            if (!run.Contains(statement.Key))
+            {
+                yield return new Finding(file.Path, 1, 1, $"nobody runs '{statement.Key}'");
+            }
+
+            if (statement.Any(half => half.IsShared) && statement.Count() > 1)
+            {
+                yield return new Finding(file.Path, 1, 1, $"'{statement.Key}' has a file for both databases and one for a single one");
+            }
+
+            foreach ((bool isThere, string other, string folder) in new[]
+            {
+                (statement.Any(half => half.IsForSqlite), "SQLite", "src/Worker.Data/SqlServer/"),
+                (statement.Any(half => half.IsForSqlServer), "SQL Server", "src/Worker.Data/Sqlite/"),
+            })
+            {
+                if (!isThere && !places[statement.Key].All(path => path.StartsWith(folder, StringComparison.Ordinal)))
+                {
+                    yield return new Finding(file.Path, 1, 1, $"'{statement.Key}' is missing for {other}, and is run outside of {folder}");
+                }
+            }
+        }
+    }
+}
