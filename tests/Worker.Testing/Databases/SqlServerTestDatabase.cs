@@ -24,9 +24,9 @@ internal sealed class SqlServerTestDatabase(string name) : TestDatabase
     public static async Task<SqlServerTestDatabase> NewAsync()
     {
         await Cleaned.Value;
-        var created = new SqlServerTestDatabase(SqlServerCatalog.NewName(Prefix, TimeProvider.System.GetUtcNow()));
-        await created.catalog.CreateAsync(created.name, CancellationToken.None);
-        return created;
+        string name = SqlServerCatalog.NewName(Prefix, TimeProvider.System.GetUtcNow());
+        await new SqlServerCatalog(TestServer.ConnectionString!).CreateAsync(name, CancellationToken.None);
+        return new SqlServerTestDatabase(name);
     }
 
     public static async Task<SqlServerTestDatabase> NewMigratedAsync()
