@@ -5,17 +5,24 @@ using Worker.Data.Sqlite;
 
 namespace Worker.Testing.Databases;
 
-/// <summary>A file in a folder of its own.</summary>
+/// <summary>A file, in a folder of its own if nobody made it.</summary>
 internal sealed class SqliteTestDatabase : TestDatabase
 {
     private static readonly Lazy<Task<byte[]>> Migrated = new(MigrateOnceAsync);
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder? folder;
+
+    public SqliteTestDatabase()
+    {
+        folder = new TemporaryFolder();
+        ConnectionString = folder.File("worker.db");
+    }
+
+    /// <summary>A file in somebody else's folder, who removes it.</summary>
+    public SqliteTestDatabase(string file) => ConnectionString = file;
 
     public override DatabaseProvider Provider => DatabaseProvider.Sqlite;
 
-    public override string ConnectionString => folder.File("worker.db");
-
-    public static SqliteTestDatabase New() => new();
+    public override string ConnectionString { get; }
 
     public static async Task<SqliteTestDatabase> NewMigratedAsync()
     {
@@ -24,11 +31,13 @@ internal sealed class SqliteTestDatabase : TestDatabase
         return created;
     }
 
+    public override Task<bool> ExistsAsync() => Task.FromResult(File.Exists(ConnectionString));
+
     protected override Database Connect() => new SqliteDatabase(ConnectionString);
 
     protected override Task DropAsync()
     {
-        folder.Dispose();
+        folder?.Dispose();
         return Task.CompletedTask;
     }
 

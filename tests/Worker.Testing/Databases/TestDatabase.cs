@@ -29,11 +29,18 @@ public abstract class TestDatabase : IAsyncDisposable
 
     /// <summary>An empty database without a schema.</summary>
     public static async Task<TestDatabase> CreateEmptyAsync() =>
-        Current == DatabaseProvider.Sqlite ? SqliteTestDatabase.New() : await SqlServerTestDatabase.NewAsync();
+        Current == DatabaseProvider.Sqlite ? new SqliteTestDatabase() : await SqlServerTestDatabase.NewAsync();
 
     /// <summary>A database with this build's schema.</summary>
     public static async Task<TestDatabase> CreateAsync() =>
         Current == DatabaseProvider.Sqlite ? await SqliteTestDatabase.NewMigratedAsync() : await SqlServerTestDatabase.NewMigratedAsync();
+
+    /// <summary>A database that the worker made by itself, by what it says of where it is; it goes with the test if it is still there.</summary>
+    public static TestDatabase Adopt(string location) =>
+        Current == DatabaseProvider.Sqlite ? new SqliteTestDatabase(location) : new SqlServerTestDatabase(location);
+
+    /// <summary>Whether it is there.</summary>
+    public abstract Task<bool> ExistsAsync();
 
     /// <summary>The same database, opened as another process would.</summary>
     public Database Open()

@@ -3,7 +3,7 @@ using Worker.Testing.Databases;
 
 namespace Worker.Tests.Commands;
 
-public sealed class DemoTests
+public sealed partial class DemoTests
 {
     [DatabaseFact]
     public async Task The_demo_ends_with_ledgers_that_agree_and_leaves_nothing_behind()
@@ -22,7 +22,6 @@ public sealed class DemoTests
     public async Task What_the_demo_keeps_can_be_looked_into_and_is_sound()
     {
         await using WorkPlace place = await WorkPlace.CreateAsync();
-        string database = Path.Combine("data", "demo", "worker.db");
 
         WorkerRun run = await place.SucceedAsync("demo", "--customers", "60", "--days", "4", "--from", "2026-11-01", "--no-site", "--keep");
 
@@ -34,9 +33,10 @@ public sealed class DemoTests
         Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(place.Folder, "data", "demo", "mail"), "*.eml"));
 
         // The late fees are sound by the policy that they were posted by.
-        await place.SucceedAsync(
-            "doctor", $"--Database:ConnectionString={database}", "--LateFees:cash-line:0:From=2020-01-01", "--LateFees:cash-line:0:Flat:CNY=5.00");
-        Assert.Contains("late-fees", (await place.SucceedAsync("status", $"--Database:ConnectionString={database}")).Output, StringComparison.Ordinal);
+        await using TestDatabase kept = DatabaseOf(run);
+        place.With("Database:ConnectionString", kept.ConnectionString);
+        await place.SucceedAsync("doctor", "--LateFees:cash-line:0:From=2020-01-01", "--LateFees:cash-line:0:Flat:CNY=5.00");
+        Assert.Contains("late-fees", (await place.SucceedAsync("status")).Output, StringComparison.Ordinal);
     }
 
     [UnixDatabaseFact]
@@ -51,10 +51,20 @@ public sealed class DemoTests
             Assert.Contains("auto-debit", await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/")), StringComparison.Ordinal);
         }
 
+        await using TestDatabase database = DatabaseOf(run);
+        Assert.True(await database.ExistsAsync());
         await run.SignalAsync("INT");
         Assert.Equal(0, await run.WaitForEndAsync());
+        Assert.False(await database.ExistsAsync());
         Assert.Empty(Directory.EnumerateFileSystemEntries(place.Folder));
     }
+
+    /// <summary>The database that the demo says it made; where it says so, lines may break.</summary>
+    private static TestDatabase DatabaseOf(WorkerRun run) =>
+        TestDatabase.Adopt(Where.Match(run.Output).Groups["where"].Value);
+
+    [GeneratedRegex(@"the\s+database\s+is\s+(?<where>[^\s,]+?)[.,]?(\s|$)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Where { get; }
 
     private static Regex Row(string title) => new($"│ {Regex.Escape(title)} +│(?<rest> *(?<count>[0-9,]+) *│.*)│", RegexOptions.None, TimeSpan.FromSeconds(1));
 }

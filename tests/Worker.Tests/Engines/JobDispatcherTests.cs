@@ -110,7 +110,7 @@ public sealed class JobDispatcherTests
         await Assert.ThrowsAsync<ProcessKilledException>(
             () => world.NewWorker(crash.Into).RunAsync(JobList.AutoDebit, occasion: "2026-11-21T09:00"));
         await using ComposedWorker worker = await ComposedWorker.CreateAsync(
-            world.Database,
+            world.TestDatabase,
             ("Channels:sandbox:BaseUrl", world.Sandbox.BaseUrl.ToString()),
             ("Channels:sandbox:Secret", world.Sandbox.Secret));
         worker.At(D, 14);

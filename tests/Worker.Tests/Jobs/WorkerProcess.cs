@@ -44,7 +44,7 @@ public sealed class WorkerProcess : IAsyncDisposable
     {
         this.world = world;
         WorldSettings settings = world.Settings;
-        database = world.Database.Open();
+        database = world.TestDatabase.Open();
         ChannelSettings[] channelSettings = [.. new[] { "sandbox", "card" }.Select(name => settings.Channel(new ChannelSettings
         {
             Name = name,

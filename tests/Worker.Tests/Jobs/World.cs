@@ -1,5 +1,6 @@
 using System.Globalization;
 using Worker.Channels.Sandbox;
+using Worker.Data;
 using Worker.Servicing;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Runs;
@@ -19,7 +20,7 @@ public sealed class World : IAsyncDisposable
 
     private World(WorldSettings settings, TestDatabase database)
     {
-        Database = database;
+        TestDatabase = database;
         Book = new TestBook(database.Database);
         Settings = settings;
         Clock = new FakeClock(Zone.InstantOf(Dates.D, new TimeOnly(9, 0)));
@@ -32,7 +33,9 @@ public sealed class World : IAsyncDisposable
 
     public TemporaryFolder Folder { get; } = new();
 
-    public TestDatabase Database { get; }
+    public TestDatabase TestDatabase { get; }
+
+    public Database Database => TestDatabase.Database;
 
     public TestBook Book { get; }
 
@@ -110,7 +113,7 @@ public sealed class World : IAsyncDisposable
             await Sandbox.DisposeAsync();
         }
 
-        await Database.DisposeAsync();
+        await TestDatabase.DisposeAsync();
         Folder.Dispose();
     }
 }
