@@ -1,4 +1,3 @@
-using Worker.Data.Sqlite;
 using Worker.Data.Tests.Operators;
 using Worker.Servicing.Retention;
 using static Worker.Data.Tests.Retention.OldBook;
@@ -97,7 +96,7 @@ public sealed class PruneDeskTests
             await book.AddRunAsync(run, "send-mail", new DateOnly(2024, 1, 1).AddDays(run).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         }
 
-        using SqliteDatabase other = book.Reopen();
+        Database other = book.Reopen();
 
         PruneReport[] reports = await Task.WhenAll(
             Task.Run(() => book.Desk().PruneAsync(OperatorBook.Note, null, CancellationToken.None)),
