@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Worker.Data.Migrations;
 
 namespace Worker.Data.Tests.SqlText;
 
@@ -71,7 +72,7 @@ public sealed class StatementCalls
 
     /// <summary>The scripts of the schema are run as they are.</summary>
     private bool IsMigration(ExpressionSyntax? sql) =>
-        sql is MemberAccessExpressionSyntax member && code.TypeOf(member.Expression)?.Name == nameof(Migrations.Migration)
+        sql is MemberAccessExpressionSyntax member && code.TypeOf(member.Expression)?.Name == nameof(Migration)
         || sql is IdentifierNameSyntax name
             && code.SymbolOf(name) is ILocalSymbol local
             && local.DeclaringSyntaxReferences[0].GetSyntax() is ForEachStatementSyntax loop
