@@ -15,6 +15,7 @@ public sealed class HoldStore(Database database) : IHoldStore
         database.WriteAsync(
             async transaction =>
             {
+                await database.ClaimAsync(transaction, "holds");
                 if (await FindAsync(transaction, request) is not Found found)
                 {
                     return null;
@@ -42,6 +43,7 @@ public sealed class HoldStore(Database database) : IHoldStore
         database.WriteAsync(
             async transaction =>
             {
+                await database.ClaimAsync(transaction, "holds");
                 if (await FindAsync(transaction, request) is not Found found)
                 {
                     return null;

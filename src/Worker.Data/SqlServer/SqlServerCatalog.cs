@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dapper;
 using Microsoft.Data.SqlClient;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Worker.Data.SqlServer;
 
@@ -10,6 +11,7 @@ public sealed class SqlServerCatalog(string connectionString)
 {
     private const string Stamp = "yyyyMMddHHmmss";
     private readonly Statements statements = new(DatabaseProvider.SqlServer);
+    private readonly SqlServerRetry retry = new(TimeProvider.System, NullLogger.Instance);
 
     /// <summary>A name that nobody else has, and that tells when it was given: <c>worker_demo_20261121093000_7d3f…</c>.</summary>
     public static string NewName(string prefix, DateTimeOffset now) =>
@@ -35,7 +37,14 @@ public sealed class SqlServerCatalog(string connectionString)
             SqlConnection.ClearPool(pooled);
         }
 
-        await ExecuteAsync("databases/drop", name, cancellationToken);
+        // Somebody who is being thrown out is not always gone at once.
+        await retry.RunAsync(
+            async token =>
+            {
+                await ExecuteAsync("databases/drop", name, token);
+                return true;
+            },
+            cancellationToken);
     }
 
     /// <summary>Drops what <see cref="NewName"/> named with this prefix before an instant.</summary>

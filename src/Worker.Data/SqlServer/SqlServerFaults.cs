@@ -29,7 +29,7 @@ internal static class SqlServerFaults
         ],
         [SqlServerFault.Busy] =
         [
-            601, 615, 701, 921, 926, 1203, 1204, 1221, 3935, 3966, 8628, 8645, 8651, 10928, 10929, 10936, 40143, 40166, 40197, 40501,
+            601, 615, 701, 921, 926, 1203, 1204, 1221, 3702, 3935, 3966, 6106, 8628, 8645, 8651, 10928, 10929, 10936, 40143, 40166, 40197, 40501,
             40540, 40613, 41301, 41302, 41305, 41325, 41839, 42108, 42109, 45156, 45157, 45161, 45182, 45319, 49918, 49919, 49920,
         ],
     }
@@ -47,6 +47,8 @@ internal static class SqlServerFaults
         ("the database system is starting up", SqlServerFault.Connection),
         ("the database system is shutting down", SqlServerFault.Connection),
         ("sorry, too many clients already", SqlServerFault.Busy),
+        ("because it is currently in use in another session", SqlServerFault.Busy),
+        ("is not an active process id", SqlServerFault.Busy),
         ("remaining connection slots are reserved", SqlServerFault.Busy),
     ];
 
