@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Reflection;
 
 namespace Worker.Data;
@@ -11,6 +12,11 @@ namespace Worker.Data;
 public sealed class Statements(DatabaseProvider provider)
 {
     private static readonly Assembly Home = typeof(Statements).Assembly;
+
+    // Where it is built on Windows, the folders of a resource's name are parted as paths are there.
+    private static readonly FrozenDictionary<string, string> Resources =
+        Home.GetManifestResourceNames().ToFrozenDictionary(name => name.Replace('\\', '/'), StringComparer.Ordinal);
+
     private readonly ConcurrentDictionary<string, string> texts = new(StringComparer.Ordinal);
     private readonly string suffix = provider == DatabaseProvider.Sqlite ? ".sqlite.sql" : ".sqlserver.sql";
 
@@ -25,16 +31,15 @@ public sealed class Statements(DatabaseProvider provider)
 
     internal static string? ReadResource(string path)
     {
-        using Stream? stream = Home.GetManifestResourceStream(path);
-        if (stream is null)
+        if (!Resources.TryGetValue(path, out string? resource))
         {
             return null;
         }
 
-        using var reader = new StreamReader(stream);
+        using var reader = new StreamReader(Home.GetManifestResourceStream(resource)!);
         return reader.ReadToEnd();
     }
 
     internal static IReadOnlyList<string> ResourcesUnder(string folder) =>
-        [.. Home.GetManifestResourceNames().Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [.. Resources.Keys.Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 }

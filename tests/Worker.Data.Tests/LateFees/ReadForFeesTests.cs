@@ -72,10 +72,10 @@ public sealed class ReadForFeesTests
             }));
         }
 
-        await test.Database.InsertAsync("customer", "customer_id, customer_ref, name, email, language, time_zone", [[1, "C", "N", "c@x.example", "en", "UTC"]]);
-        await test.Database.InsertAsync("installment_plan", "plan_id, plan_ref, customer_id, product, currency, principal, signed_on, autopay", plans);
-        await test.Database.InsertAsync("installment", "installment_id, plan_id, number, due_on, rolled_due_on, principal, interest, status", installments);
-        await test.Database.InsertAsync("ledger_entry", "entry_id, entry_key, plan_id, installment_id, kind, amount, currency, effective_on, entered_at, actor", ledger);
+        await test.Database.InsertRowsAsync("customer", "customer_id, customer_ref, name, email, language, time_zone", [[1, "C", "N", "c@x.example", "en", "UTC"]]);
+        await test.Database.InsertRowsAsync("installment_plan", "plan_id, plan_ref, customer_id, product, currency, principal, signed_on, autopay", plans);
+        await test.Database.InsertRowsAsync("installment", "installment_id, plan_id, number, due_on, rolled_due_on, principal, interest, status", installments);
+        await test.Database.InsertRowsAsync("ledger_entry", "entry_id, entry_key, plan_id, installment_id, kind, amount, currency, effective_on, entered_at, actor", ledger);
     }
 
     private static List<LedgerEntry> Entries(long plan, Installment[] schedule, Random random)

@@ -1,13 +1,13 @@
-using Worker.Data.Sqlite;
 using Worker.Data.Tests.Operators;
 using Worker.Servicing.Retention;
+using Worker.Testing.Databases;
 using static Worker.Data.Tests.Retention.OldBook;
 
 namespace Worker.Data.Tests.Retention;
 
 public sealed class PruneDeskTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Who_pruned_what_and_why_is_in_the_audit_log()
     {
         await using OperatorBook book = await MixedBookAsync();
@@ -20,7 +20,7 @@ public sealed class PruneDeskTests
             await book.RowsAsync("select actor, action, subject, reason, detail from audit_entry order by audit_id"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_second_time_right_after_finds_nothing_and_writes_nothing()
     {
         await using OperatorBook book = await MixedBookAsync();
@@ -30,7 +30,7 @@ public sealed class PruneDeskTests
         Assert.Equal(2, await book.ScalarAsync<long>("select count(*) from audit_entry"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_empty_book_has_nothing_to_prune()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
@@ -40,7 +40,7 @@ public sealed class PruneDeskTests
         Assert.Equal(0, await book.ScalarAsync<long>("select count(*) from audit_entry"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Each_kind_has_a_retention_of_its_own()
     {
         await using OperatorBook book = await MixedBookAsync();
@@ -51,7 +51,7 @@ public sealed class PruneDeskTests
         Assert.Equal((1, 0, 1), (report.Counts.Messages, report.Counts.Attempts, report.Counts.Runs));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_was_interrupted_says_that_it_was_begun_and_the_next_time_does_the_rest()
     {
         await using OperatorBook book = await MixedBookAsync();
@@ -72,7 +72,7 @@ public sealed class PruneDeskTests
         await book.AssertSaneAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Progress_reaches_its_end_for_every_kind()
     {
         await using OperatorBook book = await MixedBookAsync();
@@ -88,7 +88,7 @@ public sealed class PruneDeskTests
             steps.Where(step => step.Done == step.Of).Select(step => (step.Stage, step.Records)));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Two_that_prune_at_once_remove_everything_once()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
@@ -97,7 +97,7 @@ public sealed class PruneDeskTests
             await book.AddRunAsync(run, "send-mail", new DateOnly(2024, 1, 1).AddDays(run).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         }
 
-        using SqliteDatabase other = book.Reopen();
+        Database other = book.Reopen();
 
         PruneReport[] reports = await Task.WhenAll(
             Task.Run(() => book.Desk().PruneAsync(OperatorBook.Note, null, CancellationToken.None)),

@@ -1,12 +1,13 @@
 using Worker.Data.Tests.Operators;
 using Worker.Servicing.Retention;
+using Worker.Testing.Databases;
 using static Worker.Data.Tests.Retention.OldBook;
 
 namespace Worker.Data.Tests.Retention;
 
 public sealed class RetainedAttemptsTests
 {
-    [Theory]
+    [DatabaseTheory]
     [InlineData("declined", Old, OldDate, "paid", true)]
     [InlineData("declined", Old, OldDate, "written_off", true)]
     [InlineData("rejected", Old, OldDate, "paid", true)]
@@ -39,7 +40,7 @@ public sealed class RetainedAttemptsTests
         Assert.Equal(goes ? 0 : 1, await book.ScalarAsync<long>("select count(*) from debit_attempt"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_attempt_stays_while_the_notice_of_its_suspension_does()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
@@ -58,19 +59,16 @@ public sealed class RetainedAttemptsTests
         await book.AssertSaneAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task More_than_a_batch_on_one_method_go_five_hundred_at_a_time()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
         await book.AddPlanAsync(1, OldDate);
-        await book.ExecuteAsync(
-            """
-            update installment set status = 'paid';
-            with recursive numbers (number) as (select 1 union all select number + 1 from numbers where number < 1201)
-            insert into debit_attempt (order_no, installment_id, payment_method_id, channel, amount, currency, token, description, business_date, sent_at, state, settled_at, run_id)
-            select 'order' || number, 11, 1, 'card', 1, 'CNY', 't', 'P', @OldDate, @Old, 'declined', @Old, 1 from numbers
-            """,
-            new { OldDate, Old });
+        await book.ExecuteAsync("update installment set status = 'paid'");
+        await book.Database.InsertRowsAsync(
+            "debit_attempt",
+            "order_no, installment_id, payment_method_id, channel, amount, currency, token, description, business_date, sent_at, state, settled_at, run_id",
+            Enumerable.Range(1, 1201).Select(number => new object?[] { $"order{number}", 11, 1, "card", 1, "CNY", "t", "P", OldDate, Old, "declined", Old, 1 }));
         var watched = new RacingDatabase(book.Database);
 
         PruneReport report = await book.Desk(watched).PruneAsync(OperatorBook.Note, null, CancellationToken.None);

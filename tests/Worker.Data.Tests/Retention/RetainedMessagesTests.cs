@@ -2,13 +2,14 @@ using Worker.Data.Retention;
 using Worker.Data.Tests.Operators;
 using Worker.Servicing.Retention;
 using Worker.Servicing.Runs;
+using Worker.Testing.Databases;
 using static Worker.Data.Tests.Retention.OldBook;
 
 namespace Worker.Data.Tests.Retention;
 
 public sealed class RetainedMessagesTests
 {
-    [Theory]
+    [DatabaseTheory]
     [InlineData("receipt", "sent", Old, OldDate, "scheduled", true)]
     [InlineData("receipt", "failed", Old, OldDate, "scheduled", true)]
     [InlineData("receipt", "waiting", null, OldDate, "paid", false)]
@@ -41,7 +42,7 @@ public sealed class RetainedMessagesTests
         Assert.Equal(goes ? 0 : 1, await book.ScalarAsync<long>("select count(*) from message"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_notice_stays_while_an_attempt_on_its_installment_is_in_doubt()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
@@ -58,7 +59,7 @@ public sealed class RetainedMessagesTests
         Assert.Equal(1, (await book.PruneAsync()).Messages);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_installment_that_is_opened_again_between_looking_and_removing_keeps_its_notices()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
@@ -73,7 +74,7 @@ public sealed class RetainedMessagesTests
         Assert.Equal(["notice"], await book.RowsAsync("select message_key from message"));
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData(0, 25_000)]
     [InlineData(1, 25_000)]
     [InlineData(12_345, 12_655)]
@@ -99,13 +100,11 @@ public sealed class RetainedMessagesTests
         Assert.Equal(left, await book.ScalarAsync<long>("select count(*) from message"));
     }
 
-    private static Task AddReceiptsAsync(OperatorBook book, int count, string finishedAt) => book.ExecuteAsync(
-        """
-        with recursive numbers (number) as (select 1 union all select number + 1 from numbers where number < @count)
-        insert into message (message_key, kind, customer_id, plan_id, installment_id, courtesy, business_date, facts, created_at, state, finished_at)
-        select 'receipt:11:' || @finishedAt || number, 'receipt', 1, 1, 11, 0, @OldDate, '{}', @finishedAt, 'sent', @finishedAt
-        from numbers
-        where @count > 0
-        """,
-        new { count, finishedAt, OldDate });
+    private static Task AddReceiptsAsync(OperatorBook book, int count, string finishedAt) => book.Database.InsertRowsAsync(
+        "message",
+        "message_key, kind, customer_id, plan_id, installment_id, courtesy, business_date, facts, created_at, state, finished_at",
+        Enumerable.Range(1, count).Select(number => new object?[]
+        {
+            $"receipt:11:{finishedAt}{number}", "receipt", 1, 1, 11, 0, OldDate, "{}", finishedAt, "sent", finishedAt,
+        }));
 }

@@ -2,13 +2,14 @@ using Worker.Data.Runs;
 using Worker.Data.Tests.Operators;
 using Worker.Servicing.Retention;
 using Worker.Servicing.Runs;
+using Worker.Testing.Databases;
 using static Worker.Data.Tests.Retention.OldBook;
 
 namespace Worker.Data.Tests.Retention;
 
 public sealed class RetainedRunsTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task The_newest_finished_date_of_each_job_stays_whole_however_old_it_is()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
@@ -30,7 +31,7 @@ public sealed class RetainedRunsTests
         Assert.Equal(before, await MemoryAsync(book));
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("completed", Old, true)]
     [InlineData("set-aside", Old, true)]
     [InlineData("stopped", Old, true)]
@@ -54,7 +55,7 @@ public sealed class RetainedRunsTests
         Assert.Equal(goes ? 1 : 2, await book.ScalarAsync<long>("select count(distinct run_id) from run_error"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_run_that_is_held_as_active_stays_even_if_it_should_not_be()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
@@ -65,7 +66,7 @@ public sealed class RetainedRunsTests
         Assert.True((await book.PruneAsync()).IsEmpty);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_run_for_a_date_that_has_not_come_does_not_stand_in_for_those_after_it()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
@@ -79,7 +80,7 @@ public sealed class RetainedRunsTests
         Assert.Equal(before, await MemoryAsync(book));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_pruned_runs_counted_is_brought_forward_once()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
@@ -96,21 +97,23 @@ public sealed class RetainedRunsTests
         Assert.Equal(["auto-debit|candidates||21", "remind|candidates||7"], await CarriedAsync(book));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_large_run_goes_in_pieces_and_nothing_of_it_is_lost_or_left()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
         await book.AddRunAsync(1, "auto-debit", "2024-01-01");
         await book.AddRunAsync(2, "auto-debit", "2024-01-02");
         await book.AddRunAsync(3, "auto-debit", "2024-01-03");
+        await book.Database.InsertRowsAsync(
+            "run_slice",
+            "run_id, number, from_key, to_key, done_to, state, fence",
+            Enumerable.Range(2, 699).Select(number => new object?[] { 2, number, 0, 1, 1, "done", 1 }));
         await book.ExecuteAsync(
             """
-            with recursive numbers (number) as (select 2 union all select number + 1 from numbers where number < 700)
-            insert into run_slice (run_id, number, from_key, to_key, done_to, state, fence) select 2, number, 0, 1, 1, 'done', 1 from numbers;
             insert into run_tally (run_id, slice, name, currency, value) select 2, number, 'debited', '', 1 from run_slice where run_id = 2;
             insert into run_tally (run_id, slice, name, currency, value) select 2, number, 'debited', 'CNY', 100 from run_slice where run_id = 2;
-            insert into run_error (run_id, code, subject, recorded_at) select 2 + number % 2, 'c', 's', 'x' from run_slice where run_id = 2;
-            insert into run_error (run_id, code, subject, recorded_at) select 2, 'c', 's', 'x' from run_slice where run_id = 2;
+            insert into run_error (run_id, code, subject, recorded_at) select 2 + number % 2, 'c', 's', '2024-01-02' from run_slice where run_id = 2;
+            insert into run_error (run_id, code, subject, recorded_at) select 2, 'c', 's', '2024-01-02' from run_slice where run_id = 2;
             """);
         var watched = new RacingDatabase(book.Database);
         PruneCounts preview = await book.PreviewAsync();
@@ -138,7 +141,7 @@ public sealed class RetainedRunsTests
         {
             DateOnly? last = await store.LastFinishedAsync(job, CancellationToken.None);
             Run preview = await store.ForPreviewAsync(job, new DateOnly(2026, 11, 21), CancellationToken.None);
-            string newest = await book.ScalarAsync<string>("select max(run_id) || ' ' || max(ledger_mark) from job_run where job = @job", new { job });
+            string newest = await book.ScalarAsync<string>("select concat(max(run_id), ' ', max(ledger_mark)) from job_run where job = @job", new { job });
             memory.Add($"{job} {last:yyyy-MM-dd} {preview.PreviousLedgerMark} {newest}");
         }
 

@@ -1,4 +1,8 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Worker.Data.Migrations;
+using Worker.Data.Sqlite;
+using Worker.Testing;
 
 namespace Worker.Data.Tests.SqlText;
 
@@ -64,13 +68,10 @@ public sealed class SqlTextTests
 
     private static async Task WithSqliteAsync(Action<SqliteConnection> check)
     {
-        await using MigratedDatabase database = await MigratedDatabase.CreateAsync();
-        await database.Database.ReadAsync(
-            connection =>
-            {
-                check((SqliteConnection)connection);
-                return Task.FromResult(true);
-            },
-            CancellationToken.None);
+        using var folder = new TemporaryFolder();
+        using var database = new SqliteDatabase(folder.File("worker.db"));
+        await new Migrator(database, TimeProvider.System).MigrateAsync(CancellationToken.None);
+        await using DbConnection connection = await database.OpenAsync(CancellationToken.None);
+        check((SqliteConnection)connection);
     }
 }

@@ -1,9 +1,10 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Worker.Data.Migrations;
 
 namespace Worker.Data.Tests.SqlText;
 
-/// <summary>Finds every place where the code runs SQL, through Dapper or as a command's text, and follows the text back to the statement's name.</summary>
+/// <summary>Finds every place where the code runs SQL, through Dapper or as a command of its own, and follows the text back to the statement's name.</summary>
 public sealed class StatementCalls
 {
     private static readonly string[] Verbs = ["Query", "Execute"];
@@ -24,6 +25,7 @@ public sealed class StatementCalls
             .. code.CallsOf(name => Verbs.Any(verb => name.StartsWith(verb, StringComparison.Ordinal)))
                 .Where(call => code.Trees.Contains(call.SyntaxTree))
                 .SelectMany(OfDapper),
+            .. code.Trees.SelectMany(OfDefinitions),
             .. code.Trees.SelectMany(OfCommands),
         ];
         Named = [.. code.Trees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<ElementAccessExpressionSyntax>())
@@ -37,18 +39,22 @@ public sealed class StatementCalls
     /// <summary>Every statement that is asked for, run or not: where its name is written, and where it is asked for.</summary>
     public IReadOnlyList<(string? Statement, SyntaxNode Name, SyntaxNode Place)> Named { get; }
 
-    private IEnumerable<StatementCall> OfDapper(InvocationExpressionSyntax call)
-    {
-        if (code.SymbolOf(call) is not IMethodSymbol { ContainingType.Name: "SqlMapper" } method
-            || Argument(call, method, "sql") is not ExpressionSyntax sql)
-        {
-            return [];
-        }
+    private IEnumerable<StatementCall> OfDapper(InvocationExpressionSyntax call) =>
+        code.SymbolOf(call) is IMethodSymbol { ContainingType.Name: "SqlMapper" } method
+            ? Run(call, Argument(call.ArgumentList, method, "sql"), Argument(call.ArgumentList, method, "param"))
+            : [];
 
-        ExpressionSyntax? passed = Argument(call, method, "param");
-        return Statements(sql).SelectMany(statement => parameters.Of(passed, statement.Chain)
-            .Select(set => new StatementCall(statement.Text, set.Names, set.Passed, call)));
-    }
+    /// <summary><c>new CommandDefinition(…)</c>, which Dapper takes in place of a text.</summary>
+    private IEnumerable<StatementCall> OfDefinitions(SyntaxTree tree) =>
+        tree.GetRoot().DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>().SelectMany(made =>
+            code.SymbolOf(made) is IMethodSymbol { ContainingType.Name: "CommandDefinition" } method && made.ArgumentList is ArgumentListSyntax arguments
+                ? Run(made, Argument(arguments, method, "commandText"), Argument(arguments, method, "parameters"))
+                : []);
+
+    private IEnumerable<StatementCall> Run(SyntaxNode place, ExpressionSyntax? sql, ExpressionSyntax? passed) => sql is null
+        ? []
+        : Statements(sql).SelectMany(statement => parameters.Of(passed, statement.Chain)
+            .Select(set => new StatementCall(statement.Text, set.Names, set.Passed, place)));
 
     /// <summary><c>command.CommandText = …</c>, with the parameters that are added to the same command.</summary>
     private IEnumerable<StatementCall> OfCommands(SyntaxTree tree) =>
@@ -71,16 +77,16 @@ public sealed class StatementCalls
 
     /// <summary>The scripts of the schema are run as they are.</summary>
     private bool IsMigration(ExpressionSyntax? sql) =>
-        sql is MemberAccessExpressionSyntax member && code.TypeOf(member.Expression)?.Name == nameof(Migrations.Migration)
+        sql is MemberAccessExpressionSyntax member && code.TypeOf(member.Expression)?.Name == nameof(Migration)
         || sql is IdentifierNameSyntax name
             && code.SymbolOf(name) is ILocalSymbol local
             && local.DeclaringSyntaxReferences[0].GetSyntax() is ForEachStatementSyntax loop
             && IsMigration(loop.Expression);
 
-    private static ExpressionSyntax? Argument(InvocationExpressionSyntax call, IMethodSymbol method, string parameter)
+    private static ExpressionSyntax? Argument(ArgumentListSyntax list, IMethodSymbol method, string parameter)
     {
         int place = method.Parameters.ToList().FindIndex(one => one.Name == parameter);
-        ArgumentSyntax[] arguments = [.. call.ArgumentList.Arguments];
+        ArgumentSyntax[] arguments = [.. list.Arguments];
         return (arguments.FirstOrDefault(argument => argument.NameColon?.Name.Identifier.ValueText == parameter)
             ?? (place >= 0 && place < arguments.Length && arguments[place].NameColon is null ? arguments[place] : null))?.Expression;
     }

@@ -13,6 +13,7 @@ public sealed class StatementCallsTests
     [InlineData("""Run("x/one", new { Id = 1 }); Run("x/two", null);""", "x/one Id", "x/two")]
     [InlineData("""RunNamed("one", 1); RunNamed("two", 2);""", "x/one Number", "x/two Number")]
     [InlineData("""RunSql(statements["x/one"]); RunSql(statements["x/two"]);""", "x/one Ids", "x/two Ids")]
+    [InlineData("""connection.Execute(new CommandDefinition(statements["x/one"], new { Id = 1 }, commandTimeout: 1));""", "x/one Id")]
     [InlineData("""connection.Execute(statements["x/one"], query);""", "x/one DueOn")]
     [InlineData("""
         using var command = connection.CreateCommand(); command.CommandText = statements["x/one"];

@@ -22,7 +22,7 @@ public static partial class TestSql
     /// <param name="table">The table's name.</param>
     /// <param name="columns">The columns' names with commas between them.</param>
     /// <param name="rows">Numbers, texts, dates, instants and nulls, one for each column.</param>
-    public static async Task InsertAsync(this Database database, string table, string columns, IEnumerable<object?[]> rows)
+    public static async Task InsertRowsAsync(this Database database, string table, string columns, IEnumerable<object?[]> rows)
     {
         foreach (object?[][] batch in rows.Chunk(Database.BatchSize))
         {
