@@ -7,7 +7,7 @@ namespace Worker.Tests.Commands;
 /// <summary>The worker as a process of its own: what it was told, what it printed, how it ended.</summary>
 public sealed class WorkerRun : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "worker.dll");
 
     private readonly Process process;
@@ -119,7 +119,7 @@ public sealed class WorkerRun : IAsyncDisposable
         {
             string said = ToString();
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"It did not end within {Patience.TotalSeconds} s. {said}", late);
+            throw new TimeoutException($"It did not end within {Patience.TotalMinutes} minutes. {said}", late);
         }
     }
 

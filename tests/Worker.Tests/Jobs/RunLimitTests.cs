@@ -39,7 +39,7 @@ public sealed class RunLimitTests
         Task<RunReport> slow = world.NewWorker(stall.Into).RunAsync(JobList.AutoDebit);
         await stall.Reached;
 
-        RunReport report = await world.NewWorker().RunAsync(JobList.AutoDebit).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        RunReport report = await world.NewWorker().RunAsync(JobList.AutoDebit).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Equal((RunOpening.Joined, RunState.Stopped), (report.Opening, report.State));
         stall.WakeUp();
         await slow;

@@ -20,7 +20,7 @@ public sealed class Stall
     public bool BeforeSettling { get; init; }
 
     /// <summary>Completes when the worker hangs.</summary>
-    public Task Reached => reached.Task.WaitAsync(TimeSpan.FromSeconds(10));
+    public Task Reached => reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
     public void WakeUp() => woken.TrySetResult();
 

@@ -50,7 +50,7 @@ public sealed class WorkerProcess : IAsyncDisposable
             Name = name,
             BaseUrl = world.Sandbox.BaseUrl,
             Secret = world.Sandbox.Secret,
-            Timeout = TimeSpan.FromMilliseconds(400),
+            Timeout = TimeSpan.FromSeconds(1),
         }))];
 
         // Calls and signatures always go by the machine's clock: the gateway is real.
