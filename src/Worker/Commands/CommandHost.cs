@@ -92,7 +92,7 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
         {
             await Console.Error.WriteLineAsync("Cancelled. What was begun is continued by the next run.");
         }
-        catch (Exception refused) when (refused is LeverRefusedException or SchemaMismatchException or IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception refused) when (refused is LeverRefusedException or SchemaMismatchException or IOException or InvalidDataException or UnauthorizedAccessException or TimeoutException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
         }
