@@ -62,7 +62,7 @@ public abstract class Database
     /// <summary>Keeps everybody else who claims the same thing waiting until the transaction ends.</summary>
     /// <param name="transaction">The transaction that wants it.</param>
     /// <param name="resource">What is claimed, by name: <c>migrate</c>, <c>import</c>.</param>
-    /// <exception cref="TimeoutException">Somebody else has held it for too long.</exception>
+    /// <exception cref="ClaimedElsewhereException">Somebody else has held it for too long.</exception>
     public abstract Task ClaimAsync(DbTransaction transaction, string resource);
 
     /// <summary>Puts rows of an import into their staging table, by the fastest way the database has.</summary>

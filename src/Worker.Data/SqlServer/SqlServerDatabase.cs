@@ -88,7 +88,7 @@ public sealed class SqlServerDatabase : Database, IDisposable
             commandTimeout: 2 * (int)ClaimTimeout.TotalSeconds);
         if (answer < 0)
         {
-            throw new TimeoutException(
+            throw new ClaimedElsewhereException(
                 $"Somebody else has been busy with '{resource}' on {Location} for over {ClaimTimeout.TotalSeconds:0} s. Nothing was done: try again when they are through.");
         }
     }

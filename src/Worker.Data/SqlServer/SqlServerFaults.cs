@@ -61,6 +61,7 @@ internal static class SqlServerFaults
             .Select(one => one is { Number: 0, Class: NetworkSeverity } ? SqlServerFault.Connection : Of(one.Number, one.Message))
             .Append(OfCause(error.InnerException))
             .FirstOrDefault(fault => fault != SqlServerFault.Lasting),
+        TimeoutException => SqlServerFault.Timeout,
         _ => SqlServerFault.Lasting,
     };
 

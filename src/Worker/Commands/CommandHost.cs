@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Worker.Composition;
 using Worker.Configuration;
+using Worker.Data;
 using Worker.Data.Migrations;
 using Worker.Logging;
 using Worker.Servicing.Operators;
@@ -92,7 +93,7 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
         {
             await Console.Error.WriteLineAsync("Cancelled. What was begun is continued by the next run.");
         }
-        catch (Exception refused) when (refused is LeverRefusedException or SchemaMismatchException or IOException or InvalidDataException or UnauthorizedAccessException or TimeoutException)
+        catch (Exception refused) when (refused is LeverRefusedException or SchemaMismatchException or IOException or InvalidDataException or UnauthorizedAccessException or ClaimedElsewhereException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
         }

@@ -1,0 +1,5 @@
+namespace Worker.Data;
+
+/// <summary>Somebody else has held what was claimed for too long. Nothing was done.</summary>
+/// <param name="message">What, and what to do.</param>
+public sealed class ClaimedElsewhereException(string message) : Exception(message);
