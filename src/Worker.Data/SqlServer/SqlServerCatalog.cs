@@ -72,7 +72,8 @@ public sealed class SqlServerCatalog(string connectionString)
 
     private async Task<SqlConnection> ConnectAsync(CancellationToken cancellationToken)
     {
-        var connection = new SqlConnection(For("master"));
+        // Once in a while, and never again: such a connection is not kept.
+        var connection = new SqlConnection(new SqlConnectionStringBuilder(For("master")) { Pooling = false }.ToString());
         await connection.OpenAsync(cancellationToken);
         return connection;
     }

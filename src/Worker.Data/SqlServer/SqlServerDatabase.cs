@@ -36,6 +36,12 @@ public sealed class SqlServerDatabase : Database, IDisposable
             builder.CommandTimeout = CommandTimeoutSeconds;
         }
 
+        if (!builder.ShouldSerialize("Pool Blocking Period"))
+        {
+            // Otherwise the pool answers for seconds with the failure of a moment ago, and trying again asks nobody.
+            builder.PoolBlockingPeriod = PoolBlockingPeriod.NeverBlock;
+        }
+
         Location = $"{builder.DataSource}/{builder.InitialCatalog}";
         this.connectionString = builder.ToString();
         retry = new SqlServerRetry(TimeProvider.System, log);

@@ -69,6 +69,12 @@ public static partial class TestSql
     public static Task RenameTableAsync(this Database database, string name, string newName) => database.ExecuteAsync(
         database.Provider == DatabaseProvider.SqlServer ? $"exec sp_rename '{name}', '{newName}', 'OBJECT'" : $"alter table {name} rename to {newName}");
 
+    /// <summary>Whether the server is Babelfish, which speaks T-SQL and is not SQL Server: where it is at odds, a test says so and is skipped.</summary>
+    public static Task<bool> IsBabelfishAsync(this Database database) => database.ReadAsync(
+        async connection => database.Provider == DatabaseProvider.SqlServer
+            && await connection.ExecuteScalarAsync<string>("select cast(serverproperty('BabelfishVersion') as nvarchar(100))") is not null,
+        CancellationToken.None);
+
     /// <summary>Every row as its values with a bar between them: dates and instants as ISO text, flags as 0 and 1, nothing as a dash.</summary>
     public static Task<IReadOnlyList<string>> RowsAsync(this Database database, string sql, object? parameters = null) =>
         database.ReadAsync<IReadOnlyList<string>>(
