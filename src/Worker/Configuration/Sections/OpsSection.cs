@@ -63,9 +63,11 @@ internal static class OpsSection
         }
     }
 
-    // The web server's own section comes before our address.
-    private static IEnumerable<string> KestrelEndpoints(IConfiguration configuration) =>
-        configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>();
+    // The web server's own section comes before our address. What is no address there, it refuses itself.
+    private static IEnumerable<string> KestrelEndpoints(IConfiguration configuration) => configuration.GetSection("Kestrel:Endpoints").GetChildren()
+        .Select(endpoint => endpoint["Url"])
+        .OfType<string>()
+        .Where(url => url.Contains("://", StringComparison.Ordinal));
 
     /// <summary>Any name but localhost makes the web server listen on every address there is.</summary>
     private static bool IsLoopback(string url)

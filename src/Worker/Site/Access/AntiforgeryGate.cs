@@ -18,8 +18,7 @@ internal sealed class AntiforgeryGate(RequestDelegate next, IAntiforgery antifor
             return;
         }
 
-        context.Response.StatusCode = StatusCodes.Status400BadRequest;
-        await context.Response.WriteAsync(SiteTexts.Current.FormIsTooOld, context.RequestAborted);
+        await context.Response.RefuseAsync(StatusCodes.Status400BadRequest, SiteTexts.Current.FormIsTooOld);
     }
 
     // Stricter than the framework, which lets TRACE pass, and asks nothing of methods it doesn't know.

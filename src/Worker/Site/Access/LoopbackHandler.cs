@@ -33,9 +33,5 @@ internal sealed class LoopbackHandler(
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => RefuseAsync();
 
-    private Task RefuseAsync()
-    {
-        Response.StatusCode = StatusCodes.Status403Forbidden;
-        return Response.WriteAsync(SiteTexts.Current.OnlyThisMachine, Context.RequestAborted);
-    }
+    private Task RefuseAsync() => Response.RefuseAsync(StatusCodes.Status403Forbidden, SiteTexts.Current.OnlyThisMachine);
 }

@@ -9,12 +9,16 @@ namespace Worker.Site.Access;
 /// </summary>
 internal static partial class SiteKeys
 {
+    private const string KeyWarnings = "Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager";
     private const string Application = "installment-worker";
 
     /// <summary>Keeps them in the configured folder, or in memory where there is none or it can't be written.</summary>
     public static IServiceCollection AddSiteKeys(this IServiceCollection services, OpsSettings settings)
     {
         IDataProtectionBuilder protection = services.AddDataProtection().SetApplicationName(Application);
+
+        // It warns of every new key that it stands there unencrypted. The folder is for our eyes alone; docs/sign-in.md says so.
+        services.AddLogging(logging => logging.AddFilter(KeyWarnings, LogLevel.Error));
         string? reason = null;
         if (settings.KeysFolder is { } folder && TryPrepare(folder, out reason))
         {

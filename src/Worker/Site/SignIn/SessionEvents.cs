@@ -1,8 +1,8 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Worker.Configuration;
 using Worker.Servicing;
+using Worker.Site.Access;
 
 namespace Worker.Site.SignIn;
 
@@ -39,14 +39,11 @@ internal sealed class SessionEvents(SignInSettings settings, SessionStamps stamp
         }
 
         string target = request.PathBase + request.Path + request.QueryString;
-        context.Response.Redirect(string.Create(CultureInfo.InvariantCulture, $"{SignInEndpoints.Path}?{SignInEndpoints.ReturnUrl}={Uri.EscapeDataString(target)}"));
+        context.Response.Redirect($"{SignInEndpoints.Path}?{SignInEndpoints.ReturnUrl}={Uri.EscapeDataString(target)}");
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
-    {
-        context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return context.Response.WriteAsync(SiteTexts.Current.NotYourRole, context.HttpContext.RequestAborted);
-    }
+    public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) =>
+        context.Response.RefuseAsync(StatusCodes.Status403Forbidden, SiteTexts.Current.NotYourRole);
 }
