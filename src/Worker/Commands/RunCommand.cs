@@ -29,7 +29,8 @@ internal static partial class RunCommand
             try
             {
                 await CommandHost.PrepareSchemaAsync(site.Services, cancellationToken);
-                await site.RunAsync(cancellationToken);
+                await StartAsync(site, cancellationToken);
+                await site.WaitForShutdownAsync(cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -39,6 +40,20 @@ internal static partial class RunCommand
             return 0;
         },
         cancellationToken);
+
+    private static async Task StartAsync(WebApplication site, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await site.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            // The engine may be at work already: it lets go before the database is closed.
+            await site.StopAsync(CancellationToken.None);
+            throw;
+        }
+    }
 
     private static WebApplication BuildSite(IConfigurationRoot configuration, WorkerSettings settings)
     {
