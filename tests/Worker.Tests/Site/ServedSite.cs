@@ -26,7 +26,7 @@ public sealed class ServedSite : IAsyncDisposable
     private readonly TemporaryFolder? own;
     private readonly WebApplication site;
 
-    private ServedSite(string url, TemporaryFolder? folder, (string Key, string? Value)[] settings)
+    private ServedSite(string url, TemporaryFolder? folder, (string Key, string? Value)[] settings, Func<OpsSettings, OpsSettings>? change)
     {
         own = folder is null ? new TemporaryFolder() : null;
         folder ??= own!;
@@ -37,7 +37,7 @@ public sealed class ServedSite : IAsyncDisposable
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddProvider(new Notes(Log));
         builder.WebHost.UseUrls(url);
         WorkerSettings read = Configured.Settings([("Database:ConnectionString", folder.File("worker.db")), .. settings]);
-        builder.Services.AddWorker(read, TimeProvider.System).AddOpsSite(read.Ops);
+        builder.Services.AddWorker(read, TimeProvider.System).AddOpsSite(change?.Invoke(read.Ops) ?? read.Ops);
         builder.Services.AddSingleton(new MachineClock(Clock)).AddSingleton<IStartupFilter, SimulatedConnection>();
         site = builder.Build();
         site.MapOpsSite();
@@ -73,10 +73,15 @@ public sealed class ServedSite : IAsyncDisposable
 
     public static Task<ServedSite> StartAsync(string url = "http://127.0.0.1:0", params (string Key, string? Value)[] settings) => StartAsync(null, url, settings);
 
+    /// <summary>Starts the site with settings that no configuration of this build gives.</summary>
+    public static Task<ServedSite> StartAsync(Func<OpsSettings, OpsSettings> change) => StartAsync(new ServedSite("http://127.0.0.1:0", null, [], change));
+
     /// <summary>Starts the site on a folder that outlives it, as a restart does.</summary>
-    public static async Task<ServedSite> StartAsync(TemporaryFolder? folder, string url = "http://127.0.0.1:0", params (string Key, string? Value)[] settings)
+    public static Task<ServedSite> StartAsync(TemporaryFolder? folder, string url = "http://127.0.0.1:0", params (string Key, string? Value)[] settings) =>
+        StartAsync(new ServedSite(url, folder, settings, null));
+
+    private static async Task<ServedSite> StartAsync(ServedSite served)
     {
-        var served = new ServedSite(url, folder, settings);
         await served.site.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
         await served.site.StartAsync();
         served.Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{served.Port}") };
