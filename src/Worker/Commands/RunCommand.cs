@@ -29,7 +29,8 @@ internal static partial class RunCommand
             try
             {
                 await CommandHost.PrepareSchemaAsync(site.Services, cancellationToken);
-                await site.RunAsync(cancellationToken);
+                await StartAsync(site, cancellationToken);
+                await site.WaitForShutdownAsync(cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -40,6 +41,20 @@ internal static partial class RunCommand
         },
         cancellationToken);
 
+    private static async Task StartAsync(WebApplication site, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await site.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            // The engine may be at work already: it lets go before the database is closed.
+            await site.StopAsync(CancellationToken.None);
+            throw;
+        }
+    }
+
     private static WebApplication BuildSite(IConfigurationRoot configuration, WorkerSettings settings)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -49,7 +64,7 @@ internal static partial class RunCommand
         builder.Services
             .AddWorker(settings, TimeProvider.System)
             .AddQuartzEngine()
-            .AddOpsSite();
+            .AddOpsSite(settings.Ops);
         WebApplication site = builder.Build();
         site.MapOpsSite();
         site.Lifetime.ApplicationStarted.Register(() => LogServing(site.Logger, string.Join(", ", site.Urls)));

@@ -1,14 +1,20 @@
+using System.Collections.Concurrent;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Worker.Composition;
 using Worker.Configuration;
 using Worker.Data;
+using Worker.Data.Migrations;
+using Worker.Servicing;
 using Worker.Site;
-using Worker.Testing.Databases;
+using Worker.Site.Access;
+using Worker.Testing;
 using Worker.Tests.Configuration;
 using Worker.Tests.Jobs;
 
@@ -17,45 +23,103 @@ namespace Worker.Tests.Site;
 /// <summary>The ops site over HTTP, with a database behind it.</summary>
 public sealed class ServedSite : IAsyncDisposable
 {
-    private readonly TestDatabase database;
+    private readonly TemporaryFolder? own;
     private readonly WebApplication site;
 
-    private ServedSite(TestDatabase database, string url)
+    private ServedSite(string url, TemporaryFolder? folder, (string Key, string? Value)[] settings, Func<OpsSettings, OpsSettings>? change)
     {
-        this.database = database;
+        own = folder is null ? new TemporaryFolder() : null;
+        folder ??= own!;
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+
+        // As ASPNETCORE_FORWARDEDHEADERS_ENABLED would: the host then believes every forwarded header, unless we take it back.
+        builder.Configuration["ForwardedHeaders_Enabled"] = "true";
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddProvider(new Notes(Log));
         builder.WebHost.UseUrls(url);
-        WorkerSettings settings = Configured.Settings(
-            ("Database:Provider", $"{database.Provider}"), ("Database:ConnectionString", database.ConnectionString));
-        builder.Services.AddWorker(settings, TimeProvider.System).AddOpsSite();
+        WorkerSettings read = Configured.Settings([("Database:ConnectionString", folder.File("worker.db")), .. settings]);
+        builder.Services.AddWorker(read, TimeProvider.System).AddOpsSite(change?.Invoke(read.Ops) ?? read.Ops);
+        builder.Services.AddSingleton(new MachineClock(Clock)).AddSingleton<IStartupFilter, SimulatedConnection>();
         site = builder.Build();
         site.MapOpsSite();
+
+        // Pages of later days: one that says nothing, one that may only be seen, one that changes something.
+        site.MapGet("/unspoken", () => "unspoken");
+        site.MapGet("/seen", (HttpContext context) => $"seen by {context.User.Identity?.Name}").RequireViewer();
+        site.MapGet("/levers", () => "levers").RequireOperator();
+        site.MapPost("/levers", (HttpContext context) => $"pulled by {context.User.Identity?.Name}").RequireOperator();
     }
 
     public int Port => new Uri(site.Urls.Single().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)).Port;
+
+    /// <summary>The machine's clock.</summary>
+    public FakeClock Clock { get; } = new(TimeProvider.System.GetUtcNow());
+
+    /// <summary>Every line that was logged.</summary>
+    public ConcurrentQueue<string> Log { get; } = new();
 
     public HttpClient Client { get; private set; } = null!;
 
     public TestBook Book => new(site.Services.GetRequiredService<Database>());
 
-    public static async Task<ServedSite> StartAsync(string url = "http://127.0.0.1:0")
+    /// <summary>Every route there is, with 1 for what stands in braces.</summary>
+    public IReadOnlyList<string> Routes =>
+    [
+        .. site.Services.GetRequiredService<IEnumerable<EndpointDataSource>>()
+            .SelectMany(source => source.Endpoints)
+            .OfType<RouteEndpoint>()
+            .Select(endpoint => $"/{endpoint.RoutePattern.RawText!.TrimStart('/')}")
+            .Distinct(StringComparer.Ordinal),
+    ];
+
+    public static Task<ServedSite> StartAsync(string url = "http://127.0.0.1:0", params (string Key, string? Value)[] settings) => StartAsync(null, url, settings);
+
+    /// <summary>Starts the site with settings that no configuration of this build gives.</summary>
+    public static Task<ServedSite> StartAsync(Func<OpsSettings, OpsSettings> change) => StartAsync(new ServedSite("http://127.0.0.1:0", null, [], change));
+
+    /// <summary>Starts the site on a folder that outlives it, as a restart does.</summary>
+    public static Task<ServedSite> StartAsync(TemporaryFolder? folder, string url = "http://127.0.0.1:0", params (string Key, string? Value)[] settings) =>
+        StartAsync(new ServedSite(url, folder, settings, null));
+
+    private static async Task<ServedSite> StartAsync(ServedSite served)
     {
-        var served = new ServedSite(await TestDatabase.CreateAsync(), url);
+        await served.site.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
         await served.site.StartAsync();
         served.Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{served.Port}") };
         return served;
     }
 
+    /// <summary>A browser that knows nothing of the site yet.</summary>
+    public Browser Browser() => new(new Uri($"http://127.0.0.1:{Port}"));
+
     /// <summary>The status page, read as strictly as a parser can.</summary>
     public async Task<IHtmlDocument> PageAsync() =>
         new HtmlParser(new HtmlParserOptions { IsStrictMode = true }).ParseDocument(await Client.GetStringAsync("/"));
+
+    /// <summary>What the audit log keeps, oldest first: <c>actor action detail</c>.</summary>
+    public IReadOnlyList<string> Audit() => Book.Query<string>("select actor || ' ' || action || ' ' || detail from audit_entry order by audit_id");
 
     public async ValueTask DisposeAsync()
     {
         Client?.Dispose();
         await site.StopAsync();
         await site.DisposeAsync();
-        await database.DisposeAsync();
+        own?.Dispose();
+    }
+
+    private sealed class Notes(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
     }
 }
