@@ -1,4 +1,6 @@
+using Worker.Mail;
 using Worker.Servicing.Messages;
+using Worker.Testing;
 
 namespace Worker.Tests.Configuration;
 
@@ -14,8 +16,34 @@ public sealed class MailSettingsTests
 
     [Fact]
     public void A_protection_that_the_transport_does_not_know_is_refused() => Assert.Equal(
-        "Mail:Security is 'Tls': None or StartTls; this build's SMTP transport knows no other",
-        Assert.Single(Configured.Errors(Smtp, Help, ("Mail:Security", "tls"))));
+        MailRegistration.Supports(MailSecurity.Tls)
+            ? []
+            : ["Mail:Security is 'Tls': None or StartTls; this build's SMTP transport knows no other"],
+        Configured.Errors(Smtp, Help, ("Mail:Security", "tls")));
+
+    [Theory]
+    [InlineData("Mail:AccessToken", "token")]
+    [InlineData("Mail:AccessTokenPath", "{file}")]
+    public void An_access_token_signs_in_where_the_transport_takes_one(string key, string value)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("token");
+        File.WriteAllText(file, "token");
+
+        Assert.Equal(
+            MailRegistration.TakesAccessTokens ? [] : [$"{key} is given: this build's SMTP transport signs in with a password only"],
+            Configured.Errors(Smtp, Help, ("Mail:UserName", "u"), (key, value.Replace("{file}", file, StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void One_signs_in_with_one_thing() => Assert.Contains(
+        "Mail:Password and Mail:AccessToken are given: one of them",
+        Configured.Errors(Smtp, Help, ("Mail:UserName", "u"), ("Mail:Password", "p"), ("Mail:AccessToken", "t")));
+
+    [Fact]
+    public void A_token_s_file_that_is_not_there_is_said_at_once() => Assert.Contains(
+        "Mail:AccessTokenPath is '/nowhere/token': the path of a file that holds the access token; there is none",
+        Configured.Errors(Smtp, Help, ("Mail:UserName", "u"), ("Mail:AccessTokenPath", "/nowhere/token")));
 
     [Fact]
     public void A_pickup_folder_needs_no_protection() =>
