@@ -46,6 +46,7 @@ internal sealed class ProfileBuild(TemporaryFolder folder)
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             WorkingDirectory = Path.GetDirectoryName(RepositoryFile.Path("build/PackageProfile.props")),
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
