@@ -92,7 +92,7 @@ public sealed class PackageProfileTests : IDisposable
         Build.Answered(answer, TimeSpan.FromHours(hours));
 
         Assert.Equal(profile, await Build.AskAsync(feed));
-        Assert.Equal(profile, await Build.ProfileAsync());
+        Assert.Equal(profile == "full", Build.Answers.Contains("full.txt"));
     }
 
     [Theory]
