@@ -49,7 +49,7 @@ internal static partial class RunCommand
         builder.Services
             .AddWorker(settings, TimeProvider.System)
             .AddQuartzEngine()
-            .AddOpsSite();
+            .AddOpsSite(settings.Ops);
         WebApplication site = builder.Build();
         site.MapOpsSite();
         site.Lifetime.ApplicationStarted.Register(() => LogServing(site.Logger, string.Join(", ", site.Urls)));

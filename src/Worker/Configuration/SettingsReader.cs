@@ -53,7 +53,7 @@ public static class SettingsReader
         JobTimetable timetable = ScheduleSection.Read(Section("Schedule"), calendar.Zone);
         MailSettings mail = MailSection.Read(Section("Mail"));
         OutboxSettings outbox = MailSection.ReadOutbox(Section("Mail"), quietHours, reminders.StaleAfterDays);
-        OpsSettings ops = OpsSection.Read(Section("Ops"));
+        OpsSettings ops = OpsSection.Read(Section("Ops"), database, configuration);
         UnknownKeys.Refuse(configuration, Sections, found);
         if (found.Errors.Count > 0)
         {

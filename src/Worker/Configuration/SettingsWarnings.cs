@@ -19,6 +19,7 @@ public static class SettingsWarnings
         .. settings.Channels.All.SelectMany(channel => OfChannel(channel, settings)),
         .. settings.LateFees.SelectMany(product => product.Value.SelectMany(policy => OfLateFees(product.Key, policy))),
         .. OfMail(settings.Mail),
+        .. OfOps(settings.Ops),
     ];
 
     private static IEnumerable<string> OfCalendar(CalendarSettings calendar, DateOnly today) =>
@@ -75,6 +76,24 @@ public static class SettingsWarnings
         if (mail.Transport == MailTransportKind.Smtp && mail.From.Contains("@localhost", StringComparison.OrdinalIgnoreCase))
         {
             yield return "Mail:From is an address at localhost: other servers will refuse it, and no answer can reach you";
+        }
+    }
+
+    private static IEnumerable<string> OfOps(OpsSettings ops)
+    {
+        if (!ops.IsLoopback && ops.KnownProxies.Count == 0 && ops.Url.StartsWith("http:", StringComparison.OrdinalIgnoreCase))
+        {
+            yield return $"Ops:Url is '{ops.Url}': without TLS, here or at a proxy of Ops:KnownProxies, nobody beyond this machine can sign in";
+        }
+
+        if (!ops.HasSignIn && !ops.TrustsLoopback)
+        {
+            yield return "Ops:Operators: there is none, and no Ops:OpenIdConnect, so that nobody can see the ops site";
+        }
+
+        if (ops is { HasSignIn: true, KeysFolder: null })
+        {
+            yield return "Ops:KeysFolder is none: everybody has to sign in again after a restart";
         }
     }
 

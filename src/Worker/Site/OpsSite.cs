@@ -1,5 +1,9 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Worker.Configuration;
+using Worker.Site.Access;
+using Worker.Site.OpenIdConnect;
+using Worker.Site.SignIn;
 
 namespace Worker.Site;
 
@@ -8,20 +12,34 @@ public static class OpsSite
 {
     private const string Ready = "ready";
 
-    /// <summary>Registers the pages and the checks.</summary>
-    public static IServiceCollection AddOpsSite(this IServiceCollection services)
+    /// <summary>Registers the pages, who may see them, and the checks.</summary>
+    public static IServiceCollection AddOpsSite(this IServiceCollection services, OpsSettings settings)
     {
         services.AddRazorComponents();
+        services.AddSiteSecurity(settings);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Ready]);
         return services;
     }
 
-    /// <summary>Maps the pages.</summary>
-    /// <remarks>Only loopback may look: there is no sign-in yet, so anybody else is refused everything but health.</remarks>
+    /// <summary>Maps the pages, behind everything that guards them.</summary>
+    /// <remarks>What is mapped later and says nothing about it asks for a signed-in viewer (<see cref="SitePolicies"/>).</remarks>
     public static void MapOpsSite(this WebApplication site)
     {
-        site.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        site.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) });
-        site.MapGet("/", () => new RazorComponentResult<StatusPage>()).AddEndpointFilter<LoopbackOnly>();
+        OpsSettings settings = site.Services.GetRequiredService<OpsSettings>();
+        site.UseSiteSecurity();
+        site.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        site.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
+        site.MapSiteAssets();
+        if (settings.HasSignIn)
+        {
+            site.MapSignIn(hasPasswords: settings.Operators.Count > 0);
+        }
+
+        if (settings.OpenIdConnect is not null)
+        {
+            site.MapProvider();
+        }
+
+        site.MapGet("/", () => new RazorComponentResult<StatusPage>()).RequireViewer();
     }
 }

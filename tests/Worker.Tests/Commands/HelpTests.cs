@@ -3,7 +3,7 @@ namespace Worker.Tests.Commands;
 public sealed class HelpTests
 {
     [Theory]
-    [InlineData("", "run demo migrate import trigger status doctor sandbox hold release switch waive --Section:Key=value")]
+    [InlineData("", "run demo migrate import trigger status doctor sandbox hold release switch waive operator --Section:Key=value")]
     [InlineData("demo", "--customers --days --from --keep --no-site")]
     [InlineData("migrate", "--script")]
     [InlineData("import", "FOLDER --dry-run")]
@@ -16,6 +16,8 @@ public sealed class HelpTests
     [InlineData("switch", "debits channel courtesy-mail")]
     [InlineData("switch channel", "CHANNEL on off --reason --actor")]
     [InlineData("waive", "PLAN NUMBER AMOUNT --reason --actor")]
+    [InlineData("operator", "add")]
+    [InlineData("operator add", "NAME --role viewer operator")]
     public async Task Help_names_what_a_command_takes(string command, string names)
     {
         await using var place = new WorkPlace();
@@ -46,6 +48,9 @@ public sealed class HelpTests
     [InlineData("switch debits maybe --reason x", "'maybe'")]
     [InlineData("waive P1 one all --reason x", "'one'")]
     [InlineData("waive P1 1 all", "--reason")]
+    [InlineData("operator add", "NAME")]
+    [InlineData("operator add 1li", "NAME is no operator's name")]
+    [InlineData("operator add li --role admin", "'admin'")]
     public async Task A_wrong_command_line_is_refused_before_anything_is_done(string arguments, string said)
     {
         await using var place = new WorkPlace();

@@ -105,6 +105,13 @@ public sealed class WorkerRun : IAsyncDisposable
         }
     }
 
+    /// <summary>Types a line, and nothing after it.</summary>
+    public async Task TypeAsync(string line)
+    {
+        await process.StandardInput.WriteLineAsync(line);
+        process.StandardInput.Close();
+    }
+
     /// <summary>Waits until it has ended by itself.</summary>
     public async Task<int> WaitForEndAsync()
     {

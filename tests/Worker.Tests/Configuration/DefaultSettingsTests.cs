@@ -108,6 +108,9 @@ public sealed class DefaultSettingsTests
         Assert.Equal(new MailSettings(), Settings.Mail);
         Assert.Equal(MailTransportKind.Pickup, Settings.Mail.Transport);
         Assert.Equal("http://127.0.0.1:5080", Settings.Ops.Url);
+        Assert.True(Settings.Ops is { TrustsLoopback: true, HasSignIn: false, KnownProxies: [] });
+        Assert.Equal(Path.Combine("data", "keys"), Settings.Ops.KeysFolder);
+        Assert.Equal(new SignInSettings(), Settings.Ops.SignIn);
         Assert.Equal(new RunSettings(), Settings.Runs);
     }
 

@@ -13,7 +13,7 @@ public sealed class UnknownKeyTests
     [InlineData("Schedule:backup", "Schedule:backup is no key; Schedule has auto-debit, late-fees, mark-overdue, reconcile, remind, send-mail")]
     [InlineData("Calendar:Roll:0", "Calendar:Roll:0 is no key; Calendar:Roll is")]
     [InlineData("Reminders:DueSoonDays:first", "Reminders:DueSoonDays:first is no key; Reminders:DueSoonDays is")]
-    [InlineData("Ops:Colour:Of:Site", "Ops:Colour:Of:Site is no key; Ops has Url")]
+    [InlineData("Ops:Colour:Of:Site", "Ops:Colour:Of:Site is no key; Ops has KeysFolder, KnownProxies, Url")]
     [InlineData("LateFee:default:0:graceDays", "LateFee is no section; LateFees is")]
     [InlineData("Reminder:QuietHours", "Reminder is no section; Reminders is")]
     [InlineData("Worker:AutoDebit:LeadDays", "Worker is no section: Database, Calendar, Channels, LateFees,")]

@@ -1,13 +1,19 @@
+using System.Collections.Concurrent;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Worker.Composition;
+using Worker.Configuration;
 using Worker.Data;
 using Worker.Data.Migrations;
+using Worker.Servicing;
 using Worker.Site;
+using Worker.Site.Access;
 using Worker.Testing;
 using Worker.Tests.Configuration;
 using Worker.Tests.Jobs;
@@ -17,43 +23,98 @@ namespace Worker.Tests.Site;
 /// <summary>The ops site over HTTP, with a database behind it.</summary>
 public sealed class ServedSite : IAsyncDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder? own;
     private readonly WebApplication site;
 
-    private ServedSite(string url)
+    private ServedSite(string url, TemporaryFolder? folder, (string Key, string? Value)[] settings)
     {
+        own = folder is null ? new TemporaryFolder() : null;
+        folder ??= own!;
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+
+        // As ASPNETCORE_FORWARDEDHEADERS_ENABLED would: the host then believes every forwarded header, unless we take it back.
+        builder.Configuration["ForwardedHeaders_Enabled"] = "true";
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddProvider(new Notes(Log));
         builder.WebHost.UseUrls(url);
-        builder.Services.AddWorker(Configured.Settings(("Database:ConnectionString", folder.File("worker.db"))), TimeProvider.System).AddOpsSite();
+        WorkerSettings read = Configured.Settings([("Database:ConnectionString", folder.File("worker.db")), .. settings]);
+        builder.Services.AddWorker(read, TimeProvider.System).AddOpsSite(read.Ops);
+        builder.Services.AddSingleton(new MachineClock(Clock)).AddSingleton<IStartupFilter, SimulatedConnection>();
         site = builder.Build();
         site.MapOpsSite();
+
+        // Pages of later days: one that says nothing, one that may only be seen, one that changes something.
+        site.MapGet("/unspoken", () => "unspoken");
+        site.MapGet("/seen", (HttpContext context) => $"seen by {context.User.Identity?.Name}").RequireViewer();
+        site.MapGet("/levers", () => "levers").RequireOperator();
+        site.MapPost("/levers", (HttpContext context) => $"pulled by {context.User.Identity?.Name}").RequireOperator();
     }
 
     public int Port => new Uri(site.Urls.Single().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)).Port;
+
+    /// <summary>The machine's clock.</summary>
+    public FakeClock Clock { get; } = new(TimeProvider.System.GetUtcNow());
+
+    /// <summary>Every line that was logged.</summary>
+    public ConcurrentQueue<string> Log { get; } = new();
 
     public HttpClient Client { get; private set; } = null!;
 
     public TestBook Book => new(site.Services.GetRequiredService<Database>());
 
-    public static async Task<ServedSite> StartAsync(string url = "http://127.0.0.1:0")
+    /// <summary>Every route there is, with 1 for what stands in braces.</summary>
+    public IReadOnlyList<string> Routes =>
+    [
+        .. site.Services.GetRequiredService<IEnumerable<EndpointDataSource>>()
+            .SelectMany(source => source.Endpoints)
+            .OfType<RouteEndpoint>()
+            .Select(endpoint => $"/{endpoint.RoutePattern.RawText!.TrimStart('/')}")
+            .Distinct(StringComparer.Ordinal),
+    ];
+
+    public static Task<ServedSite> StartAsync(string url = "http://127.0.0.1:0", params (string Key, string? Value)[] settings) => StartAsync(null, url, settings);
+
+    /// <summary>Starts the site on a folder that outlives it, as a restart does.</summary>
+    public static async Task<ServedSite> StartAsync(TemporaryFolder? folder, string url = "http://127.0.0.1:0", params (string Key, string? Value)[] settings)
     {
-        var served = new ServedSite(url);
+        var served = new ServedSite(url, folder, settings);
         await served.site.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
         await served.site.StartAsync();
         served.Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{served.Port}") };
         return served;
     }
 
+    /// <summary>A browser that knows nothing of the site yet.</summary>
+    public Browser Browser() => new(new Uri($"http://127.0.0.1:{Port}"));
+
     /// <summary>The status page, read as strictly as a parser can.</summary>
     public async Task<IHtmlDocument> PageAsync() =>
         new HtmlParser(new HtmlParserOptions { IsStrictMode = true }).ParseDocument(await Client.GetStringAsync("/"));
+
+    /// <summary>What the audit log keeps, oldest first: <c>actor action detail</c>.</summary>
+    public IReadOnlyList<string> Audit() => Book.Query<string>("select actor || ' ' || action || ' ' || detail from audit_entry order by audit_id");
 
     public async ValueTask DisposeAsync()
     {
         Client?.Dispose();
         await site.StopAsync();
         await site.DisposeAsync();
-        folder.Dispose();
+        own?.Dispose();
+    }
+
+    private sealed class Notes(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -1,0 +1,38 @@
+using System.Net;
+
+namespace Worker.Site.Access;
+
+/// <summary>Where a request comes from, as its connection tells, before any header is believed.</summary>
+/// <param name="IsLoopback">Whether somebody on this machine asked this machine, with nobody in between as far as can be seen.</param>
+public sealed record ConnectionOrigin(bool IsLoopback)
+{
+    private static readonly string[] LeftByProxies =
+        ["Forwarded", "X-Forwarded", "X-Original-", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "True-Client-IP", "CF-Connecting-IP", "Via"];
+
+    /// <summary>Looks at a request that nothing has touched yet.</summary>
+    /// <remarks>
+    /// A page in a browser can have its own name resolve to 127.0.0.1, so that <c>Host</c> and <c>Origin</c> have to be names
+    /// of loopback. Proxies give themselves away by what they add, or by HTTP/1.0, which some speak by default and no browser
+    /// does. One that hides all that can't be told from somebody at the keyboard: docs/sign-in.md says what to do about it.
+    /// </remarks>
+    public static ConnectionOrigin Of(HttpContext context) => new(
+        IsLoopbackAddress(context.Connection.RemoteIpAddress)
+        && IsLoopbackAddress(context.Connection.LocalIpAddress)
+        && IsLoopbackName(context.Request.Host)
+        && HasLoopbackOrigin(context.Request)
+        && !HttpProtocol.IsHttp10(context.Request.Protocol)
+        && !context.Request.Headers.Keys.Any(IsLeftByProxy));
+
+    private static bool IsLoopbackAddress(IPAddress? address) =>
+        address is not null && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+
+    private static bool IsLoopbackName(HostString host) =>
+        host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Host, out IPAddress? address) && IPAddress.IsLoopback(address));
+
+    private static bool HasLoopbackOrigin(HttpRequest request) =>
+        request.Headers.Origin.All(origin => Uri.TryCreate(origin, UriKind.Absolute, out Uri? address) && IsLoopbackName(new HostString(address.Host)));
+
+    private static bool IsLeftByProxy(string header) =>
+        LeftByProxies.Any(known => header.StartsWith(known, StringComparison.OrdinalIgnoreCase));
+}

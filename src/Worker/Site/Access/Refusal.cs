@@ -1,0 +1,13 @@
+namespace Worker.Site.Access;
+
+/// <summary>Answers with a sentence instead of a page.</summary>
+internal static class Refusal
+{
+    /// <summary>Writes the sentence.</summary>
+    public static Task RefuseAsync(this HttpResponse response, int status, string text)
+    {
+        response.StatusCode = status;
+        response.ContentType = "text/plain; charset=utf-8";
+        return response.WriteAsync(text, response.HttpContext.RequestAborted);
+    }
+}

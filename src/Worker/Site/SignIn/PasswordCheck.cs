@@ -1,0 +1,97 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Identity;
+using Worker.Configuration;
+
+namespace Worker.Site.SignIn;
+
+/// <summary>What became of a name and a password.</summary>
+internal enum PasswordOutcome
+{
+    /// <summary>They belong together.</summary>
+    Right,
+
+    /// <summary>No operator has that name.</summary>
+    UnknownName,
+
+    /// <summary>The operator's password is another.</summary>
+    WrongPassword,
+
+    /// <summary>The operator's password is another, and was so once too often: the name is locked out from now on.</summary>
+    LocksOut,
+
+    /// <summary>The name is locked out; whether the password was right is not told.</summary>
+    LockedOut,
+}
+
+/// <summary>
+/// Compares names and passwords with the configured operators. Each attempt costs one hash, whether there is such a name,
+/// whether it is locked out, whether the password is right: neither answer nor time tells them apart. One at a time, so that
+/// parallel guesses can't slip past the lock-out, and sign-in never takes more than one core from the jobs.
+/// </summary>
+internal sealed class PasswordCheck : IDisposable
+{
+    private readonly FrozenDictionary<string, OperatorAccount> accounts;
+    private readonly OperatorAccount nobody;
+    private readonly LockOut lockOut;
+    private readonly SemaphoreSlim one = new(1);
+
+    /// <summary>Prepares for the configured operators.</summary>
+    public PasswordCheck(OpsSettings settings, LockOut lockOut)
+    {
+        accounts = settings.Operators.ToFrozenDictionary(account => account.Name, StringComparer.Ordinal);
+        this.lockOut = lockOut;
+        int iterations = settings.Operators.Select(account => PasswordHash.IterationsOf(account.PasswordHash)).DefaultIfEmpty(PasswordHash.Iterations).Max();
+        string password = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        nobody = new OperatorAccount("", OperatorRole.Viewer, PasswordHash.Of(password, iterations));
+    }
+
+    /// <summary>Compares; the account is null unless the outcome is <see cref="PasswordOutcome.Right"/>.</summary>
+    /// <param name="name">As typed: blanks around it and capitals don't count.</param>
+    /// <param name="password">As typed.</param>
+    /// <param name="cancellationToken">Whoever asked has gone.</param>
+    public async Task<PasswordAnswer> CompareAsync(string name, string password, CancellationToken cancellationToken)
+    {
+        OperatorAccount? account = accounts.GetValueOrDefault(name.Trim().ToLowerInvariant());
+        await one.WaitAsync(cancellationToken);
+        try
+        {
+            bool isTooLong = password.Length > PasswordHash.MaximumLength;
+            PasswordVerificationResult result = PasswordHash.Compare(account ?? nobody, isTooLong ? "" : password);
+            return account is null
+                ? new PasswordAnswer(PasswordOutcome.UnknownName, null, null, false)
+                : Judge(account, isTooLong ? PasswordVerificationResult.Failed : result);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => one.Dispose();
+
+    private PasswordAnswer Judge(OperatorAccount account, PasswordVerificationResult result)
+    {
+        if (lockOut.Holds(account.Name))
+        {
+            return new PasswordAnswer(PasswordOutcome.LockedOut, null, account.Name, false);
+        }
+
+        if (result == PasswordVerificationResult.Failed)
+        {
+            PasswordOutcome outcome = lockOut.Count(account.Name) ? PasswordOutcome.LocksOut : PasswordOutcome.WrongPassword;
+            return new PasswordAnswer(outcome, null, account.Name, false);
+        }
+
+        lockOut.Clear(account.Name);
+        return new PasswordAnswer(PasswordOutcome.Right, account, account.Name, result == PasswordVerificationResult.SuccessRehashNeeded);
+    }
+}
+
+/// <summary>The answer to a name and a password.</summary>
+/// <param name="Outcome">What became of them.</param>
+/// <param name="Account">The operator; null unless they belong together.</param>
+/// <param name="KnownName">The operator's name; null when there is none. What was typed may be a password in the wrong field.</param>
+/// <param name="IsHashWeak">Whether the hash was made with less than is made today.</param>
+internal sealed record PasswordAnswer(PasswordOutcome Outcome, OperatorAccount? Account, string? KnownName, bool IsHashWeak);

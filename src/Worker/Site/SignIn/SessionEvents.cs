@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Worker.Configuration;
+using Worker.Servicing;
+using Worker.Site.Access;
+
+namespace Worker.Site.SignIn;
+
+/// <summary>Looks at each cookie again, and says what becomes of who has none.</summary>
+/// <param name="settings">How long a session can last.</param>
+/// <param name="stamps">Which sessions still hold.</param>
+/// <param name="ended">Which were signed out of.</param>
+/// <param name="clock">The machine's clock.</param>
+internal sealed class SessionEvents(SignInSettings settings, SessionStamps stamps, EndedSessions ended, MachineClock clock) : CookieAuthenticationEvents
+{
+    /// <inheritdoc/>
+    public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
+    {
+        bool holds = context.Principal is { } principal
+            && clock.Now < OperatorSession.BeginningOf(principal) + settings.Maximum
+            && !ended.Has(OperatorSession.IdOf(principal))
+            && stamps.Hold(principal);
+        if (!holds)
+        {
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync(context.Scheme.Name);
+        }
+    }
+
+    /// <summary>A browser that wants a page is shown where to sign in; anything else is refused.</summary>
+    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        HttpRequest request = context.Request;
+        bool wantsPage = HttpMethods.IsGet(request.Method) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+        if (!wantsPage)
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return Task.CompletedTask;
+        }
+
+        string target = request.PathBase + request.Path + request.QueryString;
+        context.Response.Redirect($"{SignInEndpoints.Path}?{SignInEndpoints.ReturnUrl}={Uri.EscapeDataString(target)}");
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) =>
+        context.Response.RefuseAsync(StatusCodes.Status403Forbidden, SiteTexts.Current.NotYourRole);
+}

@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Worker.Servicing;
+using Worker.Site.Access;
+using Worker.Site.OpenIdConnect;
+
+namespace Worker.Site.SignIn;
+
+/// <summary>The way in and the way out.</summary>
+internal static class SignInEndpoints
+{
+    /// <summary>The page where one signs in.</summary>
+    public const string Path = "/sign-in";
+
+    /// <summary>Where the button to sign out goes.</summary>
+    public const string SignOutPath = "/sign-out";
+
+    /// <summary>The field that says where to go afterwards.</summary>
+    public const string ReturnUrl = "returnUrl";
+
+    private const int LargestForm = 16 * 1024;
+
+    /// <summary>Maps both.</summary>
+    /// <param name="site">Where to.</param>
+    /// <param name="hasPasswords">Whether anybody signs in with a password.</param>
+    public static void MapSignIn(this IEndpointRouteBuilder site, bool hasPasswords)
+    {
+        site.MapGet(Path, Show).AllowAnonymous();
+        site.MapPost(SignOutPath, SignOutAsync).RequireViewer();
+        if (hasPasswords)
+        {
+            site.MapPost(Path, SignInAsync)
+                .AllowAnonymous()
+                .RequireRateLimiting(SignInRate.Policy)
+                .WithMetadata(new RequestSizeLimitAttribute(LargestForm));
+        }
+    }
+
+    /// <summary>The page, with what was wrong.</summary>
+    public static RazorComponentResult<SignInPage> Page(HttpContext context, string? failure, string returnUrl, int status) => new(
+        new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            [nameof(SignInPage.Failure)] = failure,
+            [nameof(SignInPage.ReturnUrl)] = returnUrl,
+            [nameof(SignInPage.TakesPassword)] = TakesPassword(context),
+        })
+    {
+        StatusCode = status,
+    };
+
+    /// <summary>A path of this site; its root for anything else.</summary>
+    public static string Local(string? url) => url is { Length: <= 2000 } && RedirectHttpResult.IsLocalUrl(url) && url[0] == '/' ? url : "/";
+
+    private static IResult Show(HttpContext context, string? returnUrl, string? failure) =>
+        context.User.Identity is { IsAuthenticated: true }
+            ? TypedResults.LocalRedirect(Local(returnUrl))
+            : Page(context, ProviderFailures.TextOf(failure), Local(returnUrl), StatusCodes.Status200OK);
+
+    private static async Task<IResult> SignInAsync(
+        HttpContext context, PasswordCheck check, SessionStamps stamps, SignInLog log, MachineClock clock)
+    {
+        IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
+        string returnUrl = Local(form[ReturnUrl]);
+        if (!TakesPassword(context))
+        {
+            return Page(context, null, returnUrl, StatusCodes.Status403Forbidden);
+        }
+
+        PasswordAnswer answer = await check.CompareAsync(form["name"].ToString(), form["password"].ToString(), context.RequestAborted);
+        if (answer.Account is not { } account)
+        {
+            await log.RefusedAsync(context, answer);
+            return Page(context, SiteTexts.Current.Refused, returnUrl, StatusCodes.Status403Forbidden);
+        }
+
+        if (answer.IsHashWeak)
+        {
+            log.HashIsWeak(account.Name);
+        }
+
+        await log.SignedInAsync(context, account.Name);
+        await context.SignInAsync(OperatorSession.Scheme, OperatorSession.Begin(account.Name, account.Role, stamps.Of(account), clock.Now));
+        return TypedResults.LocalRedirect(returnUrl);
+    }
+
+    private static async Task<IResult> SignOutAsync(HttpContext context, EndedSessions ended, SignInLog log)
+    {
+        ended.End(OperatorSession.IdOf(context.User));
+        await context.SignOutAsync(OperatorSession.Scheme);
+        await log.SignedOutAsync(context, context.User.Identity?.Name ?? "");
+        return TypedResults.LocalRedirect(Path);
+    }
+
+    /// <summary>A password crosses no network in plain text.</summary>
+    private static bool TakesPassword(HttpContext context) =>
+        context.Request.IsHttps || context.Features.Get<ConnectionOrigin>() is { IsLoopback: true };
+}

@@ -1,0 +1,77 @@
+using Worker.Servicing;
+using Worker.Servicing.Operators;
+
+namespace Worker.Site.SignIn;
+
+/// <summary>
+/// Tells of every sign-in, sign-out and failure, with name and address and never a password. What was typed as a name is told
+/// only where an operator has it: people type passwords into the wrong field. The audit log keeps what an operator did, and
+/// lock-outs; single failures are only logged, since anybody can make any number of them.
+/// </summary>
+internal sealed partial class SignInLog(ILogger<SignInLog> logger, ISignInJournal journal, MachineClock clock)
+{
+    /// <summary>Somebody signed in.</summary>
+    public async Task SignedInAsync(HttpContext context, string name)
+    {
+        await journal.WriteAsync(SignInEvent.SignIn, name, AddressOf(context), clock.Now, context.RequestAborted);
+        LogSignedIn(name, AddressOf(context));
+    }
+
+    /// <summary>Somebody signed out.</summary>
+    public async Task SignedOutAsync(HttpContext context, string name)
+    {
+        LogSignedOut(name, AddressOf(context));
+        await journal.WriteAsync(SignInEvent.SignOut, name, AddressOf(context), clock.Now, CancellationToken.None);
+    }
+
+    /// <summary>A name and a password were refused.</summary>
+    public async Task RefusedAsync(HttpContext context, PasswordAnswer answer)
+    {
+        switch (answer)
+        {
+            case { KnownName: null }:
+                LogUnknownName(AddressOf(context));
+                break;
+            case { Outcome: PasswordOutcome.LockedOut }:
+                LogLockedOut(answer.KnownName, AddressOf(context));
+                break;
+            case { Outcome: PasswordOutcome.LocksOut }:
+                LogLocksOut(answer.KnownName, AddressOf(context));
+                await journal.WriteAsync(SignInEvent.LockOut, answer.KnownName, AddressOf(context), clock.Now, CancellationToken.None);
+                break;
+            default:
+                LogWrongPassword(answer.KnownName, AddressOf(context));
+                break;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Too many attempts to sign in from {Address}; some are not looked at")]
+    public partial void TooMany(string address);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sign-in at the provider failed, from {Address}: {Reason}")]
+    public partial void ProviderFailed(string address, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The password hash of {Name} is weaker than those of 'worker operator add' are today: make a new one")]
+    public partial void HashIsWeak(string name);
+
+    /// <summary>The address a request came from, as far as known proxies tell.</summary>
+    public static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "an unknown address";
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Name} signed in from {Address}")]
+    private partial void LogSignedIn(string name, string address);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Name} signed out from {Address}")]
+    private partial void LogSignedOut(string name, string address);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sign-in refused: a name that no operator has, from {Address}")]
+    private partial void LogUnknownName(string address);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sign-in refused: a wrong password for {Name}, from {Address}")]
+    private partial void LogWrongPassword(string name, string address);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sign-in refused: another wrong password for {Name}, who is locked out now, from {Address}")]
+    private partial void LogLocksOut(string name, string address);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sign-in refused: {Name} is locked out, from {Address}")]
+    private partial void LogLockedOut(string name, string address);
+}

@@ -1,0 +1,194 @@
+using System.Net;
+
+namespace Worker.Tests.Site.OpenIdConnect;
+
+public sealed class ProviderTests
+{
+    [Fact]
+    public async Task Somebody_signs_in_at_the_provider_and_is_who_it_says()
+    {
+        await using LoopbackProvider provider = await LoopbackProvider.StartAsync();
+        await using ServedSite site = await ServedSite.StartAsync(settings: provider.Settings());
+        using Browser browser = site.Browser().FromAfar();
+        string door = (await browser.GetAsync("/seen")).Location;
+        Answer page = await browser.GetAsync(door);
+        Assert.Empty(page.Page.QuerySelectorAll("form, input"));
+        string way = page.Page.QuerySelector("main a")!.GetAttribute("href")!;
+
+        Answer sent = await browser.GetAsync(way);
+        Assert.Contains(Uri.EscapeDataString("https://ops.example.com/sign-in/callback"), sent.Location, StringComparison.Ordinal);
+        Answer back = await browser.GetAsync(provider.Agree(sent.Location));
+
+        Assert.Equal((HttpStatusCode.Redirect, "/seen"), (back.Status, back.Location));
+        Assert.Equal("seen by han.meimei", (await browser.GetAsync("/seen")).Text);
+        Assert.Equal("pulled by han.meimei", (await browser.PostAsync("/", "/levers")).Text);
+        Assert.Equal("/sign-in", (await browser.PostAsync("/", "/sign-out")).Location);
+        Assert.True((await browser.GetAsync("/seen")).IsRefused);
+        Assert.Equal(["han.meimei sign-in from 203.0.113.9", "han.meimei sign-out from 203.0.113.9"], site.Audit());
+        Assert.All(browser.SetCookies, cookie => Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase));
+        Assert.All(browser.SetCookies, cookie => Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase));
+        Assert.All(browser.SetCookies, cookie => Assert.Contains("secure", cookie, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(site.Log, line => line.Contains(LoopbackProvider.ClientSecret, StringComparison.Ordinal) || line.Contains("access-1", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("support", HttpStatusCode.Forbidden)]
+    [InlineData("admins", HttpStatusCode.OK)]
+    public async Task A_role_may_be_one_text_and_may_stand_in_the_ID_token_alone(string role, HttpStatusCode levers)
+    {
+        await using LoopbackProvider provider = await LoopbackProvider.StartAsync();
+        provider.UserInfoChange = [("roles", null)];
+        provider.IdTokenChange = [("roles", role)];
+        await using ServedSite site = await ServedSite.StartAsync(settings: provider.Settings());
+        using Browser browser = site.Browser();
+
+        Assert.Equal("/", (await RoundAsync(provider, browser)).Location);
+
+        Assert.Equal("seen by han.meimei", (await browser.GetAsync("/seen")).Text);
+        Assert.Equal(levers, (await browser.GetAsync("/levers")).Status);
+    }
+
+    [Fact]
+    public async Task A_provider_without_userinfo_says_everything_in_the_ID_token()
+    {
+        await using LoopbackProvider provider = await LoopbackProvider.StartAsync();
+        provider.DiscoveryChange = [("userinfo_endpoint", null)];
+        provider.IdTokenChange = [("groups", new[] { "x", "collections" }), ("email", "han@example.com"), ("aud", new[] { LoopbackProvider.ClientId })];
+        await using ServedSite site = await ServedSite.StartAsync(
+            settings: provider.Settings(("Ops:OpenIdConnect:RoleClaim", "groups"), ("Ops:OpenIdConnect:NameClaim", "email")));
+        using Browser browser = site.Browser();
+
+        await RoundAsync(provider, browser);
+
+        Assert.Equal("seen by han@example.com", (await browser.GetAsync("/seen")).Text);
+    }
+
+    public static TheoryData<string, string, object?, string> Lies { get; } = new()
+    {
+        { "id", "iss", "https://evil.example.com", "of another issuer" },
+        { "id", "aud", "another-client", "for another client" },
+        { "id", "aud", null, "for another client" },
+        { "id", "aud", new[] { LoopbackProvider.ClientId, "another" }, "asked for by another client" },
+        { "id", "azp", "another", "asked for by another client" },
+        { "id", "nonce", "x", "of another sign-in" },
+        { "id", "nonce", null, "of another sign-in" },
+        { "id", "exp", 1_000_000_000, "has expired" },
+        { "id", "exp", "never", "has expired" },
+        { "id", "exp", null, "has expired" },
+        { "id", "sub", null, "names nobody" },
+        { "user", "sub", "4712", "tells of somebody else" },
+        { "user", "sub", null, "tells of somebody else" },
+        { "user", "preferred_username", null, "preferred_username is missing" },
+        { "user", "preferred_username", "", "preferred_username is missing" },
+        { "user", "preferred_username", "han\nWarning: forged", "is no name on one line" },
+        { "user", "preferred_username", "han\u202egnp", "is no name on one line" },
+        { "user", "preferred_username", 7, "is no name on one line" },
+        { "token", "", "nonsense", "is not readable" },
+        { "token", "", "e30.bm90IGpzb24.x", "is not readable" },
+        { "token", "", "e30.W10.x", "is not readable" },
+        { "token", "", "a.b.c.d.e", "is not readable" },
+        { "discovery", "issuer", "https://evil.example.com", "of another issuer" },
+        { "discovery", "token_endpoint", "ftp://127.0.0.1/token", "token_endpoint is no https address" },
+        { "discovery", "token_endpoint", "http://login.example.com/token", "token_endpoint is no https address" },
+        { "discovery", "authorization_endpoint", null, "has no authorization_endpoint" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Lies))]
+    public async Task What_a_provider_must_not_say_lets_nobody_in(string where, string name, object? value, string reason)
+    {
+        await using LoopbackProvider provider = await LoopbackProvider.StartAsync();
+        provider.IdTokenChange = where == "id" ? [(name, value)] : [];
+        provider.UserInfoChange = where == "user" ? [(name, value)] : [];
+        provider.DiscoveryChange = where == "discovery" ? [(name, value)] : [];
+        provider.IdToken = where == "token" ? (string)value! : null;
+        await using ServedSite site = await ServedSite.StartAsync(settings: provider.Settings());
+        using Browser browser = site.Browser();
+
+        Answer answer = where == "discovery" ? await browser.GetAsync("/sign-in/provider") : await RoundAsync(provider, browser);
+
+        await AssertKeptOutAsync(site, browser, answer, "/sign-in?failure=provider");
+        Assert.Contains(site.Log, line => line.StartsWith("Warning: Sign-in at the provider failed", StringComparison.Ordinal) && line.Contains(reason, StringComparison.Ordinal));
+        Assert.DoesNotContain(site.Log, line => line.Contains('\n', StringComparison.Ordinal) && line.Contains("provider failed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_has_no_role_is_told_so()
+    {
+        await using LoopbackProvider provider = await LoopbackProvider.StartAsync();
+        provider.UserInfoChange = [("roles", new[] { "Collections", "staff" })];
+        await using ServedSite site = await ServedSite.StartAsync(settings: provider.Settings());
+        using Browser browser = site.Browser();
+
+        Answer answer = await RoundAsync(provider, browser);
+
+        await AssertKeptOutAsync(site, browser, answer, "/sign-in?failure=role");
+        Assert.Contains("has no role here", (await browser.GetAsync(answer.Location)).Page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_that_this_browser_did_not_ask_for_lets_nobody_in()
+    {
+        await using LoopbackProvider provider = await LoopbackProvider.StartAsync();
+        await using ServedSite site = await ServedSite.StartAsync(settings: provider.Settings());
+        using Browser attacker = site.Browser();
+        using Browser victim = site.Browser();
+        string back = provider.Agree((await attacker.GetAsync("/sign-in/provider")).Location);
+
+        await AssertKeptOutAsync(site, victim, await victim.GetAsync(back), "/sign-in?failure=provider");
+        await AssertKeptOutAsync(site, victim, await victim.GetAsync("/sign-in/callback?code=x&state=y"), "/sign-in?failure=provider");
+        await AssertKeptOutAsync(site, victim, await victim.GetAsync("/sign-in/callback?error=access_denied&error_description=%0d%0aforged"), "/sign-in?failure=provider");
+        await AssertKeptOutAsync(site, victim, await victim.GetAsync("/sign-in/callback"), "/sign-in?failure=provider");
+        Assert.Empty(provider.TokenRequests);
+
+        // Twice is once too often, for the one it was meant for as well.
+        Assert.Equal("/", (await attacker.GetAsync(back)).Location);
+        using Browser again = site.Browser();
+        await AssertKeptOutAsync(site, again, await again.GetAsync(back), "/sign-in?failure=provider");
+    }
+
+    [Fact]
+    public async Task A_provider_that_is_down_is_said_and_tried_again_next_time()
+    {
+        int port = Commands.WorkPlace.FreePort();
+        (string, string?)[] settings;
+        await using (LoopbackProvider provider = await LoopbackProvider.StartAsync())
+        {
+            settings = provider.Settings(("Ops:OpenIdConnect:Authority", $"http://127.0.0.1:{port}"));
+        }
+
+        await using ServedSite site = await ServedSite.StartAsync(settings: settings);
+        using Browser browser = site.Browser();
+
+        await AssertKeptOutAsync(site, browser, await browser.GetAsync("/sign-in/provider"), "/sign-in?failure=provider");
+        Assert.Contains("did not work", (await browser.GetAsync("/sign-in?failure=provider")).Page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty((await browser.GetAsync("/sign-in?failure=<script>")).Page.QuerySelectorAll("[role=alert], script"));
+    }
+
+    [Fact]
+    public async Task Passwords_are_not_taken_where_a_provider_is()
+    {
+        await using LoopbackProvider provider = await LoopbackProvider.StartAsync();
+        await using ServedSite site = await ServedSite.StartAsync(settings: provider.Settings());
+        using Browser browser = site.Browser();
+
+        Answer answer = await browser.SignInAsync("li.lei", Accounts.OperatorPassword);
+
+        Assert.True(answer.IsRefused || answer.Status == HttpStatusCode.MethodNotAllowed, $"{answer.Status}");
+        Assert.True((await browser.GetAsync("/seen")).IsRefused);
+    }
+
+    private static async Task<Answer> RoundAsync(LoopbackProvider provider, Browser browser)
+    {
+        Answer sent = await browser.GetAsync("/sign-in/provider?returnUrl=//evil.example.com");
+        return await browser.GetAsync(provider.Agree(sent.Location));
+    }
+
+    private static async Task AssertKeptOutAsync(ServedSite site, Browser browser, Answer answer, string page)
+    {
+        Assert.Equal((HttpStatusCode.Redirect, page), (answer.Status, answer.Location));
+        Assert.True((await browser.GetAsync("/seen")).IsRefused);
+        Assert.DoesNotContain(browser.Cookies.Keys, cookie => cookie.Contains("session", StringComparison.Ordinal));
+        Assert.DoesNotContain(site.Log, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+}
