@@ -54,12 +54,8 @@ public static class HangfireRegistration
         services.AddFilters().AddFactories();
         return services.AddHangfire((provider, configuration) =>
         {
-            configuration
-                .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
-                .UseSimpleAssemblyNameTypeSerializer()
-                .UseIgnoredAssemblyVersionTypeResolver()
-                .UseRecommendedSerializerSettings()
-                .UseStorage(provider.GetRequiredService<JobStorage>());
+            ConfigureStoredForm(configuration);
+            configuration.UseStorage(provider.GetRequiredService<JobStorage>());
 
             // Hangfire keeps its renderers for the whole process.
             if (Interlocked.Exchange(ref isRendererRegistered, 1) == 0)
@@ -68,6 +64,13 @@ public static class HangfireRegistration
             }
         });
     }
+
+    /// <summary>How jobs are written into the storage: without versions, so that every later release can read them.</summary>
+    internal static void ConfigureStoredForm(IGlobalConfiguration configuration) => configuration
+        .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+        .UseSimpleAssemblyNameTypeSerializer()
+        .UseIgnoredAssemblyVersionTypeResolver()
+        .UseRecommendedSerializerSettings();
 
     /// <summary>Our filters, and of Hangfire's own those that are left: retries are ours.</summary>
     private static IServiceCollection AddFilters(this IServiceCollection services)

@@ -3,7 +3,6 @@ using Hangfire.Server;
 using Hangfire.States;
 using Microsoft.Extensions.Logging;
 using Worker.Hangfire.Jobs;
-using Worker.Servicing.Calendar;
 using Worker.Servicing.Runs;
 
 namespace Worker.Hangfire.Scheduling;
@@ -56,26 +55,29 @@ public sealed partial class Timekeeper(
             return;
         }
 
+        DateTimeOffset now = time.GetUtcNow();
         bool isStart = seenTo.Count == 0;
-        IReadOnlyDictionary<string, DateTimeOffset> triggered = list.LastTriggered();
-        (JobDefinition Job, Occasion Occasion)[] missed =
-        [
-            .. JobList.All
-                .Select(job => (Job: job, timetable.NewestOf(job, time.GetUtcNow() - Grace).Occasion))
-                .Where(one => isStart || one.Occasion.Instant > Later(triggered, one.Job.Name)),
-        ];
-        if (missed.Length == 0)
+        string[] missed = isStart ? [] : [.. Missed(now - Grace)];
+        if (!isStart && missed.Length == 0)
         {
             return;
         }
 
         string id = client.Create(JobCalls.CatchUp(), new EnqueuedState(Queues.Debit));
-        foreach ((JobDefinition job, Occasion occasion) in missed)
+        LogCatchingUp(id, isStart ? "the host has started" : string.Join(", ", missed));
+        foreach (JobDefinition job in JobList.All)
         {
-            seenTo[job.Name] = occasion.Instant;
+            seenTo[job.Name] = timetable.NewestOf(job, now).Occasion.Instant;
         }
+    }
 
-        LogCatchingUp(id, isStart ? "every job" : string.Join(", ", missed.Select(one => $"{one.Job.Name} of {one.Occasion}")));
+    private IEnumerable<string> Missed(DateTimeOffset due)
+    {
+        IReadOnlyDictionary<string, DateTimeOffset> triggered = list.LastTriggered();
+        return JobList.All
+            .Select(job => (job.Name, timetable.NewestOf(job, due).Occasion))
+            .Where(one => one.Occasion.Instant > Later(triggered, one.Name))
+            .Select(one => $"{one.Name} of {one.Occasion}");
     }
 
     private DateTimeOffset Later(IReadOnlyDictionary<string, DateTimeOffset> triggered, string job)
@@ -84,6 +86,6 @@ public sealed partial class Timekeeper(
         return triggered.TryGetValue(job, out DateTimeOffset last) && last > seen ? last : seen;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Background job {Id} makes up for times that passed unattended: {Jobs}")]
-    private partial void LogCatchingUp(string id, string jobs);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Background job {Id} makes up for times that passed unattended: {Reason}")]
+    private partial void LogCatchingUp(string id, string reason);
 }

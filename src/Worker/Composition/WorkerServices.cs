@@ -70,6 +70,7 @@ public static class WorkerServices
         })
         .AddSingleton<Migrator>()
         .AddSingleton<IRunStore, RunStore>()
+        .AddSingleton<IActiveRuns, RunStore>()
         .AddSingleton<IBookReader, BookReader>()
         .AddSingleton<IAutoDebitStore, AutoDebitStore>()
         .AddSingleton<ISettlementStore, SettlementStore>()

@@ -73,6 +73,7 @@ public sealed class ExampleFileTests
         Assert.Equal(builtIn.Runs, example.Runs);
         Assert.All(JobList.All, job => Assert.Equal(builtIn.Timetable.Of(job).ToString(), example.Timetable.Of(job).ToString()));
         Assert.Equal(JobList.All.Count, example.Timetable.Schedules.Count);
+        Assert.Equal(builtIn.Engine, example.Engine);
         Assert.Equal(builtIn.Mail, example.Mail);
         Assert.Equivalent(builtIn.Ops, example.Ops, strict: true);
         Assert.True(example.Ops.TrustsLoopback);
