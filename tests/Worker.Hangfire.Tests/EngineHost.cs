@@ -29,6 +29,7 @@ public sealed class EngineHost : IAsyncDisposable
     private readonly TemporaryFolder folder = new();
     private readonly bool ownsSandbox;
     private readonly WebApplication site;
+    private TestBook? book;
     private bool isStopped;
 
     private EngineHost(HostSettings host, SandboxGateway sandbox)
@@ -75,7 +76,7 @@ public sealed class EngineHost : IAsyncDisposable
 
     public IServiceProvider Services => site.Services;
 
-    public TestBook Book => new(Services.GetRequiredService<Database>());
+    public TestBook Book => book ??= new TestBook(Services.GetRequiredService<Database>());
 
     public JobStorage Storage => Services.GetRequiredService<JobStorage>();
 

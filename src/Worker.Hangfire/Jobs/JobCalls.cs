@@ -33,5 +33,5 @@ internal static class JobCalls
 
     /// <summary>The argument at a place, as text; null where there is none.</summary>
     public static string? Text(this Job job, int index) =>
-        job.Args.Count > index ? Convert.ToString(job.Args[index], CultureInfo.InvariantCulture) : null;
+        job.Args.Count > index && job.Args[index] is { } argument ? Convert.ToString(argument, CultureInfo.InvariantCulture) : null;
 }

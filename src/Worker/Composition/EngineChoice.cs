@@ -2,9 +2,11 @@ using Worker.Configuration;
 using Worker.Data;
 using Worker.Engines;
 #if FULL_PROFILE
+using System.Data.Common;
 using Microsoft.AspNetCore.Authorization;
 using Worker.Hangfire;
 using Worker.Hangfire.Dashboard;
+using Worker.Hangfire.Storage;
 using Worker.Site.Access;
 #endif
 
@@ -71,6 +73,26 @@ internal static class EngineChoice
         return services.GetRequiredService<RunQueue>().Enqueue(job, businessDate, actor, reason);
     }
 
+    /// <summary>Brings the engine's own tables up to date.</summary>
+    /// <returns>What it saw to; null where the engine has no tables.</returns>
+    public static async Task<string?> MigrateAsync(WorkerSettings settings, Database database, CancellationToken cancellationToken)
+    {
+        if (!HasTables(settings))
+        {
+            return null;
+        }
+
+        await using DbConnection connection = await database.OpenAsync(cancellationToken);
+        EngineSchema.Install(connection, settings.Engine.Schema);
+        return $"Hangfire's tables in schema {settings.Engine.Schema} are up to date.";
+    }
+
+    /// <summary>The SQL that would; empty where the engine has no tables.</summary>
+    public static string Script(WorkerSettings settings) => HasTables(settings) ? EngineSchema.Script(settings.Engine.Schema) : "";
+
+    private static bool HasTables(WorkerSettings settings) =>
+        settings.Engine.Kind == EngineKind.Hangfire && settings.Database.Provider == DatabaseProvider.SqlServer;
+
     private static HangfireEngineOptions HangfireOptions(WorkerSettings settings) => new()
     {
         Workers = settings.Engine.Workers,
@@ -106,6 +128,13 @@ internal static class EngineChoice
     public static void MapEngine(this WebApplication site)
     {
     }
+
+    /// <summary>Does nothing: this engine has no tables.</summary>
+    public static Task<string?> MigrateAsync(WorkerSettings settings, Database database, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(null);
+
+    /// <summary>Nothing: this engine has no tables.</summary>
+    public static string Script(WorkerSettings settings) => "";
 
     /// <summary>Not in this build.</summary>
     /// <exception cref="NotSupportedException">Always; <see cref="WhyNotQueued"/> says so before.</exception>

@@ -1,5 +1,6 @@
 using Hangfire;
 using Hangfire.InMemory;
+using Hangfire.Logging;
 using Hangfire.SqlServer;
 using Worker.Hangfire.Storage;
 
@@ -24,6 +25,9 @@ public sealed class EngineStorageTests
     [Fact]
     public void Without_a_server_everything_is_kept_in_memory_for_as_long()
     {
+        // Hangfire keeps the log of the host that came before.
+        LogProvider.SetCurrentLogProvider(null);
+
         JobStorage storage = EngineStorage.Create(new HangfireEngineOptions());
 
         Assert.IsType<InMemoryStorage>(storage);
