@@ -6,7 +6,7 @@ namespace Worker.Data.Runs;
 
 /// <summary>Runs, slices and leases in the database.</summary>
 /// <param name="database">Where.</param>
-public sealed class RunStore(Database database) : IRunStore
+public sealed class RunStore(Database database) : IRunStore, IActiveRuns
 {
     private readonly Statements statements = database.Statements;
 
@@ -122,6 +122,15 @@ public sealed class RunStore(Database database) : IRunStore
                 "preview",
                 RunState.Active,
                 await connection.ExecuteScalarAsync<long>(statements["runs/previous-mark"], new { Job = job, RunId = 0L })),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Run?> FindActiveAsync(long runId, CancellationToken cancellationToken) =>
+        database.ReadSnapshotAsync(
+            async transaction => await transaction.Connection!.QuerySingleOrDefaultAsync<RunRow>(
+                    statements["runs/find-active-run"], new { RunId = runId }, transaction) is RunRow row
+                ? await ToRunAsync(row, transaction)
+                : null,
             cancellationToken);
 
     private async Task<OpenedRun> BeginAsync(RunRequest request, DateTimeOffset now, DbTransaction transaction)

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 
 namespace Worker.Servicing.Runs;
@@ -13,13 +12,15 @@ namespace Worker.Servicing.Runs;
 /// <param name="time">The business clock.</param>
 /// <param name="machine">The machine's clock, for leases.</param>
 /// <param name="logger">Tells what happens.</param>
+/// <param name="help">Calls other hosts to a long run; null where there is nobody to call.</param>
 public sealed partial class JobRunner(
     IEnumerable<IJob> jobs,
     IRunStore store,
     RunSettings settings,
     TimeProvider time,
     MachineClock machine,
-    ILogger<JobRunner> logger)
+    ILogger<JobRunner> logger,
+    IRunHelp? help = null)
 {
     private static readonly TimeSpan WaitForOthers = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(3);
@@ -34,13 +35,29 @@ public sealed partial class JobRunner(
         IJob job = jobs[request.Job];
         OpenedRun opened = await store.OpenAsync(request, time.GetUtcNow(), machine.Now, cancellationToken);
         Run run = opened.Run;
+        Exception? fault = null;
         if (opened.Opening != RunOpening.AlreadyFinished)
         {
             LogOpened(run.RunId, run.Job, run.BusinessDate, opened.Opening);
-            await WorkThroughAsync(job, run, request.DroppedDays, cancellationToken);
+            fault = await WorkThroughAsync(job, run, request.DroppedDays, cancellationToken);
         }
 
-        RunReport report = await store.ReportAsync(run.RunId, cancellationToken) with { Opening = opened.Opening };
+        return await ReportAsync(run, opened.Opening, fault, cancellationToken);
+    }
+
+    /// <summary>Joins in a run that somebody else began, until none of its slices is left. Nothing is begun by it.</summary>
+    /// <param name="run">The run; one that is over leaves nothing to do.</param>
+    /// <param name="cancellationToken">Lets go of the slices; the run goes on without this worker.</param>
+    public async Task<RunReport> HelpAsync(Run run, CancellationToken cancellationToken)
+    {
+        LogOpened(run.RunId, run.Job, run.BusinessDate, RunOpening.Joined);
+        Exception? fault = await WorkThroughAsync(jobs[run.Job], run, 0, cancellationToken);
+        return await ReportAsync(run, RunOpening.Joined, fault, cancellationToken);
+    }
+
+    private async Task<RunReport> ReportAsync(Run run, RunOpening opening, Exception? fault, CancellationToken cancellationToken)
+    {
+        RunReport report = await store.ReportAsync(run.RunId, cancellationToken) with { Opening = opening, Fault = fault };
         LogReport(report.RunId, report.Job, report.BusinessDate, report.State, report.StopReason);
         return report;
     }
@@ -73,7 +90,8 @@ public sealed partial class JobRunner(
         };
     }
 
-    private async Task WorkThroughAsync(IJob job, Run run, int droppedDays, CancellationToken cancellationToken)
+    /// <summary>Works until the run is over, and tells what broke it off here, if anything did.</summary>
+    private async Task<Exception?> WorkThroughAsync(IJob job, Run run, int droppedDays, CancellationToken cancellationToken)
     {
         try
         {
@@ -83,6 +101,10 @@ public sealed partial class JobRunner(
                 tally.Count("droppedDays", droppedDays);
                 IReadOnlyList<KeyRange> ranges = await job.CutAsync(run, tally, cancellationToken);
                 await store.SaveSlicesAsync(run.RunId, ranges, tally, time.GetUtcNow(), cancellationToken);
+                if (help is not null && ranges.Count > settings.Lanes)
+                {
+                    await help.CallAsync(run, ranges.Count, cancellationToken);
+                }
             }
 
             while (await WorkInLanesAsync(job, run, cancellationToken) > 0)
@@ -92,6 +114,7 @@ public sealed partial class JobRunner(
             }
 
             await store.CloseAsync(run.RunId, RunState.Completed, null, time.GetUtcNow(), cancellationToken);
+            return null;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -100,11 +123,13 @@ public sealed partial class JobRunner(
         catch (RunStoppedException stopped)
         {
             await store.CloseAsync(run.RunId, RunState.Stopped, stopped.Message, time.GetUtcNow(), CancellationToken.None);
+            return null;
         }
         catch (Exception failure)
         {
             LogFailure(failure, run.RunId, run.Job);
             await store.CloseAsync(run.RunId, RunState.Failed, $"{failure.GetType().Name}: {failure.Message}", time.GetUtcNow(), CancellationToken.None);
+            return failure;
         }
     }
 
@@ -124,7 +149,7 @@ public sealed partial class JobRunner(
             lanes.Add(Task.Run(async () => await LaneAsync(job, run, await LeaseAsync(run, stop.Token), stop), CancellationToken.None));
         }
 
-        int[] open = await WhenAllOrFirstCause(lanes);
+        int[] open = await Lanes.WhenAllOrFirstCause(lanes);
         return open.Min();
     }
 
@@ -202,20 +227,6 @@ public sealed partial class JobRunner(
     {
         DateTimeOffset now = machine.Now;
         return store.LeaseAsync(run.RunId, owner, now, now + settings.Lease, cancellationToken);
-    }
-
-    /// <summary>Waits for every lane, then throws what made the first one stop rather than the cancellation of the others.</summary>
-    private static async Task<int[]> WhenAllOrFirstCause(List<Task<int>> lanes)
-    {
-        Task<int[]> all = Task.WhenAll(lanes);
-        await ((Task)all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Exception? cause = all.Exception?.InnerExceptions.FirstOrDefault(inner => inner is not OperationCanceledException);
-        if (cause is not null)
-        {
-            ExceptionDispatchInfo.Throw(cause);
-        }
-
-        return await all;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Run {RunId} of {Job} for {BusinessDate}: {Opening}")]

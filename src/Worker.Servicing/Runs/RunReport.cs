@@ -39,4 +39,7 @@ public sealed record RunReport
 
     /// <summary>How this request came by the run.</summary>
     public RunOpening Opening { get; init; } = RunOpening.Started;
+
+    /// <summary>What broke the run off in this process, for whoever decides whether trying again can help; not recorded.</summary>
+    public Exception? Fault { get; init; }
 }

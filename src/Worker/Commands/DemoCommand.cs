@@ -137,9 +137,10 @@ internal static class DemoCommand
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddWorkerLogging(configuration, json: Console.IsErrorRedirected).SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseUrls(settings.Ops.Url.ToString());
-        builder.Services.AddWorker(settings, clock).AddOpsSite(settings.Ops);
+        builder.Services.AddWorker(settings, clock).AddEngineByHand(settings).AddOpsSite(settings.Ops);
         WebApplication site = builder.Build();
         site.MapOpsSite();
+        site.MapEngine();
         return site;
     }
 

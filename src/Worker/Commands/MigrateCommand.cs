@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Worker.Composition;
+using Worker.Configuration;
 using Worker.Data.Migrations;
 
 namespace Worker.Commands;
@@ -25,6 +27,12 @@ internal static class MigrateCommand
             Console.WriteLine($"Applied {migration.Version:0000}_{migration.Name}");
         }
 
+        if (await EngineChoice.MigrateAsync(
+            services.GetRequiredService<WorkerSettings>(), services.GetRequiredService<Data.Database>(), cancellationToken) is { } seenTo)
+        {
+            Console.WriteLine(seenTo);
+        }
+
         Console.WriteLine(applied.Count == 0 ? $"{location} is up to date." : $"{location} is up to date now.");
         return 0;
     }
@@ -32,6 +40,7 @@ internal static class MigrateCommand
     private static async Task<int> PrintAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         Console.Write(await services.GetRequiredService<Migrator>().ScriptAsync(cancellationToken));
+        Console.Write(EngineChoice.Script(services.GetRequiredService<WorkerSettings>()));
         return 0;
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Worker.Composition;
 using Worker.Configuration;
-using Worker.Engines;
 using Worker.Logging;
 using Worker.Site;
 
@@ -63,10 +62,11 @@ internal static partial class RunCommand
         builder.WebHost.UseUrls(settings.Ops.Url.ToString());
         builder.Services
             .AddWorker(settings, TimeProvider.System)
-            .AddQuartzEngine()
+            .AddEngine(settings)
             .AddOpsSite(settings.Ops);
         WebApplication site = builder.Build();
         site.MapOpsSite();
+        site.MapEngine();
         site.Lifetime.ApplicationStarted.Register(() => LogServing(site.Logger, string.Join(", ", site.Urls)));
         return site;
     }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Json;
 using Worker.Composition;
+using Worker.Configuration;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Runs;
 
@@ -32,10 +34,21 @@ internal static class TriggerCommand
             CustomParser = result => Parsing.Instant(result),
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "Tell counts and amounts, and change nothing." };
+        var enqueue = new Option<bool>("--enqueue")
+        {
+            Description = "Hand the run over to the installation that works on this database, so that it shows on its dashboard. Needs Hangfire on SQL Server.",
+        };
         var reason = new Option<string?>("--reason") { Description = "Why; goes into the audit log." };
         var actor = Parsing.Actor();
         var json = Parsing.Json();
-        var command = new Command("trigger", "Run a job now, in this process, to its end.") { job, date, now, dryRun, reason, actor, json };
+        var command = new Command("trigger", "Run a job now, in this process, to its end.") { job, date, now, dryRun, enqueue, reason, actor, json };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(enqueue) && (result.GetValue(dryRun) || result.GetResult(now) is not null))
+            {
+                result.AddError("--enqueue hands a run over to another process, which knows neither --dry-run nor --now.");
+            }
+        });
         command.SetAction((parsed, cancellationToken) => host.RunAsync(
             async (services, token) =>
             {
@@ -46,6 +59,12 @@ internal static class TriggerCommand
                 if (businessDate > newest)
                 {
                     await Console.Error.WriteLineAsync($"Warning: {businessDate:yyyy-MM-dd} has not come: {definition.Name} would work for {newest:yyyy-MM-dd} now.");
+                }
+
+                if (parsed.GetValue(enqueue))
+                {
+                    return await EnqueueAsync(
+                        services, definition.Name, businessDate, parsed.GetRequiredValue(actor), parsed.GetValue(reason), parsed.GetValue(json));
                 }
 
                 RunReport report = parsed.GetValue(dryRun)
@@ -65,6 +84,23 @@ internal static class TriggerCommand
             cancellationToken,
             parsed.GetValue(now) is DateTimeOffset fixedNow ? new SettableClock(fixedNow) : null));
         return command;
+    }
+
+    private static async Task<int> EnqueueAsync(
+        IServiceProvider services, string job, DateOnly businessDate, string actor, string? reason, bool asJson)
+    {
+        WorkerSettings settings = services.GetRequiredService<WorkerSettings>();
+        if (EngineChoice.WhyNotQueued(settings) is { } whyNot)
+        {
+            await Console.Error.WriteLineAsync(whyNot);
+            return WorkerCommand.BadInput;
+        }
+
+        string id = await EngineChoice.EnqueueAsync(settings, job, businessDate, actor, reason);
+        Console.WriteLine(asJson
+            ? JsonSerializer.Serialize(new { EnqueuedAs = id, Job = job, BusinessDate = businessDate }, RunOutput.JsonOptions)
+            : $"{job} for {businessDate:yyyy-MM-dd} is background job {id}: {settings.Ops.Url.TrimEnd('/')}/hangfire/jobs/details/{id}");
+        return 0;
     }
 
     private static DateOnly NewestDateOf(JobDefinition job, IServiceProvider services)

@@ -74,6 +74,7 @@ public static class WorkerServices
         })
         .AddSingleton<Migrator>()
         .AddSingleton<IRunStore, RunStore>()
+        .AddSingleton<IActiveRuns, RunStore>()
         .AddSingleton<IBookReader, BookReader>()
         .AddSingleton<IAutoDebitStore, AutoDebitStore>()
         .AddSingleton<ISettlementStore, SettlementStore>()

@@ -17,7 +17,7 @@ public static class SettingsReader
     /// <summary>The worker's sections, in the order they are read and told about. Any other is left alone.</summary>
     public static IReadOnlyList<string> Sections { get; } =
     [
-        "Database", "Calendar", "Channels", "LateFees", "Allocation", "AutoDebit", "Reminders", "Runs", "Schedule", "Mail", "Ops",
+        "Database", "Calendar", "Channels", "LateFees", "Allocation", "AutoDebit", "Reminders", "Runs", "Schedule", "Engine", "Mail", "Ops",
         "Retention",
     ];
 
@@ -53,6 +53,7 @@ public static class SettingsReader
         QuietHours quietHours = ReminderSection.ReadQuietHours(Section("Reminders"));
         RunSettings runs = RunSection.Read(Section("Runs"));
         JobTimetable timetable = ScheduleSection.Read(Section("Schedule"), calendar.Zone);
+        EngineSettings engine = EngineSection.Read(Section("Engine"));
         MailSettings mail = MailSection.Read(Section("Mail"));
         OutboxSettings outbox = MailSection.ReadOutbox(Section("Mail"), quietHours, reminders.StaleAfterDays);
         OpsSettings ops = OpsSection.Read(Section("Ops"), database, configuration);
@@ -75,6 +76,7 @@ public static class SettingsReader
             Outbox = outbox,
             Runs = runs,
             Timetable = timetable,
+            Engine = engine,
             Mail = mail,
             Ops = ops,
             Retention = retention,

@@ -44,6 +44,9 @@ public sealed record WorkerSettings
     /// <summary><c>Schedule</c>, in the business time zone.</summary>
     public required JobTimetable Timetable { get; init; }
 
+    /// <summary><c>Engine</c>.</summary>
+    public required EngineSettings Engine { get; init; }
+
     /// <summary><c>Mail</c>.</summary>
     public required MailSettings Mail { get; init; }
 

@@ -5,7 +5,7 @@ namespace Worker.Logging;
 /// <summary>How the worker logs: to standard error, so that standard output holds nothing but answers.</summary>
 public static class WorkerLogging
 {
-    private static readonly string[] Quiet = ["Microsoft", "Quartz", "System.Net.Http"];
+    private static readonly string[] Quiet = ["Microsoft", "Quartz", "Hangfire", "System.Net.Http"];
 
     /// <summary>
     /// Takes the place of all other log providers. Information and above, from libraries warnings and above; the levels of

@@ -51,6 +51,11 @@ public sealed class ProjectTests
         typeof(Data.Database).Assembly,
         ["Microsoft.AspNetCore", "System.Net.Http", "Quartz", "Hangfire", "Worker.Channels", "Worker.Mail"]);
 
+    [Fact]
+    public void The_engine_knows_nothing_of_the_book_the_channels_and_the_mail() => AssertKnowsNothing(
+        Assembly.Load("Worker.Hangfire"),
+        ["Dapper", "Microsoft.Data", "SQLitePCL", "Quartz", "Worker.Data", "Worker.Channels", "Worker.Mail"]);
+
     private static void AssertKnowsNothing(Assembly assembly, IReadOnlyCollection<string> forbidden) => Assert.DoesNotContain(
         assembly.GetReferencedAssemblies(),
         reference => forbidden.Any(name => reference.Name == name || reference.Name!.StartsWith(name + ".", StringComparison.Ordinal)));

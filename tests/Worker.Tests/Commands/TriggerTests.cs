@@ -9,6 +9,31 @@ public sealed class TriggerTests
 {
     private const string Day = "2026-11-21";
     private const string Nine = "2026-11-21T09:00:00+08:00";
+    [Fact]
+    public async Task A_run_that_nobody_else_could_take_is_not_handed_over()
+    {
+        await using WorkPlace place = await new WorkPlace().WithChannelsAsync();
+
+        WorkerRun refused = await place.RunAsync("trigger", "auto-debit", "--enqueue");
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.StartsWith("--enqueue ", refused.Error, StringComparison.Ordinal);
+        Assert.Empty(place.Book.Query<string>("select state from job_run"));
+    }
+
+    [Theory]
+    [InlineData("--dry-run")]
+    [InlineData("--now", Nine)]
+    public async Task Handing_a_run_over_goes_with_nothing_that_the_other_process_does_not_know(params string[] options)
+    {
+        await using var place = new WorkPlace();
+
+        WorkerRun refused = await place.RunAsync(["trigger", "auto-debit", "--enqueue", .. options]);
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("neither --dry-run nor --now", refused.Error, StringComparison.Ordinal);
+    }
+
     private static readonly string[] Contract =
         ["runId", "job", "businessDate", "state", "trigger", "startedAt", "finishedAt", "counts", "amounts", "errors"];
 

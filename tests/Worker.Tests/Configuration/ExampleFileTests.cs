@@ -74,6 +74,7 @@ public sealed class ExampleFileTests
         Assert.Equal(builtIn.Runs, example.Runs);
         Assert.All(JobList.All, job => Assert.Equal(builtIn.Timetable.Of(job).ToString(), example.Timetable.Of(job).ToString()));
         Assert.Equal(JobList.All.Count, example.Timetable.Schedules.Count);
+        Assert.Equal(builtIn.Engine, example.Engine);
         Assert.Equal(builtIn.Mail, example.Mail);
         Assert.Equal(builtIn.Retention, example.Retention);
         Assert.Equivalent(builtIn.Ops, example.Ops, strict: true);

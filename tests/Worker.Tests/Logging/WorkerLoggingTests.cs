@@ -39,6 +39,7 @@ public sealed class WorkerLoggingTests
     [InlineData("Worker.Runs", LogLevel.Information)]
     [InlineData("Microsoft.AspNetCore.Hosting", LogLevel.Warning)]
     [InlineData("Quartz.Core.Scheduler", LogLevel.Warning)]
+    [InlineData("Hangfire.BackgroundJobServer", LogLevel.Warning)]
     [InlineData("System.Net.Http.HttpClient", LogLevel.Warning)]
     public void Libraries_are_quieter_than_the_worker(string category, LogLevel least) => AssertLeast([], category, least);
 

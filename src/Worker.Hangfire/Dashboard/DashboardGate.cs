@@ -1,0 +1,33 @@
+using Hangfire.Dashboard;
+using Microsoft.AspNetCore.Http;
+
+namespace Worker.Hangfire.Dashboard;
+
+/// <summary>Asks once for each request what whoever sent it may do.</summary>
+/// <param name="access">Answers.</param>
+internal sealed class DashboardGate(Func<HttpContext, Task<DashboardAccess>> access) : IDashboardAsyncAuthorizationFilter
+{
+    /// <summary>
+    /// The dashboard's own scripts and styles and nothing from elsewhere. It colours by style attributes, which cannot be
+    /// listed one by one.
+    /// </summary>
+    public const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+        + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private static readonly object Granted = new();
+
+    /// <inheritdoc/>
+    public async Task<bool> AuthorizeAsync(DashboardContext context)
+    {
+        HttpContext http = context.GetHttpContext();
+        http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        DashboardAccess granted = await access(http);
+        http.Items[Granted] = granted;
+        return granted != DashboardAccess.None;
+    }
+
+    /// <summary>Whether buttons are left out and refused. Where nobody was asked, they are.</summary>
+    public static bool IsReadOnly(DashboardContext context) =>
+        context.GetHttpContext().Items.TryGetValue(Granted, out object? granted) is false || granted is not DashboardAccess.Operate;
+}

@@ -1,0 +1,33 @@
+using Hangfire;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Worker.Hangfire.Dashboard;
+
+/// <summary>Puts Hangfire's dashboard on the ops site.</summary>
+public static class DashboardMapping
+{
+    /// <summary>Where it is.</summary>
+    public const string Path = "/hangfire";
+
+    /// <summary>
+    /// Maps the dashboard. Its forms ask for the site's antiforgery token; whoever may only look gets no buttons, and is refused
+    /// what they would do.
+    /// </summary>
+    /// <param name="endpoints">The site.</param>
+    /// <param name="access">What whoever sends a request may do; asked for each.</param>
+    /// <returns>The endpoint, to require a policy of the site as well.</returns>
+    public static IEndpointConventionBuilder MapEngineDashboard(
+        this IEndpointRouteBuilder endpoints, Func<HttpContext, Task<DashboardAccess>> access) =>
+        endpoints.MapHangfireDashboard(Path, new DashboardOptions
+        {
+            Authorization = [],
+            AsyncAuthorization = [new DashboardGate(access)],
+            IsReadOnlyFunc = DashboardGate.IsReadOnly,
+            AppPath = "/",
+            DashboardTitle = "Installment worker",
+            DisplayNameFunc = (_, job) => JobTitles.Of(job),
+            DisplayStorageConnectionString = false,
+        });
+}

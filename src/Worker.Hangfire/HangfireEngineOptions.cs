@@ -1,0 +1,35 @@
+namespace Worker.Hangfire;
+
+/// <summary>How Hangfire works for this host.</summary>
+public sealed record HangfireEngineOptions
+{
+    /// <summary>Jobs this host works on at once, 1 to 64.</summary>
+    public int Workers { get; init; } = 8;
+
+    /// <summary>Where queues and history are kept in SQL Server; null keeps them in this process's memory.</summary>
+    public string? ConnectionString { get; init; }
+
+    /// <summary>The schema of Hangfire's tables in SQL Server.</summary>
+    public string Schema { get; init; } = "HangFire";
+
+    /// <summary>Whether Hangfire brings its own tables up to date when it starts.</summary>
+    public bool PreparesSchema { get; init; }
+
+    /// <summary>Whether this host runs jobs at their times and makes up for missed ones; without, only what somebody triggers is run.</summary>
+    public bool KeepsTime { get; init; } = true;
+
+    /// <summary>How many times a job that met a fault of database, gateway or network is tried again, 0 or more.</summary>
+    public int Retries { get; init; } = 5;
+
+    /// <summary>The waits before those tries in seconds; the last one is used for all that follow.</summary>
+    public IReadOnlyList<int> RetryDelays { get; init; } = [15, 60, 300, 900, 1800];
+
+    /// <summary>How long what a job did stays on the dashboard.</summary>
+    public TimeSpan History { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long a run of an all-day job that found nothing to do stays there: there is one a minute.</summary>
+    public TimeSpan HistoryOfNothing { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>What it is, and nothing of what is in it: a connection string may hold a password.</summary>
+    public override string ToString() => nameof(HangfireEngineOptions);
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using Hangfire.Server;
+using Worker.Hangfire.Sharing;
+using Worker.Servicing.Calendar;
+using Worker.Servicing.Runs;
+
+namespace Worker.Hangfire.Jobs;
+
+/// <summary>
+/// What Hangfire calls. Queued jobs outlive a release: the name of this type, the names of its methods and their parameters
+/// stay as they are (docs/hangfire.md). Arguments are ids and dates, never rows: what there is to do is in our tables.
+/// </summary>
+/// <param name="dispatcher">Runs jobs at their times.</param>
+/// <param name="runner">Runs what somebody triggered.</param>
+/// <param name="active">Finds the run to help with.</param>
+/// <param name="help">Whom this host called to a run.</param>
+/// <param name="timetable">Knows which occasion this is.</param>
+/// <param name="time">The business clock.</param>
+public sealed class DailyJobs(
+    JobDispatcher dispatcher, JobRunner runner, IActiveRuns active, CalledHelp help, JobTimetable timetable, TimeProvider time)
+{
+    /// <summary>
+    /// Runs a job: at its time for the newest occasion that has come, whatever day the background job was made for, or as
+    /// somebody triggered it, for that very day.
+    /// </summary>
+    /// <param name="job">The job's name, as in the list of jobs.</param>
+    /// <param name="businessDate">The day, as ISO text.</param>
+    /// <param name="context">Hangfire's.</param>
+    /// <param name="cancellationToken">The host stops, or somebody deleted the background job: the run stays active and is continued.</param>
+    /// <returns>What came of it, for the dashboard.</returns>
+    /// <exception cref="RunNotCompletedException">The run was stopped by a tripwire, or broke off.</exception>
+    public async Task<string> RunAsync(string job, string? businessDate, PerformContext context, CancellationToken cancellationToken)
+    {
+        JobDefinition definition = JobList.Find(job) ?? throw new InvalidOperationException($"'{job}' is no longer on the list of jobs.");
+        RunReport report = context.GetJobParameter<string?>(JobMarks.Occasion) is { Length: > 0 } occasion
+            ? await runner.RunAsync(Triggered(job, businessDate, occasion, context), cancellationToken)
+            : await dispatcher.RunAsync(definition, NewestOf(definition), RunTrigger.Schedule, cancellationToken);
+        context.Note(report);
+        help.Dismiss(report.RunId);
+        return Outcome(report);
+    }
+
+    /// <summary>Joins in a long run that another host began.</summary>
+    /// <param name="job">The job's name.</param>
+    /// <param name="businessDate">The day the run works for, as ISO text.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="context">Hangfire's.</param>
+    /// <param name="cancellationToken">The host stops: its slices are left to the others.</param>
+    /// <returns>What came of the run. How it ended is the matter of the job that began it: helping does not fail with it.</returns>
+    public async Task<string> HelpAsync(string job, string businessDate, long runId, PerformContext context, CancellationToken cancellationToken)
+    {
+        if (await active.FindActiveAsync(runId, cancellationToken) is not Run run)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"Run {runId} of {job} for {businessDate} was over already.");
+        }
+
+        RunReport report = await runner.HelpAsync(run, cancellationToken);
+        context.Note(report);
+        return RunSentence.Of(report);
+    }
+
+    /// <summary>Makes up for times that passed unattended.</summary>
+    /// <param name="context">Hangfire's.</param>
+    /// <param name="cancellationToken">The host stops: what is left is made up for at the next start.</param>
+    /// <returns>What came of each job.</returns>
+    /// <exception cref="RunNotCompletedException">One of the runs was stopped by a tripwire, or broke off.</exception>
+    public async Task<string> CatchUpAsync(PerformContext context, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<RunReport> reports = await dispatcher.CatchUpAsync(cancellationToken);
+        context.Note(reports);
+        foreach (RunReport report in reports)
+        {
+            help.Dismiss(report.RunId);
+        }
+
+        return string.Join(" ", reports.OrderBy(IsWhole).Select(Outcome));
+    }
+
+    private static RunRequest Triggered(string job, string? businessDate, string occasion, PerformContext context) => new(
+        job,
+        DateOnly.ParseExact(businessDate ?? "", JobCalls.DateFormat, CultureInfo.InvariantCulture),
+        occasion,
+        RunTrigger.Manual,
+        context.GetJobParameter<string?>(JobMarks.Actor) ?? "dashboard",
+        context.GetJobParameter<string?>(JobMarks.Reason));
+
+    private Occasion NewestOf(JobDefinition job) => timetable.NewestOf(job, time.GetUtcNow()).Occasion;
+
+    /// <summary>The sentence about a run, or an exception with it. A run that was over before is not this job's failure.</summary>
+    private static string Outcome(RunReport report) => IsWhole(report)
+        ? RunSentence.Of(report)
+        : throw new RunNotCompletedException(RunSentence.Of(report), report.Fault);
+
+    private static bool IsWhole(RunReport report) =>
+        report.State is not (RunState.Stopped or RunState.Failed) || report.Opening == RunOpening.AlreadyFinished;
+}

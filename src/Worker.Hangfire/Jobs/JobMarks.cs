@@ -1,0 +1,36 @@
+using Hangfire.Server;
+using Worker.Servicing.Runs;
+
+namespace Worker.Hangfire.Jobs;
+
+/// <summary>What a background job carries besides its arguments, as parameters that the dashboard shows. The names stand in queues.</summary>
+internal static class JobMarks
+{
+    /// <summary>The run's occasion, where somebody triggered it: trying again continues the same run.</summary>
+    public const string Occasion = "Occasion";
+
+    /// <summary>Who triggered it.</summary>
+    public const string Actor = "Actor";
+
+    /// <summary>Why.</summary>
+    public const string Reason = "Reason";
+
+    /// <summary>The keys of the runs that came of it, separated by commas.</summary>
+    public const string Runs = "Runs";
+
+    /// <summary>True when nothing was found to do.</summary>
+    public const string FoundNothing = "FoundNothing";
+
+    /// <summary>A name that no other run of the job has.</summary>
+    public static string NewOccasion() => $"manual {Guid.CreateVersion7():N}";
+
+    /// <summary>Puts on the job's page what came of it.</summary>
+    public static void Note(this PerformContext context, params IReadOnlyList<RunReport> reports)
+    {
+        context.SetJobParameter(Runs, string.Join(',', reports.Select(report => report.RunId)));
+        context.SetJobParameter(FoundNothing, reports.All(FoundNothingIn));
+    }
+
+    private static bool FoundNothingIn(RunReport report) =>
+        report.State == RunState.Completed && (report.Counts.Count == 0 || report.Opening != RunOpening.Started);
+}

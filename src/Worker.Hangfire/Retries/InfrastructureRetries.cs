@@ -1,0 +1,43 @@
+using Hangfire;
+using Hangfire.States;
+using Hangfire.Storage;
+using Worker.Hangfire.Jobs;
+
+namespace Worker.Hangfire.Retries;
+
+/// <summary>
+/// Hangfire's retries with back-off, for faults of infrastructure alone. Trying again continues the same occasion and finds
+/// out what was done from our tables: nothing is debited blindly. A run that a tripwire stopped has failed, with its reason.
+/// </summary>
+internal sealed class InfrastructureRetries : IElectStateFilter, IApplyStateFilter
+{
+    private readonly AutomaticRetryAttribute retries;
+
+    public InfrastructureRetries(HangfireEngineOptions options) => retries = new AutomaticRetryAttribute
+    {
+        Attempts = options.Retries,
+        DelaysInSeconds = [.. options.RetryDelays],
+    };
+
+    public void OnStateElection(ElectStateContext context)
+    {
+        if (context.CandidateState is not FailedState failed)
+        {
+            return;
+        }
+
+        if (failed.Exception is RunNotCompletedException)
+        {
+            failed.Reason = failed.Exception.Message;
+        }
+
+        if (InfrastructureFaults.Is(failed.Exception))
+        {
+            retries.OnStateElection(context);
+        }
+    }
+
+    public void OnStateApplied(ApplyStateContext context, IWriteOnlyTransaction transaction) => retries.OnStateApplied(context, transaction);
+
+    public void OnStateUnapplied(ApplyStateContext context, IWriteOnlyTransaction transaction) => retries.OnStateUnapplied(context, transaction);
+}

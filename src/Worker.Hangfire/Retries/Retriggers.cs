@@ -1,0 +1,24 @@
+using Hangfire.States;
+using Worker.Hangfire.Jobs;
+using Worker.Hangfire.Scheduling;
+
+namespace Worker.Hangfire.Retries;
+
+/// <summary>
+/// Makes <i>Requeue</i> on the dashboard a trigger: a job that has ended is run again as an occasion of its own, in the name of
+/// who pressed the button. The occasion that is over would find itself over.
+/// </summary>
+/// <param name="actor">Who is signed in.</param>
+internal sealed class Retriggers(CurrentActor actor) : IElectStateFilter
+{
+    public void OnStateElection(ElectStateContext context)
+    {
+        bool hasEnded = context.CurrentState is { } state
+            && (state == SucceededState.StateName || state == FailedState.StateName || state == DeletedState.StateName);
+        if (context.CandidateState is EnqueuedState && hasEnded && context.BackgroundJob.Job.IsRun())
+        {
+            context.SetJobParameter(JobMarks.Occasion, JobMarks.NewOccasion());
+            context.SetJobParameter(JobMarks.Actor, actor.Name);
+        }
+    }
+}

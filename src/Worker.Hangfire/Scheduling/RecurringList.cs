@@ -1,0 +1,75 @@
+using Hangfire;
+using Hangfire.Storage;
+using Microsoft.Extensions.Logging;
+using Worker.Hangfire.Jobs;
+using Worker.Servicing.Runs;
+
+namespace Worker.Hangfire.Scheduling;
+
+/// <summary>The one list of jobs, as recurring jobs under the same names.</summary>
+/// <param name="storage">Where they are.</param>
+/// <param name="manager">Writes them.</param>
+/// <param name="timetable">When each of them runs.</param>
+/// <param name="time">The business clock.</param>
+/// <param name="logger">Tells what is taken off.</param>
+public sealed partial class RecurringList(
+    JobStorage storage, IRecurringJobManagerV2 manager, JobTimetable timetable, TimeProvider time, ILogger<RecurringList> logger)
+{
+    /// <summary>Writes the list, and removes what we put there and is no longer on it. Other programs' jobs are left alone.</summary>
+    public void Write()
+    {
+        DateOnly today = timetable.Zone.DateAt(time.GetUtcNow());
+        foreach (JobDefinition job in JobList.All)
+        {
+            manager.AddOrUpdate(
+                job.Name,
+                JobCalls.Run(job.Name, businessDate: null),
+                CronText.Of(timetable.Of(job), timetable.Zone, today),
+                new RecurringJobOptions
+                {
+                    TimeZone = timetable.Zone.Zone,
+
+                    // What was missed is made up for by what is recorded of runs, not by what is recorded of triggers.
+                    MisfireHandling = MisfireHandlingMode.Ignorable,
+                });
+        }
+
+        foreach (string id in Ours().Where(id => JobList.Find(id) is null))
+        {
+            manager.RemoveIfExists(id);
+            LogRemoved(id);
+        }
+    }
+
+    /// <summary>When each job was last triggered, by its name; a job that never was has no entry.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> LastTriggered()
+    {
+        using IStorageConnection connection = storage.GetConnection();
+        return connection.GetRecurringJobs(JobList.All.Select(job => job.Name))
+            .Where(job => job.LastExecution is not null)
+            .ToDictionary(
+                job => job.Id,
+                job => new DateTimeOffset(DateTime.SpecifyKind(job.LastExecution!.Value, DateTimeKind.Utc)),
+                StringComparer.Ordinal);
+    }
+
+    // A method that this release no longer has can't be loaded; what stands in the storage still tells whose it was.
+    private List<string> Ours()
+    {
+        using IStorageConnection connection = storage.GetConnection();
+        return
+        [
+            .. connection.GetRecurringJobs()
+                .Where(job => job.Job?.Type == typeof(DailyJobs) || (job.LoadException is not null && IsStoredAsOurs(connection, job.Id)))
+                .Select(job => job.Id),
+        ];
+    }
+
+    private static bool IsStoredAsOurs(IStorageConnection connection, string id) =>
+        connection.GetAllEntriesFromHash($"recurring-job:{id}") is { } entries
+        && entries.TryGetValue("Job", out string? job)
+        && job.Contains($"{typeof(DailyJobs).FullName},", StringComparison.Ordinal);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Job} is no longer on the list of jobs and is not scheduled any more")]
+    private partial void LogRemoved(string job);
+}

@@ -1,0 +1,91 @@
+using Hangfire;
+using Hangfire.Server;
+using Hangfire.States;
+using Microsoft.Extensions.Logging;
+using Worker.Hangfire.Jobs;
+using Worker.Servicing.Runs;
+
+namespace Worker.Hangfire.Scheduling;
+
+/// <summary>
+/// Runs beside Hangfire's own processes: writes the list of jobs when the host starts, and has missed times made up for, at the
+/// start and whenever one passed without being triggered because the storage could not be reached. Hangfire starts it again
+/// when it fails.
+/// </summary>
+/// <param name="options">Whether this host keeps time at all.</param>
+/// <param name="list">The recurring jobs.</param>
+/// <param name="client">Makes background jobs.</param>
+/// <param name="timetable">When what should have run.</param>
+/// <param name="time">The business clock.</param>
+/// <param name="logger">Tells what is made up for.</param>
+public sealed partial class Timekeeper(
+    HangfireEngineOptions options,
+    RecurringList list,
+    IBackgroundJobClientV2 client,
+    JobTimetable timetable,
+    TimeProvider time,
+    ILogger<Timekeeper> logger) : IBackgroundProcess
+{
+    /// <summary>How late a job may be triggered before its time counts as missed.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30);
+
+    private readonly Dictionary<string, DateTimeOffset> seenTo = new(StringComparer.Ordinal);
+    private bool isListWritten;
+
+    /// <inheritdoc/>
+    public void Execute(BackgroundProcessContext context)
+    {
+        Look();
+        context.Wait(BetweenLooks);
+    }
+
+    /// <summary>Sees to what has to be seen to now.</summary>
+    public void Look()
+    {
+        if (!isListWritten)
+        {
+            list.Write();
+            isListWritten = true;
+        }
+
+        if (!options.KeepsTime)
+        {
+            return;
+        }
+
+        DateTimeOffset now = time.GetUtcNow();
+        bool isStart = seenTo.Count == 0;
+        string[] missed = isStart ? [] : [.. Missed(now - Grace)];
+        if (!isStart && missed.Length == 0)
+        {
+            return;
+        }
+
+        string id = client.Create(JobCalls.CatchUp(), new EnqueuedState(Queues.Debit));
+        LogCatchingUp(id, isStart ? "the host has started" : string.Join(", ", missed));
+        foreach (JobDefinition job in JobList.All)
+        {
+            seenTo[job.Name] = timetable.NewestOf(job, now).Occasion.Instant;
+        }
+    }
+
+    private IEnumerable<string> Missed(DateTimeOffset due)
+    {
+        IReadOnlyDictionary<string, DateTimeOffset> triggered = list.LastTriggered();
+        return JobList.All
+            .Select(job => (job.Name, timetable.NewestOf(job, due).Occasion))
+            .Where(one => one.Occasion.Instant > Later(triggered, one.Name))
+            .Select(one => $"{one.Name} of {one.Occasion}");
+    }
+
+    private DateTimeOffset Later(IReadOnlyDictionary<string, DateTimeOffset> triggered, string job)
+    {
+        DateTimeOffset seen = seenTo.GetValueOrDefault(job);
+        return triggered.TryGetValue(job, out DateTimeOffset last) && last > seen ? last : seen;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Background job {Id} makes up for times that passed unattended: {Reason}")]
+    private partial void LogCatchingUp(string id, string reason);
+}

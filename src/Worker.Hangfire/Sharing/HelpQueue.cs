@@ -1,0 +1,14 @@
+namespace Worker.Hangfire.Sharing;
+
+/// <summary>The queue that this host alone serves: whoever calls it to a run can be sure that it is another machine that comes.</summary>
+/// <param name="Name">Its name.</param>
+public sealed record HelpQueue(string Name)
+{
+    private const string Prefix = "help-";
+
+    /// <summary>A queue that no other host has, whatever runs beside it on this machine.</summary>
+    public static HelpQueue New() => new($"{Prefix}{Guid.NewGuid():N}"[..(Prefix.Length + 12)]);
+
+    /// <summary>Whether a queue belongs to one host.</summary>
+    public static bool Is(string queue) => queue.StartsWith(Prefix, StringComparison.Ordinal);
+}

@@ -1,0 +1,31 @@
+using Hangfire;
+using Hangfire.InMemory;
+using Hangfire.SqlServer;
+
+namespace Worker.Hangfire.Storage;
+
+/// <summary>Where Hangfire keeps queues and history.</summary>
+internal static class EngineStorage
+{
+    /// <summary>Tables in SQL Server, or this process's memory.</summary>
+    public static JobStorage Create(HangfireEngineOptions options)
+    {
+        JobStorage storage = options.ConnectionString is { } connection
+            ? new SqlServerStorage(connection, ForSqlServer(options))
+            : new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = null });
+        storage.JobExpirationTimeout = options.History;
+        return storage;
+    }
+
+    /// <summary>What Hangfire recommends for its schema of 1.8, written out although some of it is the default by now.</summary>
+    public static SqlServerStorageOptions ForSqlServer(HangfireEngineOptions options) => new()
+    {
+        SchemaName = options.Schema,
+        PrepareSchemaIfNecessary = options.PreparesSchema,
+        CommandBatchMaxTimeout = TimeSpan.FromMinutes(5),
+        SlidingInvisibilityTimeout = TimeSpan.FromMinutes(5),
+        QueuePollInterval = TimeSpan.Zero,
+        UseRecommendedIsolationLevel = true,
+        DisableGlobalLocks = true,
+    };
+}

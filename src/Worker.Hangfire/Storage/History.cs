@@ -1,0 +1,38 @@
+using Hangfire.States;
+using Hangfire.Storage;
+using Worker.Hangfire.Jobs;
+using Worker.Servicing.Runs;
+
+namespace Worker.Hangfire.Storage;
+
+/// <summary>
+/// How long what a background job did stays on the dashboard. What has failed stays until somebody deals with it; what an
+/// all-day job did not find is gone after a day, or 43,000 lines a month would hide the rest.
+/// </summary>
+/// <param name="options">How long.</param>
+/// <param name="timetable">Tells which jobs run all day.</param>
+/// <param name="time">The business clock.</param>
+internal sealed class History(HangfireEngineOptions options, JobTimetable timetable, TimeProvider time) : IApplyStateFilter
+{
+    private const int AllDay = 24;
+
+    public void OnStateApplied(ApplyStateContext context, IWriteOnlyTransaction transaction)
+    {
+        if (context.NewState.IsFinal)
+        {
+            context.JobExpirationTimeout = FoundNothing(context) && IsAllDay(context) ? options.HistoryOfNothing : options.History;
+        }
+    }
+
+    public void OnStateUnapplied(ApplyStateContext context, IWriteOnlyTransaction transaction)
+    {
+    }
+
+    private static bool FoundNothing(ApplyStateContext context) =>
+        context.NewState is SucceededState && context.GetJobParameter<bool>(JobMarks.FoundNothing);
+
+    private bool IsAllDay(ApplyStateContext context) =>
+        context.BackgroundJob.Job.IsRun()
+        && JobList.Find(context.BackgroundJob.Job.Text(0)!) is JobDefinition job
+        && timetable.Of(job).OccasionsOn(timetable.Zone.DateAt(time.GetUtcNow()), timetable.Zone).Count > AllDay;
+}
