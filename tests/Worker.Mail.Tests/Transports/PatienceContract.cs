@@ -18,7 +18,7 @@ public abstract class PatienceContract(TransportUnderTest underTest) : SmtpContr
         sink.Script = line => line == at || line.StartsWith(at + " ", StringComparison.Ordinal) ? SmtpSink.Hang : null;
 
         Task<Delivery> sending = transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
-        await sink.Hanging;
+        await sink.Hanging.WaitAsync(TimeSpan.FromSeconds(4));
         Assert.False(sending.IsCompleted);
         Clock.Advance(TimeSpan.FromSeconds(21));
 
@@ -36,7 +36,7 @@ public abstract class PatienceContract(TransportUnderTest underTest) : SmtpContr
         using var caller = new CancellationTokenSource();
 
         Task<Delivery> sending = transport.SendAsync(await Samples.RenderAsync(), caller.Token);
-        await sink.Hanging;
+        await sink.Hanging.WaitAsync(TimeSpan.FromSeconds(4));
         await caller.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending.WaitAsync(TimeSpan.FromSeconds(4)));
@@ -70,7 +70,7 @@ public abstract class PatienceContract(TransportUnderTest underTest) : SmtpContr
         sink.Script = line => line.StartsWith("RCPT", StringComparison.Ordinal) ? SmtpSink.Hang : null;
         RenderedMessage message = await Samples.RenderAsync();
         Task<Delivery> first = transport.SendAsync(message, CancellationToken.None);
-        await sink.Hanging;
+        await sink.Hanging.WaitAsync(TimeSpan.FromSeconds(4));
         using var caller = new CancellationTokenSource();
 
         Task<Delivery> second = transport.SendAsync(message, caller.Token);
