@@ -11,20 +11,20 @@ namespace Worker.Hangfire.Scheduling;
 /// <param name="manager">Writes them.</param>
 /// <param name="timetable">When each of them runs.</param>
 /// <param name="time">The business clock.</param>
-/// <param name="logger">Tells what is taken off.</param>
+/// <param name="logger">Tells the next times, and what is taken off.</param>
 public sealed partial class RecurringList(
     JobStorage storage, IRecurringJobManagerV2 manager, JobTimetable timetable, TimeProvider time, ILogger<RecurringList> logger)
 {
     /// <summary>Writes the list, and removes what we put there and is no longer on it. Other programs' jobs are left alone.</summary>
     public void Write()
     {
-        DateOnly today = timetable.Zone.DateAt(time.GetUtcNow());
+        DateTimeOffset now = time.GetUtcNow();
         foreach (JobDefinition job in JobList.All)
         {
             manager.AddOrUpdate(
                 job.Name,
                 JobCalls.Run(job.Name, businessDate: null),
-                CronText.Of(timetable.Of(job), timetable.Zone, today),
+                CronText.Of(timetable.Of(job), timetable.Zone, timetable.Zone.DateAt(now)),
                 new RecurringJobOptions
                 {
                     TimeZone = timetable.Zone.Zone,
@@ -32,6 +32,7 @@ public sealed partial class RecurringList(
                     // What was missed is made up for by what is recorded of runs, not by what is recorded of triggers.
                     MisfireHandling = MisfireHandlingMode.Ignorable,
                 });
+            LogNext(job.Name, timetable.Of(job).Next(now, timetable.Zone).ToString(), timetable.Zone.Zone.Id);
         }
 
         foreach (string id in Ours().Where(id => JobList.Find(id) is null))
@@ -69,6 +70,9 @@ public sealed partial class RecurringList(
         connection.GetAllEntriesFromHash($"recurring-job:{id}") is { } entries
         && entries.TryGetValue("Job", out string? job)
         && job.Contains($"{typeof(DailyJobs).FullName},", StringComparison.Ordinal);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Job} runs next at {Occasion} ({Zone})")]
+    private partial void LogNext(string job, string occasion, string zone);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Job} is no longer on the list of jobs and is not scheduled any more")]
     private partial void LogRemoved(string job);

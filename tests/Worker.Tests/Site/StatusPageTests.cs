@@ -26,7 +26,8 @@ public sealed class StatusPageTests
             || row.QuerySelector("th")?.TextContent == "overdue");
         Assert.All(page.QuerySelectorAll("table"), table => Assert.NotNull(table.QuerySelector("caption")));
         Assert.Empty(page.QuerySelectorAll("[src], script, style, iframe, object, form"));
-        Assert.All(page.QuerySelectorAll("[href]"), link => Assert.StartsWith("/assets/", link.GetAttribute("href"), StringComparison.Ordinal));
+        Assert.All(page.QuerySelectorAll("link[href]"), link => Assert.StartsWith("/assets/", link.GetAttribute("href"), StringComparison.Ordinal));
+        Assert.All(page.QuerySelectorAll("a"), link => Assert.Equal("/hangfire", link.GetAttribute("href")));
 
         string style = await site.Client.GetStringAsync("/assets/site.css");
         Assert.Contains("table", style, StringComparison.Ordinal);
