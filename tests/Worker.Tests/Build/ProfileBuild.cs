@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Worker.Testing;
-using Worker.Tests.Configuration;
 
 namespace Worker.Tests.Build;
 

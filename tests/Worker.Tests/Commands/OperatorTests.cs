@@ -60,6 +60,6 @@ public sealed class OperatorTests
         Assert.True(run.ExitCode == 2, run.ToString());
         Assert.Contains("Ops:Url is 'http://0.0.0.0:0': a loopback address as long as nobody can sign in", run.Error, StringComparison.Ordinal);
         Assert.Contains("worker operator add", run.Error, StringComparison.Ordinal);
-        Assert.False(File.Exists(place.DatabaseFile));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(place.Folder));
     }
 }

@@ -9,10 +9,11 @@ public sealed class TriggerTests
 {
     private const string Day = "2026-11-21";
     private const string Nine = "2026-11-21T09:00:00+08:00";
+
     [Fact]
     public async Task A_run_that_nobody_else_could_take_is_not_handed_over()
     {
-        await using WorkPlace place = await new WorkPlace().WithChannelsAsync();
+        await using WorkPlace place = await WorkPlace.WithChannelsAsync();
 
         WorkerRun refused = await place.RunAsync("trigger", "auto-debit", "--enqueue");
 
