@@ -8,5 +8,5 @@ public sealed class DatabaseTheoryDiscoverer : TheoryDiscoverer
 {
     public override async ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(
         ITestFrameworkDiscoveryOptions discoveryOptions, IXunitTestMethod testMethod, IFactAttribute factAttribute) =>
-        DatabaseCases.Of(await base.Discover(discoveryOptions, testMethod, factAttribute), ((IDatabaseTestAttribute)factAttribute).Only);
+        DatabaseCases.Of(await base.Discover(discoveryOptions, testMethod, factAttribute), (factAttribute as IDatabaseTestAttribute)?.Only ?? default);
 }
