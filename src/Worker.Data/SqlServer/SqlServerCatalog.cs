@@ -37,14 +37,7 @@ public sealed class SqlServerCatalog(string connectionString)
             SqlConnection.ClearPool(pooled);
         }
 
-        // Somebody who is being thrown out is not always gone at once.
-        await retry.RunAsync(
-            async token =>
-            {
-                await ExecuteAsync("databases/drop", name, token);
-                return true;
-            },
-            cancellationToken);
+        await ExecuteAsync("databases/drop", name, cancellationToken);
     }
 
     /// <summary>Drops what <see cref="NewName"/> named with this prefix before an instant.</summary>
@@ -64,11 +57,14 @@ public sealed class SqlServerCatalog(string connectionString)
         }
     }
 
-    private async Task ExecuteAsync(string statement, string name, CancellationToken cancellationToken)
-    {
-        await using SqlConnection connection = await ConnectAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(statements[statement], new { Name = name }, cancellationToken: cancellationToken));
-    }
+    /// <summary>Again where it helps: who is thrown out of a database is not always gone at once, and others make and drop theirs meanwhile.</summary>
+    private Task ExecuteAsync(string statement, string name, CancellationToken cancellationToken) => retry.RunAsync(
+        async token =>
+        {
+            await using SqlConnection connection = await ConnectAsync(token);
+            return await connection.ExecuteAsync(new CommandDefinition(statements[statement], new { Name = name }, cancellationToken: token));
+        },
+        cancellationToken);
 
     private async Task<SqlConnection> ConnectAsync(CancellationToken cancellationToken)
     {

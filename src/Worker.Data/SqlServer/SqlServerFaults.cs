@@ -41,6 +41,7 @@ internal static class SqlServerFaults
         ("deadlock detected", SqlServerFault.Deadlock),
         ("duplicate key value violates unique constraint", SqlServerFault.Conflict),
         ("could not serialize access", SqlServerFault.Conflict),
+        ("tuple concurrently updated", SqlServerFault.Conflict),
         ("canceling statement due to lock timeout", SqlServerFault.Timeout),
         ("canceling statement due to statement timeout", SqlServerFault.Timeout),
         ("terminating connection due to administrator command", SqlServerFault.Connection),

@@ -23,6 +23,7 @@ public sealed class SqlServerFaultsTests
     [InlineData(40501, SqlServerFault.Busy)] // Azure SQL: throttled
     [InlineData(49918, SqlServerFault.Busy)]
     [InlineData(10928, SqlServerFault.Busy)]
+    [InlineData(3702, SqlServerFault.Busy)] // somebody is connected to what is dropped
     [InlineData(547, SqlServerFault.Lasting)] // foreign key
     [InlineData(515, SqlServerFault.Lasting)] // null where none may be
     [InlineData(208, SqlServerFault.Lasting)] // no such table
@@ -36,6 +37,9 @@ public sealed class SqlServerFaultsTests
     [InlineData("deadlock detected", SqlServerFault.Deadlock)]
     [InlineData("Duplicate key value violates unique constraint \"customer_ref\"", SqlServerFault.Conflict)]
     [InlineData("could not serialize access due to concurrent update", SqlServerFault.Conflict)]
+    [InlineData("tuple concurrently updated", SqlServerFault.Conflict)]
+    [InlineData("Cannot drop database \"a\" because it is currently in use in another session", SqlServerFault.Busy)]
+    [InlineData("Process ID 12345 is not an active process ID", SqlServerFault.Busy)]
     [InlineData("canceling statement due to lock timeout", SqlServerFault.Timeout)]
     [InlineData("terminating connection due to administrator command", SqlServerFault.Connection)]
     [InlineData("FATAL: sorry, too many clients already", SqlServerFault.Busy)]
