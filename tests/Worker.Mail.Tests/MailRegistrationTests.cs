@@ -2,6 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Worker.Mail.Transports;
 using Worker.Servicing;
 using Worker.Servicing.Messages;
+#if FULL_PROFILE
+using Smtp = Worker.Mail.Transports.MailKit.MailKitTransport;
+#else
+using Smtp = Worker.Mail.Transports.SmtpTransport;
+#endif
 
 namespace Worker.Mail.Tests;
 
@@ -9,7 +14,7 @@ public sealed class MailRegistrationTests
 {
     [Theory]
     [InlineData(MailTransportKind.Pickup, typeof(PickupFolderTransport))]
-    [InlineData(MailTransportKind.Smtp, typeof(SmtpTransport))]
+    [InlineData(MailTransportKind.Smtp, typeof(Smtp))]
     public void The_settings_name_the_transport(MailTransportKind kind, Type transport)
     {
         using ServiceProvider services = new ServiceCollection()

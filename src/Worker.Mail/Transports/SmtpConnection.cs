@@ -25,9 +25,6 @@ internal sealed class SmtpConnection : IDisposable
     /// <summary>Whether a message went through it before.</summary>
     public bool IsUsed { get; private set; }
 
-    /// <summary>When it was last put aside, as a timestamp of the machine's clock.</summary>
-    public long IdleSince { get; set; }
-
     /// <summary>Hands over one message; whatever it throws, the connection is then of no more use.</summary>
     public async Task SendAsync(MailMessage mail, SmtpDeliveryFormat format, CancellationToken cancellationToken)
     {

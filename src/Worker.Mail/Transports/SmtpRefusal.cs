@@ -27,11 +27,13 @@ internal static partial class SmtpRefusal
         _ => new Delivery(bodyWasRead ? DeliveryOutcome.Deferred : DeliveryOutcome.Unreachable, NameOf(failure)),
     };
 
-    private static Delivery OfRecipient(int code, string answer)
+    /// <summary>The outcome of what a server answered to the recipient.</summary>
+    public static Delivery OfRecipient(int code, string answer)
     {
         string detail = Detail(code, answer);
         return code switch
         {
+            NotAvailable => new Delivery(DeliveryOutcome.Unreachable, detail),
             < 500 => new Delivery(DeliveryOutcome.Deferred, detail),
             _ when IsAboutUs(code) || Relaying().IsMatch(answer) => new Delivery(DeliveryOutcome.Unreachable, detail),
             // X.7.x is a policy, of this server and for this mail: the mailbox may well exist (RFC 3463).
@@ -40,7 +42,8 @@ internal static partial class SmtpRefusal
         };
     }
 
-    private static Delivery OfBody(int code, string answer) =>
+    /// <summary>The outcome of what a server answered to the mail itself.</summary>
+    public static Delivery OfBody(int code, string answer) =>
         new(code < 500 ? DeliveryOutcome.Deferred : DeliveryOutcome.Refused, Detail(code, answer));
 
     // Before the body, and not known to be about the recipient, the server refuses the connection, the login or the
@@ -57,10 +60,11 @@ internal static partial class SmtpRefusal
         },
         Detail(code, answer));
 
-    // Authentication required, failed or too weak (RFC 4954).
-    private static bool IsAboutUs(int code) => code is 530 or 534 or 535 or 538;
+    /// <summary>Whether a code says that authentication is required, failed or too weak (RFC 4954).</summary>
+    public static bool IsAboutUs(int code) => code is 530 or 534 or 535 or 538;
 
-    private static string Detail(int code, string answer)
+    /// <summary>The code, and the enhanced one where the answer has it.</summary>
+    public static string Detail(int code, string answer)
     {
         Match enhanced = EnhancedCode().Match(answer);
         return enhanced.Success

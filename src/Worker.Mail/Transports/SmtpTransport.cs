@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.Mail;
 using Worker.Servicing;
 using Worker.Servicing.Messages;
@@ -24,9 +23,7 @@ public sealed class SmtpTransport : IMailTransport, IDisposable
     private readonly MachineClock machine;
     private readonly MailAddress from;
     private readonly SemaphoreSlim places;
-
-    // Last in, first out: what a few connections can do, the others are not kept awake for.
-    private readonly ConcurrentStack<SmtpConnection> idle = new();
+    private readonly IdleConnections<SmtpConnection> idle;
 
     /// <summary>A transport to the server of these settings; connects with the first message.</summary>
     /// <param name="settings">Host, port, security, credentials, sender, time-out, connections at once.</param>
@@ -45,10 +42,14 @@ public sealed class SmtpTransport : IMailTransport, IDisposable
         this.machine = machine;
         from = new MailAddress(settings.From);
         places = new SemaphoreSlim(settings.MaximumInFlight);
+        idle = new IdleConnections<SmtpConnection>(LongestIdle, machine.Time);
     }
 
     /// <inheritdoc/>
     public int MaximumInFlight => settings.MaximumInFlight;
+
+    /// <summary>Whether this transport can sign in with an OAuth 2.0 access token: with a password only.</summary>
+    public static bool TakesAccessTokens => false;
 
     /// <summary>Whether this transport can protect a connection so: TLS from the first byte it can't.</summary>
     public static bool Supports(MailSecurity security) => security is MailSecurity.None or MailSecurity.StartTls;
@@ -67,7 +68,7 @@ public sealed class SmtpTransport : IMailTransport, IDisposable
         {
             while (true)
             {
-                SmtpConnection connection = TakeIdle() ?? new SmtpConnection(settings);
+                SmtpConnection connection = idle.TryTake(out SmtpConnection? kept, out _) ? kept : new SmtpConnection(settings);
                 bool mayBeStale = connection.IsUsed;
                 (Delivery delivery, bool bodyWasRead) = await SendAsync(connection, message, to, cancellationToken);
                 if (!(mayBeStale && !bodyWasRead && delivery.Outcome == DeliveryOutcome.Unreachable))
@@ -85,11 +86,7 @@ public sealed class SmtpTransport : IMailTransport, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        while (idle.TryPop(out SmtpConnection? connection))
-        {
-            connection.Dispose();
-        }
-
+        idle.Dispose();
         places.Dispose();
     }
 
@@ -112,8 +109,7 @@ public sealed class SmtpTransport : IMailTransport, IDisposable
             return (OutcomeOf(failure, mime.BodyWasRead, connection.IsUsed, to), mime.BodyWasRead);
         }
 
-        connection.IdleSince = machine.Time.GetTimestamp();
-        idle.Push(connection);
+        idle.Put(connection);
         return (Delivery.Sent, true);
     }
 
@@ -124,19 +120,4 @@ public sealed class SmtpTransport : IMailTransport, IDisposable
             new Delivery(DeliveryOutcome.Refused, "the server takes no international addresses"),
         _ => SmtpRefusal.Of(failure, bodyWasRead, wasUsedBefore),
     };
-
-    private SmtpConnection? TakeIdle()
-    {
-        while (idle.TryPop(out SmtpConnection? connection))
-        {
-            if (machine.Time.GetElapsedTime(connection.IdleSince) <= LongestIdle)
-            {
-                return connection;
-            }
-
-            connection.Dispose();
-        }
-
-        return null;
-    }
 }

@@ -47,6 +47,12 @@ public sealed record MailSettings
     /// <summary><c>Mail:Password</c>.</summary>
     public string? Password { get; init; }
 
+    /// <summary><c>Mail:AccessToken</c>: an OAuth 2.0 access token to sign in with instead of a password.</summary>
+    public string? AccessToken { get; init; }
+
+    /// <summary><c>Mail:AccessTokenPath</c>: the file that holds the access token, read anew with each connection.</summary>
+    public string? AccessTokenPath { get; init; }
+
     /// <summary><c>Mail:From</c>: an address, or <c>Name &lt;address&gt;</c>.</summary>
     public string From { get; init; } = "Installments <installments@localhost>";
 
@@ -62,6 +68,6 @@ public sealed record MailSettings
     /// <summary><c>Mail:TimeoutSeconds</c>: how long one message may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The transport alone: the password must not get into a log by accident.</summary>
+    /// <summary>The transport alone: the password and the token must not get into a log by accident.</summary>
     public override string ToString() => Transport.ToString();
 }

@@ -70,7 +70,7 @@ public static class SettingsWarnings
     {
         if (mail.Transport == MailTransportKind.Smtp && mail.Security == MailSecurity.None && !IsLoopback(mail.Host))
         {
-            yield return $"Mail:Security is None: mails{(mail.UserName is null ? "" : ", and the password,")} cross the network to {mail.Host} in plain text";
+            yield return $"Mail:Security is None: mails{(mail.UserName is null ? "" : ", and what signs in,")} cross the network to {mail.Host} in plain text";
         }
 
         if (mail.Transport == MailTransportKind.Smtp && mail.From.Contains("@localhost", StringComparison.OrdinalIgnoreCase))

@@ -1,4 +1,6 @@
+using Worker.Mail;
 using Worker.Servicing.Messages;
+using Worker.Testing;
 
 namespace Worker.Tests.Configuration;
 
@@ -13,9 +15,52 @@ public sealed class MailSettingsTests
         Assert.Single(Configured.Errors(Smtp)));
 
     [Fact]
-    public void A_protection_that_the_transport_does_not_know_is_refused() => Assert.Equal(
-        "Mail:Security is 'Tls': None or StartTls; this build's SMTP transport knows no other",
-        Assert.Single(Configured.Errors(Smtp, Help, ("Mail:Security", "tls"))));
+    public void A_protection_that_the_transport_does_not_know_is_refused()
+    {
+        (string, string?)[] given = [Smtp, Help, ("Mail:Security", "tls")];
+        if (MailRegistration.Supports(MailSecurity.Tls))
+        {
+            Assert.Equal(MailSecurity.Tls, Configured.Settings(given).Mail.Security);
+            return;
+        }
+
+        Assert.Equal(
+            "Mail:Security is 'Tls': None or StartTls; this build's SMTP transport knows no other",
+            Assert.Single(Configured.Errors(given)));
+    }
+
+    [Theory]
+    [InlineData("Mail:AccessToken")]
+    [InlineData("Mail:AccessTokenPath")]
+    public void An_access_token_signs_in_where_the_transport_takes_one(string key)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("token");
+        File.WriteAllText(file, "token");
+        (string, string?)[] given = [Smtp, Help, ("Mail:UserName", "u"), (key, file)];
+        if (MailRegistration.TakesAccessTokens)
+        {
+            MailSettings mail = Configured.Settings(given).Mail;
+            Assert.Equal(("u", file), (mail.UserName, mail.AccessToken ?? mail.AccessTokenPath));
+            return;
+        }
+
+        Assert.Equal($"{key} is given: this build's SMTP transport signs in with a password only", Assert.Single(Configured.Errors(given)));
+    }
+
+    [Fact]
+    public void A_token_needs_a_user_name() => Assert.Contains(
+        "Mail:UserName is missing: UserName and AccessToken, or neither", Configured.Errors(Smtp, Help, ("Mail:AccessToken", "t")));
+
+    [Fact]
+    public void One_signs_in_with_one_thing() => Assert.Contains(
+        "Mail:Password and Mail:AccessToken are given: one of them",
+        Configured.Errors(Smtp, Help, ("Mail:UserName", "u"), ("Mail:Password", "p"), ("Mail:AccessToken", "t")));
+
+    [Fact]
+    public void A_token_s_file_that_is_not_there_is_said_at_once() => Assert.Contains(
+        "Mail:AccessTokenPath is '/nowhere/token': the path of a file that holds the access token; there is none",
+        Configured.Errors(Smtp, Help, ("Mail:UserName", "u"), ("Mail:AccessTokenPath", "/nowhere/token")));
 
     [Fact]
     public void A_pickup_folder_needs_no_protection() =>

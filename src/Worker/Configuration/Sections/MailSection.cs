@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Mail;
 using Worker.Configuration.Reading;
-using Worker.Mail.Transports;
+using Worker.Mail;
 using Worker.Servicing.Messages;
 
 namespace Worker.Configuration.Sections;
@@ -9,6 +9,8 @@ namespace Worker.Configuration.Sections;
 /// <summary>Reads <c>Mail</c>: the transport, and how often it is tried.</summary>
 internal static class MailSection
 {
+    private static readonly string[] SignInKeys = ["Password", "AccessToken", "AccessTokenPath"];
+
     public static MailSettings Read(SectionReader section)
     {
         var builtIn = new MailSettings();
@@ -21,6 +23,8 @@ internal static class MailSection
             Security = section.OneOf("Security", builtIn.Security),
             UserName = section.OptionalText("UserName"),
             Password = section.OptionalText("Password", isSecret: true),
+            AccessToken = section.OptionalText("AccessToken", isSecret: true),
+            AccessTokenPath = section.Optional<string>("AccessTokenPath", TextReading.TryLine, "the path of a file, or nothing"),
             From = section.Read<string>("From", builtIn.From, TryAddress, "one address, or Name <address>"),
             HelpContact = section.Text("HelpContact", builtIn.HelpContact),
             Unsubscribe = section.Optional<Uri>("Unsubscribe", TryUnsubscribe, "a mailto: or https: address, or nothing"),
@@ -49,9 +53,9 @@ internal static class MailSection
 
     private static void CheckSmtp(SectionReader section, MailSettings settings)
     {
-        if (!SmtpTransport.Supports(settings.Security))
+        if (!MailRegistration.Supports(settings.Security))
         {
-            string supported = string.Join(" or ", Enum.GetValues<MailSecurity>().Where(SmtpTransport.Supports));
+            string supported = string.Join(" or ", Enum.GetValues<MailSecurity>().Where(MailRegistration.Supports));
             section.Refuse("Security", settings.Security, $"{supported}; this build's SMTP transport knows no other");
         }
 
@@ -60,10 +64,34 @@ internal static class MailSection
             section.Findings.Refuse($"{section.KeyOf("HelpContact")} is missing: what every mail ends with, so that customers can reach you");
         }
 
-        if (section.IsLeftOut("UserName") != section.IsLeftOut("Password"))
+        CheckSignIn(section, settings);
+    }
+
+    private static void CheckSignIn(SectionReader section, MailSettings settings)
+    {
+        string[] given = [.. SignInKeys.Where(name => !section.IsLeftOut(name))];
+        if (given.Length > 1)
         {
-            string missing = section.IsLeftOut("UserName") ? "UserName" : "Password";
-            section.Findings.Refuse($"{section.KeyOf(missing)} is missing: UserName and Password, or neither");
+            section.Findings.Refuse($"{string.Join(" and ", given.Select(section.KeyOf))} are given: one of them");
+        }
+        else if (given.Length == 1 && section.IsLeftOut("UserName"))
+        {
+            section.Findings.Refuse($"{section.KeyOf("UserName")} is missing: UserName and {given[0]}, or neither");
+        }
+        else if (given.Length == 0 && !section.IsLeftOut("UserName"))
+        {
+            section.Findings.Refuse($"{section.KeyOf("Password")} is missing: UserName and Password, or neither");
+        }
+
+        foreach (string name in given.Where(name => name != "Password" && !MailRegistration.TakesAccessTokens))
+        {
+            section.Findings.Refuse($"{section.KeyOf(name)} is given: this build's SMTP transport signs in with a password only");
+        }
+
+        // Read anew with each connection; that it is there can be said at once.
+        if (settings.AccessTokenPath is { } path && !SecretFile.TryRead(path, out _, out string? reason))
+        {
+            section.Refuse("AccessTokenPath", path, $"the path of a file that holds the access token; {reason}");
         }
     }
 
