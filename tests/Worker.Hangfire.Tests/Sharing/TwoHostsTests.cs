@@ -87,7 +87,9 @@ public sealed class TwoHostsTests
 
         await using EngineHost other = await EngineHost.StartAsync(new HostSettings
         {
-            Storage = first.Storage, DatabaseFile = first.DatabaseFile, Sandbox = first.Sandbox,
+            Storage = first.Storage,
+            DatabaseFile = first.DatabaseFile,
+            Sandbox = first.Sandbox,
         });
         StateHistoryDto end = await other.EndOfAsync(id);
 
@@ -115,16 +117,18 @@ public sealed class TwoHostsTests
         host.Monitor.SucceededJobs(0, 100).Where(job => job.Value.Job.Method.Name == nameof(DailyJobs.HelpAsync));
 
     private static FaultyChannels Noting(
-        IDebitChannels channels, string host, ConcurrentQueue<string> debits, TaskCompletionSource come, TaskCompletionSource others) => new(channels)
+        IDebitChannels channels, string host, ConcurrentQueue<string> debits, TaskCompletionSource come, TaskCompletionSource others)
     {
-        Before = async _ =>
+        async Task<ChannelAnswer?> NoteAsync()
         {
             come.TrySetResult();
             await others.Task.WaitAsync(Patience);
             debits.Enqueue(host);
-            return null as ChannelAnswer;
-        },
-    };
+            return null;
+        }
+
+        return new FaultyChannels(channels) { Before = _ => NoteAsync() };
+    }
 
     private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
