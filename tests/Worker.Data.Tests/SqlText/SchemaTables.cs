@@ -13,6 +13,7 @@ public sealed class SchemaTables
         OfCatalogue("sys.tables", "name", "object_id", "schema_id"),
         OfCatalogue("sys.schemas", "name", "schema_id"),
         OfCatalogue("sys.databases", "name", "database_id", "is_read_committed_snapshot_on", "snapshot_isolation_state", "collation_name", "compatibility_level"),
+        OfCatalogue("sys.dm_exec_sessions", "session_id", "database_id"),
         OfCatalogue("information_schema.tables", "table_schema", "table_name", "table_type"),
     ];
 
