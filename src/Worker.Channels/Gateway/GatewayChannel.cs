@@ -11,7 +11,7 @@ using Worker.Servicing.Channels;
 
 namespace Worker.Channels.Gateway;
 
-/// <summary>A channel behind the gateway contract (<c>docs/contracts.md</c>).</summary>
+/// <summary>A channel behind the gateway contract: signed JSON over HTTP, debits by order number.</summary>
 /// <remarks>
 /// A debit is sent again only when it was certainly not processed (429). After a time-out or a broken connection it is
 /// never sent again from here: it is in doubt, and whoever called asks for it by its order number.

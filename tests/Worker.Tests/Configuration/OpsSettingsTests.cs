@@ -45,6 +45,14 @@ public sealed class OpsSettingsTests
     }
 
     [Fact]
+    public void Loopback_is_not_trusted_with_a_database_on_a_server()
+    {
+        OpsSettings ops = Configured.Settings(("Database:Provider", "SqlServer"), ("Database:ConnectionString", "Server=db;Database=book")).Ops;
+
+        Assert.Equal((true, false), (ops.IsLoopback, ops.TrustsLoopback));
+    }
+
+    [Fact]
     public void Proxies_are_addresses_and_networks() => Assert.Equal(
         ["10.0.0.5/32", "10.0.1.0/24", "fd00::/8", "::1/128"],
         Configured.Settings(Accounts.With(("Ops:KnownProxies", "10.0.0.5, 10.0.1.0/24, fd00::/8, ::1"))).Ops.KnownProxies.Select(proxy => $"{proxy}"));
