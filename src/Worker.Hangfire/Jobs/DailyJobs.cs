@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hangfire.Server;
+using Microsoft.Extensions.Hosting;
 using Worker.Hangfire.Sharing;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Runs;
@@ -16,8 +17,15 @@ namespace Worker.Hangfire.Jobs;
 /// <param name="help">Whom this host called to a run.</param>
 /// <param name="timetable">Knows which occasion this is.</param>
 /// <param name="time">The business clock.</param>
+/// <param name="host">Says when it stops.</param>
 public sealed class DailyJobs(
-    JobDispatcher dispatcher, JobRunner runner, IActiveRuns active, CalledHelp help, JobTimetable timetable, TimeProvider time)
+    JobDispatcher dispatcher,
+    JobRunner runner,
+    IActiveRuns active,
+    CalledHelp help,
+    JobTimetable timetable,
+    TimeProvider time,
+    IHostApplicationLifetime host)
 {
     /// <summary>
     /// Runs a job: at its time for the newest occasion that has come, whatever day the background job was made for, or as
@@ -32,9 +40,11 @@ public sealed class DailyJobs(
     public async Task<string> RunAsync(string job, string? businessDate, PerformContext context, CancellationToken cancellationToken)
     {
         JobDefinition definition = JobList.Find(job) ?? throw new InvalidOperationException($"'{job}' is no longer on the list of jobs.");
-        RunReport report = context.GetJobParameter<string?>(JobMarks.Occasion) is { Length: > 0 } occasion
-            ? await runner.RunAsync(Triggered(job, businessDate, occasion, context), cancellationToken)
-            : await dispatcher.RunAsync(definition, NewestOf(definition), RunTrigger.Schedule, cancellationToken);
+        RunReport report = await UntilStoppedAsync(
+            token => context.GetJobParameter<string?>(JobMarks.Occasion) is { Length: > 0 } occasion
+                ? runner.RunAsync(Triggered(job, businessDate, occasion, context), token)
+                : dispatcher.RunAsync(definition, NewestOf(definition), RunTrigger.Schedule, token),
+            cancellationToken);
         context.Note(report);
         help.Dismiss(report.RunId);
         return Outcome(report);
@@ -54,7 +64,7 @@ public sealed class DailyJobs(
             return string.Create(CultureInfo.InvariantCulture, $"Run {runId} of {job} for {businessDate} was over already.");
         }
 
-        RunReport report = await runner.HelpAsync(run, cancellationToken);
+        RunReport report = await UntilStoppedAsync(token => runner.HelpAsync(run, token), cancellationToken);
         context.Note(report);
         return RunSentence.Of(report);
     }
@@ -66,7 +76,7 @@ public sealed class DailyJobs(
     /// <exception cref="RunNotCompletedException">One of the runs was stopped by a tripwire, or broke off.</exception>
     public async Task<string> CatchUpAsync(PerformContext context, CancellationToken cancellationToken)
     {
-        IReadOnlyList<RunReport> reports = await dispatcher.CatchUpAsync(cancellationToken);
+        IReadOnlyList<RunReport> reports = await UntilStoppedAsync(dispatcher.CatchUpAsync, cancellationToken);
         context.Note(reports);
         foreach (RunReport report in reports)
         {
@@ -74,6 +84,22 @@ public sealed class DailyJobs(
         }
 
         return string.Join(" ", reports.OrderBy(IsWhole).Select(Outcome));
+    }
+
+    /// <summary>Stops with the host at once: Hangfire passes the stop on when the site and others are through with theirs.</summary>
+    private async Task<T> UntilStoppedAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
+        try
+        {
+            return await work(stop.Token);
+        }
+        catch (OperationCanceledException) when (host.ApplicationStopping.IsCancellationRequested)
+        {
+            // A job goes back into its queue only once Hangfire knows of the stop; before that it would be one that failed.
+            await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+            throw;
+        }
     }
 
     private static RunRequest Triggered(string job, string? businessDate, string occasion, PerformContext context) => new(
