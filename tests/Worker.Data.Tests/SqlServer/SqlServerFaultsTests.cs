@@ -11,6 +11,7 @@ public sealed class SqlServerFaultsTests
 {
     [Theory]
     [InlineData(1205, SqlServerFault.Deadlock)]
+    [InlineData(50005, SqlServerFault.Deadlock)] // our own, where a transaction was given up over the ledger's lock
     [InlineData(2601, SqlServerFault.Conflict)] // unique index
     [InlineData(2627, SqlServerFault.Conflict)] // unique constraint, primary key
     [InlineData(3960, SqlServerFault.Conflict)] // snapshot update conflict
