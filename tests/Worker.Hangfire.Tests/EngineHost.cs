@@ -16,7 +16,6 @@ using Worker.Servicing.Channels;
 using Worker.Site;
 using Worker.Testing;
 using Worker.Tests.Configuration;
-using Worker.Tests.Jobs;
 using Worker.Tests.Site;
 
 namespace Worker.Hangfire.Tests;

@@ -1,7 +1,6 @@
 using System.Net;
 using Hangfire.Storage.Monitoring;
 using Worker.Servicing.Runs;
-using Worker.Tests.Jobs;
 using Worker.Tests.Site;
 
 namespace Worker.Hangfire.Tests.Dashboard;

@@ -2,7 +2,6 @@ using Hangfire.Common;
 using Worker.Hangfire.Dashboard;
 using Worker.Hangfire.Jobs;
 using Worker.Servicing.Runs;
-using Worker.Tests.Jobs;
 
 namespace Worker.Hangfire.Tests.Dashboard;
 

@@ -4,8 +4,7 @@ using Hangfire.Storage.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
 using Worker.Hangfire.Jobs;
 using Worker.Servicing.Runs;
-using Worker.Tests.Jobs;
-using static Worker.Tests.Jobs.Dates;
+using static Worker.Testing.Worlds.Dates;
 
 namespace Worker.Hangfire.Tests.Jobs;
 

@@ -3,7 +3,6 @@ using Hangfire.Common;
 using Hangfire.Storage;
 using Worker.Hangfire.Jobs;
 using Worker.Servicing.Runs;
-using Worker.Tests.Jobs;
 
 namespace Worker.Hangfire.Tests.Jobs;
 

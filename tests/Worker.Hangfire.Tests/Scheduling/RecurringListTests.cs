@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Worker.Hangfire.Jobs;
 using Worker.Hangfire.Scheduling;
 using Worker.Servicing.Runs;
-using Worker.Tests.Jobs;
 
 namespace Worker.Hangfire.Tests.Scheduling;
 

@@ -31,7 +31,7 @@ public sealed class TimekeeperTests
         Assert.Equal(1, CatchUps(host));
 
         // Hangfire's own clock is far behind this one: nothing was triggered at two in the afternoon.
-        host.Clock.MoveTo(EngineHost.Zone.InstantOf(Worker.Tests.Jobs.Dates.D, new TimeOnly(14, 2)));
+        host.Clock.MoveTo(EngineHost.Zone.InstantOf(Dates.D, new TimeOnly(14, 2)));
         timekeeper.Look();
         timekeeper.Look();
         await host.UntilAsync(() => CatchUps(host) == 2, "the time is caught up");

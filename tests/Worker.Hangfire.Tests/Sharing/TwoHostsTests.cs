@@ -6,8 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Worker.Hangfire.Jobs;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Runs;
-using Worker.Tests.Jobs;
-using static Worker.Tests.Jobs.Dates;
+using static Worker.Testing.Worlds.Dates;
 
 namespace Worker.Hangfire.Tests.Sharing;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Worker.Channels.Sandbox;
-using Worker.Tests.Jobs;
 
 namespace Worker.Tests.Commands;
 

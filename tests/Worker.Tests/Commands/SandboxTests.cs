@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Worker.Tests.Jobs;
 
 namespace Worker.Tests.Commands;
 

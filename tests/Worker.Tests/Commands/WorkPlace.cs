@@ -5,7 +5,6 @@ using System.Text.Json;
 using Worker.Channels.Sandbox;
 using Worker.Testing;
 using Worker.Testing.Databases;
-using Worker.Tests.Jobs;
 
 namespace Worker.Tests.Commands;
 

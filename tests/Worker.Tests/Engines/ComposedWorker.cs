@@ -9,7 +9,6 @@ using Worker.Servicing.Runs;
 using Worker.Testing;
 using Worker.Testing.Databases;
 using Worker.Tests.Configuration;
-using Worker.Tests.Jobs;
 
 namespace Worker.Tests.Engines;
 

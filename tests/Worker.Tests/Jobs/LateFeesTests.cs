@@ -1,6 +1,6 @@
 using Worker.Servicing.Runs;
 using Worker.Testing.Databases;
-using static Worker.Tests.Jobs.Dates;
+using static Worker.Testing.Worlds.Dates;
 
 namespace Worker.Tests.Jobs;
 

@@ -1,7 +1,7 @@
 using Worker.Servicing.LateFees;
 using Worker.Servicing.Runs;
 using Worker.Testing.Databases;
-using static Worker.Tests.Jobs.Dates;
+using static Worker.Testing.Worlds.Dates;
 
 namespace Worker.Tests.Jobs;
 

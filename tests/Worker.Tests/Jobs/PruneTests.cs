@@ -6,7 +6,7 @@ using Worker.Servicing.Operators;
 using Worker.Servicing.Retention;
 using Worker.Servicing.Runs;
 using Worker.Testing.Databases;
-using static Worker.Tests.Jobs.Dates;
+using static Worker.Testing.Worlds.Dates;
 
 namespace Worker.Tests.Jobs;
 

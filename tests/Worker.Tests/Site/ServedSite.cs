@@ -16,7 +16,6 @@ using Worker.Site;
 using Worker.Site.Access;
 using Worker.Testing;
 using Worker.Tests.Configuration;
-using Worker.Tests.Jobs;
 
 namespace Worker.Tests.Site;
 

@@ -1,7 +1,7 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Worker.Servicing.Runs;
-using static Worker.Tests.Jobs.Dates;
+using static Worker.Testing.Worlds.Dates;
 
 namespace Worker.Tests.Site;
 

@@ -1,13 +1,14 @@
+using Xunit;
 using System.Globalization;
 using Worker.Channels.Sandbox;
 using Worker.Data;
 using Worker.Servicing;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Runs;
-using Worker.Testing;
 using Worker.Testing.Databases;
+using Worker.Testing.Watching;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Testing.Worlds;
 
 /// <summary>
 /// Everything the daily jobs touch, real but small: a database, the sandbox gateway on loopback, mail into a folder or
@@ -64,9 +65,11 @@ public sealed class World : IAsyncDisposable
     }
 
     /// <summary>A worker of its own, as if in another process: it shares the database and nothing else.</summary>
-    public WorkerProcess NewWorker(Func<WorkerParts, WorkerParts>? change = null)
+    /// <param name="change">Puts something in place of a part.</param>
+    /// <param name="watch">Sees every call of this worker to database, channels and mail.</param>
+    public WorkerProcess NewWorker(Func<WorkerParts, WorkerParts>? change = null, ICallWatch? watch = null)
     {
-        var process = new WorkerProcess(this, change ?? (parts => parts));
+        var process = new WorkerProcess(this, change ?? (parts => parts), watch);
         processes.Add(process);
         return process;
     }

@@ -2,7 +2,7 @@ using Dapper;
 using Worker.Data;
 using Worker.Testing.Databases;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Testing.Worlds;
 
 public sealed record Customer(long CustomerId, string Reference);
 

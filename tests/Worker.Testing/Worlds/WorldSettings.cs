@@ -4,7 +4,7 @@ using Worker.Servicing.LateFees;
 using Worker.Servicing.Messages;
 using Worker.Servicing.Runs;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Testing.Worlds;
 
 /// <summary>What a test changes about its world before it begins.</summary>
 public sealed record WorldSettings

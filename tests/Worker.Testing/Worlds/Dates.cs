@@ -1,4 +1,4 @@
-namespace Worker.Tests.Jobs;
+namespace Worker.Testing.Worlds;
 
 /// <summary>The days on which the tests play.</summary>
 public static class Dates

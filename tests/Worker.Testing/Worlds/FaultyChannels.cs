@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Worker.Servicing.Channels;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Testing.Worlds;
 
 /// <summary>The real channels, with something that happens before or after a debit is sent.</summary>
 public sealed class FaultyChannels(IDebitChannels inner) : IDebitChannels

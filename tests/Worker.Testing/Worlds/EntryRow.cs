@@ -1,4 +1,4 @@
-namespace Worker.Tests.Jobs;
+namespace Worker.Testing.Worlds;
 
 /// <summary>A ledger entry, as far as tests ask.</summary>
 public sealed class EntryRow

@@ -1,7 +1,8 @@
+using Xunit;
 using System.Net.Http.Json;
 using Worker.Channels.Sandbox;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Testing.Worlds;
 
 /// <summary>Reads what the sandbox says it debited, over HTTP as anybody would.</summary>
 public sealed class SandboxLedgerReader(Uri baseUrl) : IDisposable

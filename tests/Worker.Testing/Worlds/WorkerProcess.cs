@@ -1,3 +1,4 @@
+using Xunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Worker.Channels.Gateway;
@@ -23,8 +24,9 @@ using Worker.Servicing.Overdue;
 using Worker.Servicing.Reconciliation;
 using Worker.Servicing.Reminders;
 using Worker.Servicing.Runs;
+using Worker.Testing.Watching;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Testing.Worlds;
 
 /// <summary>The parts of a worker that a test may put something else in place of.</summary>
 public sealed record WorkerParts(
@@ -39,12 +41,13 @@ public sealed class WorkerProcess : IAsyncDisposable
     private readonly MessageRenderer renderer;
     private readonly IDisposable transport;
     private readonly JobRunner runner;
+    private readonly JobDispatcher dispatcher;
 
-    public WorkerProcess(World world, Func<WorkerParts, WorkerParts> change)
+    public WorkerProcess(World world, Func<WorkerParts, WorkerParts> change, ICallWatch? watch)
     {
         this.world = world;
         WorldSettings settings = world.Settings;
-        database = world.TestDatabase.Open();
+        database = watch is null ? world.TestDatabase.Open() : new WatchedDatabase(world.TestDatabase.Open(), watch);
         ChannelSettings[] channelSettings = [.. new[] { "sandbox", "card" }.Select(name => settings.Channel(new ChannelSettings
         {
             Name = name,
@@ -73,15 +76,20 @@ public sealed class WorkerProcess : IAsyncDisposable
             : new SmtpTransport(mail, new MachineClock(TimeProvider.System));
         transport = (IDisposable)mailTransport;
 
+        IDebitChannels debitChannels = channels.GetRequiredService<IDebitChannels>();
         WorkerParts parts = change(new WorkerParts(
             new RunStore(database),
             new AutoDebitStore(database),
             new SettlementStore(database),
-            channels.GetRequiredService<IDebitChannels>(),
-            mailTransport));
+            watch is null ? debitChannels : new WatchedChannels(debitChannels, watch),
+            watch is null ? mailTransport : new WatchedMail(mailTransport, watch)));
         runner = new JobRunner(
             Jobs(parts, new ChannelDirectory(channelSettings)), parts.Runs, settings.Runs, world.Clock, world.Machine, NullLogger<JobRunner>.Instance);
+        dispatcher = new JobDispatcher(runner, parts.Runs, Timetable, world.Clock, NullLogger<JobDispatcher>.Instance);
     }
+
+    /// <summary>When the jobs run: as the list of jobs says.</summary>
+    public static JobTimetable Timetable { get; } = new(World.Zone, new Dictionary<string, DailySchedule>(StringComparer.Ordinal));
 
     private static string SmtpHost => Testing.SmtpSink.Host;
 
@@ -89,6 +97,13 @@ public sealed class WorkerProcess : IAsyncDisposable
         RunAsync(world.Request(job, businessDate, occasion), TestContext.Current.CancellationToken);
 
     public Task<RunReport> RunAsync(RunRequest request, CancellationToken cancellationToken) => runner.RunAsync(request, cancellationToken);
+
+    /// <summary>Runs a job for the newest of its times, as an engine would.</summary>
+    public Task<RunReport> DispatchAsync(JobDefinition job) => dispatcher.RunAsync(
+        job, Timetable.NewestOf(job, world.Clock.GetUtcNow()).Occasion, RunTrigger.Schedule, TestContext.Current.CancellationToken);
+
+    /// <summary>Makes up for what was missed, as a host does when it starts.</summary>
+    public Task<IReadOnlyList<RunReport>> CatchUpAsync() => dispatcher.CatchUpAsync(TestContext.Current.CancellationToken);
 
     public Task<RunReport> PreviewAsync(string job, DateOnly? businessDate = null) =>
         runner.PreviewAsync(job, businessDate ?? World.Zone.DateAt(world.Clock.GetUtcNow()), TestContext.Current.CancellationToken);
@@ -107,11 +122,10 @@ public sealed class WorkerProcess : IAsyncDisposable
         TimeProvider clock = world.Clock;
         var book = new BookReader(database);
         var ledger = new LedgerRules(settings.Policies, AllocationOrder.Default);
-        var timetable = new JobTimetable(World.Zone, new Dictionary<string, DailySchedule>(StringComparer.Ordinal));
         var sources = new DebitSources(
             parts.AutoDebit, book, new DebitRule(settings.AutoDebit, directory), settings.AutoDebit, ledger, World.Zone, clock);
         var sender = new DebitSender(parts.Channels, directory, world.Machine);
-        var settlement = new SettlementRule(settings.AutoDebit, directory, ledger, timetable);
+        var settlement = new SettlementRule(settings.AutoDebit, directory, ledger, Timetable);
         var reconciliation = new ReconciliationStore(database);
         var doubts = new DoubtResolver(reconciliation, sources, parts.Channels, directory, sender, settlement, parts.Settlements);
         return

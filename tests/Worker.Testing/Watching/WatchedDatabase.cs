@@ -1,0 +1,47 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Worker.Data;
+
+namespace Worker.Testing.Watching;
+
+/// <summary>A database of which every unit of work and every read is a call.</summary>
+public sealed class WatchedDatabase(Database inner, ICallWatch watch) : Database(inner.Provider)
+{
+    private const int Busy = 5;
+
+    public override string Location => inner.Location;
+
+    public override Task<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
+        WatchAsync("open", () => inner.OpenAsync(cancellationToken));
+
+    public override Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) =>
+        WatchAsync("read", () => inner.ReadAsync(work, cancellationToken));
+
+    public override Task<T> ReadSnapshotAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken) =>
+        WatchAsync("snapshot", () => inner.ReadSnapshotAsync(work, cancellationToken));
+
+    public override Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken) =>
+        WatchAsync("write", () => inner.WriteAsync(work, cancellationToken));
+
+    public override Task WriteOnceAsync(Func<DbTransaction, Task> work, CancellationToken cancellationToken) =>
+        WatchAsync(
+            "write once",
+            async () =>
+            {
+                await inner.WriteOnceAsync(work, cancellationToken);
+                return true;
+            });
+
+    public override Task ClaimAsync(DbTransaction transaction, string resource) => inner.ClaimAsync(transaction, resource);
+
+    public override Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken) =>
+        inner.FindSetupFaultsAsync(cancellationToken);
+
+    public override DateOnly ReadDate(DbDataReader reader, int column) => inner.ReadDate(reader, column);
+
+    internal override Task StageAsync<TRow>(DbTransaction transaction, string file, IReadOnlyList<TRow> rows) =>
+        inner.StageAsync(transaction, file, rows);
+
+    private Task<T> WatchAsync<T>(string name, Func<Task<T>> make) =>
+        watch.MakeAsync(new Call<T>(name, make, () => throw new SqliteException("database is locked", Busy)));
+}
