@@ -76,13 +76,17 @@ public sealed class WorkerProcess : IAsyncDisposable
             : new SmtpTransport(mail, new MachineClock(TimeProvider.System));
         transport = (IDisposable)mailTransport;
 
-        IDebitChannels debitChannels = channels.GetRequiredService<IDebitChannels>();
         WorkerParts parts = change(new WorkerParts(
             new RunStore(database),
             new AutoDebitStore(database),
             new SettlementStore(database),
-            watch is null ? debitChannels : new WatchedChannels(debitChannels, watch),
-            watch is null ? mailTransport : new WatchedMail(mailTransport, watch)));
+            channels.GetRequiredService<IDebitChannels>(),
+            mailTransport));
+        if (watch is not null)
+        {
+            parts = parts with { Channels = new WatchedChannels(parts.Channels, watch), Mail = new WatchedMail(parts.Mail, watch) };
+        }
+
         runner = new JobRunner(
             Jobs(parts, new ChannelDirectory(channelSettings)), parts.Runs, settings.Runs, world.Clock, world.Machine, NullLogger<JobRunner>.Instance);
         dispatcher = new JobDispatcher(runner, parts.Runs, Timetable, world.Clock, NullLogger<JobDispatcher>.Instance);

@@ -55,9 +55,11 @@ public sealed class World : IAsyncDisposable
     /// <summary>The worker that a test uses when it needs no more than one.</summary>
     public WorkerProcess Worker => processes.Count > 0 ? processes[0] : NewWorker();
 
-    public static async Task<World> StartAsync(WorldSettings? settings = null)
+    /// <param name="settings">What is different from other worlds.</param>
+    /// <param name="database">Its database, gone with it; null for a new one.</param>
+    public static async Task<World> StartAsync(WorldSettings? settings = null, TestDatabase? database = null)
     {
-        var world = new World(settings ?? new WorldSettings(), await TestDatabase.CreateAsync());
+        var world = new World(settings ?? new WorldSettings(), database ?? await TestDatabase.CreateAsync());
         world.Sandbox = await SandboxGateway.StartAsync(
             new SandboxOptions { BusinessClock = world.Clock, MachineClock = new MachineClock(TimeProvider.System) }, CancellationToken.None);
         world.SandboxLedger = new SandboxLedgerReader(world.Sandbox.BaseUrl);

@@ -2,11 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Runs;
+using Worker.Testing.Watching;
 
 namespace Worker.Tests.Jobs;
-
-/// <summary>The process is gone: nothing of it is written any more.</summary>
-public sealed class ProcessKilledException() : Exception("the process was killed");
 
 /// <summary>Kills a worker at a chosen point. From then on, it can neither write nor send, nor say that it failed.</summary>
 public sealed class Crash

@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using Worker.Testing;
+
+namespace Worker.Faults.CrashPoints;
+
+/// <summary>
+/// What a world came to, as lines that can be compared: money here and at the gateway, statuses, attempts, methods, messages, mails.
+/// Order numbers are drawn by lot and instants depend on when a fault was made good, so neither is part of it.
+/// </summary>
+public static partial class Ending
+{
+    private static readonly (string Name, string Sql)[] Tables =
+    [
+        ("entry", "select installment_id, kind, amount, currency, effective_on, actor, case kind when 'late_fee' then entry_key else '' end from ledger_entry"),
+        ("installment", "select installment_id, status, overdue_since from installment"),
+        ("attempt", "select installment_id, payment_method_id, amount, currency, business_date, state, decline_code, decline_category from debit_attempt"),
+        ("open", "select installment_id from open_debit"),
+        ("method", "select payment_method_id, status, status_reason from payment_method"),
+        ("customer", "select customer_id, bad_address_reason from customer"),
+        ("message", "select kind, installment_id, business_date, state, message_key, facts from message"),
+    ];
+
+    /// <summary>The lines, in order.</summary>
+    public static async Task<IReadOnlyList<string>> ReadAsync(World world)
+    {
+        IEnumerable<string> rows = Tables.SelectMany(table => world.Book.Rows(table.Sql).Select(row => $"{table.Name}: {WithoutOrders(row)}"));
+        IEnumerable<string> debits = (await world.SandboxLedger.ReadAsync())
+            .Select(entry => $"gateway: {entry.Description} {entry.Amount} {entry.Currency} {entry.Token}");
+        string folder = world.Folder.File("mail");
+        IEnumerable<string> mails = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.eml").Select(file => $"mail: {Read(file)}") : [];
+        return [.. rows.Concat(debits).Concat(mails).Order(StringComparer.Ordinal)];
+    }
+
+    private static string Read(string file)
+    {
+        ParsedMail mail = ParsedMail.Parse(File.ReadAllText(file, System.Text.Encoding.Latin1));
+        return WithoutOrders($"{mail.Header("To")} | {mail.Header("Subject")} | {mail.Text.ReplaceLineEndings(" ")}");
+    }
+
+    private static string WithoutOrders(string text) => OrderNumber().Replace(text, "(order)");
+
+    [GeneratedRegex("[0-9a-f]{32}", RegexOptions.NonBacktracking)]
+    private static partial Regex OrderNumber();
+}
