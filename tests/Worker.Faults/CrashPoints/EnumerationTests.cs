@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Worker.Faults.SmallBooks;
 
 namespace Worker.Faults.CrashPoints;
 
@@ -7,7 +8,7 @@ public sealed class EnumerationTests(ITestOutputHelper output)
     [Fact]
     public async Task Whatever_call_dies_fails_or_loses_its_answer_the_day_ends_as_if_nothing_had_happened()
     {
-        byte[] book = await DayInAWorld.WriteBookAsync();
+        byte[] book = await SmallWorld.WriteBookAsync();
         var none = new Fault(0, FaultKind.Fails);
         IReadOnlyList<string> expected = await LiveAsync(book, none);
         var worlds = from call in none.Calls.Index() from kind in KindsAt(call.Item) select new Fault(call.Index + 1, kind);
@@ -20,7 +21,7 @@ public sealed class EnumerationTests(ITestOutputHelper output)
             {
                 IReadOnlyList<string> actual = await LiveAsync(book, fault);
                 Interlocked.Increment(ref count);
-                if (Difference(expected, actual) is { Length: > 0 } difference)
+                if (Ending.Difference(expected, actual) is { Length: > 0 } difference)
                 {
                     wrong.Add($"{fault}\n{difference}");
                 }
@@ -32,8 +33,8 @@ public sealed class EnumerationTests(ITestOutputHelper output)
 
     private static async Task<IReadOnlyList<string>> LiveAsync(byte[] book, Fault fault)
     {
-        await using DayInAWorld day = await DayInAWorld.BeginAsync(book);
-        return await day.LiveAsync(fault);
+        await using SmallWorld world = await SmallWorld.BeginAsync(book);
+        return await new FaultyDay(world, fault).LiveAsync();
     }
 
     /// <summary>What takes no effect can't lose its answer after it did: two worlds instead of four.</summary>
@@ -41,16 +42,4 @@ public sealed class EnumerationTests(ITestOutputHelper output)
         IsRead(call) ? [FaultKind.DiesBefore, FaultKind.Fails] : Enum.GetValues<FaultKind>();
 
     private static bool IsRead(string call) => call is "open" or "read" or "snapshot";
-
-    private static string Difference(IReadOnlyList<string> expected, IReadOnlyList<string> actual) => string.Join(
-        '\n',
-        Missing(expected, actual).Select(line => $"  - {line}").Concat(Missing(actual, expected).Select(line => $"  + {line}"))
-            .Select(line => line.Length > 160 ? line[..160] + "…" : line));
-
-    /// <summary>The lines of one list that the other does not have as often.</summary>
-    private static IEnumerable<string> Missing(IReadOnlyList<string> from, IReadOnlyList<string> other)
-    {
-        ILookup<string, string> there = other.ToLookup(line => line, StringComparer.Ordinal);
-        return from.GroupBy(line => line, StringComparer.Ordinal).SelectMany(group => group.Skip(there[group.Key].Count()));
-    }
 }

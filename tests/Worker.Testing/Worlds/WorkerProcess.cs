@@ -32,10 +32,14 @@ namespace Worker.Testing.Worlds;
 public sealed record WorkerParts(
     IRunStore Runs, IAutoDebitStore AutoDebit, ISettlementStore Settlements, IDebitChannels Channels, IMailTransport Mail);
 
+/// <summary>The clocks of one process.</summary>
+public sealed record WorkerClocks(TimeProvider Business, MachineClock Machine);
+
 /// <summary>One process of the worker, put together as the host does.</summary>
 public sealed class WorkerProcess : IAsyncDisposable
 {
     private readonly World world;
+    private readonly WorkerClocks clocks;
     private readonly Database database;
     private readonly ServiceProvider channels;
     private readonly MessageRenderer renderer;
@@ -43,9 +47,10 @@ public sealed class WorkerProcess : IAsyncDisposable
     private readonly JobRunner runner;
     private readonly JobDispatcher dispatcher;
 
-    public WorkerProcess(World world, Func<WorkerParts, WorkerParts> change, ICallWatch? watch)
+    public WorkerProcess(World world, Func<WorkerParts, WorkerParts> change, ICallWatch? watch, WorkerClocks clocks)
     {
         this.world = world;
+        this.clocks = clocks;
         WorldSettings settings = world.Settings;
         database = watch is null ? world.TestDatabase.Open() : new WatchedDatabase(world.TestDatabase.Open(), watch);
         ChannelSettings[] channelSettings = [.. new[] { "sandbox", "card" }.Select(name => settings.Channel(new ChannelSettings
@@ -72,7 +77,7 @@ public sealed class WorkerProcess : IAsyncDisposable
         };
         renderer = new MessageRenderer(mail);
         IMailTransport mailTransport = settings.SmtpPort is null
-            ? new PickupFolderTransport(mail, world.Clock)
+            ? new PickupFolderTransport(mail, clocks.Business)
             : new SmtpTransport(mail, new MachineClock(TimeProvider.System));
         transport = (IDisposable)mailTransport;
 
@@ -88,8 +93,8 @@ public sealed class WorkerProcess : IAsyncDisposable
         }
 
         runner = new JobRunner(
-            Jobs(parts, new ChannelDirectory(channelSettings)), parts.Runs, settings.Runs, world.Clock, world.Machine, NullLogger<JobRunner>.Instance);
-        dispatcher = new JobDispatcher(runner, parts.Runs, Timetable, world.Clock, NullLogger<JobDispatcher>.Instance);
+            Jobs(parts, new ChannelDirectory(channelSettings)), parts.Runs, settings.Runs, clocks.Business, clocks.Machine, NullLogger<JobRunner>.Instance);
+        dispatcher = new JobDispatcher(runner, parts.Runs, Timetable, clocks.Business, NullLogger<JobDispatcher>.Instance);
     }
 
     /// <summary>When the jobs run: as the list of jobs says.</summary>
@@ -104,7 +109,7 @@ public sealed class WorkerProcess : IAsyncDisposable
 
     /// <summary>Runs a job for the newest of its times, as an engine would.</summary>
     public Task<RunReport> DispatchAsync(JobDefinition job) => dispatcher.RunAsync(
-        job, Timetable.NewestOf(job, world.Clock.GetUtcNow()).Occasion, RunTrigger.Schedule, TestContext.Current.CancellationToken);
+        job, Timetable.NewestOf(job, clocks.Business.GetUtcNow()).Occasion, RunTrigger.Schedule, TestContext.Current.CancellationToken);
 
     /// <summary>Makes up for what was missed, as a host does when it starts.</summary>
     public Task<IReadOnlyList<RunReport>> CatchUpAsync() => dispatcher.CatchUpAsync(TestContext.Current.CancellationToken);
@@ -123,12 +128,12 @@ public sealed class WorkerProcess : IAsyncDisposable
     {
         WorldSettings settings = world.Settings;
         RunSettings runs = settings.Runs;
-        TimeProvider clock = world.Clock;
+        TimeProvider clock = clocks.Business;
         var book = new BookReader(database);
         var ledger = new LedgerRules(settings.Policies, AllocationOrder.Default);
         var sources = new DebitSources(
             parts.AutoDebit, book, new DebitRule(settings.AutoDebit, directory), settings.AutoDebit, ledger, World.Zone, clock);
-        var sender = new DebitSender(parts.Channels, directory, world.Machine);
+        var sender = new DebitSender(parts.Channels, directory, clocks.Machine);
         var settlement = new SettlementRule(settings.AutoDebit, directory, ledger, Timetable);
         var reconciliation = new ReconciliationStore(database);
         var doubts = new DoubtResolver(reconciliation, sources, parts.Channels, directory, sender, settlement, parts.Settlements);

@@ -69,9 +69,10 @@ public sealed class World : IAsyncDisposable
     /// <summary>A worker of its own, as if in another process: it shares the database and nothing else.</summary>
     /// <param name="change">Puts something in place of a part.</param>
     /// <param name="watch">Sees every call of this worker to database, channels and mail.</param>
-    public WorkerProcess NewWorker(Func<WorkerParts, WorkerParts>? change = null, ICallWatch? watch = null)
+    /// <param name="clocks">This worker's own clocks.</param>
+    public WorkerProcess NewWorker(Func<WorkerParts, WorkerParts>? change = null, ICallWatch? watch = null, WorkerClocks? clocks = null)
     {
-        var process = new WorkerProcess(this, change ?? (parts => parts), watch);
+        var process = new WorkerProcess(this, change ?? (parts => parts), watch, clocks ?? new WorkerClocks(Clock, Machine));
         processes.Add(process);
         return process;
     }

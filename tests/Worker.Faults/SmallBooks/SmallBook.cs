@@ -1,6 +1,6 @@
 using static Worker.Testing.Worlds.Dates;
 
-namespace Worker.Faults.CrashPoints;
+namespace Worker.Faults.SmallBooks;
 
 /// <summary>A book of some twenty installments in which every path of a day is taken.</summary>
 public static class SmallBook

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Worker.Testing;
 
-namespace Worker.Faults.CrashPoints;
+namespace Worker.Faults.SmallBooks;
 
 /// <summary>
 /// What a world came to, as lines that can be compared: money here and at the gateway, statuses, attempts, methods, messages, mails.
@@ -9,6 +9,8 @@ namespace Worker.Faults.CrashPoints;
 /// </summary>
 public static partial class Ending
 {
+    private const int LongestLine = 160;
+
     private static readonly (string Name, string Sql)[] Tables =
     [
         ("entry", "select installment_id, kind, amount, currency, effective_on, actor, case kind when 'late_fee' then entry_key else '' end from ledger_entry"),
@@ -29,6 +31,19 @@ public static partial class Ending
         string folder = world.Folder.File("mail");
         IEnumerable<string> mails = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.eml").Select(file => $"mail: {Read(file)}") : [];
         return [.. rows.Concat(debits).Concat(mails).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>What one ending has and another has not, a line each; empty where they are equal.</summary>
+    public static string Difference(IReadOnlyList<string> expected, IReadOnlyList<string> actual) => string.Join(
+        '\n',
+        Missing(expected, actual).Select(line => $"  - {line}").Concat(Missing(actual, expected).Select(line => $"  + {line}"))
+            .Select(line => line.Length > LongestLine ? line[..LongestLine] + "…" : line));
+
+    /// <summary>The lines of one list that the other does not have as often.</summary>
+    private static IEnumerable<string> Missing(IReadOnlyList<string> from, IReadOnlyList<string> other)
+    {
+        ILookup<string, string> there = other.ToLookup(line => line, StringComparer.Ordinal);
+        return from.GroupBy(line => line, StringComparer.Ordinal).SelectMany(group => group.Skip(there[group.Key].Count()));
     }
 
     private static string Read(string file)

@@ -1,6 +1,6 @@
 using Worker.Servicing.Runs;
 
-namespace Worker.Faults.CrashPoints;
+namespace Worker.Faults.SmallBooks;
 
 /// <summary>A job's time.</summary>
 /// <param name="Date">Its day.</param>

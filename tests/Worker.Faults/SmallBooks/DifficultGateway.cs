@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Worker.Servicing.Channels;
 
-namespace Worker.Faults.CrashPoints;
+namespace Worker.Faults.SmallBooks;
 
 /// <summary>The road to the sandbox on which answers and orders get lost, at once rather than after a time-out; the same for every process of a world.</summary>
 public sealed class DifficultGateway
