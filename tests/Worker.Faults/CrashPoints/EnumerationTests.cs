@@ -5,17 +5,21 @@ namespace Worker.Faults.CrashPoints;
 
 public sealed class EnumerationTests(ITestOutputHelper output)
 {
+    /// <summary>So many wrong worlds say it: the others are not tried.</summary>
+    private const int Enough = 20;
+
     [Fact]
     public async Task Whatever_call_dies_fails_or_loses_its_answer_the_day_ends_as_if_nothing_had_happened()
     {
         byte[] book = await SmallWorld.WriteBookAsync();
-        var none = new Fault(0, FaultKind.Fails);
+        var none = Fault.None();
         IReadOnlyList<string> expected = await LiveAsync(book, none);
+        Assert.Empty(Ending.Wrong(expected));
         var worlds = from call in none.Calls.Index() from kind in KindsAt(call.Item) select new Fault(call.Index + 1, kind);
         var wrong = new ConcurrentBag<string>();
         int count = 0;
         await Parallel.ForEachAsync(
-            worlds,
+            worlds.TakeWhile(_ => wrong.Count < Enough),
             TestContext.Current.CancellationToken,
             async (fault, _) =>
             {

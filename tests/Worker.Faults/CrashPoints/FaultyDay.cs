@@ -12,7 +12,7 @@ public sealed class FaultyDay(SmallWorld world, Fault fault)
 {
     private static readonly TimeSpan LeaseIsOver = TimeSpan.FromSeconds(31);
 
-    /// <summary>Lives it. The checks of the ledger are made from the fault on, after every step.</summary>
+    /// <summary>Lives it. The checks of the ledger are made after every step, from the fault on.</summary>
     /// <returns>What the world came to, and what was broken on the way.</returns>
     public async Task<IReadOnlyList<string>> LiveAsync()
     {
@@ -22,7 +22,7 @@ public sealed class FaultyDay(SmallWorld world, Fault fault)
         {
             world.World.Clock.MoveTo(World.Zone.InstantOf(step.Date, step.Time));
             worker = await WorkAsync(JobList.Find(step.Job)!, worker);
-            if (fault.Struck is not null)
+            if (fault.Struck is not null || fault.IsNone)
             {
                 broken.AddRange(await world.FindBrokenAsync(step));
             }

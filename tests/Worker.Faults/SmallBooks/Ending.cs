@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Worker.Channels.Sandbox;
 using Worker.Testing;
 
 namespace Worker.Faults.SmallBooks;
@@ -9,6 +10,9 @@ namespace Worker.Faults.SmallBooks;
 /// </summary>
 public static partial class Ending
 {
+    /// <summary>How a line begins that says what is wrong with an ending.</summary>
+    public const string Faulty = "WRONG ";
+
     private const int LongestLine = 160;
 
     private static readonly (string Name, string Sql)[] Tables =
@@ -26,11 +30,26 @@ public static partial class Ending
     public static async Task<IReadOnlyList<string>> ReadAsync(World world)
     {
         IEnumerable<string> rows = Tables.SelectMany(table => world.Book.Rows(table.Sql).Select(row => $"{table.Name}: {WithoutOrders(row)}"));
-        IEnumerable<string> debits = (await world.SandboxLedger.ReadAsync())
-            .Select(entry => $"gateway: {entry.Description} {entry.Amount} {entry.Currency} {entry.Token}");
+        IReadOnlyList<SandboxLedgerEntry> ledger = await world.SandboxLedger.ReadAsync();
+        IEnumerable<string> debits = ledger.Select(entry => $"gateway: {entry.Description} {entry.Amount} {entry.Currency} {entry.Token}");
         string folder = world.Folder.File("mail");
         IEnumerable<string> mails = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.eml").Select(file => $"mail: {Read(file)}") : [];
-        return [.. rows.Concat(debits).Concat(mails).Order(StringComparer.Ordinal)];
+        return [.. rows.Concat(debits).Concat(mails).Concat(FindWrong(world, ledger)).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>What is wrong with an ending by itself, whatever others came to.</summary>
+    public static IEnumerable<string> Wrong(IReadOnlyList<string> ending) => ending.Where(line => line.StartsWith(Faulty, StringComparison.Ordinal));
+
+    private static IEnumerable<string> FindWrong(World world, IReadOnlyList<SandboxLedgerEntry> ledger)
+    {
+        string[] theirs = [.. ledger.Select(entry => $"{entry.OrderNo} {entry.Amount} {entry.Currency}")];
+        string[] ours = [.. world.Book.Payments().Where(entry => entry.OrderNo is not null).Select(entry => $"{entry.OrderNo} {entry.Amount} {entry.Currency}")];
+        return
+        [
+            .. theirs.Except(ours).Select(debit => $"{Faulty}debited and not booked: {debit}"),
+            .. ours.Except(theirs).Select(payment => $"{Faulty}booked and not debited: {payment}"),
+            .. ledger.CountBy(entry => entry.Description).Where(count => count.Value > 1).Select(count => $"{Faulty}debited {count.Value} times: {count.Key}"),
+        ];
     }
 
     /// <summary>What one ending has and another has not, a line each; empty where they are equal.</summary>

@@ -68,7 +68,7 @@ public sealed class SmallWorld : IAsyncDisposable
         [
             .. (await invariants.CheckAsync(TestContext.Current.CancellationToken))
                 .Where(result => !result.Holds)
-                .Select(result => $"after {after}, {result.Name}: {string.Join("; ", result.Examples)}"),
+                .Select(result => $"{Ending.Faulty}after {after}, {result.Name}: {string.Join("; ", result.Examples)}"),
         ];
     }
 
