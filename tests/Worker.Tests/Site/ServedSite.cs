@@ -67,7 +67,7 @@ public sealed class ServedSite : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = null!;
 
-    public TestBook Book => new(site.Services.GetRequiredService<Database>());
+    public TestBook Book => field ??= new(site.Services.GetRequiredService<Database>());
 
     /// <summary>Every route there is, with 1 for what stands in braces.</summary>
     public IReadOnlyList<string> Routes =>

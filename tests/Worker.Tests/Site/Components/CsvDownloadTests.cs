@@ -34,11 +34,11 @@ public sealed class CsvDownloadTests
                 "name,amount,on",
                 "\"王伟, \"\"the one\"\"\",337.30,2026-11-21",
                 "\"'=HYPERLINK(\"\"http://evil.example\"\")\",-5.00,2026-11-22",
-                "'-1+1|cmd,0,2026-11-23",
-                "'@SUM(A1),0,2026-11-24",
+                "\"'-1+1|cmd\",0,2026-11-23",
+                "\"'@SUM(A1)\",0,2026-11-24",
             ],
             Encoding.UTF8.GetString(sent[3..]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal("text/csv; charset=utf-8", context.Response.ContentType);
-        Assert.Equal("attachment; filename=\"=?utf-8?B?6L+Y5qy+LmNzdg==?=\"; filename*=UTF-8''%E8%BF%98%E6%AC%BE.csv", context.Response.Headers.ContentDisposition.ToString());
+        Assert.Equal("attachment; filename=__.csv; filename*=UTF-8''%E8%BF%98%E6%AC%BE.csv", context.Response.Headers.ContentDisposition.ToString());
     }
 }
