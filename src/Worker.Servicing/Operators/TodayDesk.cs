@@ -12,7 +12,7 @@ public sealed class TodayDesk(StatusDesk status, ITodayReader reader, DueDayHist
     /// <summary>How many days are told of, the business date included.</summary>
     public const int Days = 30;
 
-    /// <summary>Reads it as of now; the days before today as of a minute ago at most.</summary>
+    /// <summary>Reads it as of now; the days before today as of an hour ago at most.</summary>
     public async Task<TodayReport> ReadAsync(CancellationToken cancellationToken)
     {
         DateOnly today = timetable.Zone.DateAt(status.Now);
@@ -20,17 +20,19 @@ public sealed class TodayDesk(StatusDesk status, ITodayReader reader, DueDayHist
 
         // Side by side: none waits for what another one reads.
         Task<StatusReport> standing = status.ReadAsync(cancellationToken);
-        Task<IReadOnlyList<DueDay>> earlier = history.ReadAsync(first, today.AddDays(-1), cancellationToken);
+        Task<DueDays> earlier = history.ReadAsync(first, today.AddDays(-1), cancellationToken);
         Task<IReadOnlyList<DueDay>> current = reader.ReadDueDaysAsync(today, today, cancellationToken);
         Task<IReadOnlyList<AttemptCount>> attempts = reader.ReadAttemptsAsync(today, cancellationToken);
         await Task.WhenAll(standing, earlier, current, attempts);
         StatusReport report = await standing;
+        DueDays before = await earlier;
         return new TodayReport
         {
             Status = report,
             FirstDay = first,
             LastDay = today,
-            DueDays = [.. (await earlier).Concat(await current)
+            EarlierReadAt = before.ReadAt,
+            DueDays = [.. before.Days.Concat(await current)
                 .OrderBy(day => day.Currency, StringComparer.Ordinal).ThenBy(day => day.DueOn)],
             Attempts = await attempts,
             NextTimes = JobList.All.ToDictionary(

@@ -15,6 +15,9 @@ public sealed record TodayReport
     /// <summary>What fell due, by currency and day; a day on which nothing did is missing.</summary>
     public required IReadOnlyList<DueDay> DueDays { get; init; }
 
+    /// <summary>As of when the days before today are; today is as of the status.</summary>
+    public required DateTimeOffset EarlierReadAt { get; init; }
+
     /// <summary>Today's debit attempts by where they stand.</summary>
     public required IReadOnlyList<AttemptCount> Attempts { get; init; }
 

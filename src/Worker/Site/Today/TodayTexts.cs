@@ -32,6 +32,7 @@ internal sealed record TodayTexts
     public required string Due { get; init; }
     public required string Share { get; init; }
     public required string HowCounted { get; init; }
+    public required string EarlierReadAt { get; init; }
     public required string Jobs { get; init; }
     public required string JobsCaption { get; init; }
     public required string Job { get; init; }
@@ -83,7 +84,8 @@ internal sealed record TodayTexts
         DueOn = "Due on",
         Due = "Due",
         Share = "Collected",
-        HowCounted = "Principal and interest by due date. A payment counts for the installment it was made for. Days before today are at most a minute old.",
+        HowCounted = "Principal and interest by due date. A payment counts for the installment it was made for.",
+        EarlierReadAt = "The days before today are as of",
         Jobs = "Jobs",
         JobsCaption = "Jobs: last run and next",
         Job = "Job",
@@ -139,7 +141,8 @@ internal sealed record TodayTexts
         DueOn = "到期日",
         Due = "应还",
         Share = "回收率",
-        HowCounted = "按到期日统计本金与利息。还款计入其对应的分期。今日之前的数据最多滞后一分钟。",
+        HowCounted = "按到期日统计本金与利息。还款计入其对应的分期。",
+        EarlierReadAt = "今日之前的数据截至",
         Jobs = "任务",
         JobsCaption = "任务：上次与下次运行",
         Job = "任务",
