@@ -10,10 +10,13 @@ namespace Worker.Servicing.Operators;
 /// <param name="time">The business clock.</param>
 public sealed class StatusDesk(IStatusReader reader, JobTimetable timetable, AutoDebitSettings settings, TimeProvider time)
 {
+    /// <summary>Now, by the business clock.</summary>
+    public DateTimeOffset Now => time.GetUtcNow();
+
     /// <summary>Reads the status as of now.</summary>
     public async Task<StatusReport> ReadAsync(CancellationToken cancellationToken)
     {
-        DateTimeOffset now = time.GetUtcNow();
+        DateTimeOffset now = Now;
         DateOnly businessDate = timetable.Zone.DateAt(now);
         var query = new StatusQuery(now, businessDate, AutoDebitQuery.For(businessDate, settings).OldestDueOn);
         StatusReport report = await reader.ReadAsync(query, cancellationToken);

@@ -107,11 +107,16 @@ public static class WorkerServices
         .AddSingleton<ISwitchStore, SwitchStore>()
         .AddSingleton<IWaiverStore, WaiverStore>()
         .AddSingleton<IStatusReader, StatusReader>()
+        .AddSingleton<ISwitchesOff, SwitchesOffReader>()
+        .AddSingleton<ITodayReader, TodayReader>()
+        .AddSingleton<IRunProgressReader, RunProgressReader>()
         .AddSingleton<IInvariantReader, InvariantReader>()
         .AddSingleton<HoldDesk>()
         .AddSingleton<SwitchDesk>()
         .AddSingleton<WaiverDesk>()
         .AddSingleton<StatusDesk>()
+        .AddSingleton<DueDayHistory>()
+        .AddSingleton<TodayDesk>()
         .AddSingleton<Invariants>();
 
     private static IServiceCollection AddRetention(this IServiceCollection services)

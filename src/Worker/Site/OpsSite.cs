@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Worker.Configuration;
 using Worker.Site.Access;
+using Worker.Site.Live;
 using Worker.Site.OpenIdConnect;
+using Worker.Site.Preferences;
 using Worker.Site.SignIn;
 
 namespace Worker.Site;
 
-/// <summary>What the worker answers over HTTP: a status page, and health for whoever watches over it.</summary>
+/// <summary>What the worker answers over HTTP: the ops site, and health for whoever watches over it.</summary>
 public static class OpsSite
 {
     private const string Ready = "ready";
@@ -17,6 +18,7 @@ public static class OpsSite
     {
         services.AddRazorComponents();
         services.AddSiteSecurity(settings);
+        services.AddSingleton<RunWatch>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Ready]);
         return services;
     }
@@ -40,6 +42,8 @@ public static class OpsSite
             site.MapProvider();
         }
 
-        site.MapGet("/", () => new RazorComponentResult<StatusPage>()).RequireViewer();
+        site.MapPreferences();
+        site.MapLive();
+        site.MapSitePages();
     }
 }
