@@ -30,6 +30,13 @@ public sealed class ReconciliationStore(Database database) : IReconciliationStor
         ReadAsync("reconcile/read-of-run", new { RunId = runId, customers.After, customers.To }, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<DoubtAges> ReadAgesAsync(DateTimeOffset warnBefore, DateTimeOffset alarmBefore, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (await connection.QuerySingleOrDefaultAsync<AgesRow>(
+                statements["reconcile/ages"], new { WarnBefore = warnBefore, AlarmBefore = alarmBefore }))?.ToAges() ?? DoubtAges.None,
+            cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlySet<string>> MarkLostAsync(
         SliceLease lease, IReadOnlyCollection<string> orderNumbers, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -56,6 +63,23 @@ public sealed class ReconciliationStore(Database database) : IReconciliationStor
             async connection => (IReadOnlyList<OpenDebit>)[.. (await connection.QueryAsync<OpenRow>(statements[statement], parameters))
                 .Select(row => row.ToOpenDebit())],
             cancellationToken);
+
+    private sealed class AgesRow
+    {
+        public string OrderNumber { get; init; } = "";
+
+        public string Channel { get; init; } = "";
+
+        public DateTimeOffset SentAt { get; init; }
+
+        public long Total { get; init; }
+
+        public long Warned { get; init; }
+
+        public long Alarmed { get; init; }
+
+        public DoubtAges ToAges() => new(Total - Warned - Alarmed, Warned, Alarmed, new OldestDoubt(OrderNumber, Channel, SentAt));
+    }
 
     private sealed class OpenRow
     {

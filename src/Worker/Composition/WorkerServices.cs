@@ -55,6 +55,7 @@ public static class WorkerServices
         .AddSingleton(settings.Channels)
         .AddSingleton(settings.Ledger)
         .AddSingleton(settings.AutoDebit)
+        .AddSingleton(settings.Doubts)
         .AddSingleton(settings.Reminders)
         .AddSingleton(settings.Outbox)
         .AddSingleton(settings.Runs)
@@ -89,7 +90,7 @@ public static class WorkerServices
 
     private static IServiceCollection AddJobs(this IServiceCollection services)
     {
-        services.AddSingleton<DebitSources>().AddSingleton<DebitSender>().AddSingleton<DoubtResolver>();
+        services.AddSingleton<DebitSources>().AddSingleton<DebitSender>().AddSingleton<DoubtResolver>().AddSingleton<DoubtWatch>();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IJob, ReconcileJob>(),

@@ -116,7 +116,7 @@ public sealed class WorkerProcess : IAsyncDisposable
         var doubts = new DoubtResolver(reconciliation, sources, parts.Channels, directory, sender, settlement, parts.Settlements);
         return
         [
-            new ReconcileJob(reconciliation, doubts, runs, clock),
+            new ReconcileJob(reconciliation, doubts, new DoubtWatch(reconciliation, new DoubtSettings(), clock, world.DoubtLog), runs, clock),
             new MarkOverdueJob(new OverdueStore(database), new RunStore(database), book, ledger, runs, clock),
             new LateFeesJob(new LateFeeStore(database), new RunStore(database), ledger, runs, clock),
             new RemindJob(new ReminderStore(database), book, settings.Reminders, ledger, directory, runs, clock),

@@ -54,6 +54,28 @@ public sealed class StatusPageTests
     }
 
     [Fact]
+    public async Task A_doubt_that_has_grown_old_is_an_alert()
+    {
+        await using ServedSite site = await ServedSite.StartAsync();
+        long debt = site.Book.Debt(D);
+        DateTimeOffset sentAt = TimeProvider.System.GetUtcNow().AddHours(-2);
+        site.Book.Execute(
+            """
+            insert into debit_attempt (order_no, installment_id, payment_method_id, channel, amount, currency, token, description, business_date, sent_at, state, run_id)
+            values ('old-order', @debt, 1, 'sandbox', 1, 'CNY', 'ok', 'P', '2026-11-21', @sentAt, 'unknown', 1);
+            insert into open_debit (installment_id, order_no, next_ask_at, last_sent_at) values (@debt, 'old-order', @sentAt, @sentAt);
+            """,
+            new { debt, sentAt });
+
+        IHtmlDocument page = await site.PageAsync();
+
+        Assert.Contains("order old-order on sandbox", Assert.Single(page.QuerySelectorAll("[role=alert]")).TextContent, StringComparison.Ordinal);
+        Assert.Equal(["1", "1", "0"], page.QuerySelectorAll("tr")
+            .Where(row => row.QuerySelector("th")!.TextContent.Contains("in doubt", StringComparison.Ordinal))
+            .Select(row => row.QuerySelector("td")!.TextContent));
+    }
+
+    [Fact]
     public async Task No_customer_is_named_on_the_page()
     {
         await using ServedSite site = await ServedSite.StartAsync();
