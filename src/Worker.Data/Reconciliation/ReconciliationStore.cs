@@ -1,8 +1,6 @@
 using System.Data.Common;
 using Dapper;
 using Worker.Data.Runs;
-using Worker.Servicing.AutoDebit;
-using Worker.Servicing.Ledger;
 using Worker.Servicing.Reconciliation;
 using Worker.Servicing.Runs;
 
@@ -81,49 +79,10 @@ public sealed class ReconciliationStore(Database database) : IReconciliationStor
         public DoubtAges ToAges() => new(Total - Warned - Alarmed, Warned, Alarmed, new OldestDoubt(OrderNumber, Channel, SentAt));
     }
 
-    private sealed class OpenRow
+    private sealed class OpenRow : AttemptRow
     {
-        public string OrderNumber { get; init; } = "";
-
-        public long InstallmentId { get; init; }
-
-        public long PlanId { get; init; }
-
-        public long CustomerId { get; init; }
-
-        public long PaymentMethodId { get; init; }
-
-        public string Channel { get; init; } = "";
-
-        public long Amount { get; init; }
-
-        public string Currency { get; init; } = "";
-
-        public string Token { get; init; } = "";
-
-        public string Description { get; init; } = "";
-
-        public DateOnly BusinessDate { get; init; }
-
-        public DateTimeOffset SentAt { get; init; }
-
         public DateTimeOffset LastSentAt { get; init; }
 
-        public OpenDebit ToOpenDebit() => new(
-            new DebitAttempt
-            {
-                OrderNumber = OrderNumber,
-                InstallmentId = InstallmentId,
-                PlanId = PlanId,
-                CustomerId = CustomerId,
-                PaymentMethodId = PaymentMethodId,
-                Channel = Channel,
-                Amount = new Money(Amount, Servicing.Ledger.Currency.Parse(Currency)),
-                Token = Token,
-                Description = Description,
-                BusinessDate = BusinessDate,
-                SentAt = SentAt,
-            },
-            LastSentAt);
+        public OpenDebit ToOpenDebit() => new(ToAttempt(), LastSentAt);
     }
 }

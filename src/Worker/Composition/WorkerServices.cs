@@ -80,6 +80,7 @@ public static class WorkerServices
         .AddSingleton<IAutoDebitStore, AutoDebitStore>()
         .AddSingleton<ISettlementStore, SettlementStore>()
         .AddSingleton<IReconciliationStore, ReconciliationStore>()
+        .AddSingleton<IOrderRecords, OrderRecords>()
         .AddSingleton<IOverdueStore, OverdueStore>()
         .AddSingleton<ILateFeeStore, LateFeeStore>()
         .AddSingleton<IReminderStore, ReminderStore>()
@@ -112,6 +113,7 @@ public static class WorkerServices
         .AddSingleton<HoldDesk>()
         .AddSingleton<SwitchDesk>()
         .AddSingleton<WaiverDesk>()
+        .AddSingleton<OrderDesk>()
         .AddSingleton<StatusDesk>()
         .AddSingleton<Invariants>();
 

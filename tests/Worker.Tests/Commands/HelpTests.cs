@@ -3,13 +3,14 @@ namespace Worker.Tests.Commands;
 public sealed class HelpTests
 {
     [Theory]
-    [InlineData("", "run demo migrate import trigger status doctor prune sandbox hold release switch waive operator --Section:Key=value")]
+    [InlineData("", "run demo migrate import trigger status doctor reconcile prune sandbox hold release switch waive operator --Section:Key=value")]
     [InlineData("demo", "--customers --days --from --keep --no-site")]
     [InlineData("migrate", "--script")]
     [InlineData("import", "FOLDER --dry-run")]
     [InlineData("trigger", "JOB --date --now --dry-run --reason --actor --json reconcile mark-overdue late-fees remind auto-debit send-mail")]
     [InlineData("status", "--json")]
     [InlineData("doctor", "--json")]
+    [InlineData("reconcile", "--order --reason --actor --json")]
     [InlineData("prune", "--dry-run --reason --actor --json Retention:MessageDays Retention:AttemptDays Retention:RunDays")]
     [InlineData("sandbox", "--port --state")]
     [InlineData("hold", "plan customer --until --reason --actor")]
@@ -42,6 +43,7 @@ public sealed class HelpTests
     [InlineData("demo --customers 100001", "--customers is 100001")]
     [InlineData("sandbox --port 65536", "--port is 65536")]
     [InlineData("sandbox --port abc", "'abc'")]
+    [InlineData("reconcile", "--order")]
     [InlineData("hold 7 P1 --reason dispute", "'7'")]
     [InlineData("hold plan P1", "--reason")]
     [InlineData("release customer C1 --actor me", "--reason")]

@@ -79,9 +79,15 @@ public sealed class WorkerProcess : IAsyncDisposable
             new SettlementStore(database),
             channels.GetRequiredService<IDebitChannels>(),
             mailTransport));
+        IJob[] jobs = Jobs(parts, new ChannelDirectory(channelSettings), out DoubtResolver doubts);
+        Orders = new OrderDesk(
+            new OrderRecords(database), jobs, doubts, parts.Channels, parts.Runs, settings.Runs, World.Zone, world.Clock, world.Machine, NullLogger<JobRunner>.Instance);
         runner = new JobRunner(
-            Jobs(parts, new ChannelDirectory(channelSettings)), parts.Runs, settings.Runs, world.Clock, world.Machine, NullLogger<JobRunner>.Instance);
+            jobs, parts.Runs, settings.Runs, world.Clock, world.Machine, NullLogger<JobRunner>.Instance);
     }
+
+    /// <summary>Asks about single orders.</summary>
+    public OrderDesk Orders { get; }
 
     private static string SmtpHost => Testing.SmtpSink.Host;
 
@@ -100,7 +106,7 @@ public sealed class WorkerProcess : IAsyncDisposable
         await channels.DisposeAsync();
     }
 
-    private IJob[] Jobs(WorkerParts parts, ChannelDirectory directory)
+    private IJob[] Jobs(WorkerParts parts, ChannelDirectory directory, out DoubtResolver doubts)
     {
         WorldSettings settings = world.Settings;
         RunSettings runs = settings.Runs;
@@ -113,7 +119,7 @@ public sealed class WorkerProcess : IAsyncDisposable
         var sender = new DebitSender(parts.Channels, directory, world.Machine);
         var settlement = new SettlementRule(settings.AutoDebit, directory, ledger, timetable);
         var reconciliation = new ReconciliationStore(database);
-        var doubts = new DoubtResolver(reconciliation, sources, parts.Channels, directory, sender, settlement, parts.Settlements);
+        doubts = new DoubtResolver(reconciliation, sources, parts.Channels, directory, sender, settlement, parts.Settlements);
         return
         [
             new ReconcileJob(reconciliation, doubts, new DoubtWatch(reconciliation, new DoubtSettings(), clock, world.DoubtLog), runs, clock),
