@@ -83,6 +83,7 @@ internal static class WorkerCommand
             StatusCommand.Build(host),
             DoctorCommand.Build(host),
             ReconcileCommand.Build(host),
+            CompareCommand.Build(host),
             PruneCommand.Build(host),
             SandboxCommand.Build(host),
             LeverCommands.Hold(host),

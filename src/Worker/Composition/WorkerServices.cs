@@ -4,6 +4,7 @@ using Worker.Configuration;
 using Worker.Data;
 using Worker.Data.AutoDebit;
 using Worker.Data.Book;
+using Worker.Data.Comparison;
 using Worker.Data.Import;
 using Worker.Data.LateFees;
 using Worker.Data.Migrations;
@@ -19,6 +20,7 @@ using Worker.Data.SqlServer;
 using Worker.Mail;
 using Worker.Servicing;
 using Worker.Servicing.AutoDebit;
+using Worker.Servicing.Comparison;
 using Worker.Servicing.Import;
 using Worker.Servicing.LateFees;
 using Worker.Servicing.Ledger;
@@ -87,6 +89,7 @@ public static class WorkerServices
         .AddSingleton<IOutboxStore, OutboxStore>()
         .AddSingleton<IImportStore, ImportStore>()
         .AddSingleton<IDebitedOrders, DebitedOrders>()
+        .AddSingleton<IStatementLedger, StatementLedger>()
         .AddSingleton<IStatusWriter, StatusWriter>();
 
     private static IServiceCollection AddJobs(this IServiceCollection services)
@@ -114,6 +117,7 @@ public static class WorkerServices
         .AddSingleton<SwitchDesk>()
         .AddSingleton<WaiverDesk>()
         .AddSingleton<OrderDesk>()
+        .AddSingleton<StatementComparison>()
         .AddSingleton<StatusDesk>()
         .AddSingleton<Invariants>();
 
