@@ -3,7 +3,7 @@ namespace Worker.Tests.Commands;
 public sealed class HelpTests
 {
     [Theory]
-    [InlineData("", "run demo migrate import trigger status doctor reconcile prune sandbox hold release switch waive operator --Section:Key=value")]
+    [InlineData("", "run demo migrate import trigger status doctor reconcile compare prune sandbox hold release switch waive operator --Section:Key=value")]
     [InlineData("demo", "--customers --days --from --keep --no-site")]
     [InlineData("migrate", "--script")]
     [InlineData("import", "FOLDER --dry-run")]
@@ -11,6 +11,7 @@ public sealed class HelpTests
     [InlineData("status", "--json")]
     [InlineData("doctor", "--json")]
     [InlineData("reconcile", "--order --reason --actor --json")]
+    [InlineData("compare", "FILE --channel --from --to --json order_no,amount,currency,status,completed_at")]
     [InlineData("prune", "--dry-run --reason --actor --json Retention:MessageDays Retention:AttemptDays Retention:RunDays")]
     [InlineData("sandbox", "--port --state")]
     [InlineData("hold", "plan customer --until --reason --actor")]
@@ -44,6 +45,9 @@ public sealed class HelpTests
     [InlineData("sandbox --port 65536", "--port is 65536")]
     [InlineData("sandbox --port abc", "'abc'")]
     [InlineData("reconcile", "--order")]
+    [InlineData("compare", "FILE")]
+    [InlineData("compare a.csv --from 2026-11-21", "--from and --to go together")]
+    [InlineData("compare a.csv --from 2026-11-21 --to 2026-11-20", "--from and --to go together")]
     [InlineData("hold 7 P1 --reason dispute", "'7'")]
     [InlineData("hold plan P1", "--reason")]
     [InlineData("release customer C1 --actor me", "--reason")]
