@@ -11,15 +11,13 @@ namespace Worker.Site;
 /// <summary>What the worker answers over HTTP: the ops site, and health for whoever watches over it.</summary>
 public static class OpsSite
 {
-    private const string Ready = "ready";
-
     /// <summary>Registers the pages, who may see them, and the checks.</summary>
     public static IServiceCollection AddOpsSite(this IServiceCollection services, OpsSettings settings)
     {
         services.AddRazorComponents();
         services.AddSiteSecurity(settings);
         services.AddSingleton<RunWatch>();
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Ready]);
+        services.AddReadiness();
         return services;
     }
 
@@ -30,7 +28,7 @@ public static class OpsSite
         OpsSettings settings = site.Services.GetRequiredService<OpsSettings>();
         site.UseSiteSecurity();
         site.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        site.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
+        site.MapReadiness().AllowAnonymous();
         site.MapSiteAssets();
         if (settings.HasSignIn)
         {
