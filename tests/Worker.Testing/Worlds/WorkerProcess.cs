@@ -42,11 +42,13 @@ public sealed class WorkerProcess : IAsyncDisposable
     private readonly IDisposable transport;
     private readonly JobRunner runner;
     private readonly JobDispatcher dispatcher;
+    private readonly JobTimetable timetable;
 
     public WorkerProcess(World world, Func<WorkerParts, WorkerParts> change, ICallWatch? watch)
     {
         this.world = world;
         WorldSettings settings = world.Settings;
+        timetable = new JobTimetable(settings.Zone, Timetable.Schedules);
         database = watch is null ? world.TestDatabase.Open() : new WatchedDatabase(world.TestDatabase.Open(), watch);
         ChannelSettings[] channelSettings = [.. new[] { "sandbox", "card" }.Select(name => settings.Channel(new ChannelSettings
         {
@@ -85,10 +87,10 @@ public sealed class WorkerProcess : IAsyncDisposable
             watch is null ? mailTransport : new WatchedMail(mailTransport, watch)));
         runner = new JobRunner(
             Jobs(parts, new ChannelDirectory(channelSettings)), parts.Runs, settings.Runs, world.Clock, world.Machine, NullLogger<JobRunner>.Instance);
-        dispatcher = new JobDispatcher(runner, parts.Runs, Timetable, world.Clock, NullLogger<JobDispatcher>.Instance);
+        dispatcher = new JobDispatcher(runner, parts.Runs, timetable, world.Clock, NullLogger<JobDispatcher>.Instance);
     }
 
-    /// <summary>When the jobs run: as the list of jobs says.</summary>
+    /// <summary>When the jobs run: as the list of jobs says, in the zone of a world that names no other.</summary>
     public static JobTimetable Timetable { get; } = new(World.Zone, new Dictionary<string, DailySchedule>(StringComparer.Ordinal));
 
     private static string SmtpHost => Testing.SmtpSink.Host;
@@ -100,13 +102,13 @@ public sealed class WorkerProcess : IAsyncDisposable
 
     /// <summary>Runs a job for the newest of its times, as an engine would.</summary>
     public Task<RunReport> DispatchAsync(JobDefinition job) => dispatcher.RunAsync(
-        job, Timetable.NewestOf(job, world.Clock.GetUtcNow()).Occasion, RunTrigger.Schedule, TestContext.Current.CancellationToken);
+        job, timetable.NewestOf(job, world.Clock.GetUtcNow()).Occasion, RunTrigger.Schedule, TestContext.Current.CancellationToken);
 
     /// <summary>Makes up for what was missed, as a host does when it starts.</summary>
     public Task<IReadOnlyList<RunReport>> CatchUpAsync() => dispatcher.CatchUpAsync(TestContext.Current.CancellationToken);
 
     public Task<RunReport> PreviewAsync(string job, DateOnly? businessDate = null) =>
-        runner.PreviewAsync(job, businessDate ?? World.Zone.DateAt(world.Clock.GetUtcNow()), TestContext.Current.CancellationToken);
+        runner.PreviewAsync(job, businessDate ?? world.Settings.Zone.DateAt(world.Clock.GetUtcNow()), TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -121,11 +123,11 @@ public sealed class WorkerProcess : IAsyncDisposable
         RunSettings runs = settings.Runs;
         TimeProvider clock = world.Clock;
         var book = new BookReader(database);
-        var ledger = new LedgerRules(settings.Policies, AllocationOrder.Default);
+        var ledger = new LedgerRules(settings.Policies, settings.Order);
         var sources = new DebitSources(
-            parts.AutoDebit, book, new DebitRule(settings.AutoDebit, directory), settings.AutoDebit, ledger, World.Zone, clock);
+            parts.AutoDebit, book, new DebitRule(settings.AutoDebit, directory), settings.AutoDebit, ledger, settings.Zone, clock);
         var sender = new DebitSender(parts.Channels, directory, world.Machine);
-        var settlement = new SettlementRule(settings.AutoDebit, directory, ledger, Timetable);
+        var settlement = new SettlementRule(settings.AutoDebit, directory, ledger, timetable);
         var reconciliation = new ReconciliationStore(database);
         var doubts = new DoubtResolver(reconciliation, sources, parts.Channels, directory, sender, settlement, parts.Settlements);
         return
@@ -135,7 +137,7 @@ public sealed class WorkerProcess : IAsyncDisposable
             new LateFeesJob(new LateFeeStore(database), new RunStore(database), ledger, runs, clock),
             new RemindJob(new ReminderStore(database), book, settings.Reminders, ledger, directory, runs, clock),
             new AutoDebitJob(sources, sender, settlement, parts.Settlements, doubts, runs),
-            new SendMailJob(new OutboxStore(database), renderer, parts.Mail, settings.Outbox, World.Zone, runs, clock),
+            new SendMailJob(new OutboxStore(database), renderer, parts.Mail, settings.Outbox, settings.Zone, runs, clock),
         ];
     }
 }
