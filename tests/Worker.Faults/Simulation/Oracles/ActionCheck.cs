@@ -68,8 +68,6 @@ internal sealed class ActionCheck(OracleMemory memory, StatusCheck statuses, Mes
             {
                 memory.Say($"{payment.Plan}-{payment.Number}: payment {payment.Reference} over {payment.Amount} is not in the ledger as it was imported");
             }
-
-            memory.Imported[payment.Reference] = payment;
         }
 
         memory.Entries.AddRange(come.Where(entry => payments.Any(payment => entry.EntryKey == $"import:{payment.Reference}")));

@@ -33,11 +33,13 @@ internal sealed class DayCheck(OracleMemory memory, StatusCheck statuses, Messag
                 memory.Say($"plan {seen.Plan}: its credit is {account.Credit}, and the worker makes it {seen.Credit}");
             }
 
-            // Debits alone never take more than is owed: what is over came from elsewhere.
-            long imported = memory.Imported.Values.Where(payment => payment.Plan == seen.Plan).Sum(payment => payment.Amount);
-            if (account.Credit > imported)
+            // Debits alone never take more than is owed. What comes by other ways may leave over as much, and the fees that it takes back.
+            EntryFact[] entries = [.. memory.Entries.Where(entry => entry.Plan == seen.Plan)];
+            long others = entries.Where(entry => entry.Kind == "waiver" || entry.EntryKey.StartsWith("import:", StringComparison.Ordinal)).Sum(entry => entry.Amount);
+            long fees = entries.Where(entry => entry.Kind == "late_fee" && entry.Amount > 0).Sum(entry => entry.Amount);
+            if (account.Credit > (others == 0 ? 0 : others + fees))
             {
-                memory.Say($"plan {seen.Plan}: {account.Credit} were paid too much, and only {imported} came by other ways than debits");
+                memory.Say($"plan {seen.Plan}: {account.Credit} were paid too much, and only {others} came by other ways than debits");
             }
 
             foreach (PartReckoning part in account.Parts.Where(part => part.Outstanding != seen.Outstanding[part.Part.Name]))

@@ -4,22 +4,28 @@ namespace Worker.Faults.Simulation.Oracles;
 public sealed class OracleClock(string zone)
 {
     private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(zone);
+    private readonly Dictionary<DateTime, DateTimeOffset> found = [];
 
     public DateOnly DateAt(DateTimeOffset instant) => DateOnly.FromDateTime(LocalAt(instant));
 
     public DateTime LocalAt(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone).DateTime;
 
-    /// <summary>The first instant at which clocks show the time, or a later one if they leave it out.</summary>
+    /// <summary>The first instant at which clocks show the time, or a later one if they leave it out. Zones change their clocks at whole fives of minutes.</summary>
     public DateTimeOffset InstantOf(DateOnly date, TimeOnly time)
     {
         DateTime wanted = date.ToDateTime(time);
-        DateTimeOffset instant = new(wanted.AddHours(-15), TimeSpan.Zero);
-        while (LocalAt(instant) < wanted)
+        if (found.TryGetValue(wanted, out DateTimeOffset instant))
         {
-            instant = instant.AddMinutes(1);
+            return instant;
         }
 
-        return instant;
+        instant = new DateTimeOffset(wanted.AddHours(-15), TimeSpan.Zero);
+        while (LocalAt(instant) < wanted)
+        {
+            instant = instant.AddMinutes(5);
+        }
+
+        return found[wanted] = instant;
     }
 
     /// <summary>Whether clocks show a time from the first on and before the second; a stretch that ends before it begins spans midnight.</summary>

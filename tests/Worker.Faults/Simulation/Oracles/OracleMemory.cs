@@ -20,6 +20,8 @@ internal sealed record Held(bool IsPlan, string Reference, DateOnly? Until);
 /// </summary>
 internal sealed class OracleMemory
 {
+    private readonly Dictionary<string, (int Entries, PlanReckoning Account)> reckoned = new(StringComparer.Ordinal);
+
     public OracleMemory(Story story, OracleClock clock)
     {
         Story = story;
@@ -78,12 +80,18 @@ internal sealed class OracleMemory
     /// <summary>The business dates that each job has finished.</summary>
     public Dictionary<string, SortedSet<DateOnly>> Finished { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Payments that were imported, by their references.</summary>
-    public Dictionary<string, StoryPayment> Imported { get; } = new(StringComparer.Ordinal);
-
     public void Say(string finding) => Findings.Add(finding);
 
-    public PlanReckoning Reckon(string plan) => new(this, plan);
+    /// <summary>The plan's account as its ledger stands; reckoned once for each state of the ledger, which only grows.</summary>
+    public PlanReckoning Reckon(string plan)
+    {
+        if (!reckoned.TryGetValue(plan, out (int Entries, PlanReckoning Account) known) || known.Entries != Entries.Count)
+        {
+            reckoned[plan] = known = (Entries.Count, new PlanReckoning(this, plan));
+        }
+
+        return known.Account;
+    }
 
     public PlanReckoning Reckon(Part part) => Reckon(part.Plan.Reference);
 

@@ -11,7 +11,7 @@ internal sealed class BookDraw(Draws draws, DateOnly from, int days, StoryRules 
     public List<StoryCustomer> Draw()
     {
         var customers = new List<StoryCustomer>();
-        for (int number = draws.Between(2, 5); number > 0; number--)
+        for (int number = draws.Between(3, 6); number > 0; number--)
         {
             customers.Add(Customer($"C{customers.Count + 1}"));
         }
