@@ -48,5 +48,15 @@ internal static class LedgerCheck
         {
             memory.Say("an attempt is gone");
         }
+
+        foreach (DoubtFact doubt in memory.Doubts.Values.Except(facts.Doubts))
+        {
+            memory.Say($"{doubt.Installment}: that order {doubt.OrderNo} is in doubt, and to be asked about at {doubt.NextAskAt:u}, was changed by nobody");
+        }
+
+        foreach (DoubtFact doubt in facts.Doubts.Where(doubt => !memory.Doubts.ContainsKey(doubt.OrderNo)))
+        {
+            memory.Say($"{doubt.Installment}: it is blocked by order {doubt.OrderNo}, and nobody blocked it");
+        }
     }
 }
