@@ -92,8 +92,11 @@ public sealed class OracleTests
     [InlineData(
         "a status flipped",
         "update installment set status = 'due' where plan_id = (select plan_id from installment_plan where plan_ref = 'P1') and number = 1",
-        "P1-1: is due, and ought to be paid")]
-    [InlineData("a debt forgotten", "update installment set status = 'paid', overdue_since = null where status = 'overdue'", "P2-1: is paid, and ought to be overdue")]
+        "P1-1: is overdue since 2026-11-17, and ought to be paid")]
+    [InlineData(
+        "a debt forgotten",
+        "update installment set status = 'paid' where plan_id = (select plan_id from installment_plan where plan_ref = 'P3')",
+        "P3-1: is paid, and ought to be due")]
     [InlineData("a method made active by hand", "update payment_method set status = 'suspended' where method_ref = 'M1'", "method M1 is suspended")]
     [InlineData("an attempt turned into a success", "update debit_attempt set state = 'succeeded' where state = 'declined'", "P2-1: order ")]
     [InlineData("an attempt deleted", "delete from debit_attempt where state = 'declined'", " is gone")]

@@ -1,10 +1,6 @@
 using Microsoft.Data.Sqlite;
-using Worker.Data.Book;
-using Worker.Data.Operators;
 using Worker.Faults.Simulation.Oracles;
 using Worker.Faults.Simulation.Stories;
-using Worker.Servicing.Ledger;
-using Worker.Servicing.Operators;
 using Worker.Servicing.Runs;
 
 namespace Worker.Faults.Simulation.Playing;
@@ -19,7 +15,7 @@ public sealed record Outcome(IReadOnlyList<string> Findings, int Runs, int Debit
 /// Plays a story on a real worker: a database file, the sandbox gateway on loopback, every job at its times. Only clocks
 /// are moved by hand, and nobody waits.
 /// </summary>
-public sealed class StoryPlayer : IRunObserver
+public sealed class StoryPlayer
 {
     /// <summary>Longer than any lease: whoever holds one has let go of it.</summary>
     private static readonly TimeSpan LongerThanLease = TimeSpan.FromMinutes(1);
@@ -31,12 +27,10 @@ public sealed class StoryPlayer : IRunObserver
     private readonly Wire wire;
     private readonly Mailbox mailbox;
     private readonly OperatorsDesk desk;
+    private readonly StoryWatcher watcher;
     private readonly Func<World, int, Task> meddle;
     private WorkerProcess process = null!;
     private Mortality mortality = null!;
-    private int faultsBefore;
-    private int callsSeen;
-    private int mailsSeen;
     private int triggers;
 
     private StoryPlayer(Story story, World world, Func<World, int, Task> meddle)
@@ -48,6 +42,7 @@ public sealed class StoryPlayer : IRunObserver
         reader = new FactReader(world.Database);
         wire = new Wire(world.Clock);
         mailbox = new Mailbox(world.Clock);
+        watcher = new StoryWatcher(world, oracle, reader, wire, mailbox);
         desk = new OperatorsDesk(world, story, StorySettings.Calendar(story), StorySettings.Roll(story), StorySettings.Directory(story));
     }
 
@@ -91,59 +86,7 @@ public sealed class StoryPlayer : IRunObserver
                 await PlayAsync(slot, day);
             }
 
-            await CloseDayAsync();
-        }
-    }
-
-    Task IRunObserver.OpenedAsync(OpenedRun opened)
-    {
-        if (opened.Opening == RunOpening.AlreadyFinished)
-        {
-            return Task.CompletedTask;
-        }
-
-        if (oracle.ActiveRun(opened.Run.Job) is RunOpen left && left.RunId != opened.Run.RunId)
-        {
-            // Superseded: what its worker had done was looked at when it died.
-            oracle.Ended(left, RunState.Superseded.Name());
-        }
-
-        faultsBefore = mortality.Faults;
-        oracle.Opened(new RunOpen(
-            opened.Run.RunId, opened.Run.Job, opened.Run.BusinessDate, world.Clock.GetUtcNow(), opened.Opening == RunOpening.Joined));
-        return Task.CompletedTask;
-    }
-
-    async Task IRunObserver.ClosedAsync(long runId, RunState state)
-    {
-        if (oracle.ActiveRun(runId) is RunOpen run)
-        {
-            bool isDisturbed = run.IsJoined || mortality.Faults > faultsBefore || state is not (RunState.Completed or RunState.SetAside);
-            oracle.Closed(run, See(isDisturbed), await reader.ReadAsync());
-            oracle.Ended(run, state.Name());
-        }
-    }
-
-    private RunSeen See(bool isDisturbed)
-    {
-        IReadOnlyList<WireCall> calls = wire.Calls;
-        var seen = new RunSeen(world.Clock.GetUtcNow(), isDisturbed, [.. calls.Skip(callsSeen)], [.. mailbox.Calls.Skip(mailsSeen)], calls);
-        callsSeen = calls.Count;
-        mailsSeen = mailbox.Calls.Count;
-        return seen;
-    }
-
-    /// <summary>What a dead worker had done of its run is looked at before another goes on with it.</summary>
-    private async Task LookAfterDeathAsync()
-    {
-        foreach (RunOpen run in oracle.ActiveRuns)
-        {
-            oracle.Closed(run, See(isDisturbed: true), await reader.ReadAsync());
-            string state = await reader.StateOfAsync(run.RunId);
-            if (state is not ("cutting" or "active"))
-            {
-                oracle.Ended(run, state);
-            }
+            await watcher.CloseDayAsync();
         }
     }
 
@@ -216,7 +159,7 @@ public sealed class StoryPlayer : IRunObserver
         }
         catch (WorkerDiedException)
         {
-            await LookAfterDeathAsync();
+            await watcher.LookAfterDeathAsync();
             world.Clock.Advance(TimeSpan.FromMinutes(5));
             await RestartAsync();
         }
@@ -236,9 +179,9 @@ public sealed class StoryPlayer : IRunObserver
     private void Start()
     {
         mortality = new Mortality();
-        faultsBefore = 0;
+        watcher.Started(mortality);
         process = world.NewWorker(
-            parts => parts with { Runs = new RunWitness(parts.Runs, this), Channels = wire.Around(parts.Channels), Mail = mailbox }, mortality);
+            parts => parts with { Runs = new RunWitness(parts.Runs, watcher), Channels = wire.Around(parts.Channels), Mail = mailbox }, mortality);
     }
 
     private void Arm(int day, TimeOnly time)
@@ -246,31 +189,5 @@ public sealed class StoryPlayer : IRunObserver
         Death? death = story.Events.OfType<Death>().FirstOrDefault(one => one.Day == day && one.Slot == time);
         DatabaseFault? fault = story.Events.OfType<DatabaseFault>().FirstOrDefault(one => one.Day == day && one.Slot == time);
         mortality.Arm(death?.Call ?? 0, death?.AfterEffect ?? false, fault?.Call ?? 0);
-    }
-
-    private async Task CloseDayAsync()
-    {
-        IReadOnlyList<InvariantResult> invariants =
-            await new Invariants(new InvariantReader(world.Database), new LedgerRules(world.Settings.Policies, world.Settings.Order))
-                .CheckAsync(CancellationToken.None);
-        long[] planIds = [.. world.Book.Query<long>("select plan_id from installment_plan")];
-        var rules = new LedgerRules(world.Settings.Policies, world.Settings.Order);
-        var accounts = new List<AccountSeen>();
-        foreach (PlanSnapshot plan in (await new BookReader(world.Database).ReadPlansAsync(planIds, CancellationToken.None)).Values)
-        {
-            if (plan.TryReplay(rules, out PlanAccount? account, out _))
-            {
-                accounts.Add(new AccountSeen(
-                    plan.PlanReference,
-                    account.Credit,
-                    account.Installments.ToDictionary(part => $"{plan.PlanReference}-{part.Installment.Number}", part => part.Outstanding, StringComparer.Ordinal)));
-            }
-        }
-
-        oracle.DayClosed(
-            await reader.ReadAsync(),
-            accounts,
-            await world.SandboxLedger.ReadAsync(),
-            [.. invariants.Where(one => !one.Holds).SelectMany(one => one.Examples.Select(example => $"{one.Name}: {example}"))]);
     }
 }
