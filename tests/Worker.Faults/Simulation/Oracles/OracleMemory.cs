@@ -110,10 +110,5 @@ internal sealed class OracleMemory
     public string? Choose(Part part, Func<string, bool> isActive) =>
         part.Plan.Method is string designated && isActive(designated)
             ? designated
-            : part.Customer.Methods.Select((method, index) => (method, index))
-                .Where(one => isActive(one.method.Reference))
-                .OrderBy(one => one.method.Priority)
-                .ThenBy(one => one.index)
-                .Select(one => one.method.Reference)
-                .FirstOrDefault();
+            : part.Customer.Methods.Where(method => isActive(method.Reference)).MinBy(method => method.Priority)?.Reference;
 }

@@ -22,9 +22,12 @@ internal sealed class BookDraw(Draws draws, DateOnly from, int days, StoryRules 
     private StoryCustomer Customer(string reference)
     {
         var bound = new List<StoryMethod>();
+        bool isNewestFirst = draws.Chance(0.5);
         for (int count = draws.OneOf<int>([0, 1, 1, 1, 2, 2, 3]); count > 0; count--)
         {
-            bound.Add(new StoryMethod($"M{++methods}", draws.OneOf(rules.Channels).Name, Token(), draws.Between(1, 3)));
+            // No two methods of a customer have the same priority: which one then goes first is for nobody to say.
+            int priority = isNewestFirst ? count : bound.Count + 1;
+            bound.Add(new StoryMethod($"M{++methods}", draws.OneOf(rules.Channels).Name, Token(), priority));
         }
 
         var held = new List<StoryPlan>();

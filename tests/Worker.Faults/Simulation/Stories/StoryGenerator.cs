@@ -34,7 +34,7 @@ public sealed class StoryGenerator
     {
         (string zone, DateOnly change) = draws.Chance(0.5) ? Zones[0] : draws.OneOf(Zones);
         DateOnly from = change.AddDays(-draws.Between(2, 9));
-        int days = draws.Between(8, 18);
+        int days = draws.Between(7, 16);
         StoryRules rules = new RulesDraw(draws, from, zone).Draw();
         List<StoryCustomer> customers = new BookDraw(draws, from, days, rules).Draw();
         (string Plan, string Customer, StoryInstallment Part)[] parts =
