@@ -152,4 +152,27 @@ public sealed class OracleTests
 
         Assert.NotEmpty(outcome.Findings);
     }
+
+    [Fact]
+    public async Task Wants_every_installment_without_a_method_left_to_be_told_of()
+    {
+        Story dead = Quiet with
+        {
+            Days = 1,
+            Customers =
+            [
+                Quiet.Customers[0] with
+                {
+                    Methods = [new StoryMethod("M1", "sandbox", "closed", 1), new StoryMethod("M2", "card", "revoked", 2)],
+                    Plans =
+                    [
+                        new StoryPlan("P1", "phone", "CNY", true, "M1", [new StoryInstallment(1, First, 30_000, 0)]),
+                        new StoryPlan("P2", "phone", "CNY", true, "M2", [new StoryInstallment(1, First, 20_000, 0)]),
+                    ],
+                },
+            ],
+        };
+
+        Assert.Empty((await StoryPlayer.PlayAsync(dead)).Findings);
+    }
 }

@@ -24,7 +24,6 @@ public sealed class Oracle
     private readonly ActionCheck actions;
     private readonly DayCheck days;
     private readonly Dictionary<long, RunOpen> active = [];
-    private DateOnly? firstNotices;
 
     public Oracle(Story story)
     {
@@ -119,8 +118,14 @@ public sealed class Oracle
         }
     }
 
+    /// <summary>The newest business date that a job has finished.</summary>
+    public DateOnly? NewestOf(string job) => memory.NewestOf(job);
+
     /// <summary>A job's time came and nothing disturbed it: it has done that day, and what it owed of the days before.</summary>
-    public void Dispatched(string job, DateTimeOffset now)
+    /// <param name="job">The job.</param>
+    /// <param name="now">Its time.</param>
+    /// <param name="newestBefore">The newest day that it had finished by then: what was missed is what came after it.</param>
+    public void Dispatched(string job, DateTimeOffset now, DateOnly? newestBefore)
     {
         DateOnly today = Clock.DateAt(now);
         DateOnly expected = job is "mark-overdue" or "late-fees" ? today.AddDays(-1) : today;
@@ -129,15 +134,11 @@ public sealed class Oracle
             memory.Say($"{job} did not run for {expected:yyyy-MM-dd}");
         }
 
-        if (job == Remind)
+        for (int back = job == Remind ? ReplayedDays : 0; back > 0; back--)
         {
-            firstNotices ??= today;
-            for (int back = ReplayedDays; back > 0; back--)
+            if (today.AddDays(-back) is var missed && missed > newestBefore && !memory.Finished[job].Contains(missed))
             {
-                if (today.AddDays(-back) is var missed && missed >= firstNotices && !memory.Finished[job].Contains(missed))
-                {
-                    memory.Say($"{job} did not make up for {missed:yyyy-MM-dd}");
-                }
+                memory.Say($"{job} did not make up for {missed:yyyy-MM-dd}");
             }
         }
     }

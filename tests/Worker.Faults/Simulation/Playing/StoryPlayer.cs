@@ -141,11 +141,13 @@ public sealed class StoryPlayer
 
     private async Task DispatchAsync(JobDefinition job)
     {
-        int faults = mortality.Faults;
+        Mortality worker = mortality;
+        int faults = worker.Faults;
+        DateOnly? newest = oracle.NewestOf(job.Name);
         await GuardedAsync(() => process.DispatchAsync(job));
-        if (mortality.Faults == faults)
+        if (worker.Faults == faults)
         {
-            oracle.Dispatched(job.Name, world.Clock.GetUtcNow());
+            oracle.Dispatched(job.Name, world.Clock.GetUtcNow(), newest);
         }
     }
 
