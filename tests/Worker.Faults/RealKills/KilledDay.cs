@@ -12,6 +12,10 @@ internal sealed class KilledDay : IAsyncDisposable
     private const string Day = "2026-11-21";
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
 
+    // The kills are spread over the first part of the debits, so that the last ones leave something to go on with.
+    private const double EarlyShare = 0.8;
+
+    private readonly int installments;
     private readonly WorkPlace place;
     private readonly SandboxGateway gateway;
     private readonly string journal;
@@ -19,8 +23,9 @@ internal sealed class KilledDay : IAsyncDisposable
     private readonly IEnumerator<Step> steps = Step.OfTheDay().GetEnumerator();
     private readonly List<WorkerRun> running = [];
 
-    private KilledDay(WorkPlace place, SandboxGateway gateway, string journal, int seed)
+    private KilledDay(WorkPlace place, SandboxGateway gateway, string journal, int installments, int seed)
     {
+        this.installments = installments;
         this.place = place;
         this.gateway = gateway;
         this.journal = journal;
@@ -47,7 +52,7 @@ internal sealed class KilledDay : IAsyncDisposable
             .With("Runs:LeaseSeconds", "5").With("Runs:SliceSize", "500").With("Runs:Lanes", "1");
         await folder.ImportAsync(Enumerable.Range(1, installments).Select(number =>
             new Debtor($"C{number}", TokenOf(number)) { Principal = 100 + (number % 5000) }));
-        return new KilledDay(folder, sandbox, file, seed);
+        return new KilledDay(folder, sandbox, file, installments, seed);
     }
 
     /// <summary>Lets workers debit, and kills the one that has worked longest at one moment after the other.</summary>
@@ -72,11 +77,16 @@ internal sealed class KilledDay : IAsyncDisposable
                 continue;
             }
 
-            await running[0].KillAsync();
-            await running[0].DisposeAsync();
-            running.RemoveAt(0);
-            Kills[steps.Current.Job] = Kills.GetValueOrDefault(steps.Current.Job) + 1;
-            killed++;
+            // One is killed and the others go on; all of them where the day would be over before the last kill.
+            bool isAhead = Look().Written * kills > EarlyShare * installments * killed;
+            for (int victims = isAhead ? Math.Min(running.Count, kills - killed) : 1; victims > 0; victims--)
+            {
+                await running[0].KillAsync();
+                await running[0].DisposeAsync();
+                running.RemoveAt(0);
+                Kills[steps.Current.Job] = Kills.GetValueOrDefault(steps.Current.Job) + 1;
+                killed++;
+            }
         }
     }
 

@@ -3,9 +3,9 @@ namespace Worker.Faults.RealKills;
 /// <summary>When a worker is killed: while orders are on their way, or right after a batch was written or settled.</summary>
 internal sealed class Moment
 {
-    // An order is some 300 bytes of the journal: from a handful of orders to a batch.
+    // An order is some 300 bytes of the journal: from a handful of orders to two hundred.
     private const int FewestBytes = 2_000;
-    private const int MostBytes = 120_000;
+    private const int MostBytes = 60_000;
 
     private readonly Func<Progress, bool> hasCome;
 

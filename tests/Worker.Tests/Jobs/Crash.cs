@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Runs;
-using Worker.Testing.Watching;
 
 namespace Worker.Tests.Jobs;
 
