@@ -91,8 +91,10 @@ public sealed class SqliteDatabase : Database, IDisposable
         }
         catch (Exception failure) when (failure is SqliteException or IOException)
         {
-            // Whatever is wrong with the file, the next unit of work looks at it with fresh eyes.
+            // Whatever is wrong with the file, the next unit of work looks at it with fresh eyes: a connection that found its
+            // disk read-only stays read-only, in the pool too.
             await CloseWriterAsync();
+            ClearPools();
             throw;
         }
         finally
@@ -186,6 +188,7 @@ public sealed class SqliteDatabase : Database, IDisposable
         catch
         {
             await connection.DisposeAsync();
+            ClearPools();
             throw;
         }
     }

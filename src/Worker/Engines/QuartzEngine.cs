@@ -68,6 +68,7 @@ public sealed partial class QuartzEngine(
             .WithIdentity($"{job.Name} {next}")
             .ForJob(job.Name)
             .StartAt(next.Instant)
+            .WithSimpleSchedule(HoweverLate)
             .Build();
         await scheduler.ScheduleJob(trigger, ScheduleJobOptions.Replacing, cancellationToken);
         return next;
@@ -97,10 +98,17 @@ public sealed partial class QuartzEngine(
             .ForJob(job.Name)
             .UsingJobData(Failures.Remember(occasion, failures))
             .StartAt(at)
+            .WithSimpleSchedule(HoweverLate)
             .Build();
         await scheduler.ScheduleJob(trigger, ScheduleJobOptions.Replacing, cancellationToken);
         LogAgain(job.Name, occasion.ToString(), at);
     }
+
+    /// <summary>
+    /// A time that passed while this process was held up (a suspended machine, a clock put forward) fires as soon as it can:
+    /// which occasion that means is told by our own timetable.
+    /// </summary>
+    private static void HoweverLate(SimpleScheduleBuilder schedule) => schedule.WithMisfireHandlingInstructionIgnoreMisfires();
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Making up for times that passed unattended")]
     private partial void LogCatchingUp();
