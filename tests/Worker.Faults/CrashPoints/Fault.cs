@@ -1,5 +1,3 @@
-using Worker.Testing.Watching;
-
 namespace Worker.Faults.CrashPoints;
 
 /// <summary>One fault at one call of one process that makes one call after the other; and after a death, silence.</summary>
@@ -9,6 +7,12 @@ public sealed class Fault(int point, FaultKind kind) : ICallWatch
 {
     private readonly List<string> calls = [];
     private volatile bool isDead;
+
+    /// <summary>No fault at all, only somebody who counts.</summary>
+    public static Fault None() => new(0, FaultKind.Fails);
+
+    /// <summary>Whether nothing goes wrong.</summary>
+    public bool IsNone => point == 0;
 
     /// <summary>The calls there were.</summary>
     public IReadOnlyList<string> Calls => calls;

@@ -4,6 +4,7 @@ using Worker.Channels.Sandbox;
 using Worker.Data;
 using Worker.Servicing;
 using Worker.Servicing.Calendar;
+using Worker.Servicing.Reconciliation;
 using Worker.Servicing.Runs;
 using Worker.Testing.Databases;
 using Worker.Testing.Watching;
@@ -46,6 +47,9 @@ public sealed class World : IAsyncDisposable
     /// <summary>The clock of leases, where the settings say so.</summary>
     public FakeClock MachineTime { get; }
 
+    /// <summary>What is said of doubts that have grown old.</summary>
+    public RecordedLog<DoubtWatch> DoubtLog { get; } = new();
+
     public SandboxGateway Sandbox { get; private set; } = null!;
 
     public SandboxLedgerReader SandboxLedger { get; private set; } = null!;
@@ -69,9 +73,10 @@ public sealed class World : IAsyncDisposable
     /// <summary>A worker of its own, as if in another process: it shares the database and nothing else.</summary>
     /// <param name="change">Puts something in place of a part.</param>
     /// <param name="watch">Sees every call of this worker to database, channels and mail.</param>
-    public WorkerProcess NewWorker(Func<WorkerParts, WorkerParts>? change = null, ICallWatch? watch = null)
+    /// <param name="clocks">This worker's own clocks.</param>
+    public WorkerProcess NewWorker(Func<WorkerParts, WorkerParts>? change = null, ICallWatch? watch = null, WorkerClocks? clocks = null)
     {
-        var process = new WorkerProcess(this, change ?? (parts => parts), watch);
+        var process = new WorkerProcess(this, change ?? (parts => parts), watch, clocks ?? new WorkerClocks(Clock, Machine));
         processes.Add(process);
         return process;
     }
