@@ -3,6 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Quartz;
 using Worker.Channels.Sandbox;
 using Worker.Data.Migrations;
+using Worker.Servicing;
 using Worker.Servicing.Operators;
 using Worker.Servicing.Runs;
 using Worker.Site;
@@ -109,8 +110,13 @@ internal sealed class UnattendedWorker : IAsyncDisposable
         && run.EndsWith($" {state}", StringComparison.Ordinal));
 
     /// <summary>What <c>/health/ready</c> goes by.</summary>
-    public async Task<HealthStatus> ReadyAsync() =>
-        (await new DatabaseHealth(Worker.Host.Services.GetRequiredService<Migrator>()).CheckHealthAsync(new HealthCheckContext())).Status;
+    public async Task<HealthStatus> ReadyAsync()
+    {
+        IServiceProvider services = Worker.Host.Services;
+        using var health = new DatabaseHealth(
+            services.GetRequiredService<Migrator>(), services.GetRequiredService<Invariants>(), services.GetRequiredService<MachineClock>());
+        return (await health.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken)).Status;
+    }
 
     /// <summary>What <c>worker status</c> tells.</summary>
     public Task<StatusReport> StatusAsync() =>
