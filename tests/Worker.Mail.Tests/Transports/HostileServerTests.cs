@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Text;
 using Worker.Servicing;
 using Worker.Servicing.Messages;
-using Worker.Testing;
 
 namespace Worker.Mail.Tests.Transports;
 
