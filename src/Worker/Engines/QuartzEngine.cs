@@ -108,7 +108,7 @@ public sealed partial class QuartzEngine(
     /// A time that passed while this process was held up (a suspended machine, a clock put forward) fires as soon as it can:
     /// which occasion that means is told by our own timetable.
     /// </summary>
-    private static void HoweverLate(SimpleScheduleBuilder schedule) => 
+    private static void HoweverLate(SimpleScheduleBuilder schedule) =>
         schedule.WithMisfireInstruction(SimpleTriggerMisfireInstruction.IgnoreMisfires);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Making up for times that passed unattended")]
