@@ -91,7 +91,7 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
         ExecuteAsync("runs/release", new { lease.RunId, lease.Number, lease.Fence }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task CloseAsync(long runId, RunState state, string? reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<bool> CloseAsync(long runId, RunState state, string? reason, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(transaction => CloseAsync(transaction, runId, state, reason, now), cancellationToken);
 
     /// <inheritdoc/>
@@ -170,13 +170,14 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
             new Run(runId, request.Job, request.BusinessDate, request.Occasion, RunState.Cutting, mark), RunOpening.Started);
     }
 
-    private async Task CloseAsync(DbTransaction transaction, long runId, RunState state, string? reason, DateTimeOffset now)
+    private async Task<bool> CloseAsync(DbTransaction transaction, long runId, RunState state, string? reason, DateTimeOffset now)
     {
         DbConnection connection = transaction.Connection!;
-        await connection.ExecuteAsync(
+        int ended = await connection.ExecuteAsync(
             statements["runs/close"], new { RunId = runId, State = state.Name(), Reason = reason, Now = now }, transaction);
         await connection.ExecuteAsync(statements["runs/leave-slices"], new { RunId = runId }, transaction);
         await connection.ExecuteAsync(statements["runs/deactivate"], new { RunId = runId }, transaction);
+        return ended > 0;
     }
 
     private async Task<Run> ToRunAsync(RunRow row, DbTransaction transaction) => new(

@@ -39,7 +39,8 @@ public sealed class DoubtResolver(
     }
 
     /// <summary>Settles a batch and writes it with the step of the slice.</summary>
-    public async Task ResolveAsync(
+    /// <returns>What the channels said, by order number; of what was sent again, the answer to that.</returns>
+    public async Task<IReadOnlyDictionary<string, ChannelAnswer>> ResolveAsync(
         IReadOnlyList<OpenDebit> batch, SliceLease lease, long cursor, RunTally tally, CancellationToken cancellationToken)
     {
         ConcurrentDictionary<string, ChannelAnswer> answers = await AskAsync(batch, cancellationToken);
@@ -74,6 +75,7 @@ public sealed class DoubtResolver(
         tally.Count("sentAgain", resent.Count);
         await settlements.SettleAsync(new SliceStep(lease, cursor, tally), settled, now, CancellationToken.None);
         cancellationToken.ThrowIfCancellationRequested();
+        return answers;
     }
 
     private bool IsDeclinedForGood(DebitAttempt attempt, ChannelAnswer answer) =>

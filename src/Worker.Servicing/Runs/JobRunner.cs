@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Worker.Servicing.Runs;
@@ -33,16 +34,20 @@ public sealed partial class JobRunner(
     public async Task<RunReport> RunAsync(RunRequest request, CancellationToken cancellationToken)
     {
         IJob job = jobs[request.Job];
+        using Activity? activity = RunTelemetry.Start(request);
         OpenedRun opened = await store.OpenAsync(request, time.GetUtcNow(), machine.Now, cancellationToken);
         Run run = opened.Run;
-        Exception? fault = null;
+        activity?.SetTag("run_id", run.RunId);
+        var ending = new Ending();
         if (opened.Opening != RunOpening.AlreadyFinished)
         {
             LogOpened(run.RunId, run.Job, run.BusinessDate, opened.Opening);
-            fault = await WorkThroughAsync(job, run, request.DroppedDays, cancellationToken);
+            ending = await WorkThroughAsync(job, run, request.DroppedDays, cancellationToken);
         }
 
-        return await ReportAsync(run, opened.Opening, fault, cancellationToken);
+        RunReport report = await ReportAsync(run, opened.Opening, ending, cancellationToken);
+        activity?.SetTag("state", report.State.Name()).SetStatus(ending.Fault is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, report.StopReason);
+        return report;
     }
 
     /// <summary>Joins in a run that somebody else began, until none of its slices is left. Nothing is begun by it.</summary>
@@ -51,13 +56,18 @@ public sealed partial class JobRunner(
     public async Task<RunReport> HelpAsync(Run run, CancellationToken cancellationToken)
     {
         LogOpened(run.RunId, run.Job, run.BusinessDate, RunOpening.Joined);
-        Exception? fault = await WorkThroughAsync(jobs[run.Job], run, 0, cancellationToken);
-        return await ReportAsync(run, RunOpening.Joined, fault, cancellationToken);
+        Ending ending = await WorkThroughAsync(jobs[run.Job], run, 0, cancellationToken);
+        return await ReportAsync(run, RunOpening.Joined, ending, cancellationToken);
     }
 
-    private async Task<RunReport> ReportAsync(Run run, RunOpening opening, Exception? fault, CancellationToken cancellationToken)
+    private async Task<RunReport> ReportAsync(Run run, RunOpening opening, Ending ending, CancellationToken cancellationToken)
     {
-        RunReport report = await store.ReportAsync(run.RunId, cancellationToken) with { Opening = opening, Fault = fault };
+        RunReport report = await store.ReportAsync(run.RunId, cancellationToken) with { Opening = opening, Fault = ending.Fault };
+        if (ending.IsOurs)
+        {
+            RunTelemetry.Ended(report);
+        }
+
         LogReport(report.RunId, report.Job, report.BusinessDate, report.State, report.StopReason);
         return report;
     }
@@ -91,7 +101,7 @@ public sealed partial class JobRunner(
     }
 
     /// <summary>Works until the run is over, and tells what broke it off here, if anything did.</summary>
-    private async Task<Exception?> WorkThroughAsync(IJob job, Run run, int droppedDays, CancellationToken cancellationToken)
+    private async Task<Ending> WorkThroughAsync(IJob job, Run run, int droppedDays, CancellationToken cancellationToken)
     {
         try
         {
@@ -113,8 +123,7 @@ public sealed partial class JobRunner(
                 await Task.Delay(WaitForOthers, machine.Time, cancellationToken);
             }
 
-            await store.CloseAsync(run.RunId, RunState.Completed, null, time.GetUtcNow(), cancellationToken);
-            return null;
+            return new Ending(await store.CloseAsync(run.RunId, RunState.Completed, null, time.GetUtcNow(), cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -122,14 +131,14 @@ public sealed partial class JobRunner(
         }
         catch (RunStoppedException stopped)
         {
-            await store.CloseAsync(run.RunId, RunState.Stopped, stopped.Message, time.GetUtcNow(), CancellationToken.None);
-            return null;
+            return new Ending(await store.CloseAsync(run.RunId, RunState.Stopped, stopped.Message, time.GetUtcNow(), CancellationToken.None));
         }
         catch (Exception failure)
         {
             LogFailure(failure, run.RunId, run.Job);
-            await store.CloseAsync(run.RunId, RunState.Failed, $"{failure.GetType().Name}: {failure.Message}", time.GetUtcNow(), CancellationToken.None);
-            return failure;
+            return new Ending(
+                await store.CloseAsync(run.RunId, RunState.Failed, $"{failure.GetType().Name}: {failure.Message}", time.GetUtcNow(), CancellationToken.None),
+                failure);
         }
     }
 
@@ -223,10 +232,16 @@ public sealed partial class JobRunner(
         }
     }
 
-    private Task<LeaseAnswer> LeaseAsync(Run run, CancellationToken cancellationToken)
+    private async Task<LeaseAnswer> LeaseAsync(Run run, CancellationToken cancellationToken)
     {
         DateTimeOffset now = machine.Now;
-        return store.LeaseAsync(run.RunId, owner, now, now + settings.Lease, cancellationToken);
+        LeaseAnswer answer = await store.LeaseAsync(run.RunId, owner, now, now + settings.Lease, cancellationToken);
+        if (answer.Lease is SliceLease lease)
+        {
+            RunTelemetry.Leased(run.Job, lease);
+        }
+
+        return answer;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Run {RunId} of {Job} for {BusinessDate}: {Opening}")]
@@ -243,4 +258,9 @@ public sealed partial class JobRunner(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of slice {Slice} of run {RunId} could not be renewed")]
     private partial void LogHeartbeat(Exception failure, long runId, int slice);
+
+    /// <summary>How a run ended for this process.</summary>
+    /// <param name="IsOurs">Whether this process ended it.</param>
+    /// <param name="Fault">What broke it off here; null where nothing did.</param>
+    private readonly record struct Ending(bool IsOurs, Exception? Fault = null);
 }

@@ -6,6 +6,7 @@ using Worker.Servicing.Channels;
 using Worker.Servicing.LateFees;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Messages;
+using Worker.Servicing.Reconciliation;
 using Worker.Servicing.Retention;
 using Worker.Servicing.Runs;
 
@@ -17,8 +18,8 @@ public static class SettingsReader
     /// <summary>The worker's sections, in the order they are read and told about. Any other is left alone.</summary>
     public static IReadOnlyList<string> Sections { get; } =
     [
-        "Database", "Calendar", "Channels", "LateFees", "Allocation", "AutoDebit", "Reminders", "Runs", "Schedule", "Engine", "Mail", "Ops",
-        "Retention",
+        "Database", "Calendar", "Channels", "LateFees", "Allocation", "AutoDebit", "Reconciliation", "Reminders", "Runs", "Schedule", "Engine", "Mail", "Ops",
+        "Retention", "Telemetry",
     ];
 
     /// <summary>
@@ -49,6 +50,7 @@ public static class SettingsReader
         IReadOnlyDictionary<string, IReadOnlyList<LateFeePolicy>> lateFees = LateFeeSection.ReadAll(Section("LateFees"));
         AllocationOrder order = AllocationSection.ReadOrder(Section("Allocation"));
         AutoDebitSettings autoDebit = AutoDebitSection.Read(Section("AutoDebit"));
+        DoubtSettings doubts = ReconciliationSection.Read(Section("Reconciliation"));
         ReminderSettings reminders = ReminderSection.Read(Section("Reminders"));
         QuietHours quietHours = ReminderSection.ReadQuietHours(Section("Reminders"));
         RunSettings runs = RunSection.Read(Section("Runs"));
@@ -58,6 +60,7 @@ public static class SettingsReader
         OutboxSettings outbox = MailSection.ReadOutbox(Section("Mail"), quietHours, reminders.StaleAfterDays);
         OpsSettings ops = OpsSection.Read(Section("Ops"), database, configuration);
         RetentionSettings retention = RetentionSection.Read(Section("Retention"), channels, autoDebit, outbox);
+        TelemetrySettings telemetry = TelemetrySection.Read(Section("Telemetry"));
         UnknownKeys.Refuse(configuration, Sections, found);
         if (found.Errors.Count > 0)
         {
@@ -72,6 +75,7 @@ public static class SettingsReader
             LateFees = lateFees,
             Ledger = new LedgerRules(new LateFeePolicies(lateFees), order),
             AutoDebit = autoDebit,
+            Doubts = doubts,
             Reminders = reminders,
             Outbox = outbox,
             Runs = runs,
@@ -80,6 +84,7 @@ public static class SettingsReader
             Mail = mail,
             Ops = ops,
             Retention = retention,
+            Telemetry = telemetry,
         };
     }
 }

@@ -3,6 +3,7 @@ using Worker.Servicing.Channels;
 using Worker.Servicing.LateFees;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Messages;
+using Worker.Servicing.Reconciliation;
 using Worker.Servicing.Retention;
 using Worker.Servicing.Runs;
 
@@ -29,6 +30,9 @@ public sealed record WorkerSettings
     /// <summary><c>AutoDebit</c>.</summary>
     public required AutoDebitSettings AutoDebit { get; init; }
 
+    /// <summary><c>Reconciliation</c>.</summary>
+    public required DoubtSettings Doubts { get; init; }
+
     /// <summary><c>Reminders</c>: when notices are written.</summary>
     public required ReminderSettings Reminders { get; init; }
 
@@ -40,6 +44,9 @@ public sealed record WorkerSettings
 
     /// <summary><c>Retention</c>.</summary>
     public required RetentionSettings Retention { get; init; }
+
+    /// <summary><c>Telemetry</c>.</summary>
+    public required TelemetrySettings Telemetry { get; init; }
 
     /// <summary><c>Schedule</c>, in the business time zone.</summary>
     public required JobTimetable Timetable { get; init; }

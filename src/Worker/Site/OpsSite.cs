@@ -1,23 +1,24 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Worker.Configuration;
 using Worker.Site.Access;
+using Worker.Site.Live;
 using Worker.Site.OpenIdConnect;
+using Worker.Site.Preferences;
 using Worker.Site.SignIn;
+using Worker.Telemetry;
 
 namespace Worker.Site;
 
-/// <summary>What the worker answers over HTTP: a status page, and health for whoever watches over it.</summary>
+/// <summary>What the worker answers over HTTP: the ops site, and health for whoever watches over it.</summary>
 public static class OpsSite
 {
-    private const string Ready = "ready";
-
     /// <summary>Registers the pages, who may see them, and the checks.</summary>
     public static IServiceCollection AddOpsSite(this IServiceCollection services, OpsSettings settings)
     {
         services.AddRazorComponents();
         services.AddSiteSecurity(settings);
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Ready]);
+        services.AddSingleton<RunWatch>();
+        services.AddReadiness();
         return services;
     }
 
@@ -28,7 +29,7 @@ public static class OpsSite
         OpsSettings settings = site.Services.GetRequiredService<OpsSettings>();
         site.UseSiteSecurity();
         site.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        site.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
+        site.MapReadiness().AllowAnonymous();
         site.MapSiteAssets();
         if (settings.HasSignIn)
         {
@@ -40,6 +41,9 @@ public static class OpsSite
             site.MapProvider();
         }
 
-        site.MapGet("/", () => new RazorComponentResult<StatusPage>()).RequireViewer();
+        site.MapPreferences();
+        site.MapLive();
+        site.MapMetrics();
+        site.MapSitePages();
     }
 }

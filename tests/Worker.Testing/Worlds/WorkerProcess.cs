@@ -32,10 +32,14 @@ namespace Worker.Testing.Worlds;
 public sealed record WorkerParts(
     IRunStore Runs, IAutoDebitStore AutoDebit, ISettlementStore Settlements, IDebitChannels Channels, IMailTransport Mail);
 
+/// <summary>The clocks of one process.</summary>
+public sealed record WorkerClocks(TimeProvider Business, MachineClock Machine);
+
 /// <summary>One process of the worker, put together as the host does.</summary>
 public sealed class WorkerProcess : IAsyncDisposable
 {
     private readonly World world;
+    private readonly WorkerClocks clocks;
     private readonly Database database;
     private readonly ServiceProvider channels;
     private readonly MessageRenderer renderer;
@@ -44,9 +48,10 @@ public sealed class WorkerProcess : IAsyncDisposable
     private readonly JobDispatcher dispatcher;
     private readonly JobTimetable timetable;
 
-    public WorkerProcess(World world, Func<WorkerParts, WorkerParts> change, ICallWatch? watch)
+    public WorkerProcess(World world, Func<WorkerParts, WorkerParts> change, ICallWatch? watch, WorkerClocks clocks)
     {
         this.world = world;
+        this.clocks = clocks;
         WorldSettings settings = world.Settings;
         timetable = new JobTimetable(settings.Zone, Timetable.Schedules);
         database = watch is null ? world.TestDatabase.Open() : new WatchedDatabase(world.TestDatabase.Open(), watch);
@@ -74,24 +79,33 @@ public sealed class WorkerProcess : IAsyncDisposable
         };
         renderer = new MessageRenderer(mail);
         IMailTransport mailTransport = settings.SmtpPort is null
-            ? new PickupFolderTransport(mail, world.Clock)
+            ? new PickupFolderTransport(mail, clocks.Business)
             : new SmtpTransport(mail, new MachineClock(TimeProvider.System));
         transport = (IDisposable)mailTransport;
 
-        IDebitChannels debitChannels = channels.GetRequiredService<IDebitChannels>();
         WorkerParts parts = change(new WorkerParts(
             new RunStore(database),
             new AutoDebitStore(database),
             new SettlementStore(database),
-            watch is null ? debitChannels : new WatchedChannels(debitChannels, watch),
-            watch is null ? mailTransport : new WatchedMail(mailTransport, watch)));
-        runner = new JobRunner(
-            Jobs(parts, new ChannelDirectory(channelSettings)), parts.Runs, settings.Runs, world.Clock, world.Machine, NullLogger<JobRunner>.Instance);
-        dispatcher = new JobDispatcher(runner, parts.Runs, timetable, world.Clock, NullLogger<JobDispatcher>.Instance);
+            channels.GetRequiredService<IDebitChannels>(),
+            mailTransport));
+        if (watch is not null)
+        {
+            parts = parts with { Channels = new WatchedChannels(parts.Channels, watch), Mail = new WatchedMail(parts.Mail, watch) };
+        }
+
+        IJob[] jobs = Jobs(parts, new ChannelDirectory(channelSettings), out DoubtResolver doubts);
+        Orders = new OrderDesk(
+            new OrderRecords(database), jobs, doubts, parts.Channels, parts.Runs, settings.Runs, settings.Zone, clocks.Business, clocks.Machine, NullLogger<JobRunner>.Instance);
+        runner = new JobRunner(jobs, parts.Runs, settings.Runs, clocks.Business, clocks.Machine, NullLogger<JobRunner>.Instance);
+        dispatcher = new JobDispatcher(runner, parts.Runs, timetable, clocks.Business, NullLogger<JobDispatcher>.Instance);
     }
 
     /// <summary>When the jobs run: as the list of jobs says, in the zone of a world that names no other.</summary>
     public static JobTimetable Timetable { get; } = new(World.Zone, new Dictionary<string, DailySchedule>(StringComparer.Ordinal));
+
+    /// <summary>Asks about single orders.</summary>
+    public OrderDesk Orders { get; }
 
     private static string SmtpHost => Testing.SmtpSink.Host;
 
@@ -102,7 +116,7 @@ public sealed class WorkerProcess : IAsyncDisposable
 
     /// <summary>Runs a job for the newest of its times, as an engine would.</summary>
     public Task<RunReport> DispatchAsync(JobDefinition job) => dispatcher.RunAsync(
-        job, timetable.NewestOf(job, world.Clock.GetUtcNow()).Occasion, RunTrigger.Schedule, TestContext.Current.CancellationToken);
+        job, timetable.NewestOf(job, clocks.Business.GetUtcNow()).Occasion, RunTrigger.Schedule, TestContext.Current.CancellationToken);
 
     /// <summary>Makes up for what was missed, as a host does when it starts.</summary>
     public Task<IReadOnlyList<RunReport>> CatchUpAsync() => dispatcher.CatchUpAsync(TestContext.Current.CancellationToken);
@@ -117,22 +131,22 @@ public sealed class WorkerProcess : IAsyncDisposable
         await channels.DisposeAsync();
     }
 
-    private IJob[] Jobs(WorkerParts parts, ChannelDirectory directory)
+    private IJob[] Jobs(WorkerParts parts, ChannelDirectory directory, out DoubtResolver doubts)
     {
         WorldSettings settings = world.Settings;
         RunSettings runs = settings.Runs;
-        TimeProvider clock = world.Clock;
+        TimeProvider clock = clocks.Business;
         var book = new BookReader(database);
         var ledger = new LedgerRules(settings.Policies, settings.Order);
         var sources = new DebitSources(
             parts.AutoDebit, book, new DebitRule(settings.AutoDebit, directory), settings.AutoDebit, ledger, settings.Zone, clock);
-        var sender = new DebitSender(parts.Channels, directory, world.Machine);
+        var sender = new DebitSender(parts.Channels, directory, clocks.Machine);
         var settlement = new SettlementRule(settings.AutoDebit, directory, ledger, timetable);
         var reconciliation = new ReconciliationStore(database);
-        var doubts = new DoubtResolver(reconciliation, sources, parts.Channels, directory, sender, settlement, parts.Settlements);
+        doubts = new DoubtResolver(reconciliation, sources, parts.Channels, directory, sender, settlement, parts.Settlements);
         return
         [
-            new ReconcileJob(reconciliation, doubts, runs, clock),
+            new ReconcileJob(reconciliation, doubts, new DoubtWatch(reconciliation, new DoubtSettings(), clock, world.DoubtLog), runs, clock),
             new MarkOverdueJob(new OverdueStore(database), new RunStore(database), book, ledger, runs, clock),
             new LateFeesJob(new LateFeeStore(database), new RunStore(database), ledger, runs, clock),
             new RemindJob(new ReminderStore(database), book, settings.Reminders, ledger, directory, runs, clock),

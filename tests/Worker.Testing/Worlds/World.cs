@@ -4,6 +4,7 @@ using Worker.Channels.Sandbox;
 using Worker.Data;
 using Worker.Servicing;
 using Worker.Servicing.Calendar;
+using Worker.Servicing.Reconciliation;
 using Worker.Servicing.Runs;
 using Worker.Testing.Databases;
 using Worker.Testing.Watching;
@@ -46,6 +47,9 @@ public sealed class World : IAsyncDisposable
     /// <summary>The clock of leases, where the settings say so.</summary>
     public FakeClock MachineTime { get; }
 
+    /// <summary>What is said of doubts that have grown old.</summary>
+    public RecordedLog<DoubtWatch> DoubtLog { get; } = new();
+
     public SandboxGateway Sandbox { get; private set; } = null!;
 
     public SandboxLedgerReader SandboxLedger { get; private set; } = null!;
@@ -55,9 +59,11 @@ public sealed class World : IAsyncDisposable
     /// <summary>The worker that a test uses when it needs no more than one.</summary>
     public WorkerProcess Worker => processes.Count > 0 ? processes[0] : NewWorker();
 
-    public static async Task<World> StartAsync(WorldSettings? settings = null)
+    /// <param name="settings">What is different from other worlds.</param>
+    /// <param name="database">Its database, gone with it; null for a new one.</param>
+    public static async Task<World> StartAsync(WorldSettings? settings = null, TestDatabase? database = null)
     {
-        var world = new World(settings ?? new WorldSettings(), await TestDatabase.CreateAsync());
+        var world = new World(settings ?? new WorldSettings(), database ?? await TestDatabase.CreateAsync());
         world.Sandbox = await SandboxGateway.StartAsync(
             new SandboxOptions { BusinessClock = world.Clock, MachineClock = new MachineClock(TimeProvider.System) }, CancellationToken.None);
         world.SandboxLedger = new SandboxLedgerReader(world.Sandbox.BaseUrl);
@@ -67,9 +73,10 @@ public sealed class World : IAsyncDisposable
     /// <summary>A worker of its own, as if in another process: it shares the database and nothing else.</summary>
     /// <param name="change">Puts something in place of a part.</param>
     /// <param name="watch">Sees every call of this worker to database, channels and mail.</param>
-    public WorkerProcess NewWorker(Func<WorkerParts, WorkerParts>? change = null, ICallWatch? watch = null)
+    /// <param name="clocks">This worker's own clocks.</param>
+    public WorkerProcess NewWorker(Func<WorkerParts, WorkerParts>? change = null, ICallWatch? watch = null, WorkerClocks? clocks = null)
     {
-        var process = new WorkerProcess(this, change ?? (parts => parts), watch);
+        var process = new WorkerProcess(this, change ?? (parts => parts), watch, clocks ?? new WorkerClocks(Clock, Machine));
         processes.Add(process);
         return process;
     }

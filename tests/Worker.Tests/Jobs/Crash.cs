@@ -5,9 +5,6 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Tests.Jobs;
 
-/// <summary>The process is gone: nothing of it is written any more.</summary>
-public sealed class ProcessKilledException() : Exception("the process was killed");
-
 /// <summary>Kills a worker at a chosen point. From then on, it can neither write nor send, nor say that it failed.</summary>
 public sealed class Crash
 {
@@ -138,7 +135,7 @@ public sealed class Crash
             return inner.ReleaseAsync(lease, cancellationToken);
         }
 
-        public Task CloseAsync(long runId, RunState state, string? reason, DateTimeOffset now, CancellationToken cancellationToken)
+        public Task<bool> CloseAsync(long runId, RunState state, string? reason, DateTimeOffset now, CancellationToken cancellationToken)
         {
             crash.DieIfDead();
             return inner.CloseAsync(runId, state, reason, now, cancellationToken);

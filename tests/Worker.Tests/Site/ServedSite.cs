@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,6 +15,8 @@ using Worker.Data.Migrations;
 using Worker.Servicing;
 using Worker.Site;
 using Worker.Site.Access;
+using Worker.Site.Components;
+using Worker.Telemetry;
 using Worker.Testing;
 using Worker.Tests.Configuration;
 
@@ -25,7 +28,7 @@ public sealed class ServedSite : IAsyncDisposable
     private readonly TemporaryFolder? own;
     private readonly WebApplication site;
 
-    private ServedSite(string url, TemporaryFolder? folder, (string Key, string? Value)[] settings, Func<OpsSettings, OpsSettings>? change)
+    private ServedSite(string url, TemporaryFolder? folder, (string Key, string? Value)[] settings, Func<OpsSettings, OpsSettings>? change, TimeProvider? business = null)
     {
         own = folder is null ? new TemporaryFolder() : null;
         folder ??= own!;
@@ -36,7 +39,7 @@ public sealed class ServedSite : IAsyncDisposable
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddProvider(new Notes(Log));
         builder.WebHost.UseUrls(url);
         WorkerSettings read = Configured.Settings([("Database:ConnectionString", folder.File("worker.db")), .. settings]);
-        builder.Services.AddWorker(read, TimeProvider.System).AddOpsSite(change?.Invoke(read.Ops) ?? read.Ops);
+        builder.Services.AddWorker(read, business ?? TimeProvider.System).AddOpsSite(change?.Invoke(read.Ops) ?? read.Ops).AddTelemetry(read.Telemetry);
         builder.Services.AddSingleton(new MachineClock(Clock)).AddSingleton<IStartupFilter, SimulatedConnection>();
         site = builder.Build();
         site.MapOpsSite();
@@ -45,8 +48,16 @@ public sealed class ServedSite : IAsyncDisposable
         site.MapGet("/unspoken", () => "unspoken");
         site.MapGet("/seen", (HttpContext context) => $"seen by {context.User.Identity?.Name}").RequireViewer();
         site.MapGet("/levers", () => "levers").RequireOperator();
+        site.MapGet("/levers/preview", () => SiteResults.Page<ConfirmPage>(
+            (nameof(ConfirmPage.Title), "Pull <b>all</b> levers"),
+            (nameof(ConfirmPage.Action), "/levers"),
+            (nameof(ConfirmPage.Button), "Debit 337.30"),
+            (nameof(ConfirmPage.Back), "/"),
+            (nameof(ConfirmPage.Preview), (RenderFragment)(builder => builder.AddContent(0, "12 installments"))))).RequireViewer();
         site.MapPost("/levers", (HttpContext context) => $"pulled by {context.User.Identity?.Name}").RequireOperator();
     }
+
+    public IServiceProvider Services => site.Services;
 
     public int Port => new Uri(site.Urls.Single().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)).Port;
 
@@ -58,7 +69,7 @@ public sealed class ServedSite : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = null!;
 
-    public TestBook Book => new(site.Services.GetRequiredService<Database>());
+    public TestBook Book => field ??= new(site.Services.GetRequiredService<Database>());
 
     /// <summary>Every route there is, with 1 for what stands in braces.</summary>
     public IReadOnlyList<string> Routes =>
@@ -78,6 +89,10 @@ public sealed class ServedSite : IAsyncDisposable
     /// <summary>Starts the site on a folder that outlives it, as a restart does.</summary>
     public static Task<ServedSite> StartAsync(TemporaryFolder? folder, string url = "http://127.0.0.1:0", params (string Key, string? Value)[] settings) =>
         StartAsync(new ServedSite(url, folder, settings, null));
+
+    /// <summary>Starts the site at an instant of the business clock, at which it stands.</summary>
+    public static Task<ServedSite> StartAtAsync(DateTimeOffset now, params (string Key, string? Value)[] settings) =>
+        StartAsync(new ServedSite("http://127.0.0.1:0", null, settings, null, new FakeClock(now)));
 
     private static async Task<ServedSite> StartAsync(ServedSite served)
     {

@@ -9,6 +9,7 @@ using Worker.Data.Operators;
 using Worker.Servicing;
 using Worker.Servicing.Operators;
 using Worker.Site.OpenIdConnect;
+using Worker.Site.Preferences;
 using Worker.Site.SignIn;
 
 namespace Worker.Site.Access;
@@ -26,7 +27,7 @@ internal static class SiteSecurity
             .AddSiteKeys(settings);
         services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
         services.PostConfigure<ForwardedHeadersOptions>(options => ConfigureForwarding(options, settings.KnownProxies));
-        services.Configure<RequestLocalizationOptions>(ConfigureLanguages);
+        services.Configure<RequestLocalizationOptions>(options => ConfigureLanguages(options, settings));
         services.AddRateLimiter(options => SignInRate.Configure(options, settings.SignIn));
         services.AddAntiforgery(options => ConfigureAntiforgery(options, settings));
         services.AddAuthorization(SitePolicies.Configure);
@@ -99,12 +100,16 @@ internal static class SiteSecurity
         options.ForwardedHeaders = proxies.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
     }
 
-    // Pages choose their texts by the browser's language; what figures and dates look like is up to each page.
-    private static void ConfigureLanguages(RequestLocalizationOptions options)
+    // Pages choose their texts by what somebody said, or else by the browser's language; SiteLanguage writes figures and dates.
+    private static void ConfigureLanguages(RequestLocalizationOptions options, OpsSettings settings)
     {
         options.DefaultRequestCulture = new RequestCulture(CultureInfo.InvariantCulture, CultureInfo.GetCultureInfo("en"));
         options.SupportedCultures = [CultureInfo.InvariantCulture];
         options.SupportedUICultures = [CultureInfo.GetCultureInfo("en"), CultureInfo.GetCultureInfo("zh")];
-        options.RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()];
+        options.RequestCultureProviders =
+        [
+            new CookieRequestCultureProvider { CookieName = PreferenceEndpoints.LanguageCookie(settings).Name! },
+            new AcceptLanguageHeaderRequestCultureProvider(),
+        ];
     }
 }

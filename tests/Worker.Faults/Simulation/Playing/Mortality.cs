@@ -1,4 +1,3 @@
-using Worker.Testing.Watching;
 
 namespace Worker.Faults.Simulation.Playing;
 

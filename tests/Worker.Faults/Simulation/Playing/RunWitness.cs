@@ -23,10 +23,11 @@ internal sealed class RunWitness(IRunStore inner, IRunObserver observer) : IRunS
         return opened;
     }
 
-    public async Task CloseAsync(long runId, RunState state, string? reason, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<bool> CloseAsync(long runId, RunState state, string? reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await inner.CloseAsync(runId, state, reason, now, cancellationToken);
+        bool isOurs = await inner.CloseAsync(runId, state, reason, now, cancellationToken);
         await observer.ClosedAsync(runId, state);
+        return isOurs;
     }
 
     public Task SaveSlicesAsync(

@@ -1,4 +1,5 @@
 using System.Net;
+using Worker.Site;
 
 namespace Worker.Tests.Site.Access;
 
@@ -6,10 +7,10 @@ namespace Worker.Tests.Site.Access;
 public sealed class EveryRouteTests
 {
     private static readonly string[] Health = ["/health/live", "/health/ready"];
-    private static readonly string[] Door = ["/assets/site.css", "/sign-in", "/sign-in/provider"];
+    private static readonly string[] Door = [SiteAssets.StylesheetPath, SiteAssets.ScriptPath, "/sign-in", "/sign-in/provider"];
     private static readonly string[] Guessed =
     [
-        "/hangfire", "/hangfire/recurring", "/metrics", "/no/such/page", "/index.html", "/_framework/blazor.web.js", "/sign-out", "/SIGN-OUT", "/health", "/assets/", "/assets/../seen", "/%2e%2e/seen", "/sign-in/callback/x", "/sign-in/x",
+        "/hangfire", "/hangfire/recurring", "/metrics", "/no/such/page", "/index.html", "/_framework/blazor.web.js", "/sign-out", "/SIGN-OUT", "/health", "/assets/", "/assets/site.css", "/assets/../seen", "/%2e%2e/seen", "/sign-in/callback/x", "/sign-in/x",
     ];
 
     public static TheoryData<string> Configurations { get; } =

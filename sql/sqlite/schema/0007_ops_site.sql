@@ -1,0 +1,13 @@
+-- What the ops site's first page is read by: see docs/decisions/0017-ops-site.md.
+
+-- The chart of thirty days: what fell due, without a look at the rows.
+create index installment_by_due_date on installment (rolled_due_on, status, plan_id, principal, interest);
+
+-- What was paid for an installment. Late fees are not in it, so that posting them every day costs nothing more.
+create index ledger_entry_payment_by_installment on ledger_entry (installment_id, effective_on, amount, kind) where kind = 'payment';
+
+-- Whether an entry was taken back. Hardly any is.
+create index ledger_entry_by_reversed on ledger_entry (reverses_entry_id) where reverses_entry_id is not null;
+
+-- The attempts of a business date, and of a run: a run works for one business date.
+create index debit_attempt_by_business_date on debit_attempt (business_date, run_id, state, currency, amount);

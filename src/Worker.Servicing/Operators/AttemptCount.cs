@@ -1,0 +1,19 @@
+using Worker.Servicing.AutoDebit;
+
+namespace Worker.Servicing.Operators;
+
+/// <summary>Debit attempts of one business date that stand alike.</summary>
+public sealed record AttemptCount
+{
+    /// <summary>Where they stand, by its name (<see cref="AttemptStates"/>).</summary>
+    public required string State { get; init; }
+
+    /// <summary>The ISO code of their currency.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>How many.</summary>
+    public required long Attempts { get; init; }
+
+    /// <summary>Minor units.</summary>
+    public required long Amount { get; init; }
+}

@@ -1,0 +1,18 @@
+namespace Worker.Site;
+
+/// <summary>A page of the ops site, or a group of pages behind one link.</summary>
+public interface ISitePage
+{
+    /// <summary>Where its link leads; null for one that has none.</summary>
+    string? Path { get; }
+
+    /// <summary>What its link says, in the language of the request.</summary>
+    string Title { get; }
+
+    /// <summary>Who may see it: a name of <see cref="Access.SitePolicies"/>. Actions ask for more by themselves.</summary>
+    string Policy { get; }
+
+    /// <summary>Maps it and what belongs to it.</summary>
+    /// <param name="site">Where to; the policy is on it.</param>
+    void Map(IEndpointRouteBuilder site);
+}

@@ -1,0 +1,23 @@
+using Worker.Configuration;
+using Worker.Site.Access;
+
+namespace Worker.Site.Preferences;
+
+/// <summary>Light or dark, where somebody wants it otherwise than their system says.</summary>
+internal static class SiteTheme
+{
+    public const string Light = "light";
+    public const string Dark = "dark";
+
+    private const string Cookie = "worker-theme";
+
+    /// <summary>The wanted theme; null where the system decides.</summary>
+    public static string? Of(HttpContext context)
+    {
+        OpsSettings settings = context.RequestServices.GetRequiredService<OpsSettings>();
+        return context.Request.Cookies[new SiteCookie(settings, Cookie).Name!] is (Light or Dark) and var theme ? theme : null;
+    }
+
+    /// <summary>The cookie that keeps it.</summary>
+    public static SiteCookie CookieOf(OpsSettings settings) => new(settings, Cookie);
+}

@@ -1,0 +1,24 @@
+using Worker.Site.Today;
+
+namespace Worker.Site;
+
+/// <summary>The one list of pages: it maps them, and the navigation offers them in this order.</summary>
+internal static class SitePages
+{
+    /// <summary>Every page.</summary>
+    public static IReadOnlyList<ISitePage> All { get; } =
+    [
+        new TodaySection(),
+    ];
+
+    /// <summary>Maps all of them, each behind its policy.</summary>
+    public static void MapSitePages(this IEndpointRouteBuilder site)
+    {
+        foreach (ISitePage page in All)
+        {
+            RouteGroupBuilder group = site.MapGroup("");
+            group.RequireAuthorization(page.Policy);
+            page.Map(group);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Worker.Servicing.Operators;
+
+namespace Worker.Site.Today;
+
+/// <summary>One day of the chart: a column of parts that stand on each other, as high together as what fell due.</summary>
+/// <param name="Date">The day.</param>
+/// <param name="X">Its left edge, in the units of the drawing.</param>
+/// <param name="Parts">Its parts from the ground up; none is empty.</param>
+public sealed record ChartColumn(DateOnly Date, decimal X, IReadOnlyList<ChartPart> Parts)
+{
+    /// <summary>The width of a column.</summary>
+    public const decimal Width = 16;
+
+    /// <summary>From one left edge to the next.</summary>
+    public const decimal Pitch = 22;
+
+    /// <summary>The height of the highest column.</summary>
+    public const decimal Height = 200;
+
+    /// <summary>Lays out the columns of some days in one currency, those on which nothing fell due being empty.</summary>
+    /// <param name="first">The first day.</param>
+    /// <param name="last">The last day.</param>
+    /// <param name="days">What fell due, at most once a day.</param>
+    public static IReadOnlyList<ChartColumn> Of(DateOnly first, DateOnly last, IEnumerable<DueDay> days)
+    {
+        Dictionary<DateOnly, DueDay> byDate = days.ToDictionary(day => day.DueOn);
+        decimal highest = Math.Max(1, byDate.Values.Max(day => (long?)day.Due) ?? 0);
+        return
+        [
+            .. Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(index =>
+                new ChartColumn(first.AddDays(index), index * Pitch, byDate.GetValueOrDefault(first.AddDays(index)) is { } day ? PartsOf(day, highest) : [])),
+        ];
+    }
+
+    private static List<ChartPart> PartsOf(DueDay day, decimal highest)
+    {
+        var parts = new List<ChartPart>();
+        decimal below = 0;
+        foreach ((ChartPartKind kind, long amount) in new[]
+        {
+            (ChartPartKind.OnTime, day.OnTime), (ChartPartKind.Later, day.Later), (ChartPartKind.Overdue, day.Overdue), (ChartPartKind.Open, day.Open),
+        })
+        {
+            if (amount > 0)
+            {
+                decimal height = Height * amount / highest;
+                below += height;
+                parts.Add(new ChartPart(kind, decimal.Round(Height - below, 2), decimal.Round(height, 2), amount));
+            }
+        }
+
+        return parts;
+    }
+}
+
+/// <summary>One part of a column.</summary>
+/// <param name="Kind">What it stands for.</param>
+/// <param name="Y">Its upper edge, down from the top of the drawing.</param>
+/// <param name="Height">Its height.</param>
+/// <param name="Amount">The minor units it stands for.</param>
+public sealed record ChartPart(ChartPartKind Kind, decimal Y, decimal Height, long Amount);
+
+/// <summary>What a part of a column stands for.</summary>
+public enum ChartPartKind
+{
+    /// <summary>Collected by the due date.</summary>
+    OnTime = 1,
+
+    /// <summary>Collected after it.</summary>
+    Later,
+
+    /// <summary>Overdue.</summary>
+    Overdue,
+
+    /// <summary>Unpaid and not overdue.</summary>
+    Open,
+}

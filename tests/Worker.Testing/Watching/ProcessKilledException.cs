@@ -1,0 +1,4 @@
+namespace Worker.Testing.Watching;
+
+/// <summary>The process is gone: nothing of it is written any more.</summary>
+public sealed class ProcessKilledException() : Exception("the process was killed");
