@@ -23,7 +23,7 @@ public sealed record FailedStory(int Seed, Story Story, IReadOnlyList<string> Fi
 }
 
 /// <summary>What became of many seeds.</summary>
-public sealed record SeedReport(int Stories, int Runs, int Debits, IReadOnlyList<FailedStory> Failures);
+public sealed record SeedReport(int Stories, int Runs, int Debits, int Deaths, IReadOnlyList<FailedStory> Failures);
 
 /// <summary>Plays the stories of many seeds, side by side.</summary>
 public static class SeedRunner
@@ -39,6 +39,7 @@ public static class SeedRunner
         int stories = 0;
         int runs = 0;
         int debits = 0;
+        int deaths = 0;
         await Parallel.ForEachAsync(
             Enumerable.Range(from, count),
             new ParallelOptions { MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount), CancellationToken = cancellationToken },
@@ -49,6 +50,7 @@ public static class SeedRunner
                 Interlocked.Increment(ref stories);
                 Interlocked.Add(ref runs, outcome.Runs);
                 Interlocked.Add(ref debits, outcome.Debits);
+                Interlocked.Add(ref deaths, outcome.Deaths);
                 if (outcome.Findings.Count > 0)
                 {
                     (Story shorter, IReadOnlyList<string> findings) = await StoryShrinker.ShrinkAsync(story, outcome.Findings, StoryShrinker.PlayAsync);
@@ -57,6 +59,6 @@ public static class SeedRunner
 
                 played(seed);
             });
-        return new SeedReport(stories, runs, debits, [.. failures.OrderBy(failed => failed.Seed)]);
+        return new SeedReport(stories, runs, debits, deaths, [.. failures.OrderBy(failed => failed.Seed)]);
     }
 }

@@ -11,7 +11,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     {
         var watch = Stopwatch.StartNew();
         SeedReport report = await SeedRunner.RunAsync(1, Seeds, _ => { }, TestContext.Current.CancellationToken);
-        output.WriteLine($"{report.Stories} stories, {report.Runs} runs, {report.Debits} orders sent in {watch.Elapsed.TotalSeconds:0.0} s");
+        output.WriteLine($"{report.Stories} stories, {report.Runs} runs, {report.Debits} orders sent, {report.Deaths} deaths in {watch.Elapsed.TotalSeconds:0.0} s");
         foreach (FailedStory failed in report.Failures)
         {
             output.WriteLine(failed.ToString());

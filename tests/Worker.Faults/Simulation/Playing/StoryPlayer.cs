@@ -9,7 +9,8 @@ namespace Worker.Faults.Simulation.Playing;
 /// <param name="Findings">What an oracle found wrong, in the order in which it did; empty when nothing was.</param>
 /// <param name="Runs">How many runs there were.</param>
 /// <param name="Debits">How many orders were sent.</param>
-public sealed record Outcome(IReadOnlyList<string> Findings, int Runs, int Debits);
+/// <param name="Deaths">How often the worker died.</param>
+public sealed record Outcome(IReadOnlyList<string> Findings, int Runs = 0, int Debits = 0, int Deaths = 0);
 
 /// <summary>
 /// Plays a story on a real worker: a database file, the sandbox gateway on loopback, every job at its times. Only clocks
@@ -32,6 +33,7 @@ public sealed class StoryPlayer
     private WorkerProcess process = null!;
     private Mortality mortality = null!;
     private int triggers;
+    private int deaths;
 
     private StoryPlayer(Story story, World world, Func<World, int, Task> meddle)
     {
@@ -54,7 +56,7 @@ public sealed class StoryPlayer
         await using World started = await World.StartAsync(StorySettings.Of(story));
         var player = new StoryPlayer(story, started, meddle ?? ((_, _) => Task.CompletedTask));
         await player.PlayAsync();
-        return new Outcome(player.oracle.Findings, player.oracle.Runs, player.wire.Calls.Count(call => call.IsDebit));
+        return new Outcome(player.oracle.Findings, player.oracle.Runs, player.wire.Calls.Count(call => call.IsDebit), player.deaths);
     }
 
     private async Task PlayAsync()
@@ -161,6 +163,7 @@ public sealed class StoryPlayer
         }
         catch (WorkerDiedException)
         {
+            deaths++;
             await watcher.LookAfterDeathAsync();
             world.Clock.Advance(TimeSpan.FromMinutes(5));
             await RestartAsync();

@@ -14,7 +14,7 @@ public static class StoryShrinker
         }
         catch (Exception broken) when (broken is not OperationCanceledException)
         {
-            return new Outcome([$"the play broke off: {broken}"], 0, 0);
+            return new Outcome([$"the play broke off: {broken}"]);
         }
     }
 

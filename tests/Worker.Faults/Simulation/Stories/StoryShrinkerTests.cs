@@ -12,7 +12,7 @@ public sealed class StoryShrinkerTests
         StoryEvent needed = story.Events[story.Events.Count / 2];
         string plan = story.Customers[^1].Plans[0].Reference;
         Task<Outcome> Play(Story one) => Task.FromResult(new Outcome(
-            one.Events.Contains(needed) && one.Customers.Any(customer => customer.Plans.Any(held => held.Reference == plan)) ? ["wrong"] : [], 0, 0));
+            one.Events.Contains(needed) && one.Customers.Any(customer => customer.Plans.Any(held => held.Reference == plan)) ? ["wrong"] : []));
 
         (Story shorter, IReadOnlyList<string> findings) = await StoryShrinker.ShrinkAsync(story, ["wrong"], Play);
 
