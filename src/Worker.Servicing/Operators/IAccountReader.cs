@@ -139,6 +139,9 @@ public sealed record AttemptLine
     /// <summary>Where it stands, by its name.</summary>
     public required string State { get; init; }
 
+    /// <summary>What the method was known by, whole: never shown so.</summary>
+    public required string Token { get; init; }
+
     /// <summary>What the channel knows it by.</summary>
     public string? Reference { get; init; }
 
@@ -162,4 +165,7 @@ public sealed record AttemptLine
 
     /// <summary>When the channel is asked next; null once it is settled.</summary>
     public DateTimeOffset? NextAskAt { get; init; }
+
+    /// <summary>The attempt without its token, safe for a log.</summary>
+    public override string ToString() => $"attempt {OrderNumber} ({State})";
 }

@@ -18,7 +18,7 @@ public sealed class PaymentDesk(ILedgerDeeds deeds, LedgerRules rules, BusinessZ
     {
         Check(request);
         PlanFile plan = await deeds.ReadAsync(request.PlanReference, cancellationToken) ?? throw NoPlan(request);
-        return Decide(plan, request with { KeepsCredit = true });
+        return Decide(plan, request with { AllowedCredit = long.MaxValue });
     }
 
     /// <summary>Records it.</summary>
@@ -114,7 +114,7 @@ public sealed class PaymentDesk(ILedgerDeeds deeds, LedgerRules rules, BusinessZ
         }
 
         long credit = account.Credit - before.Credit;
-        if (credit > 0 && !request.KeepsCredit)
+        if (credit > request.AllowedCredit)
         {
             throw new LeverRefusedException(
                 $"{amount} is {amount with { Minor = credit }} more than plan {request.PlanReference} owes; it has to be said that this becomes plan credit.")

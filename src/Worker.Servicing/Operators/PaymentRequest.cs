@@ -7,6 +7,6 @@ namespace Worker.Servicing.Operators;
 /// <param name="PaidOn">The day it came, up to the business date.</param>
 /// <param name="Reference">What whoever received it knows it by: unique for ever, among imported payments too.</param>
 /// <param name="Source">Where it came from, as <c>source</c> in <c>payments.csv</c>.</param>
-/// <param name="KeepsCredit">Whether what the plan doesn't owe may become plan credit.</param>
+/// <param name="AllowedCredit">How much of it the plan may not owe, so that it becomes plan credit: minor units, 0 for nothing.</param>
 public sealed record PaymentRequest(
-    string PlanReference, int Number, string Amount, DateOnly PaidOn, string Reference, string Source, bool KeepsCredit = false);
+    string PlanReference, int Number, string Amount, DateOnly PaidOn, string Reference, string Source, long AllowedCredit = 0);

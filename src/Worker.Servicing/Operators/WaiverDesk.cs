@@ -61,6 +61,14 @@ public sealed class WaiverDesk(IWaiverStore store, LedgerRules rules, BusinessZo
             + (isPaid ? " The installment is paid." : ""));
     }
 
+    /// <summary>What a waiver would be. Nothing is changed.</summary>
+    /// <exception cref="LeverRefusedException">It would be refused.</exception>
+    public Waiver Preview(PlanSnapshot plan, int number, string amount)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return Decide(plan, number, amount, "preview", time.GetUtcNow());
+    }
+
     private static LeverRefusedException NoPlan(string reference) =>
         new($"There is no plan '{reference}'.") { Refusal = LeverRefusal.Unknown };
 
