@@ -27,7 +27,7 @@ internal interface ILever
 /// <param name="Notes">What follows from it, and how it is undone.</param>
 /// <param name="Warnings">What speaks against it.</param>
 /// <param name="Hidden">What the form carries on. It is looked at anew when it comes.</param>
-internal sealed record LeverPreview(
+public sealed record LeverPreview(
     string Title,
     string Button,
     IReadOnlyList<(string Name, string Value)> Facts,

@@ -6,7 +6,7 @@ namespace Worker.Site.Levers;
 /// <summary>An installment with its plan.</summary>
 /// <param name="Plan">The plan.</param>
 /// <param name="InstallmentId">The installment.</param>
-internal sealed record InstallmentFile(PlanFile Plan, long InstallmentId)
+public sealed record InstallmentFile(PlanFile Plan, long InstallmentId)
 {
     /// <summary>Its number; null when the plan can't be read.</summary>
     public int? Number => Plan.Snapshot?.Installments.Where(one => one.InstallmentId == InstallmentId).Select(one => (int?)one.Number).FirstOrDefault();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Worker.Servicing.Ledger;
 using Worker.Servicing.Operators;
 using Worker.Site.Accounts;
 
