@@ -137,7 +137,7 @@ public sealed class DownloadTests
             [
                 "kind,subject,state,description,channel,amount,currency,at,settled_at,reference,decline_code,detail",
                 "attempt,01907,succeeded,P-1,sandbox,337.30,CNY,2026-11-21T01:00:00Z,,,,",
-                "error,'=plan,unknown-currency,,,,,2026-11-21T01:00:00Z,,,,told l••••@••••.com",
+                "error,\"'=plan\",unknown-currency,,,,,2026-11-21T01:00:00Z,,,,told l••••@••••.com",
             ],
             answer.Text.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
     }

@@ -15,7 +15,7 @@ public sealed class InstallmentPageTests
     {
         await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
         long installment = Late(site);
-        site.Book.Payment(installment, 101_50, D.AddDays(-7));
+        site.Book.Payment(installment, 100_00, D.AddDays(-7));
         site.Book.Reversal(site.Book.Payment(installment, 50_00, D.AddDays(-6)));
         using Browser browser = site.Browser();
 
@@ -25,14 +25,14 @@ public sealed class InstallmentPageTests
         Assert.Equal(
             [
                 ["CNY 4.00", "CNY 4.00", "CNY 1,004.00"],
-                ["CNY 101.50", "-CNY 101.50", "CNY 902.50"],
-                ["CNY 50.00", "CNY 0.00", "CNY 902.50"],
-                ["CNY 50.00", "CNY 0.00", "CNY 902.50"],
+                ["CNY 100.00", "-CNY 100.00", "CNY 904.00"],
+                ["CNY 50.00", "CNY 0.00", "CNY 904.00"],
+                ["CNY 50.00", "CNY 0.00", "CNY 904.00"],
             ],
             ledger);
-        Assert.Equal("CNY 902.50", page.QuerySelector("tr[data-installment]")!.QuerySelectorAll(".amount").Last().TextContent);
+        Assert.Equal("CNY 904.00", page.QuerySelector("tr[data-installment]")!.QuerySelectorAll(".amount").Last().TextContent);
 
-        // Until the payment 0.50 a day, from its day on 0.45: the base is 1000.00, then 900.00.
+        // Until the payment on the last day of grace 0.50 a day, from then on 0.45: the base is 1000.00, then 900.00.
         string[][] days = [.. page.QuerySelectorAll("tr[data-day]").Select(row => new[] { row.GetAttribute("data-day")!, row.Children[1].TextContent, row.Children[2].TextContent, row.Children[3].TextContent, row.Children[5].TextContent })];
         Assert.Equal(["2026-11-12", "CNY 1,000.00", "0.500000", "0.500000", "0.000000"], days[0]);
         Assert.Equal(["2026-11-14", "CNY 900.00", "0.450000", "1.450000", "1.450000"], days[2]);
