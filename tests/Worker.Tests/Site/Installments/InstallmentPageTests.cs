@@ -1,7 +1,6 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using Worker.Testing.Worlds;
 using Worker.Tests.Site.Levers;
 using static Worker.Testing.Worlds.Dates;
 

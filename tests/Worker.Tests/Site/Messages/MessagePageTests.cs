@@ -1,6 +1,5 @@
 using System.Net;
 using AngleSharp.Html.Dom;
-using Worker.Testing.Worlds;
 using Worker.Tests.Site.Levers;
 using static Worker.Testing.Worlds.Dates;
 
