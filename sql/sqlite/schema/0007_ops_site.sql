@@ -11,3 +11,9 @@ create index ledger_entry_by_reversed on ledger_entry (reverses_entry_id) where 
 
 -- The attempts of a business date, and of a run: a run works for one business date.
 create index debit_attempt_by_business_date on debit_attempt (business_date, run_id, state, currency, amount);
+
+-- The messages of a customer, and of an installment.
+create index message_by_customer on message (customer_id);
+
+-- What was done by hand to a customer, a plan or an installment.
+create index audit_entry_by_subject on audit_entry (subject);

@@ -18,3 +18,15 @@ GO
 -- site/attempts: the attempts of a business date, and of a run; a run works for one business date.
 create index debit_attempt_by_business_date on debit_attempt (business_date, run_id) include (state, currency, amount);
 GO
+
+-- site/messages: the messages of a customer, and of an installment.
+create index message_by_customer on message (customer_id);
+GO
+
+-- A subject may be longer than an index takes; one that is longer than any reference is asked for by nobody.
+alter table audit_entry add subject_key as cast(left(subject, 400) as nvarchar(400)) collate Latin1_General_100_BIN2;
+GO
+
+-- site/audit: what was done by hand to a customer, a plan or an installment.
+create index audit_entry_by_subject on audit_entry (subject_key);
+GO

@@ -14,12 +14,22 @@ public sealed class WaiverStore(Database database) : IWaiverStore
     private readonly BookReader book = new(database);
 
     /// <inheritdoc/>
-    public Task<Waiver> EnterAsync(
-        string planReference, Func<PlanSnapshot?, Waiver> decide, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.WriteAsync(
+    public Task<Waiver?> EnterAsync(
+        string planReference,
+        string key,
+        Func<PlanSnapshot?, Waiver> decide,
+        OperatorNote note,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) =>
+        database.WriteAsync<Waiver?>(
             async transaction =>
             {
                 PlanSnapshot? plan = await ReadAsync(transaction, planReference);
+                if (await transaction.FindEntryAsync(database, key) is not null)
+                {
+                    return null;
+                }
+
                 Waiver waiver = decide(plan);
                 int entered = await transaction.Connection!.ExecuteAsync(
                     statements["operators/insert-waiver"],
@@ -40,7 +50,7 @@ public sealed class WaiverStore(Database database) : IWaiverStore
                 if (entered == 0)
                 {
                     throw new LeverRefusedException(
-                        $"The ledger of plan {planReference} moved while the waiver was being entered. Nothing was waived: try again.");
+                        $"The ledger of plan {planReference} moved while the waiver was being entered. Nothing was waived: try again.") { Refusal = LeverRefusal.LedgerMoved };
                 }
 
                 await transaction.WriteStatusesAsync(database, waiver.Statuses);

@@ -4,10 +4,10 @@ using Worker.Servicing.Messages;
 
 namespace Worker.Data.Outbox;
 
-/// <summary>Writes messages into the outbox inside the transaction of what they tell about.</summary>
+/// <summary>Writes messages into the outbox inside the transaction of what they tell about, and tells how many were new to it.</summary>
 internal static class MessageWriting
 {
-    public static Task WriteMessagesAsync(
+    public static Task<int> WriteMessagesAsync(
         this DbTransaction transaction, Database database, IReadOnlyCollection<OutboxMessage> messages, DateTimeOffset now) =>
         transaction.ExecuteInBatchesAsync(database.Statements["settle/insert-messages"], [.. messages.Select(MessageRow.Of)], now);
 

@@ -25,4 +25,11 @@ public enum FeeLimit
 /// <param name="Accrual">What the day accrued before any limit, in minor units and not rounded; 0 before accrual starts.</param>
 /// <param name="Fee">The fee in all as of the day, in minor units and not rounded.</param>
 /// <param name="Limit">What holds the fee down, if anything does.</param>
-public readonly record struct FeeDay(DateOnly Date, long Base, decimal Accrual, decimal Fee, FeeLimit Limit);
+public readonly record struct FeeDay(DateOnly Date, long Base, decimal Accrual, decimal Fee, FeeLimit Limit)
+{
+    /// <summary>The flat amount and what accrued up to the day, before any limit, in minor units and not rounded.</summary>
+    public decimal Accrued { get; init; }
+
+    /// <summary>The ceiling as a yearly rate as it stands on the day, in minor units and not rounded.</summary>
+    public decimal AnnualCap { get; init; }
+}

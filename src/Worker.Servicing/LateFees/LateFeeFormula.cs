@@ -34,6 +34,12 @@ internal readonly struct LateFeeFormula
     /// <summary>The last day on which anything can accrue.</summary>
     public int LastDay => lastDay;
 
+    /// <summary>The flat amount, in minor units.</summary>
+    public long Flat => flat;
+
+    /// <summary>The ceiling as a share of what was scheduled, in minor units and not rounded.</summary>
+    public decimal PercentCap => policy.CapPercent * scheduled;
+
     private int Start => policy.AccrueFrom == AccrueFrom.GraceEnd ? graceEnd + 1 : due + 1;
 
     /// <summary>fee(t), in minor units and not rounded.</summary>
@@ -53,11 +59,10 @@ internal readonly struct LateFeeFormula
         }
 
         decimal sinceDue = unpaid.Sum(due + 1, day);
-        decimal accruing = policy.AccrueFrom == AccrueFrom.GraceEnd ? unpaid.Sum(Start, day) : sinceDue;
-        decimal fee = flat + (accruing * policy.DailyRate);
+        decimal fee = AccruedBy(day, sinceDue, unpaid);
         limit = FeeLimit.None;
 
-        decimal percentCap = policy.CapPercent * scheduled;
+        decimal percentCap = PercentCap;
         if (percentCap < fee)
         {
             fee = percentCap;
@@ -82,4 +87,19 @@ internal readonly struct LateFeeFormula
     /// <summary>What one day accrues before any limit.</summary>
     public decimal AccrualOn(int day, in UnpaidBase unpaid) =>
         day >= Start && day <= lastDay ? unpaid.At(day) * policy.DailyRate : 0m;
+
+    /// <summary>One day with everything the fee as of it follows from.</summary>
+    public FeeDay Explain(int day, in UnpaidBase unpaid)
+    {
+        decimal fee = ExactAt(day, unpaid, out FeeLimit limit);
+        decimal sinceDue = unpaid.Sum(due + 1, Math.Min(day, lastDay));
+        return new FeeDay(DateOnly.FromDayNumber(day), unpaid.At(day), AccrualOn(day, unpaid), fee, limit)
+        {
+            Accrued = AccruedBy(Math.Min(day, lastDay), sinceDue, unpaid),
+            AnnualCap = policy.AnnualCap * sinceDue / DaysOfYear,
+        };
+    }
+
+    private decimal AccruedBy(int day, decimal sinceDue, in UnpaidBase unpaid) =>
+        flat + ((policy.AccrueFrom == AccrueFrom.GraceEnd ? unpaid.Sum(Start, day) : sinceDue) * policy.DailyRate);
 }

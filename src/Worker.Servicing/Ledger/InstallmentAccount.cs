@@ -25,6 +25,12 @@ public sealed class InstallmentAccount
     /// <summary>The late-fee policy in force on its rolled due date.</summary>
     public LateFeePolicy Policy => formula.Policy;
 
+    /// <summary>The flat amount of the policy in the plan's currency, minor units.</summary>
+    public long FlatFee => formula.Flat;
+
+    /// <summary>The ceiling of late fees as a share of what was scheduled, minor units and not rounded.</summary>
+    public decimal FeePercentCap => formula.PercentCap;
+
     /// <summary>The sum of late-fee entries, their reversals included, waivers and payments not.</summary>
     public long PostedFees { get; private set; }
 
@@ -98,8 +104,7 @@ public sealed class InstallmentAccount
         var days = new List<FeeDay>(Math.Max(0, last - first + 1));
         for (int day = first; day <= last; day++)
         {
-            decimal fee = formula.ExactAt(day, unpaid, out FeeLimit limit);
-            days.Add(new FeeDay(DateOnly.FromDayNumber(day), unpaid.At(day), formula.AccrualOn(day, unpaid), fee, limit));
+            days.Add(formula.Explain(day, unpaid));
         }
 
         return days;

@@ -22,7 +22,7 @@ public sealed class HoldDesk(IHoldStore store, BusinessZone zone, TimeProvider t
         DateOnly businessDate = zone.DateAt(now);
         if (until < businessDate)
         {
-            throw new LeverRefusedException($"A hold until {until:yyyy-MM-dd} would be over: it is {businessDate:yyyy-MM-dd}.");
+            throw new LeverRefusedException($"A hold until {until:yyyy-MM-dd} would be over: it is {businessDate:yyyy-MM-dd}.") { Refusal = LeverRefusal.WrongDay };
         }
 
         HoldChange change = await store.HoldAsync(new HoldRequest(subject, reference, businessDate, until), note, now, cancellationToken)
@@ -54,7 +54,7 @@ public sealed class HoldDesk(IHoldStore store, BusinessZone zone, TimeProvider t
     }
 
     private static LeverRefusedException Unknown(HoldSubject subject, string reference) =>
-        new($"There is no {subject.Name()} '{reference}'.");
+        new($"There is no {subject.Name()} '{reference}'.") { Refusal = LeverRefusal.Unknown };
 
     private static string Capitalised(HoldSubject subject) => subject == HoldSubject.Plan ? "Plan" : "Customer";
 

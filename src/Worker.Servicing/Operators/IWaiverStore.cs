@@ -10,11 +10,18 @@ public interface IWaiverStore
     /// log. No other waiver of the plan comes in between.
     /// </summary>
     /// <param name="planReference">The plan's reference.</param>
+    /// <param name="key">What the waiver will be known by in the ledger.</param>
     /// <param name="decide">Decides on the plan as it stands; null when no plan has that reference. What it throws undoes everything.</param>
     /// <param name="note">Who and why.</param>
     /// <param name="now">When.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>What was entered; null when the ledger has that key already, and then nothing was asked or written.</returns>
     /// <exception cref="LeverRefusedException">The plan's ledger moved between reading and writing: nothing was written.</exception>
-    Task<Waiver> EnterAsync(
-        string planReference, Func<PlanSnapshot?, Waiver> decide, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<Waiver?> EnterAsync(
+        string planReference,
+        string key,
+        Func<PlanSnapshot?, Waiver> decide,
+        OperatorNote note,
+        DateTimeOffset now,
+        CancellationToken cancellationToken);
 }

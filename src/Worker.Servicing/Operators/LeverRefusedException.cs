@@ -19,4 +19,7 @@ public sealed class LeverRefusedException : Exception
     public LeverRefusedException()
     {
     }
+
+    /// <summary>Why, where it is one of the usual reasons.</summary>
+    public LeverRefusal Refusal { get; init; }
 }

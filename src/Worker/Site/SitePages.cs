@@ -1,3 +1,8 @@
+using Worker.Site.Customers;
+using Worker.Site.Downloads;
+using Worker.Site.Installments;
+using Worker.Site.Messages;
+using Worker.Site.Plans;
 using Worker.Site.Today;
 
 namespace Worker.Site;
@@ -9,6 +14,11 @@ internal static class SitePages
     public static IReadOnlyList<ISitePage> All { get; } =
     [
         new TodaySection(),
+        new CustomersSection(),
+        new PlansSection(),
+        new InstallmentsSection(),
+        new MessagesSection(),
+        new DownloadsSection(),
     ];
 
     /// <summary>Maps all of them, each behind its policy.</summary>

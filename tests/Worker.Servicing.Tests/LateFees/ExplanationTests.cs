@@ -22,7 +22,7 @@ public class ExplanationTests
                 new FeeDay(Book.Day("2026-03-14"), 33_730, 16.865m, 67.46m, FeeLimit.None),
                 new FeeDay(Book.Day("2026-03-15"), 33_730, 16.865m, 67.46m, FeeLimit.CapPercent),
             ],
-            account.Of(1).Explain(Book.Day("2026-03-15")));
+            account.Of(1).Explain(Book.Day("2026-03-15")).Select(Bare));
     }
 
     [Fact]
@@ -39,7 +39,21 @@ public class ExplanationTests
     public void Paid_within_grace_says_so()
     {
         PlanAccount account = Book.Replay([Late], Book.Entries("payment 2026-03-13 33730"));
-        Assert.Equal(new FeeDay(Book.Day("2026-03-20"), 0, 0m, 0m, FeeLimit.PaidWithinGrace), account.Of(1).Explain(Book.Day("2026-03-20"))[^1]);
+        Assert.Equal(new FeeDay(Book.Day("2026-03-20"), 0, 0m, 0m, FeeLimit.PaidWithinGrace), Bare(account.Of(1).Explain(Book.Day("2026-03-20"))[^1]));
+    }
+
+    [Fact]
+    public void Every_day_says_what_the_fee_would_be_without_limits_and_the_annual_cap_as_it_grows()
+    {
+        LateFeePolicy policy = new() { Flat = new Dictionary<string, long>(StringComparer.Ordinal) { ["CNY"] = 5_00 }, AnnualCap = 0.365m };
+        InstallmentAccount account = Book.Replay([Late], Book.Entries("payment 2026-03-13 3730"), Book.Policies(policy)).Of(1);
+
+        FeeDay[] days = [.. account.Explain(Book.Day("2026-03-14"))];
+
+        Assert.Equal([516.865m, 533.73m, 548.73m, 563.73m], days.Select(day => day.Accrued));
+        Assert.Equal([33.73m, 67.46m, 97.46m, 127.46m], days.Select(day => day.AnnualCap));
+        Assert.All(days[2..], day => Assert.Equal((Math.Min(day.Accrued, day.AnnualCap), FeeLimit.AnnualCap), (day.Fee, day.Limit)));
+        Assert.Equal((5_00, 33_730m), (account.FlatFee, account.FeePercentCap));
     }
 
     [Fact]
@@ -50,4 +64,6 @@ public class ExplanationTests
         Assert.Equal(Book.Day("2026-03-15"), account.Of(1).Explain(Book.Day("2026-05-01"))[^1].Date);
         Assert.Empty(account.Of(1).Explain(Book.Day("2026-03-10")));
     }
+
+    private static FeeDay Bare(FeeDay day) => day with { Accrued = 0, AnnualCap = 0 };
 }

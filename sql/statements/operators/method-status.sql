@@ -1,0 +1,1 @@
+select status from payment_method where method_ref = @Reference;

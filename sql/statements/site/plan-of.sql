@@ -1,0 +1,1 @@
+select plan_id from installment where installment_id = @InstallmentId;

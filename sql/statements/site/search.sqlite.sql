@@ -1,0 +1,54 @@
+-- Each kind by the index of its reference, from the text on, and never more than a few: a short text costs no more than a long one.
+select kind, reference, customer_id, customer_reference, plan_id, installment_id
+from (
+select place, kind, reference, customer_id, customer_reference, plan_id, installment_id from (
+    select 1 as place, 'customer' as kind, who.customer_ref as reference, who.customer_id, who.customer_ref as customer_reference, cast(null as bigint) as plan_id, cast(null as bigint) as installment_id
+    from customer as who
+    where who.customer_ref >= @From and who.customer_ref < @To
+    order by who.customer_ref
+    limit 10) as customer_hit
+union all
+select place, kind, reference, customer_id, customer_reference, plan_id, installment_id from (
+    select 2 as place, 'method' as kind, method.method_ref as reference, who.customer_id, who.customer_ref as customer_reference, cast(null as bigint) as plan_id, cast(null as bigint) as installment_id
+    from payment_method as method
+    cross join customer as who on who.customer_id = method.customer_id
+    where method.method_ref >= @From and method.method_ref < @To
+    order by method.method_ref
+    limit 10) as method_hit
+union all
+select place, kind, reference, customer_id, customer_reference, plan_id, installment_id from (
+    select 3 as place, 'plan' as kind, held.plan_ref as reference, who.customer_id, who.customer_ref as customer_reference, held.plan_id as plan_id, cast(null as bigint) as installment_id
+    from installment_plan as held
+    cross join customer as who on who.customer_id = held.customer_id
+    where held.plan_ref >= @From and held.plan_ref < @To
+    order by held.plan_ref
+    limit 10) as plan_hit
+union all
+select place, kind, reference, customer_id, customer_reference, plan_id, installment_id from (
+    select 4 as place, 'installment' as kind, held.plan_ref || '-' || part.number as reference, who.customer_id, who.customer_ref as customer_reference, held.plan_id as plan_id, part.installment_id as installment_id
+    from installment_plan as held
+    cross join installment as part on part.plan_id = held.plan_id and part.number = @Number
+    cross join customer as who on who.customer_id = held.customer_id
+    where held.plan_ref = @Plan
+    order by held.plan_ref
+    limit 10) as installment_hit
+union all
+select place, kind, reference, customer_id, customer_reference, plan_id, installment_id from (
+    select 5 as place, 'payment' as kind, substr(entry.entry_key, 8) as reference, who.customer_id, who.customer_ref as customer_reference, entry.plan_id as plan_id, entry.installment_id as installment_id
+    from ledger_entry as entry
+    cross join installment_plan as held on held.plan_id = entry.plan_id
+    cross join customer as who on who.customer_id = held.customer_id
+    where entry.entry_key >= @EntryFrom and entry.entry_key < @EntryTo
+    order by entry.entry_key
+    limit 10) as payment_hit
+union all
+select place, kind, reference, customer_id, customer_reference, plan_id, installment_id from (
+    select 6 as place, 'order' as kind, attempt.order_no as reference, who.customer_id, who.customer_ref as customer_reference, part.plan_id as plan_id, attempt.installment_id as installment_id
+    from debit_attempt as attempt
+    cross join installment as part on part.installment_id = attempt.installment_id
+    cross join installment_plan as held on held.plan_id = part.plan_id
+    cross join customer as who on who.customer_id = held.customer_id
+    where attempt.order_no >= @From and attempt.order_no < @To
+    order by attempt.order_no
+    limit 10) as order_hit) as hit
+order by place, reference;

@@ -1,0 +1,83 @@
+using System.Data.Common;
+using Dapper;
+using Worker.Servicing.Ledger;
+using Worker.Servicing.Operators;
+
+namespace Worker.Data.Operators;
+
+/// <summary>Entries by operators in the database's ledger.</summary>
+/// <param name="database">Where.</param>
+public sealed class LedgerDeeds(Database database) : ILedgerDeeds
+{
+    private readonly Statements statements = database.Statements;
+    private readonly PlanFiles files = new(database);
+
+    /// <inheritdoc/>
+    public Task<PlanFile?> ReadAsync(string planReference, CancellationToken cancellationToken) =>
+        database.ReadSnapshotAsync(transaction => FindAsync(transaction, planReference), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LedgerDeed?> EnterAsync(
+        string planReference,
+        string key,
+        Func<PlanFile, KnownEntry?, LedgerDeed?> decide,
+        OperatorNote note,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                await transaction.Connection!.ExecuteAsync(statements["operators/claim-plan"], new { Reference = planReference }, transaction);
+                PlanFile plan = await FindAsync(transaction, planReference)
+                    ?? throw new LeverRefusedException($"There is no plan '{planReference}'.") { Refusal = LeverRefusal.Unknown };
+                LedgerDeed? deed = decide(plan, await transaction.FindEntryAsync(database, key));
+                if (deed is null)
+                {
+                    return null;
+                }
+
+                await EnterAsync(transaction, plan, key, deed, note, now);
+                await transaction.WriteStatusesAsync(database, deed.Statuses);
+                await transaction.WriteAuditAsync(
+                    database, new AuditEntry(now, note.Actor, deed.Action, deed.Subject, note.Reason, $"{deed.Amount}, {key}"));
+                return deed;
+            },
+            cancellationToken);
+
+    private async Task EnterAsync(
+        DbTransaction transaction, PlanFile plan, string key, LedgerDeed deed, OperatorNote note, DateTimeOffset now)
+    {
+        int entered = await transaction.Connection!.ExecuteAsync(
+            statements["operators/insert-entry"],
+            new
+            {
+                Key = key,
+                plan.Terms.PlanId,
+                deed.InstallmentId,
+                Kind = deed.Kind.Name(),
+                Amount = deed.Amount.Minor,
+                Currency = deed.Amount.Currency.Code,
+                deed.EffectiveOn,
+                Now = now,
+                deed.ReversesEntryId,
+                note.Actor,
+                Reason = deed.LedgerReason,
+                LastEntryId = plan.Lines.Count == 0 ? 0 : plan.Lines[^1].EntryId,
+            },
+            transaction);
+        if (entered == 0)
+        {
+            throw new LeverRefusedException($"The ledger of plan {plan.Terms.Reference} moved meanwhile. Nothing was entered: try again.")
+            {
+                Refusal = LeverRefusal.LedgerMoved,
+            };
+        }
+    }
+
+    private async Task<PlanFile?> FindAsync(DbTransaction transaction, string planReference)
+    {
+        long? planId = await transaction.Connection!.QuerySingleOrDefaultAsync<long?>(
+            statements["operators/find-plan"], new { Reference = planReference }, transaction);
+        return planId is long found ? await files.FindAsync(transaction, found) : null;
+    }
+}

@@ -1,0 +1,40 @@
+using Dapper;
+using Worker.Data.Outbox;
+using Worker.Servicing.Messages;
+using Worker.Servicing.Operators;
+
+namespace Worker.Data.Operators;
+
+/// <summary>Copies of messages in the database's outbox.</summary>
+/// <param name="database">Where.</param>
+public sealed class MessageCopies(Database database) : IMessageCopies
+{
+    private readonly Statements statements = database.Statements;
+
+    /// <inheritdoc/>
+    public Task<bool?> CopyAsync(
+        long messageId, Func<KeptMessage, OutboxMessage> copy, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync<bool?>(
+            async transaction =>
+            {
+                KeptMessageRow? row = await transaction.Connection!.QuerySingleOrDefaultAsync<KeptMessageRow>(
+                    statements["site/message"], new { MessageId = messageId }, transaction);
+                if (row is null)
+                {
+                    return null;
+                }
+
+                KeptMessage message = row.ToMessage();
+                OutboxMessage written = copy(message);
+                if (await transaction.WriteMessagesAsync(database, [written], now) == 0)
+                {
+                    return false;
+                }
+
+                string subject = InstallmentSubject.Of(message.Facts.PlanReference, message.Facts.Number);
+                await transaction.WriteAuditAsync(
+                    database, new AuditEntry(now, note.Actor, "send-again", subject, note.Reason, $"{message.Key} as {written.Key}"));
+                return true;
+            },
+            cancellationToken);
+}

@@ -1,0 +1,31 @@
+using Dapper;
+using Worker.Servicing.Operators;
+
+namespace Worker.Data.Operators;
+
+/// <summary>Payment methods in the database, for operators.</summary>
+/// <param name="database">Where.</param>
+public sealed class MethodStore(Database database) : IMethodStore
+{
+    private readonly Statements statements = database.Statements;
+
+    /// <inheritdoc/>
+    public Task<MethodChange?> TurnAsync(MethodTurn turn, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                int changed = await transaction.Connection!.ExecuteAsync(
+                    statements["operators/turn-method"], new { turn.Reference, turn.From, turn.To, note.Reason, Now = now }, transaction);
+                if (changed > 0)
+                {
+                    await transaction.WriteAuditAsync(
+                        database, new AuditEntry(now, note.Actor, turn.Action, $"method {turn.Reference}", note.Reason, $"{turn.From} to {turn.To}"));
+                    return new MethodChange(true, turn.From);
+                }
+
+                string? status = await transaction.Connection!.QuerySingleOrDefaultAsync<string>(
+                    statements["operators/method-status"], new { turn.Reference }, transaction);
+                return status is null ? null : new MethodChange(false, status);
+            },
+            cancellationToken);
+}

@@ -1,0 +1,171 @@
+namespace Worker.Servicing.Operators;
+
+/// <summary>Reads customers, plans and what belongs to them, one at a time.</summary>
+public interface IAccountReader
+{
+    /// <summary>A customer; null when there is none.</summary>
+    Task<CustomerProfile?> FindCustomerAsync(long customerId, CancellationToken cancellationToken);
+
+    /// <summary>Plans of a customer after a key, in the order of keys.</summary>
+    Task<IReadOnlyList<PlanTerms>> ReadPlansAsync(long customerId, long after, int count, CancellationToken cancellationToken);
+
+    /// <summary>A plan with its ledger; null when there is none.</summary>
+    Task<PlanFile?> FindPlanAsync(long planId, CancellationToken cancellationToken);
+
+    /// <summary>The plan of an installment; null when there is none.</summary>
+    Task<long?> FindPlanOfAsync(long installmentId, CancellationToken cancellationToken);
+
+    /// <summary>A customer's payment methods, by priority.</summary>
+    Task<IReadOnlyList<BoundMethod>> ReadMethodsAsync(long customerId, CancellationToken cancellationToken);
+
+    /// <summary>The holds of a customer and of its plans, newest first, those that ended included.</summary>
+    Task<IReadOnlyList<PlacedHold>> ReadHoldsAsync(long customerId, CancellationToken cancellationToken);
+
+    /// <summary>The debit attempts of an installment, newest first.</summary>
+    Task<IReadOnlyList<AttemptLine>> ReadAttemptsAsync(long installmentId, CancellationToken cancellationToken);
+}
+
+/// <summary>A customer.</summary>
+public sealed record CustomerProfile
+{
+    /// <summary>Its key.</summary>
+    public required long CustomerId { get; init; }
+
+    /// <summary>Its reference, as imported.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>As the customer gave it: hostile until escaped.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The address, whole: never shown so.</summary>
+    public required string Email { get; init; }
+
+    /// <summary>A BCP 47 tag.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>An IANA name.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>Why a mail server refused the address for good; null when none did.</summary>
+    public string? BadAddressReason { get; init; }
+
+    /// <summary>When the customer unsubscribed from courtesy messages; null otherwise.</summary>
+    public DateTimeOffset? CourtesyOffAt { get; init; }
+
+    /// <summary>The reference alone: names and addresses never reach a log.</summary>
+    public override string ToString() => $"customer {Reference}";
+}
+
+/// <summary>A payment method as it is shown.</summary>
+public sealed record BoundMethod
+{
+    /// <summary>Its reference, as imported.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>The rail it is debited on.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>What the channel knows it by, whole: never shown so.</summary>
+    public required string Token { get; init; }
+
+    /// <summary>The smallest is tried first.</summary>
+    public required int Priority { get; init; }
+
+    /// <summary><c>active</c>, <c>suspended</c>, <c>revoked</c>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>Why it has that status; null when it always had.</summary>
+    public string? StatusReason { get; init; }
+
+    /// <summary>Since when; null when it always had.</summary>
+    public DateTimeOffset? StatusChangedAt { get; init; }
+
+    /// <summary>The method without its token, safe for a log.</summary>
+    public override string ToString() => $"method {Reference} ({Channel})";
+}
+
+/// <summary>A hold, in force or not.</summary>
+public sealed record PlacedHold
+{
+    /// <summary>The plan it is on; null for the customer with every plan.</summary>
+    public string? PlanReference { get; init; }
+
+    /// <summary>Why.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Who placed it.</summary>
+    public required string Actor { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset PlacedAt { get; init; }
+
+    /// <summary>The last business date it holds; null until it is released.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>When it was released; null when it was not.</summary>
+    public DateTimeOffset? ReleasedAt { get; init; }
+
+    /// <summary>Whether it holds on a business date.</summary>
+    public bool IsInForceOn(DateOnly businessDate) => ReleasedAt is null && (Until is null || Until >= businessDate);
+}
+
+/// <summary>A debit attempt with every answer of the channel that is kept.</summary>
+public sealed record AttemptLine
+{
+    /// <summary>Its order number.</summary>
+    public required string OrderNumber { get; init; }
+
+    /// <summary>The run that made it.</summary>
+    public required long RunId { get; init; }
+
+    /// <summary>The payment method, by reference.</summary>
+    public required string MethodReference { get; init; }
+
+    /// <summary>The rail.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>Minor units.</summary>
+    public required long Amount { get; init; }
+
+    /// <summary>ISO code.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>The business date it counts from.</summary>
+    public required DateOnly BusinessDate { get; init; }
+
+    /// <summary>When it was first sent.</summary>
+    public required DateTimeOffset SentAt { get; init; }
+
+    /// <summary>Where it stands, by its name.</summary>
+    public required string State { get; init; }
+
+    /// <summary>What the method was known by, whole: never shown so.</summary>
+    public required string Token { get; init; }
+
+    /// <summary>What the channel knows it by.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>The channel's decline code.</summary>
+    public string? DeclineCode { get; init; }
+
+    /// <summary><c>soft</c>, <c>hard</c>.</summary>
+    public string? DeclineCategory { get; init; }
+
+    /// <summary>What else the channel said.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>When it was settled; null while it is in doubt.</summary>
+    public DateTimeOffset? SettledAt { get; init; }
+
+    /// <summary>How often the channel was asked; null once it is settled.</summary>
+    public long? Asks { get; init; }
+
+    /// <summary>How often it was sent again; null once it is settled.</summary>
+    public long? Resends { get; init; }
+
+    /// <summary>When the channel is asked next; null once it is settled.</summary>
+    public DateTimeOffset? NextAskAt { get; init; }
+
+    /// <summary>The attempt without its token, safe for a log.</summary>
+    public override string ToString() => $"attempt {OrderNumber} ({State})";
+}

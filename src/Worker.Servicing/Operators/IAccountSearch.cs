@@ -1,0 +1,33 @@
+namespace Worker.Servicing.Operators;
+
+/// <summary>Finds customers by what somebody has in hand.</summary>
+public interface IAccountSearch
+{
+    /// <summary>
+    /// What has the text as its reference or begins with it: customers, payment methods, plans, payments that were not debited,
+    /// order numbers; and the installment <c>plan_ref-number</c>. A few of each kind, in the order of references.
+    /// </summary>
+    Task<IReadOnlyList<SearchHit>> SearchAsync(string text, CancellationToken cancellationToken);
+}
+
+/// <summary>Something that was found.</summary>
+public sealed record SearchHit
+{
+    /// <summary>What it is: <c>customer</c>, <c>method</c>, <c>plan</c>, <c>installment</c>, <c>payment</c>, <c>order</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Its reference.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public required long CustomerId { get; init; }
+
+    /// <summary>The customer's reference.</summary>
+    public required string CustomerReference { get; init; }
+
+    /// <summary>The plan it belongs to; null for customers and methods.</summary>
+    public long? PlanId { get; init; }
+
+    /// <summary>The installment it belongs to; null for customers, methods and plans.</summary>
+    public long? InstallmentId { get; init; }
+}

@@ -1,0 +1,40 @@
+using Worker.Servicing.Ledger;
+
+namespace Worker.Servicing.Operators;
+
+/// <summary>A ledger entry with everything that is kept of it.</summary>
+public sealed record LedgerLine
+{
+    /// <summary>Its key in the database, in the order of entry.</summary>
+    public required long EntryId { get; init; }
+
+    /// <summary>Its unique key by meaning.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The installment it was made for.</summary>
+    public required long InstallmentId { get; init; }
+
+    /// <summary>What it records.</summary>
+    public required EntryKind Kind { get; init; }
+
+    /// <summary>Minor units; sign as <see cref="EntryKind"/> says.</summary>
+    public required long Amount { get; init; }
+
+    /// <summary>The day it counts from.</summary>
+    public required DateOnly EffectiveOn { get; init; }
+
+    /// <summary>When it was written.</summary>
+    public required DateTimeOffset EnteredAt { get; init; }
+
+    /// <summary>The order number of the debit; null for what was not debited.</summary>
+    public string? OrderNumber { get; init; }
+
+    /// <summary>For a reversal, the entry it takes back.</summary>
+    public long? ReversesEntryId { get; init; }
+
+    /// <summary>Who or what entered it.</summary>
+    public required string Actor { get; init; }
+
+    /// <summary>Why; for a payment that was not debited, where it came from.</summary>
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,36 @@
+namespace Worker.Servicing.Operators;
+
+/// <summary>The levers <c>suspend</c> and <c>reactivate</c> of a payment method: a suspended one is not debited, and the next one of its customer is.</summary>
+/// <param name="store">Where methods are kept.</param>
+/// <param name="time">The business clock.</param>
+public sealed class MethodDesk(IMethodStore store, TimeProvider time)
+{
+    /// <summary>Suspends an active method.</summary>
+    /// <param name="reference">The method's reference, as imported.</param>
+    /// <param name="note">Who and why.</param>
+    /// <param name="cancellationToken">Stops it; then nothing was changed.</param>
+    /// <exception cref="LeverRefusedException">No method has that reference, or it was revoked.</exception>
+    public Task<LeverOutcome> SuspendAsync(string reference, OperatorNote note, CancellationToken cancellationToken) =>
+        TurnAsync(reference, "active", "suspended", "suspend", note, cancellationToken);
+
+    /// <summary>Makes a suspended method active.</summary>
+    /// <param name="reference">The method's reference, as imported.</param>
+    /// <param name="note">Who and why.</param>
+    /// <param name="cancellationToken">Stops it; then nothing was changed.</param>
+    /// <exception cref="LeverRefusedException">No method has that reference, or it was revoked.</exception>
+    public Task<LeverOutcome> ReactivateAsync(string reference, OperatorNote note, CancellationToken cancellationToken) =>
+        TurnAsync(reference, "suspended", "active", "reactivate", note, cancellationToken);
+
+    private async Task<LeverOutcome> TurnAsync(
+        string reference, string from, string to, string action, OperatorNote note, CancellationToken cancellationToken)
+    {
+        MethodChange change = await store.TurnAsync(new MethodTurn(reference, from, to, action), note, time.GetUtcNow(), cancellationToken)
+            ?? throw new LeverRefusedException($"There is no payment method '{reference}'.") { Refusal = LeverRefusal.Unknown };
+        if (!change.Changed && change.Before != to)
+        {
+            throw new LeverRefusedException($"Payment method {reference} is {change.Before}: its customer has to bind it anew.") { Refusal = LeverRefusal.Revoked };
+        }
+
+        return new LeverOutcome(change.Changed, $"Payment method {reference} is {to}{(change.Changed ? "" : " already")}.");
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using Worker.Servicing.Operators;
+using Worker.Site.Components;
+
+namespace Worker.Site.Downloads;
+
+/// <summary>The rows of a run as a file: its debit attempts, then its errors.</summary>
+internal static class RunRowList
+{
+    private static readonly string[] Headings =
+        ["kind", "subject", "state", "description", "channel", "amount", "currency", "at", "settled_at", "reference", "decline_code", "detail"];
+
+    /// <summary>The file of a run.</summary>
+    public static IResult Of(long runId, IRecordReader records, CancellationToken cancellationToken) => new CsvDownload<RunRow>(
+        string.Create(CultureInfo.InvariantCulture, $"run-{runId}.csv"),
+        Headings,
+        records.ReadRunRowsAsync(runId, cancellationToken),
+        (csv, row) =>
+        {
+            csv.WriteField(row.Kind);
+            csv.WriteField(row.Subject);
+            csv.WriteField(row.State);
+            csv.WriteField(row.Description ?? "");
+            csv.WriteField(row.Channel ?? "");
+            csv.WriteAmount(row.Amount, row.Currency);
+            csv.WriteField(row.Currency ?? "");
+            csv.WriteField(TimeOf(row.At));
+            csv.WriteField(row.SettledAt is DateTimeOffset settled ? TimeOf(settled) : "");
+            csv.WriteField(row.Reference ?? "");
+            csv.WriteField(row.DeclineCode ?? "");
+            csv.WriteField(Masked.Addresses(row.Detail) ?? "");
+        });
+
+    private static string TimeOf(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

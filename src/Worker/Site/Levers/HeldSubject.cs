@@ -1,0 +1,23 @@
+using Worker.Servicing.Operators;
+using Worker.Site.Accounts;
+
+namespace Worker.Site.Levers;
+
+/// <summary>What the levers of holds are about.</summary>
+internal static class HeldSubject
+{
+    /// <summary>The page it has.</summary>
+    public static string PageOf(HoldSubject subject) => subject == HoldSubject.Plan ? "/plans/{id:long}" : "/customers/{id:long}";
+
+    /// <summary>What it is called.</summary>
+    public static string NameOf(HoldSubject subject) => subject == HoldSubject.Plan ? AccountTexts.Plan : AccountTexts.Customer;
+
+    /// <summary>Its reference; null when there is none.</summary>
+    public static async Task<string?> ReferenceAsync(HoldSubject subject, LeverForm form, CancellationToken cancellationToken)
+    {
+        IAccountReader accounts = form.Service<IAccountReader>();
+        return subject == HoldSubject.Plan
+            ? (await accounts.FindPlanAsync(form.Id, cancellationToken))?.Terms.Reference
+            : (await accounts.FindCustomerAsync(form.Id, cancellationToken))?.Reference;
+    }
+}

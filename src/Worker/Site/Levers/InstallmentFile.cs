@@ -1,0 +1,36 @@
+using Worker.Servicing.Ledger;
+using Worker.Servicing.Operators;
+
+namespace Worker.Site.Levers;
+
+/// <summary>An installment with its plan.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="InstallmentId">The installment.</param>
+public sealed record InstallmentFile(PlanFile Plan, long InstallmentId)
+{
+    /// <summary>Its number; null when the plan can't be read.</summary>
+    public int? Number => Plan.Snapshot?.Installments.Where(one => one.InstallmentId == InstallmentId).Select(one => (int?)one.Number).FirstOrDefault();
+
+    /// <summary>Its reference: <c>plan_ref-number</c>.</summary>
+    public string Reference => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Plan.Terms.Reference}-{Number}");
+
+    /// <summary>Reads one; null when there is none.</summary>
+    public static async Task<InstallmentFile?> FindAsync(IAccountReader accounts, long installmentId, CancellationToken cancellationToken) =>
+        await accounts.FindPlanOfAsync(installmentId, cancellationToken) is long planId
+        && await accounts.FindPlanAsync(planId, cancellationToken) is PlanFile plan
+            ? new InstallmentFile(plan, installmentId)
+            : null;
+
+    /// <summary>An amount of the plan as the reader's language writes it.</summary>
+    public string Amount(long minor) => SiteLanguage.Current.Amount(minor, Plan.Terms.Currency);
+
+    /// <summary>The number, for a lever that needs it.</summary>
+    /// <exception cref="LeverRefusedException">The plan can't be read.</exception>
+    public int NumberOrRefuse() => Number
+        ?? throw new LeverRefusedException($"Plan {Plan.Terms.Reference} can't be read.") { Refusal = LeverRefusal.UnreadableLedger };
+
+    /// <summary>The plan's snapshot, for a lever that needs it.</summary>
+    /// <exception cref="LeverRefusedException">The plan can't be read.</exception>
+    public PlanSnapshot SnapshotOrRefuse() => Plan.Snapshot
+        ?? throw new LeverRefusedException($"Plan {Plan.Terms.Reference} can't be read.") { Refusal = LeverRefusal.UnreadableLedger };
+}

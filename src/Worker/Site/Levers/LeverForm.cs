@@ -1,0 +1,44 @@
+using System.Globalization;
+using Worker.Servicing.Operators;
+
+namespace Worker.Site.Levers;
+
+/// <summary>What somebody sent who wants to pull a lever. None of it is believed.</summary>
+/// <param name="Context">The request.</param>
+/// <param name="Fields">The form.</param>
+/// <param name="Id">The key in the path.</param>
+internal sealed record LeverForm(HttpContext Context, IFormCollection Fields, long Id)
+{
+    private const string DeedField = "deed";
+
+    /// <summary>What the deed is known by, so that a form that is sent twice does it once; a new one for a form that has none.</summary>
+    public Guid Deed { get; } = Guid.TryParseExact(Fields[DeedField], "N", out Guid deed) ? deed : Guid.NewGuid();
+
+    /// <summary>A field without the blanks around it; empty where it is missing.</summary>
+    public string Text(string field) => Fields[field].ToString().Trim();
+
+    /// <summary>A day, as forms write it; null where the field is empty.</summary>
+    /// <exception cref="LeverRefusedException">It is no day.</exception>
+    public DateOnly? Day(string field)
+    {
+        string text = Text(field);
+        return text.Length == 0 ? null
+            : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day
+            : throw new LeverRefusedException($"'{text}' is not a day.") { Refusal = LeverRefusal.WrongDay };
+    }
+
+    /// <summary>A service of the worker.</summary>
+    public T Service<T>()
+        where T : notnull => Context.RequestServices.GetRequiredService<T>();
+
+    /// <summary>Fields of the form to be carried on.</summary>
+    public Dictionary<string, string> Carry(params string[] fields) => fields.ToDictionary(field => field, Text, StringComparer.Ordinal);
+
+    /// <summary>The same, with what the deed is known by.</summary>
+    public Dictionary<string, string> CarryOnce(params string[] fields)
+    {
+        Dictionary<string, string> carried = Carry(fields);
+        carried[DeedField] = Deed.ToString("N");
+        return carried;
+    }
+}

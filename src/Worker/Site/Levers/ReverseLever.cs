@@ -1,0 +1,59 @@
+using System.Globalization;
+using Worker.Servicing.Operators;
+using Worker.Site.Accounts;
+
+namespace Worker.Site.Levers;
+
+/// <summary>Takes back a payment that was not debited, or a waiver.</summary>
+internal sealed class ReverseLever : ILever
+{
+    /// <summary>The field with the entry.</summary>
+    public const string Field = "entry";
+
+    /// <inheritdoc/>
+    public string Name => "reverse";
+
+    /// <inheritdoc/>
+    public string Page => "/installments/{id:long}";
+
+    /// <inheritdoc/>
+    public async Task<LeverPreview?> PrepareAsync(LeverForm form, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(form, cancellationToken) is not (InstallmentFile file, long entryId)
+            || await form.Service<ReversalDesk>().PreviewAsync(file.Plan.Terms.Reference, entryId, cancellationToken) is not LedgerDeed deed)
+        {
+            return null;
+        }
+
+        LedgerLine line = file.Plan.Lines.First(one => one.EntryId == entryId);
+        return new LeverPreview(
+            LeverTexts.ReverseTitle,
+            LeverTexts.ReverseNow(file.Amount(deed.Amount.Minor)),
+            [
+                (AccountTexts.Installment, file.Reference),
+                (AccountTexts.Entry, entryId.ToString(CultureInfo.InvariantCulture)),
+                (AccountTexts.Kind, AccountWords.Entry(line.Kind)),
+                (AccountTexts.Amount, file.Amount(deed.Amount.Minor)),
+                (AccountTexts.EffectiveOn, SiteLanguage.Current.Date(line.EffectiveOn)),
+                (AccountTexts.By, line.Actor),
+                (AccountTexts.Because, line.Reason ?? ""),
+            ],
+            [LeverTexts.ReverseMeans],
+            [],
+            form.Carry(Field));
+    }
+
+    /// <inheritdoc/>
+    public async Task<LeverOutcome?> PullAsync(LeverForm form, OperatorNote note, CancellationToken cancellationToken) =>
+        await FindAsync(form, cancellationToken) is (InstallmentFile file, long entryId)
+            ? await form.Service<ReversalDesk>().ReverseAsync(file.Plan.Terms.Reference, entryId, note, cancellationToken)
+            : null;
+
+    /// <summary>The installment and the entry, which has to be one of its own.</summary>
+    private static async Task<(InstallmentFile File, long EntryId)?> FindAsync(LeverForm form, CancellationToken cancellationToken) =>
+        long.TryParse(form.Text(Field), NumberStyles.None, CultureInfo.InvariantCulture, out long entryId)
+        && await InstallmentFile.FindAsync(form.Service<IAccountReader>(), form.Id, cancellationToken) is InstallmentFile file
+        && file.Plan.Lines.Any(line => line.EntryId == entryId && line.InstallmentId == form.Id)
+            ? (file, entryId)
+            : null;
+}

@@ -1,0 +1,47 @@
+using Worker.Servicing.Operators;
+using Worker.Site.Accounts;
+
+namespace Worker.Site.Levers;
+
+/// <summary>Forgives late fees of an installment.</summary>
+internal sealed class WaiveLever : ILever
+{
+    /// <summary>The field with the amount.</summary>
+    public const string Field = "amount";
+
+    /// <inheritdoc/>
+    public string Name => "waive";
+
+    /// <inheritdoc/>
+    public string Page => "/installments/{id:long}";
+
+    /// <inheritdoc/>
+    public async Task<LeverPreview?> PrepareAsync(LeverForm form, CancellationToken cancellationToken)
+    {
+        if (await InstallmentFile.FindAsync(form.Service<IAccountReader>(), form.Id, cancellationToken) is not InstallmentFile file)
+        {
+            return null;
+        }
+
+        Waiver waiver = form.Service<WaiverDesk>().Preview(file.SnapshotOrRefuse(), file.NumberOrRefuse(), form.Text(Field));
+        return new LeverPreview(
+            LeverTexts.WaiveTitle,
+            LeverTexts.WaiveNow(file.Amount(waiver.Amount.Minor)),
+            [
+                (AccountTexts.Installment, file.Reference),
+                (AccountTexts.Amount, file.Amount(waiver.Amount.Minor)),
+                (LeverTexts.LeftAfter, file.Amount(waiver.Left.Minor)),
+                (AccountTexts.EffectiveOn, SiteLanguage.Current.Date(waiver.EffectiveOn)),
+            ],
+            [LeverTexts.EntryUndo],
+            [],
+            form.CarryOnce(Field));
+    }
+
+    /// <inheritdoc/>
+    public async Task<LeverOutcome?> PullAsync(LeverForm form, OperatorNote note, CancellationToken cancellationToken) =>
+        await InstallmentFile.FindAsync(form.Service<IAccountReader>(), form.Id, cancellationToken) is InstallmentFile file
+            ? await form.Service<WaiverDesk>().WaiveAsync(
+                form.Deed, file.Plan.Terms.Reference, file.NumberOrRefuse(), form.Text(Field), note, cancellationToken)
+            : null;
+}

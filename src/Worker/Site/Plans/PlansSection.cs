@@ -1,0 +1,52 @@
+using Worker.Servicing.Calendar;
+using Worker.Servicing.Ledger;
+using Worker.Servicing.Operators;
+using Worker.Site.Access;
+using Worker.Site.Accounts;
+using Worker.Site.Levers;
+
+namespace Worker.Site.Plans;
+
+/// <summary>The page of a plan, which customers and searches lead to.</summary>
+internal sealed class PlansSection : ISitePage
+{
+    /// <inheritdoc/>
+    public string? Path => null;
+
+    /// <inheritdoc/>
+    public string Title => AccountTexts.Plan;
+
+    /// <inheritdoc/>
+    public string Policy => SitePolicies.Viewer;
+
+    /// <inheritdoc/>
+    public void Map(IEndpointRouteBuilder site)
+    {
+        site.MapGet("/plans/{id:long}", ShowAsync);
+        site.MapLever(new HoldLever(HoldSubject.Plan));
+        site.MapLever(new ReleaseLever(HoldSubject.Plan));
+    }
+
+    private static async Task<IResult> ShowAsync(
+        long id, long? audit, IAccountReader accounts, ICorrespondenceReader correspondence, LedgerRules rules, BusinessZone zone, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (await accounts.FindPlanAsync(id, cancellationToken) is not PlanFile plan)
+        {
+            return TypedResults.NotFound();
+        }
+
+        IReadOnlyList<PlacedHold> holds = await accounts.ReadHoldsAsync(plan.Terms.CustomerId, cancellationToken);
+        string[] subjects =
+        [
+            $"plan {plan.Terms.Reference}",
+            .. plan.Snapshot?.Installments.Select(one => InstallmentSubject.Of(plan.Terms.Reference, one.Number)) ?? [],
+        ];
+        return SiteResults.Page<PlanPage>(
+            (nameof(PlanPage.Plan), plan),
+            (nameof(PlanPage.Account), plan.Replay(rules)),
+            (nameof(PlanPage.Today), zone.DateAt(time.GetUtcNow())),
+            (nameof(PlanPage.Holds), holds.Where(hold => hold.PlanReference is null || hold.PlanReference == plan.Terms.Reference).ToList()),
+            (nameof(PlanPage.Audit), await correspondence.AuditAsync(subjects, audit, cancellationToken)),
+            (nameof(PlanPage.IsFirst), audit is null));
+    }
+}
