@@ -1,4 +1,4 @@
--- What the ops site's first page is read by: see docs/decisions/0017-ops-site.md.
+-- What the ops site is read by: see docs/decisions/0017-ops-site.md.
 
 -- The chart of thirty days: what fell due, without a look at the rows.
 create index installment_by_due_date on installment (rolled_due_on, status, plan_id, principal, interest);
@@ -11,3 +11,12 @@ create index ledger_entry_by_reversed on ledger_entry (reverses_entry_id) where 
 
 -- The attempts of a business date, and of a run: a run works for one business date.
 create index debit_attempt_by_business_date on debit_attempt (business_date, run_id, state, currency, amount);
+
+-- The runs of a stretch of business dates.
+create index job_run_by_business_date on job_run (business_date, run_id);
+
+-- What was done by one lever, newest first.
+create index audit_entry_by_action on audit_entry (action, audit_id);
+
+-- What the engine calls the background job that makes the run; null where it has none. A run may be cancelled, too.
+alter table job_run add column background_job text;

@@ -1,3 +1,7 @@
+using Worker.Site.Calendar;
+using Worker.Site.InDoubt;
+using Worker.Site.Runs;
+using Worker.Site.Switches;
 using Worker.Site.Today;
 
 namespace Worker.Site;
@@ -9,6 +13,10 @@ internal static class SitePages
     public static IReadOnlyList<ISitePage> All { get; } =
     [
         new TodaySection(),
+        new RunsSection(),
+        new InDoubtSection(),
+        new SwitchesSection(),
+        new CalendarSection(),
     ];
 
     /// <summary>Maps all of them, each behind its policy.</summary>
