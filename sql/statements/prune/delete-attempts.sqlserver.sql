@@ -1,5 +1,6 @@
--- The same conditions as when they were read, and by now without any notice that stands on one.
+-- Tells what it deleted, for who brings it forward. The same conditions as when they were read, and by now without any notice that stands on one.
 delete from debit_attempt
+output deleted.state as [state], deleted.decline_category as [decline_category], deleted.currency as [currency], deleted.amount as [amount]
 where order_no in (select value collate Latin1_General_100_BIN2 from openjson(@Ids) with (value varchar(32) '$'))
   and settled_at < @Before
   and (state = 'withdrawn'

@@ -1,4 +1,4 @@
--- The same conditions as when they were read: an installment may have been opened again since.
+-- Tells what it deleted, for who brings it forward. The same conditions as when they were read: an installment may have been opened again since.
 delete from message
 where message_id in (select value from json_each(@Ids))
   and state in ('sent', 'dropped', 'failed')
@@ -9,4 +9,5 @@ where message_id in (select value from json_each(@Ids))
            and exists (select 1
                        from installment as part
                        where part.installment_id = message.installment_id and part.status in ('paid', 'written_off'))
-           and not exists (select 1 from open_debit as open_one where open_one.installment_id = message.installment_id)));
+           and not exists (select 1 from open_debit as open_one where open_one.installment_id = message.installment_id)))
+returning kind, state;

@@ -1,5 +1,6 @@
--- The same conditions as when they were read: an installment may have been opened again since.
+-- Tells what it deleted, for who brings it forward. The same conditions as when they were read: an installment may have been opened again since.
 delete from message
+output deleted.kind as [kind], deleted.state as [state]
 where message_id in (select value from openjson(@Ids) with (value bigint '$'))
   and state in ('sent', 'dropped', 'failed')
   and finished_at < @Before

@@ -16,10 +16,10 @@ public sealed class InvariantReader(Database database) : IInvariantReader
     private readonly BookReader book = new(database);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<string> FindAsync(string invariant, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<string> FindAsync(Invariant invariant, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using DbConnection connection = await database.OpenAsync(cancellationToken);
-        await foreach (string finding in connection.QueryUnbufferedAsync<string>(statements[$"doctor/{invariant}"]))
+        await foreach (string finding in connection.QueryUnbufferedAsync<string>(statements[InvariantStatements.Of(invariant)]))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return finding;

@@ -1,8 +1,6 @@
 using System.Data.Common;
 using Dapper;
 using Worker.Data.Runs;
-using Worker.Servicing.AutoDebit;
-using Worker.Servicing.Ledger;
 using Worker.Servicing.Reconciliation;
 using Worker.Servicing.Runs;
 
@@ -28,6 +26,13 @@ public sealed class ReconciliationStore(Database database) : IReconciliationStor
     /// <inheritdoc/>
     public Task<IReadOnlyList<OpenDebit>> ReadOfRunAsync(long runId, KeyRange customers, CancellationToken cancellationToken) =>
         ReadAsync("reconcile/read-of-run", new { RunId = runId, customers.After, customers.To }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DoubtAges> ReadAgesAsync(DateTimeOffset warnBefore, DateTimeOffset alarmBefore, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (await connection.QuerySingleOrDefaultAsync<AgesRow>(
+                statements["reconcile/ages"], new { WarnBefore = warnBefore, AlarmBefore = alarmBefore }))?.ToAges() ?? DoubtAges.None,
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlySet<string>> MarkLostAsync(
@@ -57,49 +62,27 @@ public sealed class ReconciliationStore(Database database) : IReconciliationStor
                 .Select(row => row.ToOpenDebit())],
             cancellationToken);
 
-    private sealed class OpenRow
+    private sealed class AgesRow
     {
         public string OrderNumber { get; init; } = "";
 
-        public long InstallmentId { get; init; }
-
-        public long PlanId { get; init; }
-
-        public long CustomerId { get; init; }
-
-        public long PaymentMethodId { get; init; }
-
         public string Channel { get; init; } = "";
-
-        public long Amount { get; init; }
-
-        public string Currency { get; init; } = "";
-
-        public string Token { get; init; } = "";
-
-        public string Description { get; init; } = "";
-
-        public DateOnly BusinessDate { get; init; }
 
         public DateTimeOffset SentAt { get; init; }
 
+        public long Total { get; init; }
+
+        public long Warned { get; init; }
+
+        public long Alarmed { get; init; }
+
+        public DoubtAges ToAges() => new(Total - Warned - Alarmed, Warned, Alarmed, new OldestDoubt(OrderNumber, Channel, SentAt));
+    }
+
+    private sealed class OpenRow : AttemptRow
+    {
         public DateTimeOffset LastSentAt { get; init; }
 
-        public OpenDebit ToOpenDebit() => new(
-            new DebitAttempt
-            {
-                OrderNumber = OrderNumber,
-                InstallmentId = InstallmentId,
-                PlanId = PlanId,
-                CustomerId = CustomerId,
-                PaymentMethodId = PaymentMethodId,
-                Channel = Channel,
-                Amount = new Money(Amount, Servicing.Ledger.Currency.Parse(Currency)),
-                Token = Token,
-                Description = Description,
-                BusinessDate = BusinessDate,
-                SentAt = SentAt,
-            },
-            LastSentAt);
+        public OpenDebit ToOpenDebit() => new(ToAttempt(), LastSentAt);
     }
 }

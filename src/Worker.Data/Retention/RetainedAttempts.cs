@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Worker.Servicing.Retention;
 using Worker.Servicing.Runs;
@@ -34,13 +35,28 @@ public sealed class RetainedAttempts(Database database) : IRetainedRecords
         long pruned = 0;
         foreach (string[] batch in (await ReadAsync(range, horizons, cancellationToken)).Chunk(Database.BatchSize))
         {
-            pruned += await database.WriteAsync(
-                transaction => transaction.Connection!.ExecuteAsync(
-                    statements["prune/delete-attempts"], new { Ids = Database.Batch(batch), horizons.Attempts.Before }, transaction),
-                cancellationToken);
+            pruned += await database.WriteAsync(transaction => DeleteAsync(transaction, batch, horizons.Attempts.Before), cancellationToken);
         }
 
         return new PruneCounts { Attempts = pruned };
+    }
+
+    /// <summary>Deletes a batch and brings forward how it ended, so that what the runs counted still adds up.</summary>
+    private async Task<int> DeleteAsync(DbTransaction transaction, string[] batch, DateTimeOffset before)
+    {
+        DeletedRow[] deleted =
+        [
+            .. await transaction.Connection!.QueryAsync<DeletedRow>(
+                statements["prune/delete-attempts"], new { Ids = Database.Batch(batch), Before = before }, transaction),
+        ];
+        CarriedTally[] carried =
+        [
+            .. deleted.GroupBy(row => row.Counter).Select(ended => new CarriedTally(CarriedTally.Pruned, ended.Key, "", ended.Count())),
+            .. deleted.GroupBy(row => (row.Counter, row.Currency))
+                .Select(ended => new CarriedTally(CarriedTally.Pruned, ended.Key.Counter, ended.Key.Currency, ended.Sum(row => row.Amount))),
+        ];
+        await transaction.ExecuteInBatchesAsync(statements["prune/carry-tallies"], carried);
+        return deleted.Length;
     }
 
     private Task<string[]> ReadAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken) =>
@@ -57,4 +73,24 @@ public sealed class RetainedAttempts(Database database) : IRetainedRecords
                     MessagesBeforeDate = horizons.Messages.BeforeDate,
                 })).ToArray(),
             cancellationToken);
+
+    private sealed class DeletedRow
+    {
+        public string State { get; init; } = "";
+
+        public string? DeclineCategory { get; init; }
+
+        public string Currency { get; init; } = "";
+
+        public long Amount { get; init; }
+
+        /// <summary>What a run counted it as.</summary>
+        public string Counter => (State, DeclineCategory) switch
+        {
+            ("rejected", _) => "rejected",
+            ("withdrawn", _) => "deferred",
+            (_, "hard") => "declinedHard",
+            _ => "declinedSoft",
+        };
+    }
 }

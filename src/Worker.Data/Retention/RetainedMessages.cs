@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Worker.Servicing.Retention;
 using Worker.Servicing.Runs;
@@ -56,13 +57,27 @@ public sealed class RetainedMessages(Database database) : IRetainedRecords
         long pruned = 0;
         foreach (long[] batch in (await ReadAsync(range, horizon, cancellationToken)).Chunk(Database.BatchSize))
         {
-            pruned += await database.WriteAsync(
-                transaction => transaction.Connection!.ExecuteAsync(
-                    statements["prune/delete-messages"], new { Ids = Database.Batch(batch), horizon.Before, horizon.BeforeDate }, transaction),
-                cancellationToken);
+            pruned += await database.WriteAsync(transaction => DeleteAsync(transaction, batch, horizon), cancellationToken);
         }
 
         return new PruneCounts { Messages = pruned };
+    }
+
+    /// <summary>Deletes a batch and brings forward what it was, so that what the runs counted still adds up.</summary>
+    private async Task<int> DeleteAsync(DbTransaction transaction, long[] batch, PruneHorizon horizon)
+    {
+        DeletedRow[] deleted =
+        [
+            .. await transaction.Connection!.QueryAsync<DeletedRow>(
+                statements["prune/delete-messages"], new { Ids = Database.Batch(batch), horizon.Before, horizon.BeforeDate }, transaction),
+        ];
+        CarriedTally[] carried =
+        [
+            .. deleted.GroupBy(row => row.Kind, StringComparer.Ordinal).Concat(deleted.GroupBy(row => row.State, StringComparer.Ordinal))
+                .Select(gone => new CarriedTally(CarriedTally.Pruned, gone.Key, "", gone.Count())),
+        ];
+        await transaction.ExecuteInBatchesAsync(statements["prune/carry-tallies"], carried);
+        return deleted.Length;
     }
 
     private Task<long[]> ReadAsync(KeyRange range, PruneHorizon horizon, CancellationToken cancellationToken) =>
@@ -76,5 +91,12 @@ public sealed class RetainedMessages(Database database) : IRetainedRecords
         public long MessageId { get; init; }
 
         public DateTimeOffset CreatedAt { get; init; }
+    }
+
+    private sealed class DeletedRow
+    {
+        public string Kind { get; init; } = "";
+
+        public string State { get; init; } = "";
     }
 }

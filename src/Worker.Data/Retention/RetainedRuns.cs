@@ -132,19 +132,17 @@ public sealed class RetainedRuns(Database database) : IRetainedRecords
             .. await connection.QueryAsync<TallyRow>(statements["prune/delete-tallies"], new { Ids = Ids(runs), After = after, To = to }, transaction),
         ];
         Dictionary<long, string> jobs = runs.ToDictionary(run => run.RunId, run => run.Job);
-        CarriedRow[] carried =
+        CarriedTally[] carried =
         [
             .. deleted
                 .GroupBy(tally => (Job: jobs[tally.RunId], tally.Name, tally.Currency))
-                .Select(sum => new CarriedRow(sum.Key.Job, sum.Key.Name, sum.Key.Currency, sum.Sum(tally => tally.Value))),
+                .Select(sum => new CarriedTally(sum.Key.Job, sum.Key.Name, sum.Key.Currency, sum.Sum(tally => tally.Value))),
         ];
         await transaction.ExecuteInBatchesAsync(statements["prune/carry-tallies"], carried);
         return new PruneCounts { RunTallies = deleted.Length };
     }
 
     private static string Ids(IEnumerable<RunRow> runs) => Database.Batch(runs.Select(run => run.RunId));
-
-    private sealed record CarriedRow(string Job, string Name, string Currency, long Value);
 
     private sealed class RunRow
     {

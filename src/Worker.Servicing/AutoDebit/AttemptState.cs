@@ -41,6 +41,12 @@ public static class AttemptStates
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 
+    /// <summary>The state of a name.</summary>
+    /// <exception cref="FormatException">No state has that name.</exception>
+    public static AttemptState Parse(string name) =>
+        Enum.GetValues<AttemptState>().Cast<AttemptState?>().FirstOrDefault(state => state!.Value.Name() == name)
+        ?? throw new FormatException($"'{name}' is not a state of a debit attempt.");
+
     /// <summary>True while the outcome is not known.</summary>
     public static bool IsInDoubt(this AttemptState state) => state is AttemptState.Unknown or AttemptState.Pending or AttemptState.Lost;
 }

@@ -24,3 +24,20 @@ public enum ChannelOutcome
     /// <summary>Certainly not processed (429, 401, circuit open, nothing sent): nothing was debited, and the same may be sent later.</summary>
     NotProcessed,
 }
+
+/// <summary>Names of the outcomes as an operator and a program read them.</summary>
+public static class ChannelOutcomes
+{
+    /// <summary>The outcome's name: <c>succeeded</c>, <c>declined</c>, <c>pending</c>, <c>unknown</c>, <c>not-found</c>, <c>rejected</c>, <c>not-processed</c>.</summary>
+    public static string Name(this ChannelOutcome outcome) => outcome switch
+    {
+        ChannelOutcome.Succeeded => "succeeded",
+        ChannelOutcome.Declined => "declined",
+        ChannelOutcome.Pending => "pending",
+        ChannelOutcome.Unknown => "unknown",
+        ChannelOutcome.NotFound => "not-found",
+        ChannelOutcome.Rejected => "rejected",
+        ChannelOutcome.NotProcessed => "not-processed",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
+    };
+}

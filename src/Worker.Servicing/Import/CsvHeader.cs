@@ -32,7 +32,7 @@ internal static class CsvHeader
             }
         }
 
-        foreach (string missing in file.Columns.Where(column => !found.ContainsKey(column)))
+        foreach (string missing in file.Columns.Where(column => column != file.OptionalColumn && !found.ContainsKey(column)))
         {
             errors.Add(file, reader.LineNumber, missing, "the column is missing");
         }

@@ -41,6 +41,9 @@ internal sealed partial class CsvRecord(
         }
     }
 
+    /// <summary>Whether the file has this column: one may be left out.</summary>
+    public bool Has(string column) => positions.ContainsKey(column);
+
     /// <summary>Tells that a value of this record is wrong.</summary>
     public void Tell(string column, string what)
     {

@@ -32,11 +32,17 @@ public sealed class ImportFile
     /// <summary>All five, in the order they are read: what is referred to before what refers to it.</summary>
     public static IReadOnlyList<ImportFile> All { get; } = [Customers, PaymentMethods, Plans, Installments, Payments];
 
+    /// <summary>A channel's statement: no file of an import, but read as one. Whether it gives the currency is left to the channel.</summary>
+    internal static ImportFile Statement(string name) => new(name, "order_no", "amount", "currency", "status", "completed_at") { OptionalColumn = "currency" };
+
     /// <summary>The file's name in its folder.</summary>
     public string Name { get; }
 
     /// <summary>The columns' names, exactly as the header must have them.</summary>
     public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>The one of them that may be missing; null when none may.</summary>
+    internal string? OptionalColumn { get; private init; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -6,8 +6,8 @@ namespace Worker.Servicing.Operators;
 /// <summary>Reads what the checks of the ledger look at, with memory that does not grow with the book.</summary>
 public interface IInvariantReader
 {
-    /// <summary>What breaks one of the checks that a query can make, a sentence each; all of it as of one instant.</summary>
-    IAsyncEnumerable<string> FindAsync(string invariant, CancellationToken cancellationToken);
+    /// <summary>What breaks a check, a sentence each; all of it as of one instant.</summary>
+    IAsyncEnumerable<string> FindAsync(Invariant invariant, CancellationToken cancellationToken);
 
     /// <summary>All plans lie in this range of keys.</summary>
     Task<KeyRange> ReadPlanKeysAsync(CancellationToken cancellationToken);

@@ -4,8 +4,8 @@ using Worker.Servicing.Runs;
 namespace Worker.Servicing.Operators;
 
 /// <summary>
-/// The checks of the ledger that <c>worker doctor</c> makes. They may run while the jobs do: what is merely under way is
-/// no violation.
+/// The checks of the ledger that <c>worker doctor</c> makes, and the cheap ones among them for a probe. They may run while
+/// the jobs do: what is merely under way is no violation.
 /// </summary>
 /// <param name="reader">Reads the book.</param>
 /// <param name="rules">Policies and allocation, for the replay.</param>
@@ -13,40 +13,41 @@ public sealed class Invariants(IInvariantReader reader, LedgerRules rules)
 {
     private const int BatchSize = 500;
 
-    private static readonly (string Name, string Explanation)[] Queries =
-    [
-        ("payments-match-attempts", "Every debited payment is a succeeded attempt with the same amount, currency, installment and date, and the other way round."),
-        ("imported-payments", "Every other payment was imported, and every imported entry is a payment."),
-        ("open-debits-match", "Every attempt in doubt blocks its installment, and nothing else does."),
-        ("one-success-per-order", "An order number has at most one payment."),
-        ("messages-unique", "There is one message per kind, installment and date or attempt, and no receipt without a debit."),
-        ("active-runs-match", "Every run that has not ended is the active one of its job, and the other way round."),
-        ("tallies-match-runs", "What the runs counted as debited is what the ledger holds."),
-    ];
-
     /// <summary>Makes every check, in the same order each time.</summary>
     public async Task<IReadOnlyList<InvariantResult>> CheckAsync(CancellationToken cancellationToken)
     {
-        var results = new List<InvariantResult>();
-        foreach ((string name, string explanation) in Queries)
+        var found = new Dictionary<string, Findings>(StringComparer.Ordinal);
+        foreach (Invariant invariant in Invariant.All)
         {
-            var findings = new Findings(name, explanation);
-            await FindAsync(name, findings, cancellationToken);
-            results.Add(findings.ToResult());
+            found.Add(invariant.Name, await FindAsync(invariant, cancellationToken));
         }
 
-        var replay = new PlanInvariants(rules, await reader.ReadNewestFeesAsync(cancellationToken));
+        var replay = new PlanInvariants(rules, await reader.ReadNewestFeesAsync(cancellationToken), found[Invariant.EntriesInOrder]);
         await ReplayAsync(replay, cancellationToken);
-        await FindAsync(PlanInvariants.EntriesInOrder, replay.Entries, cancellationToken);
-        return [.. results, replay.Statuses.ToResult(), replay.Fees.ToResult(), replay.Entries.ToResult()];
+        return [.. found.Values.Concat([replay.Outstanding, replay.Statuses, replay.Fees]).Select(findings => findings.ToResult())];
     }
 
-    private async Task FindAsync(string name, Findings findings, CancellationToken cancellationToken)
+    /// <summary>Makes the cheap checks alone (<see cref="Invariant.IsCheap"/>), in the same order each time.</summary>
+    public async Task<IReadOnlyList<InvariantResult>> CheckCheapAsync(CancellationToken cancellationToken)
     {
-        await foreach (string finding in reader.FindAsync(name, cancellationToken))
+        var results = new List<InvariantResult>();
+        foreach (Invariant invariant in Invariant.All.Where(one => one.IsCheap))
+        {
+            results.Add((await FindAsync(invariant, cancellationToken)).ToResult());
+        }
+
+        return results;
+    }
+
+    private async Task<Findings> FindAsync(Invariant invariant, CancellationToken cancellationToken)
+    {
+        var findings = new Findings(invariant.Name, invariant.Explanation);
+        await foreach (string finding in reader.FindAsync(invariant, cancellationToken))
         {
             findings.Add(finding);
         }
+
+        return findings;
     }
 
     private async Task ReplayAsync(PlanInvariants replay, CancellationToken cancellationToken)

@@ -7,9 +7,12 @@ namespace Worker.Servicing.Operators;
 /// <summary>The checks that take a replay of the plan.</summary>
 /// <param name="rules">Policies and allocation.</param>
 /// <param name="brought">How far late fees were brought; null when they never were.</param>
-internal sealed class PlanInvariants(LedgerRules rules, FeesBrought? brought)
+/// <param name="entries">Takes what is wrong with entries, beside what a query found.</param>
+internal sealed class PlanInvariants(LedgerRules rules, FeesBrought? brought, Findings entries)
 {
-    public const string EntriesInOrder = "entries-in-order";
+    public Findings Outstanding { get; } = new(
+        "outstanding-adds-up",
+        "What is outstanding of an installment is its schedule plus its late fees less what was allocated to it.");
 
     public Findings Statuses { get; } = new(
         "statuses-match-ledger",
@@ -20,15 +23,13 @@ internal sealed class PlanInvariants(LedgerRules rules, FeesBrought? brought)
         "Posted late fees are what the formula says as of the newest run of late-fees. Left out: plans with entries since that run began, "
         + "and installments imported or changed since. A late-fee policy changed for dates in the past shows here.");
 
-    public Findings Entries { get; } = new(
-        EntriesInOrder,
-        "Every reversal takes back one payment or waiver of its plan, and what payments and waivers brought is allocated, credit, or lapsed, to the last unit.");
+    public Findings Entries => entries;
 
     /// <summary>Whether the plan, as it was read, seems to break anything. Nothing is counted.</summary>
     public bool IsSuspect(PlanSnapshot plan)
     {
         bool suspect = false;
-        Examine(plan, _ => suspect = true, _ => suspect = true, _ => suspect = true);
+        Examine(plan, _ => suspect = true, _ => suspect = true, _ => suspect = true, _ => suspect = true);
         return suspect;
     }
 
@@ -37,9 +38,9 @@ internal sealed class PlanInvariants(LedgerRules rules, FeesBrought? brought)
     /// <param name="awaitsStatuses">True when mark-overdue is to derive its statuses anew.</param>
     public void Check(PlanSnapshot plan, bool awaitsStatuses) =>
         Examine(plan, awaitsStatuses ? _ => { }
-    : Statuses.Add, Fees.Add, Entries.Add);
+    : Statuses.Add, Fees.Add, Entries.Add, Outstanding.Add);
 
-    private void Examine(PlanSnapshot plan, Action<string> onStatus, Action<string> onFee, Action<string> onEntry)
+    private void Examine(PlanSnapshot plan, Action<string> onStatus, Action<string> onFee, Action<string> onEntry, Action<string> onOutstanding)
     {
         if (!plan.TryReplay(rules, out PlanAccount? account, out RunError? error))
         {
@@ -50,6 +51,11 @@ internal sealed class PlanInvariants(LedgerRules rules, FeesBrought? brought)
         if (Brought(plan) != Kept(account))
         {
             onEntry($"plan {plan.PlanReference}: payments and waivers brought {Brought(plan)}, {Kept(account)} of it is accounted for");
+        }
+
+        foreach (string unproven in AccountProof.FindUnproven(plan, account))
+        {
+            onOutstanding(unproven);
         }
 
         bool feesAreDue = brought is not null && !IsTouchedSince(plan, brought);

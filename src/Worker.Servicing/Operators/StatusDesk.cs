@@ -1,4 +1,5 @@
 using Worker.Servicing.AutoDebit;
+using Worker.Servicing.Reconciliation;
 using Worker.Servicing.Runs;
 
 namespace Worker.Servicing.Operators;
@@ -7,8 +8,9 @@ namespace Worker.Servicing.Operators;
 /// <param name="reader">Reads it.</param>
 /// <param name="timetable">When jobs run.</param>
 /// <param name="settings">After which day an installment is left to collections.</param>
+/// <param name="doubts">How old the doubts are.</param>
 /// <param name="time">The business clock.</param>
-public sealed class StatusDesk(IStatusReader reader, JobTimetable timetable, AutoDebitSettings settings, TimeProvider time)
+public sealed class StatusDesk(IStatusReader reader, JobTimetable timetable, AutoDebitSettings settings, DoubtWatch doubts, TimeProvider time)
 {
     /// <summary>Now, by the business clock.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
@@ -20,7 +22,11 @@ public sealed class StatusDesk(IStatusReader reader, JobTimetable timetable, Aut
         DateOnly businessDate = timetable.Zone.DateAt(now);
         var query = new StatusQuery(now, businessDate, AutoDebitQuery.For(businessDate, settings).OldestDueOn);
         StatusReport report = await reader.ReadAsync(query, cancellationToken);
-        return report with { Jobs = [.. report.Jobs.Select(job => WithLag(job, now))] };
+        return report with
+        {
+            Jobs = [.. report.Jobs.Select(job => WithLag(job, now))],
+            Doubts = await doubts.ReadAsync(cancellationToken),
+        };
     }
 
     private JobStatus WithLag(JobStatus job, DateTimeOffset now)

@@ -1,4 +1,5 @@
 using Worker.Servicing.Overdue;
+using Worker.Servicing.Reconciliation;
 using Worker.Servicing.Runs;
 
 namespace Worker.Servicing.Operators;
@@ -17,6 +18,9 @@ public sealed record StatusReport
 
     /// <summary>Debit attempts whose outcome is not known; the oldest by when it was first sent.</summary>
     public required Backlog InDoubt { get; init; }
+
+    /// <summary>The same by age, with the order that has been in doubt for longest.</summary>
+    public DoubtAges Doubts { get; init; } = DoubtAges.None;
 
     /// <summary>Messages that wait in the outbox; the oldest by when it was written.</summary>
     public required Backlog Outbox { get; init; }

@@ -39,7 +39,8 @@ public sealed class DoubtResolver(
     }
 
     /// <summary>Settles a batch and writes it with the step of the slice.</summary>
-    public async Task ResolveAsync(
+    /// <returns>What the channels said, by order number; of what was sent again, the answer to that.</returns>
+    public async Task<IReadOnlyDictionary<string, ChannelAnswer>> ResolveAsync(
         IReadOnlyList<OpenDebit> batch, SliceLease lease, long cursor, RunTally tally, CancellationToken cancellationToken)
     {
         ConcurrentDictionary<string, ChannelAnswer> answers = await AskAsync(batch, cancellationToken);
@@ -70,6 +71,7 @@ public sealed class DoubtResolver(
         tally.Count("sentAgain", resent.Count);
         await settlements.SettleAsync(new SliceStep(lease, cursor, tally), settled, now, CancellationToken.None);
         cancellationToken.ThrowIfCancellationRequested();
+        return answers;
     }
 
     /// <summary>An order that may have been sent before stays in doubt when a call about it was not processed or was refused.</summary>

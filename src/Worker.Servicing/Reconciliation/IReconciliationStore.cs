@@ -14,6 +14,12 @@ public interface IReconciliationStore
     /// <summary>Attempts in doubt that a run made for a range of customers.</summary>
     Task<IReadOnlyList<OpenDebit>> ReadOfRunAsync(long runId, KeyRange customers, CancellationToken cancellationToken);
 
+    /// <summary>Attempts in doubt by when they were first sent.</summary>
+    /// <param name="warnBefore">Those sent up to here are a warning.</param>
+    /// <param name="alarmBefore">Those sent up to here are an alarm instead.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    Task<DoubtAges> ReadAgesAsync(DateTimeOffset warnBefore, DateTimeOffset alarmBefore, CancellationToken cancellationToken);
+
     /// <summary>
     /// Notes, before they are sent again, that the channel never got these orders. From here on they can't be withdrawn.
     /// </summary>

@@ -5,9 +5,10 @@ namespace Worker.Servicing.Reconciliation;
 /// <summary>Asks the channels about every attempt in doubt whose next question is due.</summary>
 /// <param name="store">Attempts in doubt.</param>
 /// <param name="doubts">Settles them.</param>
+/// <param name="watch">Tells of doubts that have grown old.</param>
 /// <param name="runs">How work is shared.</param>
 /// <param name="time">The business clock.</param>
-public sealed class ReconcileJob(IReconciliationStore store, DoubtResolver doubts, RunSettings runs, TimeProvider time) : IJob
+public sealed class ReconcileJob(IReconciliationStore store, DoubtResolver doubts, DoubtWatch watch, RunSettings runs, TimeProvider time) : IJob
 {
     private const int BatchSize = 500;
 
@@ -15,8 +16,11 @@ public sealed class ReconcileJob(IReconciliationStore store, DoubtResolver doubt
     public string Name => JobList.Reconcile;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<KeyRange>> CutAsync(Run run, RunTally tally, CancellationToken cancellationToken) =>
-        KeyRange.Between(await store.CutAsync(time.GetUtcNow(), runs.SliceSize, cancellationToken));
+    public async Task<IReadOnlyList<KeyRange>> CutAsync(Run run, RunTally tally, CancellationToken cancellationToken)
+    {
+        await watch.TellAsync(tally, cancellationToken);
+        return await CutAsync(cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async Task WorkAsync(Run run, SliceLease lease, CancellationToken cancellationToken)
@@ -31,7 +35,8 @@ public sealed class ReconcileJob(IReconciliationStore store, DoubtResolver doubt
     /// <inheritdoc/>
     public async Task PreviewAsync(Run run, RunTally tally, CancellationToken cancellationToken)
     {
-        foreach (KeyRange range in await CutAsync(run, tally, cancellationToken))
+        await watch.CountAsync(tally, cancellationToken);
+        foreach (KeyRange range in await CutAsync(cancellationToken))
         {
             foreach (OpenDebit open in await store.ReadDueAsync(time.GetUtcNow(), range, cancellationToken))
             {
@@ -39,4 +44,7 @@ public sealed class ReconcileJob(IReconciliationStore store, DoubtResolver doubt
             }
         }
     }
+
+    private async Task<IReadOnlyList<KeyRange>> CutAsync(CancellationToken cancellationToken) =>
+        KeyRange.Between(await store.CutAsync(time.GetUtcNow(), runs.SliceSize, cancellationToken));
 }

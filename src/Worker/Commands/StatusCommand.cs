@@ -57,6 +57,7 @@ internal static class StatusCommand
             },
         }),
         report.InDoubt,
+        Doubts = new { report.Doubts.Fresh, report.Doubts.Warnings, report.Doubts.Alarms, report.Doubts.Oldest },
         report.Outbox,
         report.SwitchesOff,
         report.CustomerHolds,
@@ -74,6 +75,11 @@ internal static class StatusCommand
             AnsiConsole.MarkupLineInterpolated($"[red]{off.Name} is off[/] since {off.Since:yyyy-MM-dd HH:mm}Z, by {off.Actor}: {off.Reason}");
         }
 
+        if (report.Doubts.Alert is string alert)
+        {
+            AnsiConsole.MarkupLine($"[{(report.Doubts.Alarms > 0 ? "red" : "yellow")}]{Markup.Escape(alert)}[/]");
+        }
+
         var jobs = new Table().AddColumns("job", "last run", "for", "state", "finished up to", "days behind");
         foreach (JobStatus job in report.Jobs)
         {
@@ -89,6 +95,12 @@ internal static class StatusCommand
         AnsiConsole.Write(jobs);
         var facts = new Table().AddColumns("what", "how many");
         facts.AddRow("attempts in doubt", Waiting(report.InDoubt, report.ReadAt));
+        if (report.Doubts.Warnings + report.Doubts.Alarms > 0)
+        {
+            facts.AddRow("of these, to be warned of", $"{report.Doubts.Warnings:N0}");
+            facts.AddRow("of these, an alarm", $"{report.Doubts.Alarms:N0}");
+        }
+
         facts.AddRow("messages in the outbox", Waiting(report.Outbox, report.ReadAt));
         foreach ((string status, long count) in report.Installments)
         {

@@ -82,6 +82,8 @@ internal static class WorkerCommand
             TriggerCommand.Build(host),
             StatusCommand.Build(host),
             DoctorCommand.Build(host),
+            ReconcileCommand.Build(host),
+            CompareCommand.Build(host),
             PruneCommand.Build(host),
             SandboxCommand.Build(host),
             LeverCommands.Hold(host),

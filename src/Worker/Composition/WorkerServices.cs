@@ -4,6 +4,7 @@ using Worker.Configuration;
 using Worker.Data;
 using Worker.Data.AutoDebit;
 using Worker.Data.Book;
+using Worker.Data.Comparison;
 using Worker.Data.Import;
 using Worker.Data.LateFees;
 using Worker.Data.Migrations;
@@ -19,6 +20,7 @@ using Worker.Data.SqlServer;
 using Worker.Mail;
 using Worker.Servicing;
 using Worker.Servicing.AutoDebit;
+using Worker.Servicing.Comparison;
 using Worker.Servicing.Import;
 using Worker.Servicing.LateFees;
 using Worker.Servicing.Ledger;
@@ -55,6 +57,7 @@ public static class WorkerServices
         .AddSingleton(settings.Channels)
         .AddSingleton(settings.Ledger)
         .AddSingleton(settings.AutoDebit)
+        .AddSingleton(settings.Doubts)
         .AddSingleton(settings.Reminders)
         .AddSingleton(settings.Outbox)
         .AddSingleton(settings.Runs)
@@ -80,17 +83,19 @@ public static class WorkerServices
         .AddSingleton<IAutoDebitStore, AutoDebitStore>()
         .AddSingleton<ISettlementStore, SettlementStore>()
         .AddSingleton<IReconciliationStore, ReconciliationStore>()
+        .AddSingleton<IOrderRecords, OrderRecords>()
         .AddSingleton<IOverdueStore, OverdueStore>()
         .AddSingleton<ILateFeeStore, LateFeeStore>()
         .AddSingleton<IReminderStore, ReminderStore>()
         .AddSingleton<IOutboxStore, OutboxStore>()
         .AddSingleton<IImportStore, ImportStore>()
         .AddSingleton<IDebitedOrders, DebitedOrders>()
+        .AddSingleton<IStatementLedger, StatementLedger>()
         .AddSingleton<IStatusWriter, StatusWriter>();
 
     private static IServiceCollection AddJobs(this IServiceCollection services)
     {
-        services.AddSingleton<DebitSources>().AddSingleton<DebitSender>().AddSingleton<DoubtResolver>();
+        services.AddSingleton<DebitSources>().AddSingleton<DebitSender>().AddSingleton<DoubtResolver>().AddSingleton<DoubtWatch>();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IJob, ReconcileJob>(),
@@ -121,6 +126,8 @@ public static class WorkerServices
         .AddSingleton<HoldDesk>()
         .AddSingleton<SwitchDesk>()
         .AddSingleton<WaiverDesk>()
+        .AddSingleton<OrderDesk>()
+        .AddSingleton<StatementComparison>()
         .AddSingleton<StatusDesk>()
         .AddSingleton<DueDayHistory>()
         .AddSingleton<TodayDesk>()

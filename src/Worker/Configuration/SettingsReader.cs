@@ -6,6 +6,7 @@ using Worker.Servicing.Channels;
 using Worker.Servicing.LateFees;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Messages;
+using Worker.Servicing.Reconciliation;
 using Worker.Servicing.Retention;
 using Worker.Servicing.Runs;
 
@@ -17,7 +18,7 @@ public static class SettingsReader
     /// <summary>The worker's sections, in the order they are read and told about. Any other is left alone.</summary>
     public static IReadOnlyList<string> Sections { get; } =
     [
-        "Database", "Calendar", "Channels", "LateFees", "Allocation", "AutoDebit", "Reminders", "Runs", "Schedule", "Engine", "Mail", "Ops",
+        "Database", "Calendar", "Channels", "LateFees", "Allocation", "AutoDebit", "Reconciliation", "Reminders", "Runs", "Schedule", "Engine", "Mail", "Ops",
         "Retention",
     ];
 
@@ -49,6 +50,7 @@ public static class SettingsReader
         IReadOnlyDictionary<string, IReadOnlyList<LateFeePolicy>> lateFees = LateFeeSection.ReadAll(Section("LateFees"));
         AllocationOrder order = AllocationSection.ReadOrder(Section("Allocation"));
         AutoDebitSettings autoDebit = AutoDebitSection.Read(Section("AutoDebit"));
+        DoubtSettings doubts = ReconciliationSection.Read(Section("Reconciliation"));
         ReminderSettings reminders = ReminderSection.Read(Section("Reminders"));
         QuietHours quietHours = ReminderSection.ReadQuietHours(Section("Reminders"));
         RunSettings runs = RunSection.Read(Section("Runs"));
@@ -72,6 +74,7 @@ public static class SettingsReader
             LateFees = lateFees,
             Ledger = new LedgerRules(new LateFeePolicies(lateFees), order),
             AutoDebit = autoDebit,
+            Doubts = doubts,
             Reminders = reminders,
             Outbox = outbox,
             Runs = runs,

@@ -3,6 +3,7 @@ using Worker.Servicing.Channels;
 using Worker.Servicing.LateFees;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Messages;
+using Worker.Servicing.Reconciliation;
 using Worker.Servicing.Retention;
 using Worker.Servicing.Runs;
 
@@ -28,6 +29,9 @@ public sealed record WorkerSettings
 
     /// <summary><c>AutoDebit</c>.</summary>
     public required AutoDebitSettings AutoDebit { get; init; }
+
+    /// <summary><c>Reconciliation</c>.</summary>
+    public required DoubtSettings Doubts { get; init; }
 
     /// <summary><c>Reminders</c>: when notices are written.</summary>
     public required ReminderSettings Reminders { get; init; }

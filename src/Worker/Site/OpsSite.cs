@@ -16,8 +16,6 @@ namespace Worker.Site;
 /// <summary>What the worker answers over HTTP: the ops site, and health for whoever watches over it.</summary>
 public static class OpsSite
 {
-    private const string Ready = "ready";
-
     /// <summary>Registers the pages, who may see them, and the checks.</summary>
     public static IServiceCollection AddOpsSite(this IServiceCollection services, OpsSettings settings)
     {
@@ -28,7 +26,7 @@ public static class OpsSite
         services.AddSingleton<BackgroundRuns>().AddHostedService(provider => provider.GetRequiredService<BackgroundRuns>());
         services.TryAddSingleton<IRunStarter>(provider => provider.GetRequiredService<BackgroundRuns>());
         services.AddSingleton<RunDesk>();
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Ready]);
+        services.AddReadiness();
         return services;
     }
 
@@ -39,7 +37,7 @@ public static class OpsSite
         OpsSettings settings = site.Services.GetRequiredService<OpsSettings>();
         site.UseSiteSecurity();
         site.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        site.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
+        site.MapReadiness().AllowAnonymous();
         site.MapSiteAssets();
         if (settings.HasSignIn)
         {

@@ -106,6 +106,9 @@ internal sealed class OperatorBook : IAsyncDisposable
         update installment set status = 'paid', overdue_since = null where installment_id = @Plan * 10 + @Installment;
         insert into message (message_key, kind, customer_id, plan_id, installment_id, courtesy, business_date, facts, created_at, state)
         values (concat('receipt:', @Plan * 10 + @Installment, ':', @Order), 'receipt', @Plan, @Plan, @Plan * 10 + @Installment, 0, '2026-11-10', '{}', '2026-11-10T01:00:01.000Z', 'sent');
+        insert into pruned_tally (job, name, currency, value)
+        select 'send-mail', 'sent', '', 0 where not exists (select 1 from pruned_tally where job = 'send-mail' and name = 'sent');
+        update pruned_tally set value = value + 1 where job = 'send-mail' and name = 'sent';
         """,
         new { Plan = plan, Installment = installment, Order = orderNumber });
 

@@ -1,10 +1,13 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Worker.Data.Operators;
+using Worker.Data.Reconciliation;
 using Worker.Data.Runs;
 using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Operators;
 using Worker.Servicing.Overdue;
+using Worker.Servicing.Reconciliation;
 using Worker.Servicing.Runs;
 using Worker.Testing.Databases;
 
@@ -138,6 +141,32 @@ public sealed class StatusDeskTests
     }
 
     [DatabaseFact]
+    public async Task Doubts_are_told_by_age_since_they_were_first_sent()
+    {
+        await using OperatorBook book = await OperatorBook.CreateAsync();
+        Assert.Equal((DoubtAges.None, null), ((await ReadAsync(book)).Doubts, DoubtAges.None.Alert));
+        await book.AddPlanAsync(1, "2026-11-01", "2026-11-02", "2026-11-03", "2026-11-04", "2026-11-05");
+        await book.AddDoubtAsync(1, 1, "fresh", "2026-11-21T00:00:00.001Z");
+        Assert.Null((await ReadAsync(book)).Doubts.Alert);
+        await book.AddDoubtAsync(1, 2, "an-hour", "2026-11-21T00:00:00.000Z");
+        await book.AddDoubtAsync(1, 3, "nearly-a-day", "2026-11-20T01:00:00.001Z");
+        Assert.Equal(new DoubtAges(1, 2, 0, new OldestDoubt("nearly-a-day", "card", new DateTimeOffset(2026, 11, 20, 1, 0, 0, 1, TimeSpan.Zero))), (await ReadAsync(book)).Doubts);
+        await book.AddDoubtAsync(1, 4, "a-day", "2026-11-20T01:00:00.000Z");
+        await book.AddDoubtAsync(1, 5, "a-year", "2025-11-20T01:00:00.000Z");
+
+        // That it was sent again makes no doubt any younger.
+        await book.ExecuteAsync("update open_debit set last_sent_at = '2026-11-21T00:59:00.000Z', resends = 1");
+
+        StatusReport report = await ReadAsync(book);
+
+        Assert.Equal(new DoubtAges(1, 2, 2, new OldestDoubt("a-year", "card", new DateTimeOffset(2025, 11, 20, 1, 0, 0, TimeSpan.Zero))), report.Doubts);
+        Assert.Equal((5, report.InDoubt.Count), (report.Doubts.Total, report.InDoubt.Count));
+        Assert.Equal(
+            "4 debit(s) have been in doubt for long, 2 of them for long enough to be an alarm; the oldest is order a-year on card, sent at 2025-11-20 01:00Z.",
+            report.Doubts.Alert);
+    }
+
+    [DatabaseFact]
     public async Task Collections_get_what_is_past_the_last_day_of_the_schedule_and_not_what_the_customer_pays_by_hand()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
@@ -152,6 +181,7 @@ public sealed class StatusDeskTests
     private static Task<StatusReport> ReadAsync(OperatorBook book)
     {
         var timetable = new JobTimetable(OperatorBook.Shanghai, new Dictionary<string, DailySchedule>());
-        return new StatusDesk(new StatusReader(book.Database), timetable, new AutoDebitSettings(), book.Clock).ReadAsync(CancellationToken.None);
+        var doubts = new DoubtWatch(new ReconciliationStore(book.Database), new DoubtSettings(), book.Clock, NullLogger<DoubtWatch>.Instance);
+        return new StatusDesk(new StatusReader(book.Database), timetable, new AutoDebitSettings(), doubts, book.Clock).ReadAsync(CancellationToken.None);
     }
 }

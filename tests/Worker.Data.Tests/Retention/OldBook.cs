@@ -44,23 +44,42 @@ internal static class OldBook
         Assert.Equal([], results.SelectMany(result => result.Examples.Select(example => $"{result.Name}: {example}")));
     }
 
-    public static Task AddMessageAsync(
-        this OperatorBook book, string key, string kind, string state, string? finishedAt, string businessDate, long installmentId = 11) =>
-        book.ExecuteAsync(
+    /// <summary>A message, counted as if by runs that were pruned long ago.</summary>
+    public static async Task AddMessageAsync(
+        this OperatorBook book, string key, string kind, string state, string? finishedAt, string businessDate, long installmentId = 11)
+    {
+        await book.ExecuteAsync(
             """
             insert into message (message_key, kind, customer_id, plan_id, installment_id, courtesy, business_date, facts, created_at, state, next_try_at, finished_at)
             values (@key, @kind, 1, 1, @installmentId, 0, @businessDate, '{}', @Old, @state, case when @finishedAt is null then @Old end, @finishedAt)
             """,
             new { key, kind, state, finishedAt, businessDate, installmentId, Old });
+        await (kind switch
+        {
+            "due-soon" => book.CountAsync("remind", "dueSoon", "", 1),
+            "overdue" => book.CountAsync("remind", "overdue", "", 1),
+            _ => Task.CompletedTask,
+        });
+        await (state == "sent" ? book.CountAsync("send-mail", "sent", "", 1) : Task.CompletedTask);
+    }
 
-    public static Task AddAttemptAsync(
-        this OperatorBook book, string orderNumber, string state, string? settledAt, string businessDate = OldDate, long installmentId = 11) =>
-        book.ExecuteAsync(
+    /// <summary>An attempt, counted as if by a run that was pruned long ago.</summary>
+    public static async Task AddAttemptAsync(
+        this OperatorBook book, string orderNumber, string state, string? settledAt, string businessDate = OldDate, long installmentId = 11)
+    {
+        await book.ExecuteAsync(
             """
             insert into debit_attempt (order_no, installment_id, payment_method_id, channel, amount, currency, token, description, business_date, sent_at, state, settled_at, run_id)
             values (@orderNumber, @installmentId, 1, 'card', 100000, 'CNY', 'secret-token', 'P', @businessDate, @Old, @state, @settledAt, 1)
             """,
             new { orderNumber, state, settledAt, businessDate, installmentId, Old });
+        if (state is "declined" or "rejected" or "withdrawn")
+        {
+            string counter = state switch { "declined" => "declinedSoft", "withdrawn" => "deferred", _ => state };
+            await book.CountAsync("auto-debit", counter, "", 1);
+            await book.CountAsync("auto-debit", counter, "CNY", 100_000);
+        }
+    }
 
     /// <summary>A run with a slice, two counters and an error.</summary>
     public static Task AddRunAsync(
@@ -74,6 +93,15 @@ internal static class OldBook
             insert into run_error (run_id, code, subject, recorded_at) values (@runId, 'rejected', 'order x', @Old);
             """,
             new { runId, job, businessDate, occasion = $"run {runId}", state, finishedAt, mark, Old });
+
+    private static Task CountAsync(this OperatorBook book, string job, string name, string currency, long value) => book.ExecuteAsync(
+        """
+        insert into pruned_tally (job, name, currency, value)
+        select @job, @name, @currency, 0
+        where not exists (select 1 from pruned_tally where job = @job and name = @name and currency = @currency);
+        update pruned_tally set value = value + @value where job = @job and name = @name and currency = @currency;
+        """,
+        new { job, name, currency, value });
 
     public static Task<IReadOnlyList<string>> RunsAsync(this OperatorBook book) => book.RowsAsync("select run_id from job_run order by run_id");
 }

@@ -74,6 +74,10 @@ public sealed class RetainedAttemptsTests
         PruneReport report = await book.Desk(watched).PruneAsync(OperatorBook.Note, null, CancellationToken.None);
 
         Assert.Equal(1201, report.Counts.Attempts);
-        Assert.Equal([1, 500, 500, 201, 1], watched.Changed);
+
+        // The first transaction begins the two counters that the others add to.
+        Assert.Equal([1, 498, 500, 201, 1], watched.Changed);
+        Assert.Equal(
+            ["prune|declinedSoft||1201", "prune|declinedSoft|CNY|1201"], await book.RowsAsync("select job, name, currency, value from pruned_tally order by currency"));
     }
 }

@@ -1,5 +1,3 @@
-using Worker.Testing.Watching;
-
 namespace Worker.Faults.CrashPoints;
 
 /// <summary>One fault at one call of one process that makes one call after the other; and after a death, silence.</summary>

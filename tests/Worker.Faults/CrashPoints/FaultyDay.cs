@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Worker.Faults.SmallBooks;
 using Worker.Servicing.Runs;
-using Worker.Testing.Watching;
 
 namespace Worker.Faults.CrashPoints;
 

@@ -1,5 +1,4 @@
 using Worker.Servicing;
-using Worker.Testing.Watching;
 
 namespace Worker.Faults.TwoWorkers;
 

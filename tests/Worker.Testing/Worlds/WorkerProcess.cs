@@ -92,13 +92,18 @@ public sealed class WorkerProcess : IAsyncDisposable
             parts = parts with { Channels = new WatchedChannels(parts.Channels, watch), Mail = new WatchedMail(parts.Mail, watch) };
         }
 
-        runner = new JobRunner(
-            Jobs(parts, new ChannelDirectory(channelSettings)), parts.Runs, settings.Runs, clocks.Business, clocks.Machine, NullLogger<JobRunner>.Instance);
+        IJob[] jobs = Jobs(parts, new ChannelDirectory(channelSettings), out DoubtResolver doubts);
+        Orders = new OrderDesk(
+            new OrderRecords(database), jobs, doubts, parts.Channels, parts.Runs, settings.Runs, World.Zone, clocks.Business, clocks.Machine, NullLogger<JobRunner>.Instance);
+        runner = new JobRunner(jobs, parts.Runs, settings.Runs, clocks.Business, clocks.Machine, NullLogger<JobRunner>.Instance);
         dispatcher = new JobDispatcher(runner, parts.Runs, Timetable, clocks.Business, NullLogger<JobDispatcher>.Instance);
     }
 
     /// <summary>When the jobs run: as the list of jobs says.</summary>
     public static JobTimetable Timetable { get; } = new(World.Zone, new Dictionary<string, DailySchedule>(StringComparer.Ordinal));
+
+    /// <summary>Asks about single orders.</summary>
+    public OrderDesk Orders { get; }
 
     private static string SmtpHost => Testing.SmtpSink.Host;
 
@@ -124,7 +129,7 @@ public sealed class WorkerProcess : IAsyncDisposable
         await channels.DisposeAsync();
     }
 
-    private IJob[] Jobs(WorkerParts parts, ChannelDirectory directory)
+    private IJob[] Jobs(WorkerParts parts, ChannelDirectory directory, out DoubtResolver doubts)
     {
         WorldSettings settings = world.Settings;
         RunSettings runs = settings.Runs;
@@ -136,10 +141,10 @@ public sealed class WorkerProcess : IAsyncDisposable
         var sender = new DebitSender(parts.Channels, directory, clocks.Machine);
         var settlement = new SettlementRule(settings.AutoDebit, directory, ledger, Timetable);
         var reconciliation = new ReconciliationStore(database);
-        var doubts = new DoubtResolver(reconciliation, sources, parts.Channels, directory, sender, settlement, parts.Settlements);
+        doubts = new DoubtResolver(reconciliation, sources, parts.Channels, directory, sender, settlement, parts.Settlements);
         return
         [
-            new ReconcileJob(reconciliation, doubts, runs, clock),
+            new ReconcileJob(reconciliation, doubts, new DoubtWatch(reconciliation, new DoubtSettings(), clock, world.DoubtLog), runs, clock),
             new MarkOverdueJob(new OverdueStore(database), new RunStore(database), book, ledger, runs, clock),
             new LateFeesJob(new LateFeeStore(database), new RunStore(database), ledger, runs, clock),
             new RemindJob(new ReminderStore(database), book, settings.Reminders, ledger, directory, runs, clock),

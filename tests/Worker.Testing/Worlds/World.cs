@@ -4,6 +4,7 @@ using Worker.Channels.Sandbox;
 using Worker.Data;
 using Worker.Servicing;
 using Worker.Servicing.Calendar;
+using Worker.Servicing.Reconciliation;
 using Worker.Servicing.Runs;
 using Worker.Testing.Databases;
 using Worker.Testing.Watching;
@@ -45,6 +46,9 @@ public sealed class World : IAsyncDisposable
 
     /// <summary>The clock of leases, where the settings say so.</summary>
     public FakeClock MachineTime { get; }
+
+    /// <summary>What is said of doubts that have grown old.</summary>
+    public RecordedLog<DoubtWatch> DoubtLog { get; } = new();
 
     public SandboxGateway Sandbox { get; private set; } = null!;
 

@@ -34,7 +34,8 @@ public sealed partial class HostTests
 
             // A database that goes away is told to whoever watches, and the process itself is still alive.
             place.Book.Execute("update schema_migration set checksum = 'spoilt' where version = 1");
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.GetAsync("/health/ready")).StatusCode);
+            await ComposedWorker.UntilAsync(
+                async () => (await client.GetAsync("/health/ready")).StatusCode == HttpStatusCode.ServiceUnavailable, "it is not ready");
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/live")).StatusCode);
         }
 

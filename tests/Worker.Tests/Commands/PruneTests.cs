@@ -65,6 +65,8 @@ public sealed class PruneTests
                    (2, 'auto-debit', '2020-01-02', '09:00', 'schedule', 'scheduler', 'completed', '2020-01-02T01:00:00.000Z', '2020-01-02T01:01:00.000Z', 0);
             insert into run_slice (run_id, number, from_key, to_key, done_to, state, fence) values (1, 1, 0, 1, 1, 'done', 1);
             insert into run_tally (run_id, slice, name, currency, value) values (1, 1, 'debited', '', 1), (1, 1, 'debited', 'CNY', 33730);
+            insert into pruned_tally (job, name, currency, value)
+            values ('auto-debit', 'declinedSoft', '', 1), ('auto-debit', 'declinedSoft', 'CNY', 33730), ('send-mail', 'sent', '', 3);
             insert into debit_attempt (order_no, installment_id, payment_method_id, channel, amount, currency, token, description, business_date, sent_at, state, settled_at, run_id)
             values ('a', 1, 1, 'sandbox', 33730, 'CNY', 't', 'P', '2020-01-01', '2020-01-01T01:00:00.000Z', 'declined', '2020-01-01T01:00:00.000Z', 1),
                    ('b', 1, 1, 'sandbox', 33730, 'CNY', 't', 'P', '2020-01-01', '2020-01-01T06:00:00.000Z', 'succeeded', '2020-01-01T06:00:00.000Z', 1);

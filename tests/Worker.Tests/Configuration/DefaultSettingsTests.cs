@@ -114,6 +114,8 @@ public sealed class DefaultSettingsTests
         Assert.Equal(new SignInSettings(), Settings.Ops.SignIn);
         Assert.Equal(new RunSettings(), Settings.Runs);
         Assert.Equal(new RetentionSettings(), Settings.Retention);
+        Assert.Equal((TimeSpan.FromHours(1), TimeSpan.FromDays(1)), (Settings.Doubts.WarnAfter, Settings.Doubts.AlarmAfter));
+        Assert.Equal(TimeSpan.FromHours(48), Configured.Settings(("Reconciliation:WarnAfterHours", "48")).Doubts.AlarmAfter);
     }
 
     [Fact]

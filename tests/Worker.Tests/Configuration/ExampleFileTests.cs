@@ -71,6 +71,7 @@ public sealed class ExampleFileTests
         Assert.Equal(builtIn.Reminders.OverdueDays, example.Reminders.OverdueDays);
         Assert.Equal(builtIn.Reminders.StaleAfterDays, example.Reminders.StaleAfterDays);
         Assert.Equal(builtIn.Outbox, example.Outbox);
+        Assert.Equal(builtIn.Doubts, example.Doubts);
         Assert.Equal(builtIn.Runs, example.Runs);
         Assert.All(JobList.All, job => Assert.Equal(builtIn.Timetable.Of(job).ToString(), example.Timetable.Of(job).ToString()));
         Assert.Equal(JobList.All.Count, example.Timetable.Schedules.Count);

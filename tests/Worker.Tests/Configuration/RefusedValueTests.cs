@@ -10,6 +10,8 @@ public sealed class RefusedValueTests
     [InlineData("AutoDebit:LeadDays", "", "AutoDebit:LeadDays is '': a whole number from 0 to 30")]
     [InlineData("AutoDebit:LeadDays", "99999999999999999999", "AutoDebit:LeadDays is '99999999999999999999': a whole number from 0 to 30")]
     [InlineData("AutoDebit:LeadDays", "1\n\u001b[31m2", "AutoDebit:LeadDays is '1??[31m2': a whole number from 0 to 30")]
+    [InlineData("Reconciliation:WarnAfterHours", "0", "Reconciliation:WarnAfterHours is '0': a number from 0.01 to 720")]
+    [InlineData("Reconciliation:AlarmAfterHours", "0.5", "Reconciliation:AlarmAfterHours is '0.5': a number from 1 to 720")]
     [InlineData("AutoDebit:IncludeLateFees", "yes", "AutoDebit:IncludeLateFees is 'yes': true or false")]
     [InlineData("AutoDebit:Days", "0, 3, 1", "AutoDebit:Days is '0, 3, 1': whole numbers of days after the due date from 0 to 3650, ascending, each once, at least one")]
     [InlineData("AutoDebit:Days", "0, 1, 1", "AutoDebit:Days is '0, 1, 1': whole numbers of days")]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Runs;
 using Worker.Testing.Databases;
@@ -228,6 +229,33 @@ public sealed class ReconcileTests
         Assert.Equal(1, (await world.RunAsync(JobList.AutoDebit)).Counts["deferred"]);
         Assert.Empty(world.Book.Kinds());
         await world.AssertLedgersAgreeAsync();
+    }
+
+    [DatabaseFact]
+    public async Task A_doubt_that_grows_old_is_a_warning_and_then_an_alarm_with_every_run()
+    {
+        await using World world = await World.StartAsync(new WorldSettings { Channel = channel => channel with { Finality = TimeSpan.FromDays(9) } });
+        world.Book.Debt(D, token: "timeout-lost");
+        await world.RunAsync(JobList.AutoDebit);
+        string order = world.Book.OpenDebits().Single();
+
+        world.At(D, 9, 59, 59);
+        Assert.Equal(["asked", "inDoubt"], (await world.RunAsync(JobList.Reconcile)).Counts.Keys.Order());
+        Assert.Empty(world.DoubtLog.Lines);
+
+        world.At(D, 10);
+        Assert.Equal(1, (await world.RunAsync(JobList.Reconcile)).Counts["doubtWarnings"]);
+        Assert.Equal(1, (await world.RunAsync(JobList.Reconcile)).Counts["doubtWarnings"]);
+        Assert.Equal([LogLevel.Warning, LogLevel.Warning], world.DoubtLog.Lines.Select(line => line.Level));
+        Assert.Contains($"1 debit(s) have been in doubt for 01:00:00 or longer; the oldest is order {order} on sandbox", world.DoubtLog.Lines[0].Text, StringComparison.Ordinal);
+
+        world.At(D.AddDays(1), 9);
+        Assert.Equal(1, (await world.Worker.PreviewAsync(JobList.Reconcile)).Counts["doubtAlarms"]);
+        Assert.Equal(2, world.DoubtLog.Lines.Count);
+        RunReport late = await world.RunAsync(JobList.Reconcile);
+        Assert.Equal((1, false), (late.Counts["doubtAlarms"], late.Counts.ContainsKey("doubtWarnings")));
+        Assert.Equal(LogLevel.Critical, world.DoubtLog.Lines[^1].Level);
+        Assert.Contains(order, world.DoubtLog.Lines[^1].Text, StringComparison.Ordinal);
     }
 
     [DatabaseFact]

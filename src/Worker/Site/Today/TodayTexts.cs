@@ -17,6 +17,7 @@ internal sealed record TodayTexts
     public required string Amount { get; init; }
     public required string Waiting { get; init; }
     public required string InDoubt { get; init; }
+    public required string LongInDoubt { get; init; }
     public required string Outbox { get; init; }
     public required string Stopped { get; init; }
     public required string CustomerHolds { get; init; }
@@ -43,6 +44,7 @@ internal sealed record TodayTexts
     public required string DaysBehind { get; init; }
     public required string NextRun { get; init; }
     public required string Never { get; init; }
+    public required Func<string, string, string> OldDoubts { get; init; }
     public required Func<string, string> CollectedShare { get; init; }
     public required Func<string, string> InstallmentsDue { get; init; }
     public required Func<string, string, string> OldestFor { get; init; }
@@ -70,6 +72,7 @@ internal sealed record TodayTexts
         Amount = "Amount",
         Waiting = "Waiting",
         InDoubt = "Attempts in doubt",
+        LongInDoubt = "In doubt for long, alarms among them",
         Outbox = "Messages in the outbox",
         Stopped = "Left to collections",
         CustomerHolds = "Customers on hold",
@@ -99,6 +102,7 @@ internal sealed record TodayTexts
         CollectedShare = currency => $"Collected of what falls due today, {currency}",
         InstallmentsDue = count => $"{count} installments fall due today.",
         OldestFor = (count, age) => $"{count}, the oldest for {age}",
+        OldDoubts = (count, alarms) => $"{count} debits have been in doubt for long, {alarms} of them for long enough to be an alarm. The oldest:",
         LastDays = days => $"The last {days} days",
         ChartTitle = currency => $"What fell due, and what was collected, in {currency}",
         Sum = (due, paid, overdue) => $"In all: {due} due, {paid} collected, {overdue} overdue.",
@@ -127,6 +131,7 @@ internal sealed record TodayTexts
         Amount = "金额",
         Waiting = "待处理",
         InDoubt = "存疑扣款",
+        LongInDoubt = "长时间存疑，其中告警",
         Outbox = "待发邮件",
         Stopped = "转催收",
         CustomerHolds = "已冻结客户",
@@ -156,6 +161,7 @@ internal sealed record TodayTexts
         CollectedShare = currency => $"今日应还已收比例（{currency}）",
         InstallmentsDue = count => $"今日到期 {count} 期。",
         OldestFor = (count, age) => $"{count}，最早一笔已等待 {age}",
+        OldDoubts = (count, alarms) => $"{count} 笔扣款长时间存疑，其中 {alarms} 笔已达告警时限。最早的一笔：",
         LastDays = days => $"最近 {days} 天",
         ChartTitle = currency => $"应还与回款（{currency}）",
         Sum = (due, paid, overdue) => $"合计：应还 {due}，已收 {paid}，逾期 {overdue}。",

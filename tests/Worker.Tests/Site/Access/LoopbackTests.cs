@@ -102,18 +102,4 @@ public sealed class LoopbackTests
         Assert.DoesNotContain("auto-debit", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await site.Client.GetAsync("/")).StatusCode);
     }
-
-    [Fact]
-    public async Task Health_follows_the_database()
-    {
-        await using ServedSite site = await ServedSite.StartAsync();
-        Assert.Equal(HttpStatusCode.OK, (await site.Client.GetAsync("/health/ready")).StatusCode);
-
-        site.Book.Execute("delete from schema_migration where version = (select max(version) from schema_migration)");
-
-        using HttpResponseMessage ready = await site.Client.GetAsync("/health/ready");
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
-        Assert.Equal("Unhealthy", await ready.Content.ReadAsStringAsync());
-        Assert.Equal(HttpStatusCode.OK, (await site.Client.GetAsync("/health/live")).StatusCode);
-    }
 }

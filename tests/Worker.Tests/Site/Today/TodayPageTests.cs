@@ -37,6 +37,29 @@ public sealed class TodayPageTests
         Assert.Equal(ids.Distinct(StringComparer.Ordinal), ids);
     }
 
+    [Theory]
+    [InlineData("en", "1 debits have been in doubt for long, 0 of them")]
+    [InlineData("zh-CN", "1 笔扣款长时间存疑，其中 0 笔")]
+    public async Task A_doubt_that_has_grown_old_is_an_alert(string language, string alert)
+    {
+        await using ServedSite site = await ServedSite.StartAtAsync(Morning);
+        long debt = site.Book.Debt(D);
+        DateTimeOffset sentAt = Morning.AddHours(-2);
+        site.Book.Execute(
+            """
+            insert into debit_attempt (order_no, installment_id, payment_method_id, channel, amount, currency, token, description, business_date, sent_at, state, run_id)
+            values ('old-order', @debt, 1, 'sandbox', 1, 'CNY', 'ok', 'P', '2026-11-21', @sentAt, 'unknown', 1);
+            insert into open_debit (installment_id, order_no, next_ask_at, last_sent_at) values (@debt, 'old-order', @sentAt, @sentAt);
+            """,
+            new { debt, sentAt });
+        using Browser browser = site.Browser().With("Accept-Language", language);
+
+        IElement told = Assert.Single((await browser.GetAsync("/")).Page.QuerySelectorAll("[role=alert]"));
+
+        Assert.Contains(alert, told.TextContent, StringComparison.Ordinal);
+        Assert.Contains("old-order", told.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Every_job_tells_when_it_ran_and_when_it_runs_next()
     {

@@ -1,0 +1,69 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Dapper;
+using Worker.Data.Sqlite;
+using Worker.Servicing.AutoDebit;
+using Worker.Servicing.Comparison;
+
+namespace Worker.Data.Comparison;
+
+/// <summary>Orders of the database, for the comparison with a statement.</summary>
+/// <param name="database">Where.</param>
+public sealed class StatementLedger(Database database) : IStatementLedger
+{
+    /// <summary>A look at every attempt there ever was takes its time.</summary>
+    private const int TimeoutSeconds = 3600;
+
+    private readonly Statements statements = database.Statements;
+
+    /// <inheritdoc/>
+    public async Task<IStatementScratch> OpenScratchAsync(CancellationToken cancellationToken) => await StatementScratch.OpenAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, LedgerOrder>> FindAsync(IReadOnlyCollection<string> orderNumbers, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (IReadOnlyDictionary<string, LedgerOrder>)(await connection.QueryAsync<OrderRow>(
+                statements["compare/find-orders"], new { Batch = Database.Batch(orderNumbers) }))
+                .ToDictionary(row => row.OrderNumber, row => row.ToOrder(), StringComparer.Ordinal),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<LedgerOrder> ReadDebitedAsync(StatementSpan span, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using DbConnection connection = await database.OpenAsync(cancellationToken);
+        await foreach (OrderRow row in connection.QueryUnbufferedAsync<OrderRow>(
+            statements["compare/debited-orders"], new { Earliest = span.From, Latest = span.To }, commandTimeout: TimeoutSeconds)
+            .WithCancellation(cancellationToken))
+        {
+            yield return row.ToOrder();
+        }
+    }
+
+    private sealed class OrderRow
+    {
+        public string OrderNumber { get; init; } = "";
+
+        public string Channel { get; init; } = "";
+
+        public long Amount { get; init; }
+
+        public string Currency { get; init; } = "";
+
+        public string State { get; init; } = "";
+
+        public DateTimeOffset SentAt { get; init; }
+
+        public DateTimeOffset? SettledAt { get; init; }
+
+        public LedgerOrder ToOrder() => new()
+        {
+            OrderNumber = OrderNumber,
+            Channel = Channel,
+            Amount = Amount,
+            Currency = Currency,
+            State = AttemptStates.Parse(State),
+            SentAt = SentAt,
+            SettledAt = SettledAt,
+        };
+    }
+}

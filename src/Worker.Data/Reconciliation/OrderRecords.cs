@@ -1,0 +1,59 @@
+using Dapper;
+using Worker.Servicing.AutoDebit;
+using Worker.Servicing.Operators;
+using Worker.Servicing.Reconciliation;
+
+namespace Worker.Data.Reconciliation;
+
+/// <summary>Single orders in the database.</summary>
+/// <param name="database">Where.</param>
+public sealed class OrderRecords(Database database) : IOrderRecords
+{
+    /// <inheritdoc/>
+    public Task<OrderRecord?> FindAsync(string orderNumber, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (await connection.QuerySingleOrDefaultAsync<RecordRow>(
+                database.Statements["reconcile/find-order"], new { OrderNumber = orderNumber }))?.ToRecord(),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task WriteAuditAsync(
+        OperatorNote note, string orderNumber, string detail, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            transaction => transaction.WriteAuditAsync(
+                database, new AuditEntry(now, note.Actor, "reconcile", $"order {orderNumber}", note.Reason, detail)),
+            cancellationToken);
+
+    private sealed class RecordRow : AttemptRow
+    {
+        public string State { get; init; } = "";
+
+        public long RunId { get; init; }
+
+        public string? Reference { get; init; }
+
+        public string? DeclineCode { get; init; }
+
+        public string? Detail { get; init; }
+
+        public DateTimeOffset? SettledAt { get; init; }
+
+        public int? Asks { get; init; }
+
+        public DateTimeOffset? LastSentAt { get; init; }
+
+        public int? Resends { get; init; }
+
+        public DateTimeOffset? NextAskAt { get; init; }
+
+        public OrderRecord ToRecord() => new(
+            ToAttempt(),
+            AttemptStates.Parse(State),
+            RunId,
+            Reference,
+            DeclineCode,
+            Detail,
+            SettledAt,
+            Asks is int asks ? new DoubtHistory(asks, LastSentAt!.Value, Resends!.Value, NextAskAt!.Value) : null);
+    }
+}

@@ -1,0 +1,87 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Worker.Servicing.Comparison;
+
+namespace Worker.Data.Sqlite;
+
+/// <summary>
+/// A statement's lines in a temporary database that SQLite keeps beside any book: a cache in memory, and a file without a
+/// name once they are many.
+/// </summary>
+internal sealed class StatementScratch : IStatementScratch
+{
+    private readonly Statements statements = new(DatabaseProvider.Sqlite);
+    private readonly SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = "", Pooling = false }.ToString());
+
+    private StatementScratch()
+    {
+    }
+
+    public static async Task<StatementScratch> OpenAsync(CancellationToken cancellationToken)
+    {
+        var scratch = new StatementScratch();
+        await scratch.connection.OpenAsync(cancellationToken);
+        await scratch.connection.ExecuteAsync(scratch.statements["compare/create-lines"]);
+        return scratch;
+    }
+
+    /// <inheritdoc/>
+    public Task AddAsync(IReadOnlyCollection<StatementLine> lines) =>
+        connection.ExecuteAsync(statements["compare/insert-lines"], new { Batch = Database.Batch(lines) });
+
+    /// <inheritdoc/>
+    public async Task<(long LastLine, StatementSpan Span)?> ReadExtentAsync() =>
+        await connection.QuerySingleOrDefaultAsync<ExtentRow>(statements["compare/read-extent"]) is ExtentRow row
+            ? (row.LastLine, new StatementSpan(row.FirstAt, row.LastAt))
+            : null;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<StatementLine>> ReadFirstAsync(long after, long to) =>
+        [.. (await connection.QueryAsync<LineRow>(statements["compare/read-first-lines"], new { After = after, To = to })).Select(row => row.ToLine())];
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<(StatementLine Line, long First)>> ReadRepeatedAsync(long after, long to) =>
+    [
+        .. (await connection.QueryAsync<RepeatedRow>(statements["compare/read-repeated-lines"], new { After = after, To = to }))
+            .Select(row => (row.ToLine(), row.FirstLine)),
+    ];
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlySet<string>> FindAbsentAsync(IReadOnlyCollection<string> orderNumbers) =>
+        (await connection.QueryAsync<string>(statements["compare/absent-orders"], new { Batch = Database.Batch(orderNumbers) }))
+            .ToHashSet(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    private sealed class ExtentRow
+    {
+        public long LastLine { get; init; }
+
+        public DateTimeOffset FirstAt { get; init; }
+
+        public DateTimeOffset LastAt { get; init; }
+    }
+
+    private class LineRow
+    {
+        public long Line { get; init; }
+
+        public string OrderNumber { get; init; } = "";
+
+        public string Amount { get; init; } = "";
+
+        public string? Currency { get; init; }
+
+        public string Status { get; init; } = "";
+
+        public DateTimeOffset CompletedAt { get; init; }
+
+        public StatementLine ToLine() => new(Line, OrderNumber, Amount, Currency, Status, CompletedAt);
+    }
+
+    private sealed class RepeatedRow : LineRow
+    {
+        public long FirstLine { get; init; }
+    }
+}
