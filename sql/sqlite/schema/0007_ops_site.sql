@@ -18,5 +18,8 @@ create index job_run_by_business_date on job_run (business_date, run_id);
 -- What was done by one lever, newest first.
 create index audit_entry_by_action on audit_entry (action, audit_id);
 
--- What the engine calls the background job that makes the run; null where it has none. A run may be cancelled, too.
+-- What the engine calls the background job that makes the run; null where it has none.
 alter table job_run add column background_job text;
+
+-- Why a run is to be cancelled: its workers read it. A run that is over may be cancelled.
+alter table job_run add column cancel_wish text;

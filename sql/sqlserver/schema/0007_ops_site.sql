@@ -31,7 +31,11 @@ GO
 alter table job_run add background_job nvarchar(100) null;
 GO
 
--- A run may be cancelled, too.
+-- Why a run is to be cancelled: its workers read it. As long as an actor and a reason are.
+alter table job_run add cancel_wish nvarchar(700) null;
+GO
+
+-- A run that is over may be cancelled.
 alter table job_run drop constraint ck_job_run_state;
 GO
 

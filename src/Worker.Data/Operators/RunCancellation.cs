@@ -6,14 +6,14 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Data.Operators;
 
-/// <summary>Ends the database's runs as cancelled, in the transaction that tells the audit log.</summary>
+/// <summary>Cancels the database's runs: a wish that their workers read, and the end once none of them is left.</summary>
 /// <param name="database">Where.</param>
-public sealed class RunCancellation(Database database) : IRunCancellation
+public sealed class RunCancellation(Database database) : IRunCancellation, IRunWishes
 {
     private readonly Statements statements = database.Statements;
 
     /// <inheritdoc/>
-    public Task<bool?> CancelAsync(long runId, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<bool?> WishAsync(long runId, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync<bool?>(
             async transaction =>
             {
@@ -24,15 +24,57 @@ public sealed class RunCancellation(Database database) : IRunCancellation
                     return null;
                 }
 
-                bool wasUnderWay = await transaction.CloseRunAsync(
-                    database, runId, RunState.Cancelled, $"cancelled by {note.Actor}: {note.Reason}", now);
-                if (wasUnderWay)
+                var wish = new { RunId = runId, Reason = $"cancelled by {note.Actor}: {note.Reason}" };
+                if (await connection.ExecuteAsync(statements["runs/wish-cancel"], wish, transaction) == 0)
                 {
-                    string subject = $"{run.Job} for {run.BusinessDate:yyyy-MM-dd}";
-                    await transaction.WriteAuditAsync(database, new AuditEntry(now, note.Actor, "cancel", subject, note.Reason, $"run {runId}"));
+                    return false;
                 }
 
-                return wasUnderWay;
+                string subject = $"{run.Job} for {run.BusinessDate:yyyy-MM-dd}";
+                await transaction.WriteAuditAsync(database, new AuditEntry(now, note.Actor, "cancel", subject, note.Reason, $"run {runId}"));
+                return true;
             },
             cancellationToken);
+
+    /// <inheritdoc/>
+    public Task EndAsync(long runId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                if (await FindCancelAsync(transaction.Connection!, transaction, runId) is string reason)
+                {
+                    await transaction.CloseRunAsync(database, runId, RunState.Cancelled, reason, now);
+                }
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string?> FindCancelAsync(long runId, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => FindCancelAsync(connection, null, runId), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> TryEndAsync(long runId, DateTimeOffset now, DateTimeOffset machineNow, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                DbConnection connection = transaction.Connection!;
+                if (await FindCancelAsync(connection, transaction, runId) is not string reason)
+                {
+                    return true;
+                }
+
+                int living = await connection.ExecuteScalarAsync<int>(
+                    statements["runs/count-held"], new { RunId = runId, MachineNow = machineNow }, transaction);
+                if (living > 0)
+                {
+                    return false;
+                }
+
+                await transaction.CloseRunAsync(database, runId, RunState.Cancelled, reason, now);
+                return true;
+            },
+            cancellationToken);
+
+    private Task<string?> FindCancelAsync(DbConnection connection, DbTransaction? transaction, long runId) =>
+        connection.QuerySingleOrDefaultAsync<string?>(statements["runs/find-cancel"], new { RunId = runId }, transaction);
 }

@@ -6,11 +6,23 @@ namespace Worker.Servicing.Operators;
 /// <param name="runner">Looks ahead.</param>
 /// <param name="starter">Has runs made.</param>
 /// <param name="cancellation">Ends them.</param>
+/// <param name="wishes">Tells when they have stopped.</param>
 /// <param name="timetable">Says which business dates have come.</param>
 /// <param name="time">The business clock.</param>
+/// <param name="machine">The machine's clock, for leases.</param>
 public sealed class RunDesk(
-    JobRunner runner, IRunStarter starter, IRunCancellation cancellation, JobTimetable timetable, TimeProvider time) : IDisposable
+    JobRunner runner,
+    IRunStarter starter,
+    IRunCancellation cancellation,
+    IRunWishes wishes,
+    JobTimetable timetable,
+    TimeProvider time,
+    MachineClock machine) : IDisposable
 {
+    // A worker learns of it within a second, and has three to write what it has in hand.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+
     // A preview reads as much as a run does: one at a time, whoever asks.
     private readonly SemaphoreSlim preview = new(1, 1);
 
@@ -48,10 +60,31 @@ public sealed class RunDesk(
             new RunRequest(job.Name, businessDate, occasion, RunTrigger.Manual, note.Actor, note.Reason), cancellationToken);
     }
 
-    /// <summary>Cancels a run. Whoever works on it, on whatever server, notices within seconds; what was done stays done.</summary>
+    /// <summary>
+    /// Cancels a run, and returns when it is over. Its workers, on whatever server, write what they have in hand and stop; one
+    /// that hangs for five seconds has its slice taken away, and what it has sent is in doubt.
+    /// </summary>
     /// <returns>Whether it was under way; null when there is no such run.</returns>
-    public Task<bool?> CancelAsync(long runId, OperatorNote note, CancellationToken cancellationToken) =>
-        cancellation.CancelAsync(runId, note, time.GetUtcNow(), cancellationToken);
+    public async Task<bool?> CancelAsync(long runId, OperatorNote note, CancellationToken cancellationToken)
+    {
+        if (await cancellation.WishAsync(runId, note, time.GetUtcNow(), cancellationToken) is not true and var answer)
+        {
+            return answer;
+        }
+
+        for (TimeSpan waited = TimeSpan.Zero; waited < Patience; waited += Look)
+        {
+            if (await wishes.TryEndAsync(runId, time.GetUtcNow(), machine.Now, CancellationToken.None))
+            {
+                return true;
+            }
+
+            await Task.Delay(Look, machine.Time, CancellationToken.None);
+        }
+
+        await cancellation.EndAsync(runId, time.GetUtcNow(), CancellationToken.None);
+        return true;
+    }
 
     /// <inheritdoc/>
     public void Dispose() => preview.Dispose();

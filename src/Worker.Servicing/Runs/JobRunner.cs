@@ -13,6 +13,7 @@ namespace Worker.Servicing.Runs;
 /// <param name="machine">The machine's clock, for leases.</param>
 /// <param name="logger">Tells what happens.</param>
 /// <param name="help">Calls other hosts to a long run; null where there is nobody to call.</param>
+/// <param name="wishes">Tells of runs that are to be cancelled; null where nobody can want that.</param>
 public sealed partial class JobRunner(
     IEnumerable<IJob> jobs,
     IRunStore store,
@@ -20,13 +21,14 @@ public sealed partial class JobRunner(
     TimeProvider time,
     MachineClock machine,
     ILogger<JobRunner> logger,
-    IRunHelp? help = null)
+    IRunHelp? help = null,
+    IRunWishes? wishes = null)
 {
     private static readonly TimeSpan WaitForOthers = TimeSpan.FromMilliseconds(250);
     private static readonly Func<ILogger, long, IDisposable?> Scope = LoggerMessage.DefineScope<long>("run {RunId}");
 
     private readonly Dictionary<string, IJob> jobs = jobs.ToDictionary(job => job.Name, StringComparer.Ordinal);
-    private readonly LeasedSlices slices = new(store, settings, machine, logger);
+    private readonly LeasedSlices slices = new(store, settings, machine, logger, wishes);
     private readonly string owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
     /// <summary>Does what there is to do and tells what was done. A failure is a state of the report, not an exception.</summary>
@@ -131,6 +133,16 @@ public sealed partial class JobRunner(
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
+        }
+        catch (RunCancelledException)
+        {
+            while (!await wishes!.TryEndAsync(run.RunId, time.GetUtcNow(), machine.Now, cancellationToken))
+            {
+                // Others are still writing what they have in hand. The last one ends the run.
+                await Task.Delay(WaitForOthers, machine.Time, cancellationToken);
+            }
+
+            return null;
         }
         catch (RunStoppedException stopped)
         {

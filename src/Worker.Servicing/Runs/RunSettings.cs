@@ -12,9 +12,9 @@ public sealed record RunSettings
     /// <summary>How long a worker that gives no sign of life keeps its slice, 5 to 600 seconds.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often a worker shows that it is alive, and learns whether the run was ended by somebody else.</summary>
-    public TimeSpan Heartbeat => Lease / 3 < LongestHeartbeat ? Lease / 3 : LongestHeartbeat;
+    /// <summary>How long a worker waits before it renews its lease.</summary>
+    public TimeSpan Renewal => Lease / 3;
 
-    // A run that is cancelled stops within five seconds, the batch in hand included.
-    private static TimeSpan LongestHeartbeat { get; } = TimeSpan.FromSeconds(2);
+    /// <summary>How often a worker looks whether its run is to be cancelled: a second, or less where leases are shorter than three.</summary>
+    public TimeSpan Heartbeat => Renewal < TimeSpan.FromSeconds(1) ? Renewal : TimeSpan.FromSeconds(1);
 }

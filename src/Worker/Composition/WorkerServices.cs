@@ -118,6 +118,7 @@ public static class WorkerServices
         .AddSingleton<IRunProgressReader, RunProgressReader>()
         .AddSingleton<IRunReader, RunReader>()
         .AddSingleton<IRunCancellation, RunCancellation>()
+        .AddSingleton<IRunWishes, RunCancellation>()
         .AddSingleton<IDoubtReader, DoubtReader>()
         .AddSingleton<ISwitchHistory, SwitchHistory>()
         .AddSingleton<ICalendarReader, CalendarReader>()

@@ -37,7 +37,7 @@ internal static partial class RunAgainEndpoints
 
     private static async Task<IResult> PreviewAsync(string? job, string? date, RunDesk desk, CancellationToken cancellationToken) =>
         JobList.Find(job ?? "") is JobDefinition definition && RunFilter.Date(date) is DateOnly businessDate
-            ? await PreviewAsync(StatusCodes.Status200OK, definition, businessDate, RunRequest.NewOccasion(), null, null, desk, cancellationToken)
+            ? await ShowPreviewAsync(StatusCodes.Status200OK, definition, businessDate, RunRequest.NewOccasion(), null, null, desk, cancellationToken)
             : Choice(StatusCodes.Status200OK, job, desk, null);
 
     private static async Task<IResult> StartAsync(HttpContext context, RunDesk desk, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal static partial class RunAgainEndpoints
         string occasion = OccasionPattern().IsMatch(form[Occasion].ToString()) ? form[Occasion].ToString() : RunRequest.NewOccasion();
         if (ActionNote.Read(context, form) is not OperatorNote note)
         {
-            return await PreviewAsync(
+            return await ShowPreviewAsync(
                 StatusCodes.Status422UnprocessableEntity, job, businessDate, occasion, form[ActionNote.Field], Layout.LayoutTexts.Current.ReasonMissing, desk, cancellationToken);
         }
 
@@ -90,7 +90,7 @@ internal static partial class RunAgainEndpoints
             (nameof(RunAskedPage.BackgroundJob), settings.Engine.Kind == EngineKind.Hangfire ? background : null));
     }
 
-    private static async Task<IResult> PreviewAsync(
+    private static async Task<IResult> ShowPreviewAsync(
         int status, JobDefinition job, DateOnly businessDate, string occasion, string? reason, string? failure, RunDesk desk, CancellationToken cancellationToken)
     {
         try

@@ -7,13 +7,19 @@ namespace Worker.Site.Runs;
 
 /// <summary>Which runs the list shows, as its address says. What can't be understood asks for nothing.</summary>
 /// <param name="Query">What is asked for.</param>
-internal sealed record RunFilter(RunQuery Query)
+public sealed record RunFilter(RunQuery Query)
 {
+    /// <summary>The field with a job's name.</summary>
     public const string Job = "job";
+    /// <summary>The field with a state's name.</summary>
     public const string State = "state";
+    /// <summary>The field with a trigger's name.</summary>
     public const string Trigger = "trigger";
+    /// <summary>The field with the earliest business date.</summary>
     public const string From = "from";
+    /// <summary>The field with the latest business date.</summary>
     public const string To = "to";
+    /// <summary>The field that is 1 where runs that found nothing are wanted too.</summary>
     public const string Idle = "idle";
 
     private const string Before = "before";

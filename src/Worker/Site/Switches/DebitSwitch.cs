@@ -8,7 +8,7 @@ namespace Worker.Site.Switches;
 /// <param name="Channel">The channel; empty for all debits.</param>
 /// <param name="Off">Who turned it off and why; null while it is on.</param>
 /// <param name="IsConfigured">False for a channel that was switched off and has left the configuration since.</param>
-internal sealed record DebitSwitch(string Name, string Channel, SwitchOff? Off, bool IsConfigured)
+public sealed record DebitSwitch(string Name, string Channel, SwitchOff? Off, bool IsConfigured)
 {
     private const string Debits = "debits";
     private const string OfChannel = "channel:";
