@@ -1,6 +1,5 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using Worker.Testing.Worlds;
 
 namespace Worker.Tests.Site.Calendar;
 

@@ -3,7 +3,6 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Worker.Channels.Sandbox;
 using Worker.Servicing;
-using Worker.Testing.Worlds;
 using Worker.Tests.Site.Runs;
 
 namespace Worker.Tests.Site.InDoubt;

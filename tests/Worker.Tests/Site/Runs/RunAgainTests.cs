@@ -5,8 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Worker.Channels.Sandbox;
 using Worker.Servicing;
 using Worker.Servicing.Runs;
-using Worker.Testing;
-using Worker.Testing.Worlds;
 
 namespace Worker.Tests.Site.Runs;
 

@@ -1,5 +1,3 @@
-using Worker.Testing.Worlds;
-
 namespace Worker.Tests.Site.Runs;
 
 /// <summary>Writes runs as jobs record them.</summary>

@@ -1,7 +1,6 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using Worker.Testing.Worlds;
 
 namespace Worker.Tests.Site.Runs;
 
