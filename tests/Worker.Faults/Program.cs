@@ -1,3 +1,7 @@
+using Worker.Faults.Simulation;
 using Xunit.Runner.InProc.SystemConsole;
 
-return await ConsoleRunner.Run(args);
+// Everything but the command for seeds is for the test runner.
+return args.Contains(SeedsCommand.SeedsOption)
+    ? await SeedsCommand.Build().Parse(args).InvokeAsync()
+    : await ConsoleRunner.Run(args);

@@ -14,6 +14,7 @@ using Worker.Servicing;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Channels;
 using Worker.Site;
+using Worker.Telemetry;
 using Worker.Testing;
 using Worker.Tests.Configuration;
 using Worker.Tests.Site;
@@ -56,6 +57,7 @@ public sealed class EngineHost : IAsyncDisposable
         builder.Services.AddWorker(settings, Clock)
             .AddHangfireEngine(new HangfireEngineOptions { KeepsTime = host.KeepsTime, Workers = 4, Retries = 2, RetryDelays = [0] })
             .AddOpsSite(settings.Ops)
+            .AddTelemetry(settings.Telemetry)
             .AddSingleton<IStartupFilter, SimulatedConnection>();
         ServiceDescriptor channels = builder.Services.Last(service => service.ServiceType == typeof(IDebitChannels));
         builder.Services.AddSingleton(provider => host.Channels((IDebitChannels)channels.ImplementationFactory!(provider)));

@@ -19,6 +19,8 @@ internal static class GatewayAnswers
 
     private const int MaximumTextLength = 64;
 
+    private static readonly JsonDocumentOptions Unambiguous = new() { AllowDuplicateProperties = false };
+
     public static async ValueTask<GatewayReply> ReadAsync(
         HttpResponseMessage response, GatewayCall call, DateTimeOffset now, CancellationToken cancellationToken) =>
         response.StatusCode switch
@@ -67,6 +69,11 @@ internal static class GatewayAnswers
             return Unknown("answer is about another order");
         }
 
+        if (ToldAmount.Contradicts(answer, call.Order?.Amount))
+        {
+            return Unknown("answer is about another amount");
+        }
+
         if (!IsStorable(answer.Reference) || !IsStorable(answer.DeclineCode))
         {
             return Unknown("answer is malformed");
@@ -102,7 +109,7 @@ internal static class GatewayAnswers
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(body);
+            using JsonDocument document = JsonDocument.Parse(body, Unambiguous);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 && (!document.RootElement.TryGetProperty("orderNo", out JsonElement named)
                     || named.ValueKind == JsonValueKind.Null

@@ -10,14 +10,17 @@ public static class GatewayTelemetry
     /// <summary>The name of the meter and of the activity source.</summary>
     public const string Name = "Worker.Channels";
 
+    /// <summary>The name of the histogram of how long calls took.</summary>
+    public const string DurationName = "worker.channel.duration";
+
     private static readonly Meter Meter = new(Name);
     private static readonly ActivitySource Source = new(Name);
 
     private static readonly Counter<long> Calls = Meter.CreateCounter<long>(
-        "worker.channel.calls", "{call}", "Calls to channels by channel, operation and outcome.");
+        "worker.channel.calls", null, "Calls to channels by channel, operation and outcome.");
 
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
-        "worker.channel.duration", "s", "How long a call took from the moment it had a slot, waiting after a 429 included.");
+        DurationName, "s", "How long a call took from the moment it had a slot, waiting after a 429 included.");
 
     internal static Activity? Start(string channel, GatewayCall call) =>
         Source.StartActivity(Operation(call), ActivityKind.Client)?.SetTag("channel", channel).SetTag("order_number", call.OrderNumber);

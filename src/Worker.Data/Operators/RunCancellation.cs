@@ -37,15 +37,10 @@ public sealed class RunCancellation(Database database) : IRunCancellation, IRunW
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task EndAsync(long runId, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<bool> EndAsync(long runId, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            async transaction =>
-            {
-                if (await FindCancelAsync(transaction.Connection!, transaction, runId) is string reason)
-                {
-                    await transaction.CloseRunAsync(database, runId, RunState.Cancelled, reason, now);
-                }
-            },
+            async transaction => await FindCancelAsync(transaction.Connection!, transaction, runId) is string reason
+                && await transaction.CloseRunAsync(database, runId, RunState.Cancelled, reason, now),
             cancellationToken);
 
     /// <inheritdoc/>
@@ -53,25 +48,24 @@ public sealed class RunCancellation(Database database) : IRunCancellation, IRunW
         database.ReadAsync(connection => FindCancelAsync(connection, null, runId), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> TryEndAsync(long runId, DateTimeOffset now, DateTimeOffset machineNow, CancellationToken cancellationToken) =>
+    public Task<RunEnd> TryEndAsync(long runId, DateTimeOffset now, DateTimeOffset machineNow, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async transaction =>
             {
                 DbConnection connection = transaction.Connection!;
                 if (await FindCancelAsync(connection, transaction, runId) is not string reason)
                 {
-                    return true;
+                    return RunEnd.WasOver;
                 }
 
                 int living = await connection.ExecuteScalarAsync<int>(
                     statements["runs/count-held"], new { RunId = runId, MachineNow = machineNow }, transaction);
                 if (living > 0)
                 {
-                    return false;
+                    return RunEnd.Held;
                 }
 
-                await transaction.CloseRunAsync(database, runId, RunState.Cancelled, reason, now);
-                return true;
+                return await transaction.CloseRunAsync(database, runId, RunState.Cancelled, reason, now) ? RunEnd.Ended : RunEnd.WasOver;
             },
             cancellationToken);
 

@@ -91,8 +91,8 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
         ExecuteAsync("runs/release", new { lease.RunId, lease.Number, lease.Fence }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task CloseAsync(long runId, RunState state, string? reason, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.WriteAsync(Task (transaction) => transaction.CloseRunAsync(database, runId, state, reason, now), cancellationToken);
+    public Task<bool> CloseAsync(long runId, RunState state, string? reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(transaction => transaction.CloseRunAsync(database, runId, state, reason, now), cancellationToken);
 
     /// <inheritdoc/>
     public Task<RunReport> ReportAsync(long runId, CancellationToken cancellationToken) =>

@@ -14,7 +14,10 @@ public sealed class SqliteDatabase : Database, IDisposable
 
     // One connection writes everything, so one cache holds the pages that are written; readers make do with small ones.
     private SqliteConnection? writing;
+    private DatabaseFile writtenFile = DatabaseFile.None;
+    private volatile DatabaseFile knownFile = DatabaseFile.None;
     private readonly string connectionString;
+    private readonly string existingOnly;
     private readonly string path;
 
     /// <summary>A database file; it is made when it is first opened, its folder too.</summary>
@@ -26,10 +29,16 @@ public sealed class SqliteDatabase : Database, IDisposable
             ? new SqliteConnectionStringBuilder(connectionString)
             : new SqliteConnectionStringBuilder { DataSource = connectionString };
         builder.ForeignKeys = true;
-        builder.DefaultTimeout = BusyTimeoutSeconds;
+        if (!builder.ShouldSerialize("Default Timeout"))
+        {
+            builder.DefaultTimeout = BusyTimeoutSeconds;
+        }
+
         path = Path.GetFullPath(builder.DataSource);
         builder.DataSource = path;
         this.connectionString = builder.ToString();
+        builder.Mode = builder.Mode == SqliteOpenMode.ReadWriteCreate ? SqliteOpenMode.ReadWrite : builder.Mode;
+        existingOnly = builder.ToString();
     }
 
     /// <inheritdoc/>
@@ -65,7 +74,14 @@ public sealed class SqliteDatabase : Database, IDisposable
         await writer.WaitAsync(cancellationToken);
         try
         {
+            DatabaseFile file = LookAtFile();
+            if (writing is not null && file != writtenFile)
+            {
+                await CloseWriterAsync();
+            }
+
             writing ??= await OpenAsync("connection/open-writer", cancellationToken);
+            writtenFile = knownFile;
 
             // Takes the write lock at once (begin immediate): a unit of work never finds out half way that it must start over.
             await using DbTransaction transaction = await writing.BeginTransactionAsync(cancellationToken);
@@ -73,10 +89,12 @@ public sealed class SqliteDatabase : Database, IDisposable
             await transaction.CommitAsync(cancellationToken);
             return result;
         }
-        catch (SqliteException)
+        catch (Exception failure) when (failure is SqliteException or IOException)
         {
-            // Whatever is wrong with the file, the next unit of work looks at it with fresh eyes.
+            // Whatever is wrong with the file, the next unit of work looks at it with fresh eyes: a connection that found its
+            // disk read-only stays read-only, in the pool too.
             await CloseWriterAsync();
+            ClearPools();
             throw;
         }
         finally
@@ -104,9 +122,40 @@ public sealed class SqliteDatabase : Database, IDisposable
     public void Dispose()
     {
         writing?.Dispose();
-        using var connection = new SqliteConnection(connectionString);
-        SqliteConnection.ClearPool(connection);
+        ClearPools();
         writer.Dispose();
+    }
+
+    /// <summary>
+    /// Which file it is now. One that was there and is gone must not be made anew: what is written into an empty one, or into
+    /// one that was moved away, is lost when the right one comes back.
+    /// </summary>
+    /// <exception cref="FileNotFoundException">The file was there before and is not now.</exception>
+    private DatabaseFile LookAtFile()
+    {
+        DatabaseFile file = DatabaseFile.At(path);
+        if (knownFile.Exists && !file.Exists)
+        {
+            throw new FileNotFoundException($"The database file {path} was there and is gone.", path);
+        }
+
+        if (knownFile.Exists && file != knownFile)
+        {
+            ClearPools();
+            knownFile = file;
+        }
+
+        return file;
+    }
+
+    /// <summary>Connections that nobody uses hold on to the file that was there when they were opened.</summary>
+    private void ClearPools()
+    {
+        foreach (string pool in new[] { connectionString, existingOnly })
+        {
+            using var connection = new SqliteConnection(pool);
+            SqliteConnection.ClearPool(connection);
+        }
     }
 
     private async Task CloseWriterAsync()
@@ -120,19 +169,26 @@ public sealed class SqliteDatabase : Database, IDisposable
 
     private async Task<SqliteConnection> OpenAsync(string pragmas, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var connection = new SqliteConnection(connectionString);
+        bool exists = LookAtFile().Exists;
+        if (!exists)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        }
+
+        var connection = new SqliteConnection(exists ? existingOnly : connectionString);
         try
         {
             await connection.OpenAsync(cancellationToken);
             await using SqliteCommand command = connection.CreateCommand();
             command.CommandText = Statements[pragmas];
             await command.ExecuteNonQueryAsync(cancellationToken);
+            knownFile = DatabaseFile.At(path);
             return connection;
         }
         catch
         {
             await connection.DisposeAsync();
+            ClearPools();
             throw;
         }
     }

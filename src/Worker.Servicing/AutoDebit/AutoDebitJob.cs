@@ -115,7 +115,10 @@ public sealed class AutoDebitJob(
 
         // From here on nothing may be left unwritten for want of time: the answers are money.
         DateTimeOffset now = sources.Time.GetUtcNow();
-        var suspended = new HashSet<long>();
+        HashSet<long> suspended =
+        [
+            .. planned.Select(plan => plan.Attempt).Where(attempt => IsDeclinedForGood(attempt, answers[attempt.OrderNumber])).Select(attempt => attempt.PaymentMethodId),
+        ];
         var settled = new List<Settlement>(planned.Count);
         var fallbacks = new List<DebitCandidate>();
         foreach ((DebitCandidate candidate, DebitAttempt attempt) in planned)
@@ -162,23 +165,19 @@ public sealed class AutoDebitJob(
         return planned;
     }
 
+    // Suspended is every method that this round suspends, whichever attempt did it: none of them is there to fall back on.
     private Settlement Settle(
-        DebitBatch batch, DebitCandidate candidate, DebitAttempt attempt, ChannelAnswer answer, HashSet<long> suspended, DateTimeOffset now)
-    {
-        bool isHard = answer.Outcome == ChannelOutcome.Declined && settlement.IsHard(attempt.Channel, answer.DeclineCode);
-        if (isHard)
-        {
-            suspended.Add(attempt.PaymentMethodId);
-        }
-
-        return settlement.Settle(
+        DebitBatch batch, DebitCandidate candidate, DebitAttempt attempt, ChannelAnswer answer, HashSet<long> suspended, DateTimeOffset now) =>
+        settlement.Settle(
             attempt,
             answer,
             batch.Plans,
             batch.AttemptsOn(candidate, attempt.BusinessDate),
-            isHard && batch.HasFallback(candidate, suspended),
+            IsDeclinedForGood(attempt, answer) && batch.HasFallback(candidate, suspended),
             now);
-    }
+
+    private bool IsDeclinedForGood(DebitAttempt attempt, ChannelAnswer answer) =>
+        answer.Outcome == ChannelOutcome.Declined && settlement.IsHard(attempt.Channel, answer.DeclineCode);
 
     private RunTripwires TripwiresOf(Run run)
     {

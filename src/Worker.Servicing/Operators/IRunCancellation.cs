@@ -8,5 +8,6 @@ public interface IRunCancellation
     Task<bool?> WishAsync(long runId, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Ends a run that is to be cancelled, whoever holds its slices: they can't write any more.</summary>
-    Task EndAsync(long runId, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <returns>Whether it was this call that ended it.</returns>
+    Task<bool> EndAsync(long runId, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -7,6 +7,7 @@ namespace Worker.Servicing.Operators;
 /// <param name="starter">Has runs made.</param>
 /// <param name="cancellation">Ends them.</param>
 /// <param name="wishes">Tells when they have stopped.</param>
+/// <param name="store">What they did.</param>
 /// <param name="timetable">Says which business dates have come.</param>
 /// <param name="time">The business clock.</param>
 /// <param name="machine">The machine's clock, for leases.</param>
@@ -15,6 +16,7 @@ public sealed class RunDesk(
     IRunStarter starter,
     IRunCancellation cancellation,
     IRunWishes wishes,
+    IRunStore store,
     JobTimetable timetable,
     TimeProvider time,
     MachineClock machine) : IDisposable
@@ -72,22 +74,32 @@ public sealed class RunDesk(
             return answer;
         }
 
-        for (TimeSpan waited = TimeSpan.Zero; waited < Patience; waited += Look)
+        if (await EndAsync(runId))
         {
-            if (await wishes.TryEndAsync(runId, time.GetUtcNow(), machine.Now, CancellationToken.None))
-            {
-                return true;
-            }
-
-            await Task.Delay(Look, machine.Time, CancellationToken.None);
+            RunTelemetry.Ended(await store.ReportAsync(runId, CancellationToken.None));
         }
 
-        await cancellation.EndAsync(runId, time.GetUtcNow(), CancellationToken.None);
         return true;
     }
 
     /// <inheritdoc/>
     public void Dispose() => preview.Dispose();
+
+    /// <returns>Whether it was ended here, and not by one of its workers.</returns>
+    private async Task<bool> EndAsync(long runId)
+    {
+        for (TimeSpan waited = TimeSpan.Zero; waited < Patience; waited += Look)
+        {
+            if (await wishes.TryEndAsync(runId, time.GetUtcNow(), machine.Now, CancellationToken.None) is not RunEnd.Held and var end)
+            {
+                return end == RunEnd.Ended;
+            }
+
+            await Task.Delay(Look, machine.Time, CancellationToken.None);
+        }
+
+        return await cancellation.EndAsync(runId, time.GetUtcNow(), CancellationToken.None);
+    }
 
     private void Check(JobDefinition job, DateOnly businessDate)
     {

@@ -53,12 +53,16 @@ public sealed class DoubtResolver(
             [.. batch.Select(open => open.Attempt.InstallmentId)], CancellationToken.None);
         ILookup<long, PaymentMethod> methods = await sources.Book.ReadMethodsAsync(
             [.. batch.Select(open => open.Attempt.CustomerId).Distinct()], CancellationToken.None);
+        HashSet<long> suspended =
+        [
+            .. batch.Select(open => open.Attempt).Where(attempt => IsDeclinedForGood(attempt, answers[attempt.OrderNumber])).Select(attempt => attempt.PaymentMethodId),
+        ];
         var settled = new List<Settlement>(batch.Count);
         foreach (OpenDebit open in batch)
         {
             DebitAttempt attempt = open.Attempt;
             int attemptsThatDay = attempts[attempt.InstallmentId].Count(past => !past.IsHardDecline && past.BusinessDate == attempt.BusinessDate);
-            bool hasFallback = methods[attempt.CustomerId].Any(method => method.IsActive && method.PaymentMethodId != attempt.PaymentMethodId);
+            bool hasFallback = methods[attempt.CustomerId].Any(method => method.IsActive && !suspended.Contains(method.PaymentMethodId));
             DateTimeOffset sentAt = resent.Contains(attempt.OrderNumber) ? now : open.LastSentAt;
             settled.Add(settlement.Settle(attempt, StillInDoubt(answers[attempt.OrderNumber]), plans, attemptsThatDay, hasFallback, now) switch
             {
@@ -73,6 +77,9 @@ public sealed class DoubtResolver(
         cancellationToken.ThrowIfCancellationRequested();
         return answers;
     }
+
+    private bool IsDeclinedForGood(DebitAttempt attempt, ChannelAnswer answer) =>
+        answer.Outcome == ChannelOutcome.Declined && settlement.IsHard(attempt.Channel, answer.DeclineCode);
 
     /// <summary>An order that may have been sent before stays in doubt when a call about it was not processed or was refused.</summary>
     private static ChannelAnswer StillInDoubt(ChannelAnswer answer) =>

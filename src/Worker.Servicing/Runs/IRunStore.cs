@@ -29,7 +29,8 @@ public interface IRunStore
     /// Ends a run; a run that has ended already stays as it is. Completed turns into set aside when rows were. Slices that
     /// are not done are taken from whoever holds them.
     /// </summary>
-    Task CloseAsync(long runId, RunState state, string? reason, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <returns>Whether it was this call that ended it.</returns>
+    Task<bool> CloseAsync(long runId, RunState state, string? reason, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>What a run did so far.</summary>
     Task<RunReport> ReportAsync(long runId, CancellationToken cancellationToken);

@@ -7,6 +7,18 @@ public interface IRunWishes
     Task<string?> FindCancelAsync(long runId, CancellationToken cancellationToken);
 
     /// <summary>Ends a run that is to be cancelled, unless a living worker holds one of its slices: the last one ends it.</summary>
-    /// <returns>True when the run is over.</returns>
-    Task<bool> TryEndAsync(long runId, DateTimeOffset now, DateTimeOffset machineNow, CancellationToken cancellationToken);
+    Task<RunEnd> TryEndAsync(long runId, DateTimeOffset now, DateTimeOffset machineNow, CancellationToken cancellationToken);
+}
+
+/// <summary>What became of ending a run.</summary>
+public enum RunEnd
+{
+    /// <summary>A living worker holds one of its slices: it goes on.</summary>
+    Held = 1,
+
+    /// <summary>It is over, and this call ended it.</summary>
+    Ended,
+
+    /// <summary>It was over already.</summary>
+    WasOver,
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Worker.Servicing.Runs;
@@ -48,14 +49,17 @@ public sealed partial class JobRunner(
     {
         Run run = opened.Run;
         using IDisposable? scope = Scope(logger, run.RunId);
-        Exception? fault = null;
+        using Activity? activity = RunTelemetry.Start(run);
+        var ending = new Ending();
         if (opened.Opening != RunOpening.AlreadyFinished)
         {
             LogOpened(run.RunId, run.Job, run.BusinessDate, opened.Opening);
-            fault = await WorkThroughAsync(jobs[run.Job], run, droppedDays, cancellationToken);
+            ending = await WorkThroughAsync(jobs[run.Job], run, droppedDays, cancellationToken);
         }
 
-        return await ReportAsync(run, opened.Opening, fault, cancellationToken);
+        RunReport report = await ReportAsync(run, opened.Opening, ending, cancellationToken);
+        activity?.SetTag("state", report.State.Name()).SetStatus(ending.Fault is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, report.StopReason);
+        return report;
     }
 
     /// <summary>Joins in a run that somebody else began, until none of its slices is left. Nothing is begun by it.</summary>
@@ -65,13 +69,18 @@ public sealed partial class JobRunner(
     {
         using IDisposable? scope = Scope(logger, run.RunId);
         LogOpened(run.RunId, run.Job, run.BusinessDate, RunOpening.Joined);
-        Exception? fault = await WorkThroughAsync(jobs[run.Job], run, 0, cancellationToken);
-        return await ReportAsync(run, RunOpening.Joined, fault, cancellationToken);
+        Ending ending = await WorkThroughAsync(jobs[run.Job], run, 0, cancellationToken);
+        return await ReportAsync(run, RunOpening.Joined, ending, cancellationToken);
     }
 
-    private async Task<RunReport> ReportAsync(Run run, RunOpening opening, Exception? fault, CancellationToken cancellationToken)
+    private async Task<RunReport> ReportAsync(Run run, RunOpening opening, Ending ending, CancellationToken cancellationToken)
     {
-        RunReport report = await store.ReportAsync(run.RunId, cancellationToken) with { Opening = opening, Fault = fault };
+        RunReport report = await store.ReportAsync(run.RunId, cancellationToken) with { Opening = opening, Fault = ending.Fault };
+        if (ending.IsOurs)
+        {
+            RunTelemetry.Ended(report);
+        }
+
         LogReport(report.RunId, report.Job, report.BusinessDate, report.State, report.StopReason);
         return report;
     }
@@ -105,7 +114,7 @@ public sealed partial class JobRunner(
     }
 
     /// <summary>Works until the run is over, and tells what broke it off here, if anything did.</summary>
-    private async Task<Exception?> WorkThroughAsync(IJob job, Run run, int droppedDays, CancellationToken cancellationToken)
+    private async Task<Ending> WorkThroughAsync(IJob job, Run run, int droppedDays, CancellationToken cancellationToken)
     {
         try
         {
@@ -127,8 +136,7 @@ public sealed partial class JobRunner(
                 await Task.Delay(WaitForOthers, machine.Time, cancellationToken);
             }
 
-            await store.CloseAsync(run.RunId, RunState.Completed, null, time.GetUtcNow(), cancellationToken);
-            return null;
+            return new Ending(await store.CloseAsync(run.RunId, RunState.Completed, null, time.GetUtcNow(), cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -136,24 +144,25 @@ public sealed partial class JobRunner(
         }
         catch (RunCancelledException)
         {
-            while (!await wishes!.TryEndAsync(run.RunId, time.GetUtcNow(), machine.Now, cancellationToken))
+            RunEnd end;
+            while ((end = await wishes!.TryEndAsync(run.RunId, time.GetUtcNow(), machine.Now, cancellationToken)) == RunEnd.Held)
             {
                 // Others are still writing what they have in hand. The last one ends the run.
                 await Task.Delay(WaitForOthers, machine.Time, cancellationToken);
             }
 
-            return null;
+            return new Ending(end == RunEnd.Ended);
         }
         catch (RunStoppedException stopped)
         {
-            await store.CloseAsync(run.RunId, RunState.Stopped, stopped.Message, time.GetUtcNow(), CancellationToken.None);
-            return null;
+            return new Ending(await store.CloseAsync(run.RunId, RunState.Stopped, stopped.Message, time.GetUtcNow(), CancellationToken.None));
         }
         catch (Exception failure)
         {
             LogFailure(failure, run.RunId, run.Job);
-            await store.CloseAsync(run.RunId, RunState.Failed, $"{failure.GetType().Name}: {failure.Message}", time.GetUtcNow(), CancellationToken.None);
-            return failure;
+            return new Ending(
+                await store.CloseAsync(run.RunId, RunState.Failed, $"{failure.GetType().Name}: {failure.Message}", time.GetUtcNow(), CancellationToken.None),
+                failure);
         }
     }
 
@@ -196,10 +205,16 @@ public sealed partial class JobRunner(
         }
     }
 
-    private Task<LeaseAnswer> LeaseAsync(Run run, CancellationToken cancellationToken)
+    private async Task<LeaseAnswer> LeaseAsync(Run run, CancellationToken cancellationToken)
     {
         DateTimeOffset now = machine.Now;
-        return store.LeaseAsync(run.RunId, owner, now, now + settings.Lease, cancellationToken);
+        LeaseAnswer answer = await store.LeaseAsync(run.RunId, owner, now, now + settings.Lease, cancellationToken);
+        if (answer.Lease is SliceLease lease)
+        {
+            RunTelemetry.Leased(run.Job, lease);
+        }
+
+        return answer;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Run {RunId} of {Job} for {BusinessDate}: {Opening}")]
@@ -210,4 +225,9 @@ public sealed partial class JobRunner(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} of {Job} failed")]
     private partial void LogFailure(Exception failure, long runId, string job);
+
+    /// <summary>How a run ended for this process.</summary>
+    /// <param name="IsOurs">Whether this process ended it.</param>
+    /// <param name="Fault">What broke it off here; null where nothing did.</param>
+    private readonly record struct Ending(bool IsOurs, Exception? Fault = null);
 }

@@ -11,6 +11,7 @@ using Worker.Servicing.Calendar;
 using Worker.Servicing.Import;
 using Worker.Servicing.Ledger;
 using Worker.Site;
+using Worker.Telemetry;
 
 namespace Worker.Commands;
 
@@ -137,7 +138,7 @@ internal static class DemoCommand
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddWorkerLogging(configuration, json: Console.IsErrorRedirected).SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseUrls(settings.Ops.Url.ToString());
-        builder.Services.AddWorker(settings, clock).AddEngineByHand(settings).AddOpsSite(settings.Ops);
+        builder.Services.AddWorker(settings, clock).AddEngineByHand(settings).AddOpsSite(settings.Ops).AddTelemetry(settings.Telemetry);
         WebApplication site = builder.Build();
         site.MapOpsSite();
         site.MapEngine();

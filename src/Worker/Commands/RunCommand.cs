@@ -3,6 +3,7 @@ using Worker.Composition;
 using Worker.Configuration;
 using Worker.Logging;
 using Worker.Site;
+using Worker.Telemetry;
 
 namespace Worker.Commands;
 
@@ -63,7 +64,8 @@ internal static partial class RunCommand
         builder.Services
             .AddWorker(settings, TimeProvider.System)
             .AddEngine(settings)
-            .AddOpsSite(settings.Ops);
+            .AddOpsSite(settings.Ops)
+            .AddTelemetry(settings.Telemetry);
         WebApplication site = builder.Build();
         site.MapOpsSite();
         site.MapEngine();

@@ -19,7 +19,7 @@ public static class SettingsReader
     public static IReadOnlyList<string> Sections { get; } =
     [
         "Database", "Calendar", "Channels", "LateFees", "Allocation", "AutoDebit", "Reconciliation", "Reminders", "Runs", "Schedule", "Engine", "Mail", "Ops",
-        "Retention",
+        "Retention", "Telemetry",
     ];
 
     /// <summary>
@@ -60,6 +60,7 @@ public static class SettingsReader
         OutboxSettings outbox = MailSection.ReadOutbox(Section("Mail"), quietHours, reminders.StaleAfterDays);
         OpsSettings ops = OpsSection.Read(Section("Ops"), database, configuration);
         RetentionSettings retention = RetentionSection.Read(Section("Retention"), channels, autoDebit, outbox);
+        TelemetrySettings telemetry = TelemetrySection.Read(Section("Telemetry"));
         UnknownKeys.Refuse(configuration, Sections, found);
         if (found.Errors.Count > 0)
         {
@@ -83,6 +84,7 @@ public static class SettingsReader
             Mail = mail,
             Ops = ops,
             Retention = retention,
+            Telemetry = telemetry,
         };
     }
 }

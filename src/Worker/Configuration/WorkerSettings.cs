@@ -45,6 +45,9 @@ public sealed record WorkerSettings
     /// <summary><c>Retention</c>.</summary>
     public required RetentionSettings Retention { get; init; }
 
+    /// <summary><c>Telemetry</c>.</summary>
+    public required TelemetrySettings Telemetry { get; init; }
+
     /// <summary><c>Schedule</c>, in the business time zone.</summary>
     public required JobTimetable Timetable { get; init; }
 

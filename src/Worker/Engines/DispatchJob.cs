@@ -1,9 +1,13 @@
 using Quartz;
+using Worker.Servicing.Calendar;
 using Worker.Servicing.Runs;
 
 namespace Worker.Engines;
 
-/// <summary>What Quartz runs: dispatches a job for the newest time that has come, then schedules the one after it.</summary>
+/// <summary>
+/// What Quartz runs: dispatches a job for the newest time that has come, then schedules the one after it. An occasion that
+/// failed is tried again before that; one that a tripwire stopped is not: trying again would do what the tripwire prevents.
+/// </summary>
 /// <param name="engine">Knows the next time.</param>
 /// <param name="dispatcher">Runs jobs.</param>
 /// <param name="timetable">Knows which occasion this is.</param>
@@ -24,10 +28,11 @@ public sealed partial class DispatchJob(
     {
         JobDefinition job = JobList.Find(context.JobDetail.Key.Name)!;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
-        (_, Servicing.Calendar.Occasion occasion) = timetable.NewestOf(job, Now(context));
+        (_, Occasion occasion) = timetable.NewestOf(job, Now(context));
+        bool hasFailed = true;
         try
         {
-            await dispatcher.RunAsync(job, occasion, RunTrigger.Schedule, stop.Token);
+            hasFailed = await RunAsync(job, occasion, stop.Token) is { State: RunState.Failed };
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -35,15 +40,28 @@ public sealed partial class DispatchJob(
         }
         catch (Exception failure)
         {
-            LogFailure(failure, job.Name);
+            LogFailure(failure, job.Name, occasion.ToString());
         }
         finally
         {
             if (!stop.IsCancellationRequested)
             {
                 await engine.ScheduleNextAsync(context.Scheduler, job, occasion.Instant, CancellationToken.None);
+                if (hasFailed)
+                {
+                    await engine.ScheduleAgainAsync(context.Scheduler, job, occasion, Failures.Before(context, occasion) + 1, CancellationToken.None);
+                }
             }
         }
+    }
+
+    /// <summary>Runs the occasion, after what another one may have left: a run that was joined may have been an older one.</summary>
+    private async Task<RunReport> RunAsync(JobDefinition job, Occasion occasion, CancellationToken cancellationToken)
+    {
+        RunReport report = await dispatcher.RunAsync(job, occasion, RunTrigger.Schedule, cancellationToken);
+        return report is { Opening: RunOpening.Joined, State: not RunState.Failed }
+            ? await dispatcher.RunAsync(job, occasion, RunTrigger.Schedule, cancellationToken)
+            : report;
     }
 
     /// <summary>
@@ -56,6 +74,6 @@ public sealed partial class DispatchJob(
         return context.ScheduledFireTimeUtc is DateTimeOffset set && set > now ? set : now;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Job} could not be run; it is tried again at its next time")]
-    private partial void LogFailure(Exception failure, string job);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Job} could not be run for {Occasion}")]
+    private partial void LogFailure(Exception failure, string job, string occasion);
 }

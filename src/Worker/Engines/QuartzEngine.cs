@@ -22,10 +22,12 @@ public sealed partial class QuartzEngine(
     {
         // Making up for missed times may take hours; what falls due meanwhile comes right after it.
         DateTimeOffset started = time.GetUtcNow();
+        HashSet<string> caughtUp = new(StringComparer.Ordinal);
         try
         {
             LogCatchingUp();
-            await dispatcher.CatchUpAsync(stoppingToken);
+            IReadOnlyList<RunReport> reports = await dispatcher.CatchUpAsync(stoppingToken);
+            caughtUp.UnionWith(reports.Where(report => report.State != RunState.Failed).Select(report => report.Job));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -33,7 +35,7 @@ public sealed partial class QuartzEngine(
         }
         catch (Exception failure)
         {
-            // What could not be made up for now is made up for at the next times of the jobs.
+            // What could not be made up for now is tried again soon, and at the next times of the jobs.
             LogCatchUpFailed(failure);
         }
 
@@ -44,6 +46,10 @@ public sealed partial class QuartzEngine(
             await scheduler.AddJob(detail, cancellationToken: stoppingToken);
             Occasion next = await ScheduleNextAsync(scheduler, job, started, stoppingToken);
             LogNext(job.Name, next.ToString(), timetable.Zone.Zone.Id);
+            if (!caughtUp.Contains(job.Name))
+            {
+                await ScheduleAgainAsync(scheduler, job, timetable.NewestOf(job, started).Occasion, failures: 1, stoppingToken);
+            }
         }
     }
 
@@ -62,16 +68,60 @@ public sealed partial class QuartzEngine(
             .WithIdentity($"{job.Name} {next}")
             .ForJob(job.Name)
             .StartAt(next.Instant)
+            .WithSimpleSchedule(HoweverLate)
             .Build();
         await scheduler.ScheduleJob(trigger, ScheduleJobOptions.Replacing, cancellationToken);
         return next;
     }
+
+    /// <summary>
+    /// Sets a trigger to try an occasion again that failed, later the more often it did, unless the job's next time comes first.
+    /// The run that is then made goes on where the failed one broke off.
+    /// </summary>
+    /// <param name="scheduler">Where to.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="occasion">What failed.</param>
+    /// <param name="failures">How often it has failed by now, 1 or more.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task ScheduleAgainAsync(
+        IScheduler scheduler, JobDefinition job, Occasion occasion, int failures, CancellationToken cancellationToken)
+    {
+        DateTimeOffset at = time.GetUtcNow() + Failures.WaitAfter(failures);
+        if (at >= timetable.Of(job).Next(occasion.Instant, timetable.Zone).Instant)
+        {
+            LogNotAgain(job.Name, occasion.ToString());
+            return;
+        }
+
+        ITrigger trigger = TriggerBuilder.Create()
+            .WithIdentity($"{job.Name} {occasion} after failure {failures}")
+            .ForJob(job.Name)
+            .UsingJobData(Failures.Remember(occasion, failures))
+            .StartAt(at)
+            .WithSimpleSchedule(HoweverLate)
+            .Build();
+        await scheduler.ScheduleJob(trigger, ScheduleJobOptions.Replacing, cancellationToken);
+        LogAgain(job.Name, occasion.ToString(), at);
+    }
+
+    /// <summary>
+    /// A time that passed while this process was held up (a suspended machine, a clock put forward) fires as soon as it can:
+    /// which occasion that means is told by our own timetable.
+    /// </summary>
+    private static void HoweverLate(SimpleScheduleBuilder schedule) =>
+        schedule.WithMisfireInstruction(SimpleTriggerMisfireInstruction.IgnoreMisfires);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Making up for times that passed unattended")]
     private partial void LogCatchingUp();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Missed times could not be made up for")]
     private partial void LogCatchUpFailed(Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Job} for {Occasion} failed and is tried again at {At:u}")]
+    private partial void LogAgain(string job, string occasion, DateTimeOffset at);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Job} for {Occasion} failed; its next time comes before it would be tried again")]
+    private partial void LogNotAgain(string job, string occasion);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Job} runs next at {Occasion} ({Zone})")]
     private partial void LogNext(string job, string occasion, string zone);

@@ -10,6 +10,7 @@ using Worker.Site.Live;
 using Worker.Site.OpenIdConnect;
 using Worker.Site.Preferences;
 using Worker.Site.SignIn;
+using Worker.Telemetry;
 
 namespace Worker.Site;
 
@@ -51,6 +52,7 @@ public static class OpsSite
 
         site.MapPreferences();
         site.MapLive();
+        site.MapMetrics();
         site.MapSitePages();
     }
 }

@@ -138,6 +138,17 @@ public sealed class CsvFormTests
     }
 
     [Fact]
+    public async Task A_cell_of_ten_megabytes_is_refused_without_being_read_to_its_end()
+    {
+        using var reading = new ImportReading();
+        await File.WriteAllTextAsync(
+            reading.Folder.File("customers.csv"), ImportReading.Customers + "C1,\"" + new string('x', 10_000_000) + "\",a@example.com,en,UTC\n");
+
+        Assert.StartsWith(
+            "customers.csv:2: customer_ref: the record is longer than 65536 bytes", await reading.ErrorsAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Bytes_that_are_not_utf8_are_told_with_their_line_and_column()
     {
         byte[] content =

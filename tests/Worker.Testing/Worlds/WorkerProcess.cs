@@ -47,12 +47,14 @@ public sealed class WorkerProcess : IAsyncDisposable
     private readonly IDisposable transport;
     private readonly JobRunner runner;
     private readonly JobDispatcher dispatcher;
+    private readonly JobTimetable timetable;
 
     public WorkerProcess(World world, Func<WorkerParts, WorkerParts> change, ICallWatch? watch, WorkerClocks clocks)
     {
         this.world = world;
         this.clocks = clocks;
         WorldSettings settings = world.Settings;
+        timetable = new JobTimetable(settings.Zone, Timetable.Schedules);
         database = watch is null ? world.TestDatabase.Open() : new WatchedDatabase(world.TestDatabase.Open(), watch);
         ChannelSettings[] channelSettings = [.. new[] { "sandbox", "card" }.Select(name => settings.Channel(new ChannelSettings
         {
@@ -95,12 +97,12 @@ public sealed class WorkerProcess : IAsyncDisposable
 
         IJob[] jobs = Jobs(parts, new ChannelDirectory(channelSettings), out DoubtResolver doubts);
         Orders = new OrderDesk(
-            new OrderRecords(database), jobs, doubts, parts.Channels, parts.Runs, settings.Runs, World.Zone, clocks.Business, clocks.Machine, NullLogger<JobRunner>.Instance);
+            new OrderRecords(database), jobs, doubts, parts.Channels, parts.Runs, settings.Runs, settings.Zone, clocks.Business, clocks.Machine, NullLogger<JobRunner>.Instance);
         runner = new JobRunner(jobs, parts.Runs, settings.Runs, clocks.Business, clocks.Machine, NullLogger<JobRunner>.Instance, wishes: new RunCancellation(database));
-        dispatcher = new JobDispatcher(runner, parts.Runs, Timetable, clocks.Business, NullLogger<JobDispatcher>.Instance);
+        dispatcher = new JobDispatcher(runner, parts.Runs, timetable, clocks.Business, NullLogger<JobDispatcher>.Instance);
     }
 
-    /// <summary>When the jobs run: as the list of jobs says.</summary>
+    /// <summary>When the jobs run: as the list of jobs says, in the zone of a world that names no other.</summary>
     public static JobTimetable Timetable { get; } = new(World.Zone, new Dictionary<string, DailySchedule>(StringComparer.Ordinal));
 
     /// <summary>Asks about single orders.</summary>
@@ -115,13 +117,13 @@ public sealed class WorkerProcess : IAsyncDisposable
 
     /// <summary>Runs a job for the newest of its times, as an engine would.</summary>
     public Task<RunReport> DispatchAsync(JobDefinition job) => dispatcher.RunAsync(
-        job, Timetable.NewestOf(job, clocks.Business.GetUtcNow()).Occasion, RunTrigger.Schedule, TestContext.Current.CancellationToken);
+        job, timetable.NewestOf(job, clocks.Business.GetUtcNow()).Occasion, RunTrigger.Schedule, TestContext.Current.CancellationToken);
 
     /// <summary>Makes up for what was missed, as a host does when it starts.</summary>
     public Task<IReadOnlyList<RunReport>> CatchUpAsync() => dispatcher.CatchUpAsync(TestContext.Current.CancellationToken);
 
     public Task<RunReport> PreviewAsync(string job, DateOnly? businessDate = null) =>
-        runner.PreviewAsync(job, businessDate ?? World.Zone.DateAt(world.Clock.GetUtcNow()), TestContext.Current.CancellationToken);
+        runner.PreviewAsync(job, businessDate ?? world.Settings.Zone.DateAt(world.Clock.GetUtcNow()), TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -136,11 +138,11 @@ public sealed class WorkerProcess : IAsyncDisposable
         RunSettings runs = settings.Runs;
         TimeProvider clock = clocks.Business;
         var book = new BookReader(database);
-        var ledger = new LedgerRules(settings.Policies, AllocationOrder.Default);
+        var ledger = new LedgerRules(settings.Policies, settings.Order);
         var sources = new DebitSources(
-            parts.AutoDebit, book, new DebitRule(settings.AutoDebit, directory), settings.AutoDebit, ledger, World.Zone, clock);
+            parts.AutoDebit, book, new DebitRule(settings.AutoDebit, directory), settings.AutoDebit, ledger, settings.Zone, clock);
         var sender = new DebitSender(parts.Channels, directory, clocks.Machine);
-        var settlement = new SettlementRule(settings.AutoDebit, directory, ledger, Timetable);
+        var settlement = new SettlementRule(settings.AutoDebit, directory, ledger, timetable);
         var reconciliation = new ReconciliationStore(database);
         doubts = new DoubtResolver(reconciliation, sources, parts.Channels, directory, sender, settlement, parts.Settlements);
         return
@@ -150,7 +152,7 @@ public sealed class WorkerProcess : IAsyncDisposable
             new LateFeesJob(new LateFeeStore(database), new RunStore(database), ledger, runs, clock),
             new RemindJob(new ReminderStore(database), book, settings.Reminders, ledger, directory, runs, clock),
             new AutoDebitJob(sources, sender, settlement, parts.Settlements, doubts, runs),
-            new SendMailJob(new OutboxStore(database), renderer, parts.Mail, settings.Outbox, World.Zone, runs, clock),
+            new SendMailJob(new OutboxStore(database), renderer, parts.Mail, settings.Outbox, settings.Zone, runs, clock),
         ];
     }
 }

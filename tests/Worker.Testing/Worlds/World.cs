@@ -83,7 +83,7 @@ public sealed class World : IAsyncDisposable
 
     /// <summary>Sets the business clock to a time of day in the business zone.</summary>
     public void At(DateOnly date, int hour, int minute = 0, int second = 0) =>
-        Clock.MoveTo(Zone.InstantOf(date, new TimeOnly(hour, minute, second)));
+        Clock.MoveTo(Settings.Zone.InstantOf(date, new TimeOnly(hour, minute, second)));
 
     /// <summary>Runs a job for a date, as an occasion of its own.</summary>
     public Task<RunReport> RunAsync(string job, DateOnly? businessDate = null, string? occasion = null) =>
@@ -91,7 +91,7 @@ public sealed class World : IAsyncDisposable
 
     public RunRequest Request(string job, DateOnly? businessDate = null, string? occasion = null) => new(
         job,
-        businessDate ?? Zone.DateAt(Clock.GetUtcNow()),
+        businessDate ?? Settings.Zone.DateAt(Clock.GetUtcNow()),
         occasion ?? string.Create(CultureInfo.InvariantCulture, $"test {Interlocked.Increment(ref occasions)}"),
         RunTrigger.Schedule,
         "scheduler");

@@ -1,6 +1,8 @@
 using Worker.Servicing.AutoDebit;
+using Worker.Servicing.Calendar;
 using Worker.Servicing.Channels;
 using Worker.Servicing.LateFees;
+using Worker.Servicing.Ledger;
 using Worker.Servicing.Messages;
 using Worker.Servicing.Runs;
 
@@ -18,6 +20,12 @@ public sealed record WorldSettings
     public RunSettings Runs { get; init; } = new() { Lanes = 1 };
 
     public LateFeePolicies Policies { get; init; } = LateFeePolicies.BuiltIn;
+
+    /// <summary>Which part of an installment a payment pays first.</summary>
+    public AllocationOrder Order { get; init; } = AllocationOrder.Default;
+
+    /// <summary>The business time zone.</summary>
+    public BusinessZone Zone { get; init; } = World.Zone;
 
     /// <summary>Changes what a channel is like; asked for each of the world's channels.</summary>
     public Func<ChannelSettings, ChannelSettings> Channel { get; init; } = channel => channel;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Worker.Testing.Databases;
 using Worker.Tests.Engines;
 
 namespace Worker.Tests.Commands;

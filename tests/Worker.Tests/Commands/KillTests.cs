@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Worker.Channels.Sandbox;
+using Worker.Testing.Databases;
 
 namespace Worker.Tests.Commands;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Worker.Testing.Databases;
 
 namespace Worker.Tests.Commands;
 

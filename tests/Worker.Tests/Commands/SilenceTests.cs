@@ -1,3 +1,5 @@
+using Worker.Testing.Databases;
+
 namespace Worker.Tests.Commands;
 
 /// <summary>What customers, gateways and mail servers trust us with stays out of everything the worker prints, at any level.</summary>

@@ -24,7 +24,7 @@ public sealed class ComposedWorker : IAsyncDisposable
     {
         own = isOwn ? database : null;
         HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Logging.SetMinimumLevel(LogLevel.None);
+        builder.Logging.AddProvider(Log).SetMinimumLevel(LogLevel.Warning);
         builder.Services
             .AddWorker(
                 Configured.Settings(
@@ -43,6 +43,9 @@ public sealed class ComposedWorker : IAsyncDisposable
     public FakeClock Clock { get; } = new(World.Zone.InstantOf(Dates.D, new TimeOnly(9, 0)));
 
     public IHost Host { get; }
+
+    /// <summary>Warnings, and worse.</summary>
+    public LogLines Log { get; } = new();
 
     public JobDispatcher Dispatcher => Host.Services.GetRequiredService<JobDispatcher>();
 

@@ -44,6 +44,7 @@ public sealed class DispatchJobTests
             told["get_ScheduledFireTimeUtc"] = scheduled;
             told["get_JobDetail"] = detail;
             told["get_Scheduler"] = scheduler;
+            told["get_Trigger"] = TriggerBuilder.Create().ForJob(detail).StartAt(scheduled).Build();
             return context;
         }
 

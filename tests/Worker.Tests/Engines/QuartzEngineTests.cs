@@ -55,6 +55,24 @@ public sealed class QuartzEngineTests
     }
 
     [DatabaseFact]
+    public async Task A_time_that_passed_while_the_process_was_held_up_is_run_as_the_newest_that_has_come()
+    {
+        await using ComposedWorker worker = await ComposedWorker.CreateAsync();
+        worker.At(D, 14, 7);
+        await StartedAsync(worker);
+
+        worker.At(D, 17, 22);
+
+        foreach (string run in new[]
+        {
+            "send-mail 2026-11-21 (2026-11-21T17:22) schedule completed", "reconcile 2026-11-21 (2026-11-21T17:15) schedule completed",
+        })
+        {
+            await ComposedWorker.UntilAsync(() => Task.FromResult(worker.Runs().Contains(run)), run);
+        }
+    }
+
+    [DatabaseFact]
     public async Task A_job_fired_by_hand_runs_and_its_next_time_stays_set_once()
     {
         await using ComposedWorker worker = await ComposedWorker.CreateAsync();

@@ -187,6 +187,23 @@ public sealed class AutoDebitTests
     }
 
     [DatabaseFact]
+    public async Task Two_plans_whose_methods_die_in_the_same_run_are_both_told_what_to_do()
+    {
+        await using World world = await World.StartAsync();
+        Customer customer = world.Book.Customer();
+        long closed = world.Book.Method(customer, "closed", priority: 1);
+        long revoked = world.Book.Method(customer, "revoked", priority: 2);
+        long one = world.Book.Installment(world.Book.Plan(customer, methodId: closed), D);
+        long two = world.Book.Installment(world.Book.Plan(customer, methodId: revoked), D);
+
+        await world.RunAsync(JobList.AutoDebit);
+
+        Assert.Equal(2, world.Book.Attempts().Count);
+        Assert.Equal(["debit-failed", "method-suspended"], world.Book.Kinds(one).Order());
+        Assert.Equal(["debit-failed", "method-suspended"], world.Book.Kinds(two).Order());
+    }
+
+    [DatabaseFact]
     public async Task The_designated_method_comes_before_the_customers_first()
     {
         await using World world = await World.StartAsync();

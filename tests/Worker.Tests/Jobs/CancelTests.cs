@@ -31,7 +31,7 @@ public sealed class CancelTests
         long run = world.Book.Query<long>("select run_id from job_run").Single();
 
         Assert.True(await cancellation.WishAsync(run, Note, world.Clock.GetUtcNow(), default));
-        Assert.False(await cancellation.TryEndAsync(run, world.Clock.GetUtcNow(), world.Machine.Now, default));
+        Assert.Equal(RunEnd.Held, await cancellation.TryEndAsync(run, world.Clock.GetUtcNow(), world.Machine.Now, default));
         sending.GoOn();
         RunReport report = await working;
 
@@ -60,7 +60,7 @@ public sealed class CancelTests
         long run = world.Book.Query<long>("select run_id from job_run").Single();
 
         await cancellation.WishAsync(run, Note, world.Clock.GetUtcNow(), default);
-        await cancellation.EndAsync(run, world.Clock.GetUtcNow(), default);
+        Assert.True(await cancellation.EndAsync(run, world.Clock.GetUtcNow(), default));
         stall.WakeUp();
 
         Assert.Equal(RunState.Cancelled, (await hanging).State);
@@ -85,7 +85,7 @@ public sealed class CancelTests
 
         world.MachineTime.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.True(await cancellation.TryEndAsync(run, world.Clock.GetUtcNow(), world.Machine.Now, default));
+        Assert.Equal(RunEnd.Ended, await cancellation.TryEndAsync(run, world.Clock.GetUtcNow(), world.Machine.Now, default));
         Assert.Equal(["left"], world.Book.Query<string>("select state from run_slice"));
         Assert.Empty(world.Book.Query<string>("select job from active_run"));
         stall.WakeUp();

@@ -135,7 +135,7 @@ public sealed class Crash
             return inner.ReleaseAsync(lease, cancellationToken);
         }
 
-        public Task CloseAsync(long runId, RunState state, string? reason, DateTimeOffset now, CancellationToken cancellationToken)
+        public Task<bool> CloseAsync(long runId, RunState state, string? reason, DateTimeOffset now, CancellationToken cancellationToken)
         {
             crash.DieIfDead();
             return inner.CloseAsync(runId, state, reason, now, cancellationToken);

@@ -149,6 +149,25 @@ public sealed class ReconcileTests
     }
 
     [DatabaseFact]
+    public async Task Two_doubts_whose_methods_die_at_the_same_time_are_both_told_what_to_do()
+    {
+        await using World world = await World.StartAsync();
+        Customer customer = world.Book.Customer();
+        long closed = world.Book.Method(customer, "pending:30+closed", priority: 1);
+        long revoked = world.Book.Method(customer, "pending:30+revoked", priority: 2);
+        long one = world.Book.Installment(world.Book.Plan(customer, methodId: closed), D);
+        long two = world.Book.Installment(world.Book.Plan(customer, methodId: revoked), D);
+        await world.RunAsync(JobList.AutoDebit);
+
+        world.At(D, 9, 1);
+        RunReport report = await world.RunAsync(JobList.Reconcile);
+
+        Assert.Equal(2, report.Counts["declinedHard"]);
+        Assert.Equal(["debit-failed", "method-suspended"], world.Book.Kinds(one).Order());
+        Assert.Equal(["debit-failed", "method-suspended"], world.Book.Kinds(two).Order());
+    }
+
+    [DatabaseFact]
     public async Task Two_doubts_about_one_method_that_end_in_a_hard_decline_are_told_once()
     {
         await using World world = await World.StartAsync();

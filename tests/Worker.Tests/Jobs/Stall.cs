@@ -108,7 +108,7 @@ public sealed class Stall
 
         public Task ReleaseAsync(SliceLease lease, CancellationToken cancellationToken) => inner.ReleaseAsync(lease, cancellationToken);
 
-        public Task CloseAsync(long runId, RunState state, string? reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        public Task<bool> CloseAsync(long runId, RunState state, string? reason, DateTimeOffset now, CancellationToken cancellationToken) =>
             inner.CloseAsync(runId, state, reason, now, cancellationToken);
 
         public Task<RunReport> ReportAsync(long runId, CancellationToken cancellationToken) => inner.ReportAsync(runId, cancellationToken);

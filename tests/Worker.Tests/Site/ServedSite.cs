@@ -17,6 +17,7 @@ using Worker.Servicing;
 using Worker.Site;
 using Worker.Site.Access;
 using Worker.Site.Components;
+using Worker.Telemetry;
 using Worker.Testing;
 using Worker.Tests.Configuration;
 
@@ -39,7 +40,7 @@ public sealed partial class ServedSite : IAsyncDisposable
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddProvider(new Notes(Log));
         builder.WebHost.UseUrls(url);
         WorkerSettings read = Configured.Settings([("Database:ConnectionString", folder.File("worker.db")), .. settings]);
-        builder.Services.AddWorker(read, business ?? TimeProvider.System).AddOpsSite(change?.Invoke(read.Ops) ?? read.Ops);
+        builder.Services.AddWorker(read, business ?? TimeProvider.System).AddOpsSite(change?.Invoke(read.Ops) ?? read.Ops).AddTelemetry(read.Telemetry);
         builder.Services.AddSingleton(new MachineClock(Clock)).AddSingleton<IStartupFilter, SimulatedConnection>();
         add?.Invoke(builder.Services);
         site = builder.Build();
@@ -57,6 +58,8 @@ public sealed partial class ServedSite : IAsyncDisposable
             (nameof(ConfirmPage.Preview), (RenderFragment)(builder => builder.AddContent(0, "12 installments"))))).RequireViewer();
         site.MapPost("/levers", (HttpContext context) => $"pulled by {context.User.Identity?.Name}").RequireOperator();
     }
+
+    public IServiceProvider Services => site.Services;
 
     public int Port => new Uri(site.Urls.Single().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)).Port;
 

@@ -150,7 +150,7 @@ public sealed class ProviderTests
     [Fact]
     public async Task A_provider_that_is_down_is_said_and_tried_again_next_time()
     {
-        int port = Commands.WorkPlace.FreePort();
+        int port = WorkPlace.FreePort();
         (string, string?)[] settings;
         await using (LoopbackProvider provider = await LoopbackProvider.StartAsync())
         {

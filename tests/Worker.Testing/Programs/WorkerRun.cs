@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
+using Xunit;
 
-namespace Worker.Tests.Commands;
+namespace Worker.Testing.Programs;
 
 /// <summary>The worker as a process of its own: what it was told, what it printed, how it ended.</summary>
 public sealed class WorkerRun : IAsyncDisposable

@@ -3,10 +3,11 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Worker.Channels.Sandbox;
-using Worker.Testing;
 using Worker.Testing.Databases;
+using Worker.Testing.Worlds;
+using Xunit;
 
-namespace Worker.Tests.Commands;
+namespace Worker.Testing.Programs;
 
 /// <summary>
 /// A folder in which the worker is run, as an operator would: CSV files, a database that is configured or else the file
@@ -149,20 +150,4 @@ public sealed class WorkPlace : IAsyncDisposable
 
     private Dictionary<string, string> Environment() => settings.ToDictionary(
         setting => $"Worker__{setting.Key.Replace(":", "__", StringComparison.Ordinal)}", setting => setting.Value, StringComparer.Ordinal);
-}
-
-/// <summary>A customer who owes one installment, in major units.</summary>
-public sealed record Debtor(string Reference, string Token = "ok")
-{
-    public string Name { get; init; } = "Li Lei";
-
-    public string Email { get; init; } = $"{Reference}@customers.test";
-
-    public string Channel { get; init; } = "sandbox";
-
-    public string DueOn { get; init; } = "2026-11-21";
-
-    public decimal Principal { get; init; } = 300.00m;
-
-    public decimal Interest { get; init; } = 37.30m;
 }

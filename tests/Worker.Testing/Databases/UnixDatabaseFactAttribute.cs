@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
-using Worker.Testing.Databases;
+using Xunit;
 using Xunit.v3;
 
-namespace Worker.Tests.Commands;
+namespace Worker.Testing.Databases;
 
 /// <summary>A fact about every database (<see cref="DatabaseFactAttribute"/>) that sends signals, which Windows has not.</summary>
 [AttributeUsage(AttributeTargets.Method)]

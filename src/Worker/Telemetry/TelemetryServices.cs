@@ -1,0 +1,60 @@
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using Worker.Channels.Gateway;
+using Worker.Configuration;
+using Worker.Servicing.Runs;
+
+namespace Worker.Telemetry;
+
+/// <summary>Metrics for whoever asks, and metrics and traces to a collector where one is configured.</summary>
+internal static class TelemetryServices
+{
+    private const string ServiceName = "installment-worker";
+    private static readonly string[] Meters = [RunTelemetry.Name, GatewayTelemetry.Name, StandingGauges.Name];
+    private static readonly string[] Sources = [RunTelemetry.Name, GatewayTelemetry.Name];
+    private static readonly double[] CallBounds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+    /// <summary>Registers them.</summary>
+    public static IServiceCollection AddTelemetry(this IServiceCollection services, TelemetrySettings settings)
+    {
+        services.AddMetrics().AddSingleton<StandingGauges>().AddSingleton<PrometheusExporter>();
+        services.AddSingleton(provider => BuildMeters(settings, provider.GetRequiredService<PrometheusExporter>()));
+        if (settings.OtlpEndpoint is not null)
+        {
+            services.AddSingleton(_ => BuildTraces(settings)).AddHostedService<TelemetryExport>();
+        }
+
+        return services;
+    }
+
+    private static MeterProvider BuildMeters(TelemetrySettings settings, PrometheusExporter exporter)
+    {
+        MeterProviderBuilder builder = Sdk.CreateMeterProviderBuilder()
+            .SetResourceBuilder(Resource())
+            .AddMeter(Meters)
+            .AddView(GatewayTelemetry.DurationName, new ExplicitBucketHistogramConfiguration { Boundaries = CallBounds })
+            .AddReader(new BaseExportingMetricReader(exporter));
+        return (settings.OtlpEndpoint is null ? builder : builder.AddOtlpExporter(options => Configure(options, settings, "v1/metrics"))).Build();
+    }
+
+    private static TracerProvider BuildTraces(TelemetrySettings settings) => Sdk.CreateTracerProviderBuilder()
+        .SetResourceBuilder(Resource())
+        .AddSource(Sources)
+        .AddOtlpExporter(options => Configure(options, settings, "v1/traces"))
+        .Build();
+
+    private static ResourceBuilder Resource() => ResourceBuilder.CreateDefault()
+        .AddService(ServiceName, serviceVersion: typeof(TelemetryServices).Assembly.GetName().Version?.ToString(), serviceInstanceId: Environment.MachineName);
+
+    // Over HTTP each signal has a path of its own, which an endpoint set in code has to name itself.
+    private static void Configure(OtlpExporterOptions options, TelemetrySettings settings, string path)
+    {
+        bool isGrpc = settings.OtlpProtocol == OtlpProtocol.Grpc;
+        options.Protocol = isGrpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
+        options.Endpoint = isGrpc ? settings.OtlpEndpoint! : new Uri($"{settings.OtlpEndpoint!.ToString().TrimEnd('/')}/{path}");
+        options.Headers = settings.OtlpHeaders;
+    }
+}

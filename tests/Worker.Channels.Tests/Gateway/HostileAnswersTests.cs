@@ -1,0 +1,154 @@
+using System.IO.Compression;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Worker.Servicing.Channels;
+
+namespace Worker.Channels.Tests.Gateway;
+
+/// <summary>Answers that are made to mislead, to stall or to fill memory: none settles anything.</summary>
+public sealed class HostileAnswersTests
+{
+    private const string Json = "application/json";
+
+    [Theory]
+    [InlineData("\"amount\":33731")]
+    [InlineData("\"amount\":-33730")]
+    [InlineData("\"amount\":0")]
+    [InlineData("\"amount\":337.30")]
+    [InlineData("\"amount\":1e400")]
+    [InlineData("\"amount\":\"-33730\"")]
+    [InlineData("\"amount\":{\"value\":33730}")]
+    [InlineData("\"currency\":\"USD\"")]
+    [InlineData("\"currency\":\"cny\"")]
+    [InlineData("\"currency\":156")]
+    [InlineData("\"amount\":33730,\"currency\":\"JPY\"")]
+    public async Task An_answer_about_another_amount_or_currency_leaves_the_debit_in_doubt(string fields)
+    {
+        foreach (string status in new[] { "succeeded", "declined", "pending" })
+        {
+            await using HostileGateway gateway = await HostileGateway.StartAsync(200, Json, $$"""{"orderNo":"A1","status":"{{status}}",{{fields}}}""");
+            await using var card = new ConnectedChannel(gateway.BaseUrl);
+
+            AssertUnknown(await card.DebitAsync());
+        }
+    }
+
+    [Theory]
+    [InlineData("\"amount\":33730")]
+    [InlineData("\"amount\":\"33730\",\"currency\":\"CNY\"")]
+    [InlineData("\"amount\":null,\"currency\":null")]
+    public async Task An_answer_that_repeats_our_amount_and_currency_is_believed(string fields)
+    {
+        await using HostileGateway gateway = await HostileGateway.StartAsync(200, Json, $$"""{"orderNo":"A1","status":"succeeded",{{fields}}}""");
+        await using var card = new ConnectedChannel(gateway.BaseUrl);
+
+        Assert.Equal(ChannelOutcome.Succeeded, (await card.DebitAsync()).Outcome);
+    }
+
+    [Theory]
+    [InlineData("\"amount\":-1")]
+    [InlineData("\"amount\":\"much\"")]
+    [InlineData("\"currency\":[]")]
+    public async Task An_answer_to_a_question_with_an_amount_that_no_debit_has_leaves_it_in_doubt(string fields)
+    {
+        await using HostileGateway gateway = await HostileGateway.StartAsync(200, Json, $$"""{"orderNo":"A1","status":"succeeded",{{fields}}}""");
+        await using var card = new ConnectedChannel(gateway.BaseUrl);
+
+        AssertUnknown(await card.AskAsync());
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(404)]
+    public async Task Deep_nesting_is_not_followed(int status)
+    {
+        string deep = string.Concat(Enumerable.Repeat("""{"a":""", 5_000)) + "1" + new string('}', 5_000);
+        await using HostileGateway gateway = await HostileGateway.StartAsync(
+            status, Json, $$"""{"orderNo":"A1","status":"succeeded","more":{{deep}}}""");
+        await using var card = new ConnectedChannel(gateway.BaseUrl);
+
+        AssertUnknown(await card.DebitAsync());
+        AssertUnknown(await card.AskAsync());
+    }
+
+    [Fact]
+    public async Task A_404_that_names_two_orders_says_nothing()
+    {
+        await using HostileGateway gateway = await HostileGateway.StartAsync(404, Json, """{"orderNo":"A2","orderNo":"A1"}""");
+        await using var card = new ConnectedChannel(gateway.BaseUrl);
+
+        AssertUnknown(await card.AskAsync());
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(404)]
+    public async Task What_is_compressed_is_not_unpacked(int status)
+    {
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            // Ten megabytes of blanks before an answer that would be believed: ten kilobytes on the wire.
+            await gzip.WriteAsync(Encoding.ASCII.GetBytes(new string(' ', 10_000_000)), TestContext.Current.CancellationToken);
+            await gzip.WriteAsync("""{"orderNo":"A1","status":"succeeded"}"""u8.ToArray(), TestContext.Current.CancellationToken);
+        }
+
+        await using HostileGateway gateway = await HostileGateway.StartAsync(async (context, _) =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.ContentType = Json;
+            context.Response.Headers.ContentEncoding = "gzip";
+            await context.Response.Body.WriteAsync(packed.ToArray());
+        });
+        await using var card = new ConnectedChannel(gateway.BaseUrl);
+
+        AssertUnknown(await card.DebitAsync());
+        AssertUnknown(await card.AskAsync());
+    }
+
+    [Fact]
+    public async Task A_flood_of_headers_is_cut_off()
+    {
+        await using HostileGateway gateway = await HostileGateway.StartAsync(async (context, _) =>
+        {
+            for (int number = 0; number < 2_000; number++)
+            {
+                context.Response.Headers[$"X-Flood-{number}"] = new string('x', 100);
+            }
+
+            await HostileGateway.WriteAsync(context, 200, Json, """{"orderNo":"A1","status":"succeeded"}""");
+        });
+        await using var card = new ConnectedChannel(gateway.BaseUrl);
+
+        AssertUnknown(await card.DebitAsync());
+        AssertUnknown(await card.AskAsync());
+    }
+
+    [Fact]
+    public async Task An_answer_that_drips_is_not_waited_for_past_the_time_out()
+    {
+        await using HostileGateway gateway = await HostileGateway.StartAsync(async (context, _) =>
+        {
+            context.Response.ContentType = Json;
+            while (!context.RequestAborted.IsCancellationRequested)
+            {
+                await context.Response.WriteAsync(" ", context.RequestAborted);
+                await context.Response.Body.FlushAsync(context.RequestAborted);
+                await Task.Delay(20, context.RequestAborted);
+            }
+        });
+        await using var card = new ConnectedChannel(gateway.BaseUrl, change: settings => settings with { Timeout = TimeSpan.FromSeconds(0.3) });
+
+        ChannelAnswer answer = await card.DebitAsync();
+
+        AssertUnknown(answer);
+        Assert.Equal("time-out", answer.Detail);
+    }
+
+    private static void AssertUnknown(ChannelAnswer answer)
+    {
+        Assert.Equal((ChannelOutcome.Unknown, true), (answer.Outcome, answer.IsChannelError));
+        Assert.Null(answer.Reference);
+        Assert.NotNull(answer.Detail);
+    }
+}

@@ -1,0 +1,145 @@
+using Worker.Faults.Simulation.Playing;
+
+namespace Worker.Faults.Simulation.Oracles;
+
+/// <summary>
+/// A run of auto-debit: every attempt it made was allowed, of the right method and amount; and what it did not debit has a
+/// reason, unless the run was disturbed or stopped by its limit.
+/// </summary>
+internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settlement)
+{
+    private readonly DebitsByHand debits = new(memory);
+
+    public void Check(RunOpen run, RunSeen seen, Facts facts)
+    {
+        List<AttemptFact> made = InOrderOfSending([.. facts.Attempts.Where(attempt => !memory.Attempts.ContainsKey(attempt.OrderNo))], seen);
+        Dictionary<string, int> tries = made
+            .GroupBy(attempt => attempt.Installment, StringComparer.Ordinal)
+            .SelectMany(group => group.Select((attempt, index) => (attempt.OrderNo, index)))
+            .ToDictionary(one => one.OrderNo, one => one.index, StringComparer.Ordinal);
+        foreach (AttemptFact attempt in made)
+        {
+            CheckMade(attempt, run, made, tries);
+        }
+
+        CheckWire(seen, facts, made, run);
+        if (!seen.IsDisturbed)
+        {
+            CheckNotMade(run, seen, made, tries);
+        }
+
+        CheckTotal(made);
+        settlement.Check(seen, facts, isFirstAnswer: true);
+    }
+
+    private static List<AttemptFact> InOrderOfSending(List<AttemptFact> made, RunSeen seen)
+    {
+        List<string> sent = [.. seen.Calls.Where(call => call.IsDebit).Select(call => call.OrderNo)];
+        return [.. made.OrderBy(attempt => sent.IndexOf(attempt.OrderNo) is var place && place >= 0 ? place : int.MaxValue)];
+    }
+
+    private Func<string, bool> ActiveBefore(int tries, string customer, List<AttemptFact> made, Dictionary<string, int> triesOf) => method =>
+        memory.Active.Contains(method)
+        && !made.Any(attempt => attempt.Method == method && attempt.IsHardDecline && triesOf[attempt.OrderNo] < tries
+            && memory.Parts[attempt.Installment].Customer.Reference == customer);
+
+    private void CheckMade(AttemptFact attempt, RunOpen run, List<AttemptFact> made, Dictionary<string, int> tries)
+    {
+        Part part = memory.Parts[attempt.Installment];
+        int tried = tries[attempt.OrderNo];
+        if (attempt.BusinessDate != run.BusinessDate)
+        {
+            memory.Say($"{part.Name}: an attempt of {attempt.BusinessDate:yyyy-MM-dd} was made by a run for {run.BusinessDate:yyyy-MM-dd}");
+        }
+
+        if (tried > 0 && !made.First(one => one.Installment == part.Name && tries[one.OrderNo] == tried - 1).IsHardDecline)
+        {
+            memory.Say($"{part.Name}: tried twice at once without a hard decline in between");
+        }
+
+        Verdict verdict = debits.Look(
+            part,
+            run.BusinessDate,
+            attempt.SentAt,
+            tried,
+            ActiveBefore(tried, part.Customer.Reference, made, tries),
+            method => made.Count(other => other != attempt && other.Method == method && other.State != "withdrawn" && tries[other.OrderNo] <= tried
+                && made.IndexOf(other) < made.IndexOf(attempt)));
+        if (verdict.Against is not null)
+        {
+            memory.Say($"{part.Name}: debited on {Time(attempt.SentAt)} although {verdict.Against}");
+        }
+        else if ((verdict.Method, verdict.Amount, part.Plan.Currency) != (attempt.Method, attempt.Amount, attempt.Currency))
+        {
+            memory.Say($"{part.Name}: debited {attempt.Amount} {attempt.Currency} of {attempt.Method} on {Time(attempt.SentAt)}, "
+                + $"not {verdict.Amount} {part.Plan.Currency} of {verdict.Method}");
+        }
+    }
+
+    /// <summary>What was sent is what was written down, to the last field.</summary>
+    private void CheckWire(RunSeen seen, Facts facts, List<AttemptFact> made, RunOpen run)
+    {
+        foreach (WireCall call in seen.Calls.Where(call => call.IsDebit))
+        {
+            AttemptFact? attempt = facts.Attempts.FirstOrDefault(one => one.OrderNo == call.OrderNo);
+            bool isResend = memory.Attempts.ContainsKey(call.OrderNo);
+            if (attempt is null
+                || (attempt.Installment, attempt.Amount, attempt.Currency, memory.Methods[attempt.Method].Token)
+                    != (call.Installment, call.Amount, call.Currency, call.Token))
+            {
+                memory.Say($"{call.Installment}: order {call.OrderNo} over {call.Amount} was sent, and is not what was written down");
+            }
+
+            // A worker that takes over sends again what the one before it had only written down.
+            if (isResend && !(run.IsJoined || seen.IsDisturbed))
+            {
+                memory.Say($"{call.Installment}: order {call.OrderNo} was sent again by a run of auto-debit");
+            }
+        }
+
+        HashSet<string> sent = [.. seen.AllCalls.Where(call => call.IsDebit).Select(call => call.OrderNo)];
+        foreach (AttemptFact attempt in made.Where(attempt => !sent.Contains(attempt.OrderNo) && !seen.IsDisturbed))
+        {
+            memory.Say($"{attempt.Installment}: order {attempt.OrderNo} was written down and never sent");
+        }
+    }
+
+    private void CheckNotMade(RunOpen run, RunSeen seen, List<AttemptFact> made, Dictionary<string, int> tries)
+    {
+        foreach (Part part in memory.Parts.Values)
+        {
+            AttemptFact[] own = [.. made.Where(attempt => attempt.Installment == part.Name)];
+            if (own.Length > 0 && !own[^1].IsHardDecline)
+            {
+                continue;
+            }
+
+            Verdict verdict = debits.Look(
+                part,
+                run.BusinessDate,
+                seen.At,
+                own.Length,
+                ActiveBefore(own.Length, part.Customer.Reference, made, tries),
+                method => made.Count(other => other.Method == method));
+            if (verdict.Against is null)
+            {
+                memory.Say($"{part.Name}: {verdict.Amount} not debited of {verdict.Method} on {Time(seen.At)}, and nothing speaks against it");
+            }
+        }
+    }
+
+    private void CheckTotal(List<AttemptFact> made)
+    {
+        foreach (IGrouping<string, AttemptFact> group in made
+            .Where(attempt => attempt.IsInDoubt || attempt.State == "succeeded")
+            .GroupBy(attempt => attempt.Currency, StringComparer.Ordinal))
+        {
+            if (group.Sum(attempt => attempt.Amount) > memory.Story.Rules.MaximumRunAmount)
+            {
+                memory.Say($"a run debited {group.Sum(attempt => attempt.Amount)} {group.Key}, over its limit of {memory.Story.Rules.MaximumRunAmount}");
+            }
+        }
+    }
+
+    private string Time(DateTimeOffset at) => $"{memory.Clock.LocalAt(at):yyyy-MM-dd HH:mm}";
+}

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Worker.Faults.Simulation.Playing;
+using Worker.Faults.Simulation.Stories;
+
+namespace Worker.Faults.Simulation.Oracles;
+
+/// <summary>The outbox: what must be in it is, once; what need not be is not, but for what may.</summary>
+internal sealed class MessageCheck(OracleMemory memory)
+{
+    private readonly HashSet<string> musts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> mays = new(StringComparer.Ordinal);
+    private readonly List<string[]> ones = [];
+
+    /// <summary>A message that must be there from now on.</summary>
+    public void Must(string key) => musts.Add(key);
+
+    /// <summary>One that may come now.</summary>
+    public void May(string key) => mays.Add(key);
+
+    /// <summary>Of these, exactly one must come now.</summary>
+    public void MustOne(string[] keys) => ones.Add(keys);
+
+    /// <summary>A run of remind for a business date.</summary>
+    public void CheckNotices(RunOpen run, RunSeen seen, Facts facts)
+    {
+        foreach (Part part in memory.Parts.Values.Where(part => part.Status != "paid"))
+        {
+            PartReckoning account = memory.Reckon(part).Of(part);
+            if (NoticeOn(part, account, run.BusinessDate) is not string kind)
+            {
+                continue;
+            }
+
+            string key = $"{kind}:{part.Name}:{run.BusinessDate:yyyy-MM-dd}";
+            (seen.IsDisturbed ? mays : musts).Add(key);
+            if (!memory.Messages.ContainsKey(key) && facts.Messages.FirstOrDefault(message => message.Key == key) is MessageFact written)
+            {
+                CheckContents(part, account, written);
+            }
+        }
+
+        Check(facts);
+    }
+
+    /// <summary>Nothing but what was announced has come, and nothing has gone.</summary>
+    public void Check(Facts facts)
+    {
+        HashSet<string> now = [.. facts.Messages.Select(message => message.Key)];
+        HashSet<string> come = [.. now.Except(memory.Messages.Keys, StringComparer.Ordinal)];
+        foreach (string key in memory.Messages.Keys.Union(musts, StringComparer.Ordinal).Except(now, StringComparer.Ordinal))
+        {
+            memory.Say($"message {key} is missing");
+        }
+
+        foreach (string[] keys in ones.Where(keys => keys.Count(come.Contains) != 1))
+        {
+            memory.Say($"of the messages {string.Join(", ", keys)} there came {keys.Count(come.Contains)}, not one");
+        }
+
+        foreach (string key in come.Where(key => !musts.Contains(key) && !mays.Contains(key) && !ones.Exists(keys => keys.Contains(key))))
+        {
+            memory.Say($"message {key} ought not to be there");
+        }
+
+        foreach (MessageFact message in facts.Messages)
+        {
+            if (memory.Messages.TryGetValue(message.Key, out MessageFact? before) && before != message)
+            {
+                memory.Say($"message {message.Key} is {message.State}, and nobody made it so");
+            }
+
+            memory.Messages[message.Key] = message;
+        }
+
+        musts.Clear();
+        mays.Clear();
+        ones.Clear();
+    }
+
+    private string? NoticeOn(Part part, PartReckoning account, DateOnly businessDate)
+    {
+        StoryRules rules = memory.Story.Rules;
+        int late = businessDate.DayNumber - part.DueOn.DayNumber;
+        if (account.Outstanding <= 0)
+        {
+            return null;
+        }
+
+        if (late > 0)
+        {
+            return rules.OverdueDays.Contains(late) ? "overdue" : null;
+        }
+
+        string? method = part.Plan.Autopay ? memory.Choose(part, memory.Active.Contains) : null;
+        bool isUnwanted = !(method is not null && memory.ChannelOf(method).DemandsNotice)
+            && (memory.CourtesyOff.Contains(part.Customer.Reference) || memory.IsHeld(part, businessDate));
+        return rules.DueSoonDays.Contains(-late) && !isUnwanted ? "due-soon" : null;
+    }
+
+    private void CheckContents(Part part, PartReckoning account, MessageFact written)
+    {
+        using JsonDocument contents = JsonDocument.Parse(written.Contents);
+        long amount = contents.RootElement.GetProperty("amount").GetInt64();
+        long fees = contents.RootElement.TryGetProperty("lateFees", out JsonElement named) ? named.GetInt64() : 0;
+        if ((amount, fees) != (account.Outstanding, account.OutstandingFees))
+        {
+            memory.Say($"message {written.Key} says {amount} with {fees} of late fees; {account.Outstanding} with {account.OutstandingFees} are owed on {part.Name}");
+        }
+    }
+}

@@ -1,0 +1,200 @@
+using Worker.Faults.Simulation.Playing;
+
+namespace Worker.Faults.Simulation.Oracles;
+
+/// <summary>
+/// What followed from the channels' answers: states, payments, suspended methods, messages, statuses. What is in doubt and
+/// stays so after an answer is only allowed where the run was disturbed.
+/// </summary>
+internal sealed class SettlementCheck(OracleMemory memory, StatusCheck statuses, MessageCheck messages)
+{
+    private static readonly TimeOnly[] DebitTimes = [new(9, 0), new(14, 0), new(19, 0)];
+
+    /// <summary>Checks and remembers what changed.</summary>
+    /// <param name="seen">The run.</param>
+    /// <param name="facts">What stands now.</param>
+    /// <param name="isFirstAnswer">True for auto-debit: an attempt that was not processed is withdrawn.</param>
+    public void Check(RunSeen seen, Facts facts, bool isFirstAnswer)
+    {
+        var settled = new List<AttemptFact>();
+        foreach (AttemptFact attempt in facts.Attempts)
+        {
+            bool wasOpen = !memory.Attempts.TryGetValue(attempt.OrderNo, out AttemptFact? before) || before.IsInDoubt;
+            if (before is not null && !before.IsInDoubt && before != attempt)
+            {
+                memory.Say($"order {attempt.OrderNo} of {attempt.Installment} was {before.State} and is {attempt.State}");
+            }
+
+            if (wasOpen)
+            {
+                CheckState(attempt, seen, isFirstAnswer && before is null);
+                if (!attempt.IsInDoubt)
+                {
+                    settled.Add(attempt);
+                }
+            }
+        }
+
+        foreach (string gone in memory.Attempts.Keys.Except(facts.Attempts.Select(attempt => attempt.OrderNo), StringComparer.Ordinal))
+        {
+            memory.Say($"order {gone} is gone");
+        }
+
+        HashSet<string> wasClosed = [.. memory.Parts.Values.Select(part => part.Plan.Reference).Distinct().Where(IsClosed)];
+        CheckPayments(settled, facts);
+        HashSet<string> suspended = CheckMethods(settled, facts);
+        Remember(facts);
+        statuses.AfterMovesOfMoney(seen.At);
+        statuses.Check(facts);
+        Tell(settled, suspended, wasClosed, seen);
+        messages.Check(facts);
+    }
+
+    private void CheckState(AttemptFact attempt, RunSeen seen, bool mayWithdraw)
+    {
+        WireCall? last = seen.Calls.LastOrDefault(call => call.OrderNo == attempt.OrderNo);
+        string expected = last?.Heard switch
+        {
+            Heard.Succeeded => "succeeded",
+            Heard.Declined => "declined",
+            Heard.Pending => "pending",
+            Heard.Wrong => "rejected",
+            Heard.NotProcessed when mayWithdraw => "withdrawn",
+            _ => "unknown",
+        };
+        bool isRight = expected is "pending" or "unknown" ? attempt.IsInDoubt : attempt.State == expected && attempt.DeclineCode == last!.DeclineCode;
+        if (!isRight && !(attempt.IsInDoubt && seen.IsDisturbed))
+        {
+            memory.Say($"order {attempt.OrderNo} of {attempt.Installment} is {attempt.State}, and the channel said {last?.Heard.ToString() ?? "nothing"}");
+        }
+    }
+
+    private void CheckPayments(List<AttemptFact> settled, Facts facts)
+    {
+        Dictionary<string, AttemptFact> owed = settled
+            .Where(attempt => attempt.State == "succeeded")
+            .ToDictionary(attempt => $"debit:{attempt.OrderNo}", StringComparer.Ordinal);
+        foreach (EntryFact entry in LedgerCheck.New(memory, facts))
+        {
+            if (!owed.Remove(entry.EntryKey, out AttemptFact? attempt)
+                || (entry.Kind, entry.Installment, entry.Amount, entry.EffectiveOn)
+                    != ("payment", attempt.Installment, attempt.Amount, attempt.BusinessDate))
+            {
+                memory.Say($"{entry.Installment}: {entry.Kind} {entry.EntryKey} over {entry.Amount} as of {entry.EffectiveOn:yyyy-MM-dd} follows from no debit");
+            }
+
+            memory.Entries.Add(entry);
+        }
+
+        foreach (string missing in owed.Keys)
+        {
+            memory.Say($"{owed[missing].Installment}: {missing} was debited, and is not in the ledger");
+        }
+    }
+
+    /// <summary>Hard declines suspend their method.</summary>
+    private HashSet<string> CheckMethods(List<AttemptFact> settled, Facts facts)
+    {
+        foreach (AttemptFact attempt in settled.Where(attempt => attempt.State == "declined"))
+        {
+            bool isHard = attempt.DeclineCode is "account_closed" or "agreement_revoked" or "card_expired" or "card_lost" or "fraud_suspected";
+            if (isHard != attempt.IsHardDecline)
+            {
+                memory.Say($"order {attempt.OrderNo}: {attempt.DeclineCode} was taken for {attempt.DeclineCategory}");
+            }
+        }
+
+        HashSet<string> suspended = [.. settled.Where(attempt => attempt.IsHardDecline && memory.Active.Contains(attempt.Method)).Select(attempt => attempt.Method)];
+        memory.Active.ExceptWith(suspended);
+        LedgerCheck.CheckMethods(memory, facts);
+        return suspended;
+    }
+
+    private void Remember(Facts facts)
+    {
+        memory.Attempts.Clear();
+        foreach (AttemptFact attempt in facts.Attempts)
+        {
+            memory.Attempts.Add(attempt.OrderNo, attempt);
+        }
+
+        memory.Doubts.Clear();
+        foreach (DoubtFact doubt in facts.Doubts)
+        {
+            memory.Doubts.Add(doubt.OrderNo, doubt);
+        }
+
+        if (!memory.Attempts.Values.Where(attempt => attempt.IsInDoubt).Select(attempt => attempt.OrderNo).ToHashSet(StringComparer.Ordinal)
+            .SetEquals(memory.Doubts.Keys))
+        {
+            memory.Say("what blocks installments is not what is in doubt");
+        }
+    }
+
+    private void Tell(List<AttemptFact> settled, HashSet<string> suspended, HashSet<string> wasClosed, RunSeen seen)
+    {
+        foreach (AttemptFact attempt in settled)
+        {
+            if (attempt.State == "succeeded")
+            {
+                messages.Must($"receipt:{attempt.Installment}:{attempt.OrderNo}");
+            }
+
+            if (attempt.State == "declined" && !attempt.IsHardDecline && IsLastOfDay(attempt, seen.At))
+            {
+                messages.Must(Failure(attempt));
+            }
+
+            if (attempt.IsHardDecline)
+            {
+                TellOfHardDecline(attempt, settled);
+            }
+        }
+
+        foreach (string method in suspended)
+        {
+            messages.MustOne([.. settled.Where(attempt => attempt.Method == method && attempt.IsHardDecline)
+                .Select(attempt => $"method-suspended:{attempt.Installment}:{attempt.OrderNo}")]);
+        }
+
+        foreach (IGrouping<string, AttemptFact> plan in settled
+            .Where(attempt => attempt.State == "succeeded")
+            .GroupBy(attempt => memory.Parts[attempt.Installment].Plan.Reference, StringComparer.Ordinal)
+            .Where(group => !wasClosed.Contains(group.Key) && IsClosed(group.Key)))
+        {
+            messages.MustOne([.. plan.Select(attempt => $"plan-closed:{attempt.Installment}:{attempt.BusinessDate:yyyy-MM-dd}")]);
+        }
+    }
+
+    /// <summary>
+    /// Without another method this was the day's last attempt. With one, the customer may be told: whether it is tried
+    /// today is not known yet.
+    /// </summary>
+    private void TellOfHardDecline(AttemptFact attempt, List<AttemptFact> settled)
+    {
+        Part part = memory.Parts[attempt.Installment];
+        bool isFollowed = settled.Exists(other => other.Installment == attempt.Installment && other != attempt)
+            || memory.Doubts.Values.Any(doubt => doubt.Installment == attempt.Installment);
+        if (!isFollowed && memory.Choose(part, memory.Active.Contains) is null)
+        {
+            messages.Must(Failure(attempt));
+        }
+        else
+        {
+            messages.May(Failure(attempt));
+        }
+    }
+
+    private bool IsLastOfDay(AttemptFact attempt, DateTimeOffset now)
+    {
+        int counted = memory.AttemptsOn(memory.Parts[attempt.Installment])
+            .Count(other => other.Counts && other.BusinessDate == attempt.BusinessDate);
+        TimeSpan gap = TimeSpan.FromHours(memory.Story.Rules.HoursBetweenAttempts);
+        return counted >= memory.Story.Rules.AttemptsPerDay
+            || !DebitTimes.Select(time => memory.Clock.InstantOf(attempt.BusinessDate, time)).Any(at => at > now && at - attempt.SentAt >= gap);
+    }
+
+    private bool IsClosed(string plan) => memory.Reckon(plan).Parts.All(part => part.IsPaid);
+
+    private static string Failure(AttemptFact attempt) => $"debit-failed:{attempt.Installment}:{attempt.BusinessDate:yyyy-MM-dd}";
+}

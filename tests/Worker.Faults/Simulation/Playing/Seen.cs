@@ -1,0 +1,21 @@
+namespace Worker.Faults.Simulation.Playing;
+
+/// <summary>A run that has begun.</summary>
+/// <param name="RunId">Its key.</param>
+/// <param name="Job">Its job.</param>
+/// <param name="BusinessDate">The day it works for.</param>
+/// <param name="At">When it was begun, or joined.</param>
+/// <param name="IsJoined">Another worker had left it behind.</param>
+public sealed record RunOpen(long RunId, string Job, DateOnly BusinessDate, DateTimeOffset At, bool IsJoined);
+
+/// <summary>What was seen of a run from outside.</summary>
+/// <param name="At">When it ended.</param>
+/// <param name="IsDisturbed">Something kept it from doing all that there was to do.</param>
+/// <param name="Calls">What was said on the wire since the run before.</param>
+/// <param name="Mails">What was handed over since the run before.</param>
+/// <param name="AllCalls">Everything that was ever said on the wire.</param>
+public sealed record RunSeen(
+    DateTimeOffset At, bool IsDisturbed, IReadOnlyList<WireCall> Calls, IReadOnlyList<MailCall> Mails, IReadOnlyList<WireCall> AllCalls);
+
+/// <summary>What the worker itself makes of a plan's ledger.</summary>
+public sealed record AccountSeen(string Plan, long Credit, IReadOnlyDictionary<string, long> Outstanding);

@@ -1,0 +1,157 @@
+using System.Diagnostics.CodeAnalysis;
+using Worker.Faults.Simulation.Stories;
+using Worker.Servicing.Channels;
+
+namespace Worker.Faults.Simulation.Playing;
+
+/// <summary>What the worker was told.</summary>
+public enum Heard
+{
+    Nothing = 1,
+    Succeeded,
+    Declined,
+    Pending,
+    NeverArrived,
+    Wrong,
+    NotProcessed,
+}
+
+/// <summary>A call of the worker to a gateway, and what it was told.</summary>
+public sealed record WireCall(
+    DateTimeOffset At, bool IsDebit, string OrderNo, string Installment, long Amount, string Currency, string Token, Heard Heard, string? DeclineCode);
+
+/// <summary>The way to the gateways: does what the story says to the orders on it, and writes down who said what.</summary>
+internal sealed class Wire(TimeProvider clock)
+{
+    private readonly Lock gate = new();
+    private readonly List<WireCall> calls = [];
+    private readonly Dictionary<string, string> installments = new(StringComparer.Ordinal);
+
+    /// <summary>What meets the orders of each installment today.</summary>
+    public ILookup<string, WireFault> Faults { get; set; } = Array.Empty<GatewayFault>().ToLookup(fault => fault.Installment, fault => fault.Kind);
+
+    /// <summary>Everything that was said so far.</summary>
+    public IReadOnlyList<WireCall> Calls
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. calls];
+            }
+        }
+    }
+
+    public IDebitChannels Around(IDebitChannels inner) => new Channels(this, inner);
+
+    private async Task<ChannelAnswer> DebitAsync(IDebitChannel inner, DebitOrder order, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            installments[order.OrderNumber] = order.Description;
+        }
+
+        try
+        {
+            ChannelAnswer answer = await SendAsync(inner, order, cancellationToken);
+            Note(order, answer);
+            return answer;
+        }
+        catch (WorkerDiedException)
+        {
+            Note(order, new ChannelAnswer(ChannelOutcome.Unknown));
+            throw;
+        }
+    }
+
+    private async Task<ChannelAnswer> SendAsync(IDebitChannel inner, DebitOrder order, CancellationToken cancellationToken)
+    {
+        WireFault[] faults = [.. Faults[order.Description].Where(fault => fault != WireFault.DeafToQuestions)];
+        switch (faults.FirstOrDefault())
+        {
+            case WireFault.Lost:
+                return new ChannelAnswer(ChannelOutcome.Unknown, Detail: "time-out");
+            case WireFault.AnswerLost:
+                await inner.DebitAsync(order, cancellationToken);
+                return new ChannelAnswer(ChannelOutcome.Unknown, Detail: "http 500");
+            case WireFault.Twice:
+                await inner.DebitAsync(order, cancellationToken);
+                return await inner.DebitAsync(order, cancellationToken);
+            case WireFault.Busy:
+                return new ChannelAnswer(ChannelOutcome.NotProcessed, Detail: "http 429");
+            case WireFault.Refused:
+                return new ChannelAnswer(ChannelOutcome.Rejected, Detail: "http 422");
+            case WireFault.StrangeDecline:
+                return new ChannelAnswer(ChannelOutcome.Declined, DeclineCode: "do_not_honor");
+            default:
+                return await inner.DebitAsync(order, cancellationToken);
+        }
+    }
+
+    private async Task<ChannelAnswer> AskAsync(IDebitChannel inner, string orderNumber, CancellationToken cancellationToken)
+    {
+        string installment;
+        lock (gate)
+        {
+            installment = installments.GetValueOrDefault(orderNumber, "");
+        }
+
+        ChannelAnswer answer = Faults[installment].Contains(WireFault.DeafToQuestions)
+            ? new ChannelAnswer(ChannelOutcome.Unknown, Detail: "time-out")
+            : await inner.AskAsync(orderNumber, cancellationToken);
+        lock (gate)
+        {
+            calls.Add(new WireCall(clock.GetUtcNow(), false, orderNumber, installment, 0, "", "", Of(answer.Outcome), answer.DeclineCode));
+        }
+
+        return answer;
+    }
+
+    private void Note(DebitOrder order, ChannelAnswer answer)
+    {
+        lock (gate)
+        {
+            calls.Add(new WireCall(
+                clock.GetUtcNow(),
+                true,
+                order.OrderNumber,
+                order.Description,
+                order.Amount.Minor,
+                order.Amount.Currency.Code,
+                order.Token,
+                Of(answer.Outcome),
+                answer.DeclineCode));
+        }
+    }
+
+    private static Heard Of(ChannelOutcome outcome) => outcome switch
+    {
+        ChannelOutcome.Succeeded => Heard.Succeeded,
+        ChannelOutcome.Declined => Heard.Declined,
+        ChannelOutcome.Pending => Heard.Pending,
+        ChannelOutcome.NotFound => Heard.NeverArrived,
+        ChannelOutcome.Rejected => Heard.Wrong,
+        ChannelOutcome.NotProcessed => Heard.NotProcessed,
+        _ => Heard.Nothing,
+    };
+
+    private sealed class Channels(Wire wire, IDebitChannels inner) : IDebitChannels
+    {
+        public bool TryGet(string name, [NotNullWhen(true)] out IDebitChannel? channel)
+        {
+            channel = inner.TryGet(name, out IDebitChannel? found) ? new Channel(wire, found) : null;
+            return channel is not null;
+        }
+    }
+
+    private sealed class Channel(Wire wire, IDebitChannel inner) : IDebitChannel
+    {
+        public string Name => inner.Name;
+
+        public Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken cancellationToken) =>
+            wire.DebitAsync(inner, order, cancellationToken);
+
+        public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken) =>
+            wire.AskAsync(inner, orderNumber, cancellationToken);
+    }
+}
