@@ -32,6 +32,7 @@ public static class HangfireRegistration
         services.AddHangfireClient(options);
         services.AddSingleton(HelpQueue.New());
         services.AddSingleton<CalledHelp>().AddSingleton<IRunHelp>(provider => provider.GetRequiredService<CalledHelp>());
+        services.AddSingleton<IRunStarter>(provider => provider.GetRequiredService<RunQueue>());
         services.AddSingleton<DailyJobs>().AddSingleton<RecurringList>();
         services.AddSingleton<IBackgroundProcess, Timekeeper>();
         return services.AddHangfireServer((provider, server) =>

@@ -1,12 +1,13 @@
 using Hangfire;
 using Hangfire.States;
 using Worker.Hangfire.Jobs;
+using Worker.Servicing.Runs;
 
 namespace Worker.Hangfire;
 
-/// <summary>Hands runs over to an installation that runs elsewhere: they show on its dashboard.</summary>
+/// <summary>Hands runs over to the installation, from within or from elsewhere: they show on its dashboard.</summary>
 /// <param name="client">Makes background jobs.</param>
-public sealed class RunQueue(IBackgroundJobClientV2 client)
+public sealed class RunQueue(IBackgroundJobClientV2 client) : IRunStarter
 {
     /// <summary>Has a job run for a date by whichever host takes it first.</summary>
     /// <param name="job">The job's name, as in the list of jobs.</param>
@@ -14,18 +15,25 @@ public sealed class RunQueue(IBackgroundJobClientV2 client)
     /// <param name="actor">Who.</param>
     /// <param name="reason">Why.</param>
     /// <returns>The background job's id.</returns>
-    public string Enqueue(string job, DateOnly businessDate, string actor, string? reason)
+    public string Enqueue(string job, DateOnly businessDate, string actor, string? reason) =>
+        Enqueue(new RunRequest(job, businessDate, RunRequest.NewOccasion(), RunTrigger.Manual, actor, reason));
+
+    /// <inheritdoc/>
+    public Task<StartedRun> StartAsync(RunRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult(new StartedRun(null, Enqueue(request)));
+
+    private string Enqueue(RunRequest request)
     {
         var marks = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            [JobMarks.Occasion] = JobMarks.NewOccasion(),
-            [JobMarks.Actor] = actor,
+            [JobMarks.Occasion] = request.Occasion,
+            [JobMarks.Actor] = request.Actor,
         };
-        if (reason is not null)
+        if (request.Reason is not null)
         {
-            marks[JobMarks.Reason] = reason;
+            marks[JobMarks.Reason] = request.Reason;
         }
 
-        return client.Create(JobCalls.Run(job, businessDate), new EnqueuedState(Queues.Of(job)), marks);
+        return client.Create(JobCalls.Run(request.Job, request.BusinessDate), new EnqueuedState(Queues.Of(request.Job)), marks);
     }
 }

@@ -1,4 +1,4 @@
--- What the ops site's first page is read by: see docs/decisions/0017-ops-site.md.
+-- What the ops site is read by: see docs/decisions/0017-ops-site.md.
 -- A filtered index needs it; 0004 says more.
 set quoted_identifier on;
 GO
@@ -29,4 +29,28 @@ GO
 
 -- site/audit: what was done by hand to a customer, a plan or an installment.
 create index audit_entry_by_subject on audit_entry (subject_key);
+GO
+
+-- site/run-keys: the runs of a stretch of business dates.
+create index job_run_by_business_date on job_run (business_date, run_id);
+GO
+
+-- site/switch-history: what was done by one lever, newest first.
+create index audit_entry_by_action on audit_entry (action, audit_id);
+GO
+
+-- What the engine calls the background job that makes the run; null where it has none.
+alter table job_run add background_job nvarchar(100) null;
+GO
+
+-- Why a run is to be cancelled: its workers read it. As long as an actor and a reason are.
+alter table job_run add cancel_wish nvarchar(700) null;
+GO
+
+-- A run that is over may be cancelled.
+alter table job_run drop constraint ck_job_run_state;
+GO
+
+alter table job_run add constraint ck_job_run_state
+    check (state in ('cutting', 'active', 'completed', 'set-aside', 'stopped', 'failed', 'superseded', 'cancelled'));
 GO

@@ -7,7 +7,7 @@ select run.run_id, run.job,
 from job_run as run
 where run.run_id > @After
   and run.run_id <= @To
-  and run.state in ('completed', 'set-aside', 'stopped', 'failed', 'superseded')
+  and run.state in ('completed', 'set-aside', 'stopped', 'failed', 'superseded', 'cancelled')
   and run.finished_at < @Before
   and not exists (select 1 from active_run as active where active.run_id = run.run_id)
   and exists (select 1

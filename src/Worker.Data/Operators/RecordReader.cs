@@ -30,7 +30,7 @@ public sealed class RecordReader(Database database) : IRecordReader
             yield return row;
         }
 
-        await foreach (RunRow row in connection.QueryUnbufferedAsync<RunRow>(statements["site/run-errors"], new { RunId = runId }))
+        await foreach (RunRow row in connection.QueryUnbufferedAsync<RunRow>(statements["site/run-error-rows"], new { RunId = runId }))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return row;

@@ -26,7 +26,7 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
                     }
 
                     string reason = $"superseded by the run for {request.BusinessDate:yyyy-MM-dd}";
-                    await CloseAsync(transaction, active.RunId, RunState.Superseded, reason, now);
+                    await transaction.CloseRunAsync(database, active.RunId, RunState.Superseded, reason, now);
                 }
 
                 return await BeginAsync(request, now, transaction);
@@ -92,7 +92,7 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
 
     /// <inheritdoc/>
     public Task<bool> CloseAsync(long runId, RunState state, string? reason, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.WriteAsync(transaction => CloseAsync(transaction, runId, state, reason, now), cancellationToken);
+        database.WriteAsync(transaction => transaction.CloseRunAsync(database, runId, state, reason, now), cancellationToken);
 
     /// <inheritdoc/>
     public Task<RunReport> ReportAsync(long runId, CancellationToken cancellationToken) =>
@@ -138,7 +138,7 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
         DbConnection connection = transaction.Connection!;
         RunRow? earlier = await connection.QueryFirstOrDefaultAsync<RunRow>(
             statements["runs/find-occasion"], new { request.Job, request.BusinessDate, request.Occasion }, transaction);
-        if (earlier?.State is "completed" or "set-aside" or "stopped")
+        if (earlier?.State is "completed" or "set-aside" or "stopped" or "cancelled")
         {
             return new OpenedRun(await ToRunAsync(earlier, transaction), RunOpening.AlreadyFinished);
         }
@@ -154,6 +154,7 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
                 Trigger = request.Trigger.Name(),
                 request.Actor,
                 request.Reason,
+                request.BackgroundJob,
                 Now = now,
             },
             transaction);
@@ -168,16 +169,6 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
         long mark = await PreviousMarkAsync(request.Job, runId, transaction);
         return new OpenedRun(
             new Run(runId, request.Job, request.BusinessDate, request.Occasion, RunState.Cutting, mark), RunOpening.Started);
-    }
-
-    private async Task<bool> CloseAsync(DbTransaction transaction, long runId, RunState state, string? reason, DateTimeOffset now)
-    {
-        DbConnection connection = transaction.Connection!;
-        int ended = await connection.ExecuteAsync(
-            statements["runs/close"], new { RunId = runId, State = state.Name(), Reason = reason, Now = now }, transaction);
-        await connection.ExecuteAsync(statements["runs/leave-slices"], new { RunId = runId }, transaction);
-        await connection.ExecuteAsync(statements["runs/deactivate"], new { RunId = runId }, transaction);
-        return ended > 0;
     }
 
     private async Task<Run> ToRunAsync(RunRow row, DbTransaction transaction) => new(

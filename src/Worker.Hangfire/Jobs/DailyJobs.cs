@@ -108,7 +108,10 @@ public sealed class DailyJobs(
         occasion,
         RunTrigger.Manual,
         context.GetJobParameter<string?>(JobMarks.Actor) ?? "dashboard",
-        context.GetJobParameter<string?>(JobMarks.Reason));
+        context.GetJobParameter<string?>(JobMarks.Reason))
+    {
+        BackgroundJob = context.BackgroundJob.Id,
+    };
 
     private Occasion NewestOf(JobDefinition job) => timetable.NewestOf(job, time.GetUtcNow()).Occasion;
 

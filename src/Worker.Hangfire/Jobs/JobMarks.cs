@@ -22,7 +22,7 @@ internal static class JobMarks
     public const string FoundNothing = "FoundNothing";
 
     /// <summary>A name that no other run of the job has.</summary>
-    public static string NewOccasion() => $"manual {Guid.CreateVersion7():N}";
+    public static string NewOccasion() => RunRequest.NewOccasion();
 
     /// <summary>Puts on the job's page what came of it.</summary>
     public static void Note(this PerformContext context, params IReadOnlyList<RunReport> reports)

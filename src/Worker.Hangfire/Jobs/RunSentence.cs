@@ -28,6 +28,7 @@ internal static class RunSentence
         RunState.Stopped => "was stopped",
         RunState.Failed => "has failed",
         RunState.Superseded => "was superseded",
+        RunState.Cancelled => "was cancelled",
         _ => "is under way",
     };
 

@@ -63,7 +63,8 @@ public sealed class AutoDebitJob(
                 tally.Count("candidates", batch.Count);
                 foreach ((_, DebitAttempt attempt) in planned.Planned)
                 {
-                    tally.Count("toDebit", attempt.Amount);
+                    tally.Count(PreviewCounters.ToDebit, attempt.Amount);
+                    tally.Count(PreviewCounters.ToDebitBy(attempt.Channel), attempt.Amount);
                 }
             }
         }

@@ -5,20 +5,20 @@ namespace Worker.Servicing.Calendar;
 /// <summary>Which days are worked: Monday to Friday, except as the holiday files say. Immutable.</summary>
 public sealed class BusinessCalendar
 {
-    private readonly FrozenDictionary<DateOnly, bool> isOffDay;
+    private readonly FrozenDictionary<DateOnly, HolidayDay> announcedDays;
     private readonly FrozenSet<int> years;
 
     /// <summary>A calendar of holiday files. Where two of them name the same day, the later announcement holds.</summary>
     public BusinessCalendar(IEnumerable<HolidayYear> holidays)
     {
         HolidayYear[] announced = [.. holidays.OrderBy(year => year.Year)];
-        var days = new Dictionary<DateOnly, bool>();
+        var days = new Dictionary<DateOnly, HolidayDay>();
         foreach (HolidayDay day in announced.SelectMany(year => year.Days))
         {
-            days[day.Date] = day.IsOffDay;
+            days[day.Date] = day;
         }
 
-        isOffDay = days.ToFrozenDictionary();
+        announcedDays = days.ToFrozenDictionary();
         years = announced.Select(year => year.Year).ToFrozenSet();
     }
 
@@ -33,7 +33,10 @@ public sealed class BusinessCalendar
 
     /// <summary>Whether a day is worked.</summary>
     public bool IsWorkingDay(DateOnly date) =>
-        isOffDay.TryGetValue(date, out bool off) ? !off : date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+        announcedDays.TryGetValue(date, out HolidayDay? day) ? !day.IsOffDay : date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+
+    /// <summary>The holiday that a day belongs to, as a day off or as one that is worked in exchange; null for any other day.</summary>
+    public string? HolidayOn(DateOnly date) => announcedDays.TryGetValue(date, out HolidayDay? day) ? day.Name : null;
 
     /// <summary>The due date after rolling. A working day stays where it is whatever the policy.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No such policy, or no working day before the end of the calendar.</exception>

@@ -14,6 +14,7 @@ namespace Worker.Servicing.Runs;
 /// <param name="machine">The machine's clock, for leases.</param>
 /// <param name="logger">Tells what happens.</param>
 /// <param name="help">Calls other hosts to a long run; null where there is nobody to call.</param>
+/// <param name="wishes">Tells of runs that are to be cancelled; null where nobody can want that.</param>
 public sealed partial class JobRunner(
     IEnumerable<IJob> jobs,
     IRunStore store,
@@ -21,28 +22,39 @@ public sealed partial class JobRunner(
     TimeProvider time,
     MachineClock machine,
     ILogger<JobRunner> logger,
-    IRunHelp? help = null)
+    IRunHelp? help = null,
+    IRunWishes? wishes = null)
 {
     private static readonly TimeSpan WaitForOthers = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(3);
+    private static readonly Func<ILogger, long, IDisposable?> Scope = LoggerMessage.DefineScope<long>("run {RunId}");
 
     private readonly Dictionary<string, IJob> jobs = jobs.ToDictionary(job => job.Name, StringComparer.Ordinal);
+    private readonly LeasedSlices slices = new(store, settings, machine, logger, wishes);
     private readonly string owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
     /// <summary>Does what there is to do and tells what was done. A failure is a state of the report, not an exception.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled; the run stays active and whoever comes next continues it.</exception>
-    public async Task<RunReport> RunAsync(RunRequest request, CancellationToken cancellationToken)
+    public async Task<RunReport> RunAsync(RunRequest request, CancellationToken cancellationToken) =>
+        await ContinueAsync(await OpenAsync(request, cancellationToken), request.DroppedDays, cancellationToken);
+
+    /// <summary>Begins or joins a run and does nothing about it yet. It stays active: <see cref="ContinueAsync"/>, or whoever comes next, does it.</summary>
+    public Task<OpenedRun> OpenAsync(RunRequest request, CancellationToken cancellationToken) =>
+        store.OpenAsync(request, time.GetUtcNow(), machine.Now, cancellationToken);
+
+    /// <summary>Does what there is to do in a run that was opened.</summary>
+    /// <param name="opened">The run.</param>
+    /// <param name="droppedDays">Missed business dates to be counted in it.</param>
+    /// <param name="cancellationToken">Lets go of the slices; the run stays active.</param>
+    public async Task<RunReport> ContinueAsync(OpenedRun opened, int droppedDays, CancellationToken cancellationToken)
     {
-        IJob job = jobs[request.Job];
-        using Activity? activity = RunTelemetry.Start(request);
-        OpenedRun opened = await store.OpenAsync(request, time.GetUtcNow(), machine.Now, cancellationToken);
         Run run = opened.Run;
-        activity?.SetTag("run_id", run.RunId);
+        using IDisposable? scope = Scope(logger, run.RunId);
+        using Activity? activity = RunTelemetry.Start(run);
         var ending = new Ending();
         if (opened.Opening != RunOpening.AlreadyFinished)
         {
             LogOpened(run.RunId, run.Job, run.BusinessDate, opened.Opening);
-            ending = await WorkThroughAsync(job, run, request.DroppedDays, cancellationToken);
+            ending = await WorkThroughAsync(jobs[run.Job], run, droppedDays, cancellationToken);
         }
 
         RunReport report = await ReportAsync(run, opened.Opening, ending, cancellationToken);
@@ -55,6 +67,7 @@ public sealed partial class JobRunner(
     /// <param name="cancellationToken">Lets go of the slices; the run goes on without this worker.</param>
     public async Task<RunReport> HelpAsync(Run run, CancellationToken cancellationToken)
     {
+        using IDisposable? scope = Scope(logger, run.RunId);
         LogOpened(run.RunId, run.Job, run.BusinessDate, RunOpening.Joined);
         Ending ending = await WorkThroughAsync(jobs[run.Job], run, 0, cancellationToken);
         return await ReportAsync(run, RunOpening.Joined, ending, cancellationToken);
@@ -129,6 +142,17 @@ public sealed partial class JobRunner(
         {
             throw;
         }
+        catch (RunCancelledException)
+        {
+            RunEnd end;
+            while ((end = await wishes!.TryEndAsync(run.RunId, time.GetUtcNow(), machine.Now, cancellationToken)) == RunEnd.Held)
+            {
+                // Others are still writing what they have in hand. The last one ends the run.
+                await Task.Delay(WaitForOthers, machine.Time, cancellationToken);
+            }
+
+            return new Ending(end == RunEnd.Ended);
+        }
         catch (RunStoppedException stopped)
         {
             return new Ending(await store.CloseAsync(run.RunId, RunState.Stopped, stopped.Message, time.GetUtcNow(), CancellationToken.None));
@@ -168,7 +192,7 @@ public sealed partial class JobRunner(
         {
             while (answer.Lease is SliceLease lease)
             {
-                await WorkSliceAsync(job, run, lease, stop.Token);
+                await slices.WorkAsync(job, run, lease, stop.Token);
                 answer = await LeaseAsync(run, stop.Token);
             }
 
@@ -178,57 +202,6 @@ public sealed partial class JobRunner(
         {
             await stop.CancelAsync();
             throw;
-        }
-    }
-
-    private async Task WorkSliceAsync(IJob job, Run run, SliceLease lease, CancellationToken cancellationToken)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task heartbeat = KeepLeaseAsync(lease, stop);
-        try
-        {
-            await job.WorkAsync(run, lease, stop.Token);
-            await store.FinishSliceAsync(lease, stop.Token);
-        }
-        catch (LeaseLostException lost)
-        {
-            LogLeaseLost(lost.Message);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            LogLeaseLost(new LeaseLostException(lease).Message);
-        }
-        catch (Exception)
-        {
-            using var closing = new CancellationTokenSource(ClosingTime, machine.Time);
-            await store.ReleaseAsync(lease, closing.Token);
-            throw;
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await heartbeat.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    /// <summary>Renews the lease while the slice is worked on. A worker that learns that it lost it stops at once.</summary>
-    private async Task KeepLeaseAsync(SliceLease lease, CancellationTokenSource stop)
-    {
-        using var timer = new PeriodicTimer(settings.Lease / 3, machine.Time);
-        while (await timer.WaitForNextTickAsync(stop.Token))
-        {
-            try
-            {
-                if (!await store.RenewAsync(lease, machine.Now + settings.Lease, stop.Token))
-                {
-                    await stop.CancelAsync();
-                }
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                // The fence protects the slice either way; the next beat may get through.
-                LogHeartbeat(failure, lease.RunId, lease.Number);
-            }
         }
     }
 
@@ -252,12 +225,6 @@ public sealed partial class JobRunner(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} of {Job} failed")]
     private partial void LogFailure(Exception failure, long runId, string job);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason}")]
-    private partial void LogLeaseLost(string reason);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of slice {Slice} of run {RunId} could not be renewed")]
-    private partial void LogHeartbeat(Exception failure, long runId, int slice);
 
     /// <summary>How a run ended for this process.</summary>
     /// <param name="IsOurs">Whether this process ended it.</param>

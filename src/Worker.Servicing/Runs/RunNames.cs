@@ -3,7 +3,7 @@ namespace Worker.Servicing.Runs;
 /// <summary>Names of states and triggers as they stand in the database and in JSON.</summary>
 public static class RunNames
 {
-    /// <summary>The state's name: <c>cutting</c>, <c>active</c>, <c>completed</c>, <c>set-aside</c>, <c>stopped</c>, <c>failed</c>, <c>superseded</c>.</summary>
+    /// <summary>The state's name: <c>cutting</c>, <c>active</c>, <c>completed</c>, <c>set-aside</c>, <c>stopped</c>, <c>failed</c>, <c>superseded</c>, <c>cancelled</c>.</summary>
     public static string Name(this RunState state) => state switch
     {
         RunState.Cutting => "cutting",
@@ -13,6 +13,7 @@ public static class RunNames
         RunState.Stopped => "stopped",
         RunState.Failed => "failed",
         RunState.Superseded => "superseded",
+        RunState.Cancelled => "cancelled",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 
@@ -24,6 +25,9 @@ public static class RunNames
         RunTrigger.Manual => "manual",
         _ => throw new ArgumentOutOfRangeException(nameof(trigger), trigger, null),
     };
+
+    /// <summary>True once nobody works on the run any more.</summary>
+    public static bool IsOver(this RunState state) => state is not (RunState.Cutting or RunState.Active);
 
     /// <summary>The state of a name.</summary>
     /// <exception cref="FormatException">No state has that name.</exception>

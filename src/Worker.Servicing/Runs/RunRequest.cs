@@ -9,6 +9,12 @@ namespace Worker.Servicing.Runs;
 /// <param name="Reason">Why, when a person triggered it.</param>
 public sealed record RunRequest(string Job, DateOnly BusinessDate, string Occasion, RunTrigger Trigger, string Actor, string? Reason = null)
 {
+    /// <summary>A name of an occasion that no other run of the job has: what an operator wants done now.</summary>
+    public static string NewOccasion() => $"manual {Guid.CreateVersion7():N}";
+
+    /// <summary>What the engine calls the background job that makes the run; null where it has none.</summary>
+    public string? BackgroundJob { get; init; }
+
     /// <summary>Missed business dates that this run does not make up for, to be counted in it.</summary>
     public int DroppedDays { get; init; }
 }

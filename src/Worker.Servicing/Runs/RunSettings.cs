@@ -11,4 +11,10 @@ public sealed record RunSettings
 
     /// <summary>How long a worker that gives no sign of life keeps its slice, 5 to 600 seconds.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a worker waits before it renews its lease.</summary>
+    public TimeSpan Renewal => Lease / 3;
+
+    /// <summary>How often a worker looks whether its run is to be cancelled: a second, or less where leases are shorter than three.</summary>
+    public TimeSpan Heartbeat => Renewal < TimeSpan.FromSeconds(1) ? Renewal : TimeSpan.FromSeconds(1);
 }

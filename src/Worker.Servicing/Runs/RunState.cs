@@ -23,4 +23,7 @@ public enum RunState
 
     /// <summary>Its worker died and a run for a newer business date took over what was left.</summary>
     Superseded,
+
+    /// <summary>An operator cancelled it. The day is not finished: the job's next time, or a retrigger, does what is left.</summary>
+    Cancelled,
 }

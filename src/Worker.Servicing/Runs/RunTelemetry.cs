@@ -30,8 +30,8 @@ public static class RunTelemetry
     private static readonly Counter<long> TakenOver = Meter.CreateCounter<long>(
         "worker.leases.taken_over", null, "Slices that this process leased after another lease had ended before they were done, by job.");
 
-    internal static Activity? Start(RunRequest request) =>
-        Source.StartActivity($"run {request.Job}")?.SetTag("job", request.Job).SetTag("business_date", $"{request.BusinessDate:yyyy-MM-dd}");
+    internal static Activity? Start(Run run) =>
+        Source.StartActivity($"run {run.Job}")?.SetTag("job", run.Job).SetTag("business_date", $"{run.BusinessDate:yyyy-MM-dd}").SetTag("run_id", run.RunId);
 
     internal static void Leased(string job, SliceLease lease)
     {

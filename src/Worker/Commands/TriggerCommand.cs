@@ -73,7 +73,7 @@ internal static class TriggerCommand
                         new RunRequest(
                             definition.Name,
                             businessDate,
-                            $"manual {Guid.CreateVersion7():N}",
+                            RunRequest.NewOccasion(),
                             RunTrigger.Manual,
                             parsed.GetRequiredValue(actor),
                             parsed.GetValue(reason)),
@@ -112,7 +112,7 @@ internal static class TriggerCommand
     private static int ExitCode(RunState state) => state switch
     {
         RunState.Completed => 0,
-        RunState.Stopped => Stopped,
+        RunState.Stopped or RunState.Cancelled => Stopped,
         RunState.SetAside => WithSetAside,
         _ => WorkerCommand.Failed,
     };

@@ -1,5 +1,10 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Worker.Configuration;
+using Worker.Engines;
+using Worker.Logging;
+using Worker.Servicing.Operators;
+using Worker.Servicing.Runs;
 using Worker.Site.Access;
 using Worker.Site.Live;
 using Worker.Site.OpenIdConnect;
@@ -18,6 +23,10 @@ public static class OpsSite
         services.AddRazorComponents();
         services.AddSiteSecurity(settings);
         services.AddSingleton<RunWatch>();
+        services.AddSingleton<RunLog>().AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<RunLog>());
+        services.AddSingleton<BackgroundRuns>().AddHostedService(provider => provider.GetRequiredService<BackgroundRuns>());
+        services.TryAddSingleton<IRunStarter>(provider => provider.GetRequiredService<BackgroundRuns>());
+        services.AddSingleton<RunDesk>();
         services.AddReadiness();
         return services;
     }

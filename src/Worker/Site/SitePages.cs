@@ -1,8 +1,12 @@
+using Worker.Site.Calendar;
 using Worker.Site.Customers;
 using Worker.Site.Downloads;
+using Worker.Site.InDoubt;
 using Worker.Site.Installments;
 using Worker.Site.Messages;
 using Worker.Site.Plans;
+using Worker.Site.Runs;
+using Worker.Site.Switches;
 using Worker.Site.Today;
 
 namespace Worker.Site;
@@ -14,10 +18,14 @@ internal static class SitePages
     public static IReadOnlyList<ISitePage> All { get; } =
     [
         new TodaySection(),
+        new RunsSection(),
         new CustomersSection(),
         new PlansSection(),
         new InstallmentsSection(),
         new MessagesSection(),
+        new InDoubtSection(),
+        new SwitchesSection(),
+        new CalendarSection(),
         new DownloadsSection(),
     ];
 

@@ -28,6 +28,7 @@ internal static class SiteWords
         RunState.Stopped => SiteLanguage.Choose("stopped", "已中止"),
         RunState.Failed => SiteLanguage.Choose("failed", "失败"),
         RunState.Superseded => SiteLanguage.Choose("superseded", "已被取代"),
+        RunState.Cancelled => SiteLanguage.Choose("cancelled", "已取消"),
         _ => state.Name(),
     };
 
@@ -36,7 +37,7 @@ internal static class SiteWords
     {
         RunState.Completed => Components.BadgeKind.Good,
         RunState.Failed => Components.BadgeKind.Bad,
-        RunState.Stopped or RunState.SetAside => Components.BadgeKind.Warning,
+        RunState.Stopped or RunState.SetAside or RunState.Cancelled => Components.BadgeKind.Warning,
         _ => Components.BadgeKind.Neutral,
     };
 

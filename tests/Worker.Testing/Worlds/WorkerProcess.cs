@@ -6,6 +6,7 @@ using Worker.Data;
 using Worker.Data.AutoDebit;
 using Worker.Data.Book;
 using Worker.Data.LateFees;
+using Worker.Data.Operators;
 using Worker.Data.Outbox;
 using Worker.Data.Overdue;
 using Worker.Data.Reconciliation;
@@ -97,7 +98,7 @@ public sealed class WorkerProcess : IAsyncDisposable
         IJob[] jobs = Jobs(parts, new ChannelDirectory(channelSettings), out DoubtResolver doubts);
         Orders = new OrderDesk(
             new OrderRecords(database), jobs, doubts, parts.Channels, parts.Runs, settings.Runs, settings.Zone, clocks.Business, clocks.Machine, NullLogger<JobRunner>.Instance);
-        runner = new JobRunner(jobs, parts.Runs, settings.Runs, clocks.Business, clocks.Machine, NullLogger<JobRunner>.Instance);
+        runner = new JobRunner(jobs, parts.Runs, settings.Runs, clocks.Business, clocks.Machine, NullLogger<JobRunner>.Instance, wishes: new RunCancellation(database));
         dispatcher = new JobDispatcher(runner, parts.Runs, timetable, clocks.Business, NullLogger<JobDispatcher>.Instance);
     }
 

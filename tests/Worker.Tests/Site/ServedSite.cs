@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Builder;
@@ -23,12 +24,12 @@ using Worker.Tests.Configuration;
 namespace Worker.Tests.Site;
 
 /// <summary>The ops site over HTTP, with a database behind it.</summary>
-public sealed class ServedSite : IAsyncDisposable
+public sealed partial class ServedSite : IAsyncDisposable
 {
     private readonly TemporaryFolder? own;
     private readonly WebApplication site;
 
-    private ServedSite(string url, TemporaryFolder? folder, (string Key, string? Value)[] settings, Func<OpsSettings, OpsSettings>? change, TimeProvider? business = null)
+    private ServedSite(string url, TemporaryFolder? folder, (string Key, string? Value)[] settings, Func<OpsSettings, OpsSettings>? change, TimeProvider? business = null, Action<IServiceCollection>? add = null)
     {
         own = folder is null ? new TemporaryFolder() : null;
         folder ??= own!;
@@ -41,6 +42,7 @@ public sealed class ServedSite : IAsyncDisposable
         WorkerSettings read = Configured.Settings([("Database:ConnectionString", folder.File("worker.db")), .. settings]);
         builder.Services.AddWorker(read, business ?? TimeProvider.System).AddOpsSite(change?.Invoke(read.Ops) ?? read.Ops).AddTelemetry(read.Telemetry);
         builder.Services.AddSingleton(new MachineClock(Clock)).AddSingleton<IStartupFilter, SimulatedConnection>();
+        add?.Invoke(builder.Services);
         site = builder.Build();
         site.MapOpsSite();
 
@@ -77,7 +79,7 @@ public sealed class ServedSite : IAsyncDisposable
         .. site.Services.GetRequiredService<IEnumerable<EndpointDataSource>>()
             .SelectMany(source => source.Endpoints)
             .OfType<RouteEndpoint>()
-            .Select(endpoint => $"/{endpoint.RoutePattern.RawText!.TrimStart('/')}")
+            .Select(endpoint => $"/{InBraces().Replace(endpoint.RoutePattern.RawText!.TrimStart('/'), "1")}")
             .Distinct(StringComparer.Ordinal),
     ];
 
@@ -93,6 +95,10 @@ public sealed class ServedSite : IAsyncDisposable
     /// <summary>Starts the site at an instant of the business clock, at which it stands.</summary>
     public static Task<ServedSite> StartAtAsync(DateTimeOffset now, params (string Key, string? Value)[] settings) =>
         StartAsync(new ServedSite("http://127.0.0.1:0", null, settings, null, new FakeClock(now)));
+
+    /// <summary>The same, with something else in place of a part.</summary>
+    public static Task<ServedSite> StartAtAsync(DateTimeOffset now, Action<IServiceCollection> add, params (string Key, string? Value)[] settings) =>
+        StartAsync(new ServedSite("http://127.0.0.1:0", null, settings, null, new FakeClock(now), add));
 
     private static async Task<ServedSite> StartAsync(ServedSite served)
     {
@@ -119,6 +125,9 @@ public sealed class ServedSite : IAsyncDisposable
         await site.DisposeAsync();
         own?.Dispose();
     }
+
+    [GeneratedRegex(@"\{[^}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex InBraces();
 
     private sealed class Notes(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
     {

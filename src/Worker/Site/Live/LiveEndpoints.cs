@@ -14,6 +14,9 @@ internal static class LiveEndpoints
     /// <summary>Where they listen.</summary>
     public const string Path = "/live";
 
+    /// <summary>Where one listens to one run alone.</summary>
+    public static string PathOf(long runId) => $"{Path}?run={runId}";
+
     /// <summary>The event that carries the progress of all runs, as the piece of the page that shows it.</summary>
     public const string Progress = "progress";
 
@@ -26,20 +29,21 @@ internal static class LiveEndpoints
 
     /// <summary>Maps it.</summary>
     public static void MapLive(this IEndpointRouteBuilder site) =>
-        site.MapGet(Path, (HttpContext context, RunWatch watch, MachineClock machine, CancellationToken aborted) =>
-            TypedResults.ServerSentEvents(EventsAsync(context, watch, machine, aborted))).RequireViewer();
+        site.MapGet(Path, (HttpContext context, RunWatch watch, MachineClock machine, long? run, CancellationToken aborted) =>
+            TypedResults.ServerSentEvents(EventsAsync(context, watch, machine, run, aborted))).RequireViewer();
 
     private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
-        HttpContext context, RunWatch watch, MachineClock machine, [EnumeratorCancellation] CancellationToken aborted)
+        HttpContext context, RunWatch watch, MachineClock machine, long? run, [EnumeratorCancellation] CancellationToken aborted)
     {
         using var longest = new CancellationTokenSource(Longest, machine.Time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(aborted, longest.Token);
         var underWay = new HashSet<long>();
         bool isShown = false;
-        await foreach (IReadOnlyList<RunProgress> look in watch.WatchAsync(end.Token))
+        await foreach (IReadOnlyList<RunProgress> every in watch.WatchAsync(end.Token))
         {
-            bool hasEnded = underWay.RemoveWhere(run => look.All(one => one.RunId != run)) > 0;
-            underWay.UnionWith(look.Select(run => run.RunId));
+            IReadOnlyList<RunProgress> look = run is null ? every : [.. every.Where(one => one.RunId == run)];
+            bool hasEnded = underWay.RemoveWhere(known => look.All(one => one.RunId != known)) > 0;
+            underWay.UnionWith(look.Select(one => one.RunId));
             if (!isShown || hasEnded || look.Count > 0)
             {
                 isShown = true;

@@ -1,0 +1,26 @@
+using Dapper;
+using Worker.Servicing.Operators;
+
+namespace Worker.Data.Operators;
+
+/// <summary>The database's attempts in doubt.</summary>
+/// <param name="database">Where.</param>
+public sealed class DoubtReader(Database database) : IDoubtReader
+{
+    private readonly Statements statements = database.Statements;
+
+    /// <inheritdoc/>
+    public Task<DoubtPage> ReadAsync(string after, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection =>
+            {
+                DoubtRow[] rows =
+                [
+                    .. await connection.QueryAsync<DoubtRow>(statements["site/doubts"], new { After = after, Count = IDoubtReader.PageSize + 1 }),
+                ];
+                return rows.Length > IDoubtReader.PageSize
+                    ? new DoubtPage(rows[..IDoubtReader.PageSize], rows[IDoubtReader.PageSize - 1].OrderNumber)
+                    : new DoubtPage(rows, null);
+            },
+            cancellationToken);
+}

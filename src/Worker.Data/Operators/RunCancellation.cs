@@ -1,0 +1,74 @@
+using System.Data.Common;
+using Dapper;
+using Worker.Data.Runs;
+using Worker.Servicing.Operators;
+using Worker.Servicing.Runs;
+
+namespace Worker.Data.Operators;
+
+/// <summary>Cancels the database's runs: a wish that their workers read, and the end once none of them is left.</summary>
+/// <param name="database">Where.</param>
+public sealed class RunCancellation(Database database) : IRunCancellation, IRunWishes
+{
+    private readonly Statements statements = database.Statements;
+
+    /// <inheritdoc/>
+    public Task<bool?> WishAsync(long runId, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync<bool?>(
+            async transaction =>
+            {
+                DbConnection connection = transaction.Connection!;
+                ReportRow? run = await connection.QuerySingleOrDefaultAsync<ReportRow>(statements["runs/report"], new { RunId = runId }, transaction);
+                if (run is null)
+                {
+                    return null;
+                }
+
+                var wish = new { RunId = runId, Reason = $"cancelled by {note.Actor}: {note.Reason}" };
+                if (await connection.ExecuteAsync(statements["runs/wish-cancel"], wish, transaction) == 0)
+                {
+                    return false;
+                }
+
+                string subject = $"{run.Job} for {run.BusinessDate:yyyy-MM-dd}";
+                await transaction.WriteAuditAsync(database, new AuditEntry(now, note.Actor, "cancel", subject, note.Reason, $"run {runId}"));
+                return true;
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> EndAsync(long runId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async transaction => await FindCancelAsync(transaction.Connection!, transaction, runId) is string reason
+                && await transaction.CloseRunAsync(database, runId, RunState.Cancelled, reason, now),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string?> FindCancelAsync(long runId, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => FindCancelAsync(connection, null, runId), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<RunEnd> TryEndAsync(long runId, DateTimeOffset now, DateTimeOffset machineNow, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                DbConnection connection = transaction.Connection!;
+                if (await FindCancelAsync(connection, transaction, runId) is not string reason)
+                {
+                    return RunEnd.WasOver;
+                }
+
+                int living = await connection.ExecuteScalarAsync<int>(
+                    statements["runs/count-held"], new { RunId = runId, MachineNow = machineNow }, transaction);
+                if (living > 0)
+                {
+                    return RunEnd.Held;
+                }
+
+                return await transaction.CloseRunAsync(database, runId, RunState.Cancelled, reason, now) ? RunEnd.Ended : RunEnd.WasOver;
+            },
+            cancellationToken);
+
+    private Task<string?> FindCancelAsync(DbConnection connection, DbTransaction? transaction, long runId) =>
+        connection.QuerySingleOrDefaultAsync<string?>(statements["runs/find-cancel"], new { RunId = runId }, transaction);
+}

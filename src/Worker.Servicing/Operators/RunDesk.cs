@@ -1,0 +1,111 @@
+using Worker.Servicing.Runs;
+
+namespace Worker.Servicing.Operators;
+
+/// <summary>The levers over runs: cancel one, look what one would do, have one made.</summary>
+/// <param name="runner">Looks ahead.</param>
+/// <param name="starter">Has runs made.</param>
+/// <param name="cancellation">Ends them.</param>
+/// <param name="wishes">Tells when they have stopped.</param>
+/// <param name="store">What they did.</param>
+/// <param name="timetable">Says which business dates have come.</param>
+/// <param name="time">The business clock.</param>
+/// <param name="machine">The machine's clock, for leases.</param>
+public sealed class RunDesk(
+    JobRunner runner,
+    IRunStarter starter,
+    IRunCancellation cancellation,
+    IRunWishes wishes,
+    IRunStore store,
+    JobTimetable timetable,
+    TimeProvider time,
+    MachineClock machine) : IDisposable
+{
+    // A worker learns of it within a second, and has three to write what it has in hand.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+
+    // A preview reads as much as a run does: one at a time, whoever asks.
+    private readonly SemaphoreSlim preview = new(1, 1);
+
+    /// <summary>The newest business date that a job could work for now.</summary>
+    public DateOnly NewestDateOf(JobDefinition job) => job.BusinessDate.DateOf(timetable.Zone.DateAt(time.GetUtcNow()));
+
+    /// <summary>Counts what a run would do now, and why it would leave out the rest. Changes nothing.</summary>
+    /// <exception cref="LeverRefusedException">The business date has not come.</exception>
+    public async Task<RunReport> PreviewAsync(JobDefinition job, DateOnly businessDate, CancellationToken cancellationToken)
+    {
+        Check(job, businessDate);
+        await preview.WaitAsync(cancellationToken);
+        try
+        {
+            return await runner.PreviewAsync(job.Name, businessDate, cancellationToken);
+        }
+        finally
+        {
+            preview.Release();
+        }
+    }
+
+    /// <summary>Has a run made, on the same way as the schedule does: what was debited is not debited again.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="businessDate">The day.</param>
+    /// <param name="occasion">A name of <see cref="RunRequest.NewOccasion"/>: asked twice with the same, there is one run.</param>
+    /// <param name="note">Who and why.</param>
+    /// <param name="cancellationToken">Stops the asking, not the run.</param>
+    /// <exception cref="LeverRefusedException">The business date has not come.</exception>
+    public Task<StartedRun> StartAsync(
+        JobDefinition job, DateOnly businessDate, string occasion, OperatorNote note, CancellationToken cancellationToken)
+    {
+        Check(job, businessDate);
+        return starter.StartAsync(
+            new RunRequest(job.Name, businessDate, occasion, RunTrigger.Manual, note.Actor, note.Reason), cancellationToken);
+    }
+
+    /// <summary>
+    /// Cancels a run, and returns when it is over. Its workers, on whatever server, write what they have in hand and stop; one
+    /// that hangs for five seconds has its slice taken away, and what it has sent is in doubt.
+    /// </summary>
+    /// <returns>Whether it was under way; null when there is no such run.</returns>
+    public async Task<bool?> CancelAsync(long runId, OperatorNote note, CancellationToken cancellationToken)
+    {
+        if (await cancellation.WishAsync(runId, note, time.GetUtcNow(), cancellationToken) is not true and var answer)
+        {
+            return answer;
+        }
+
+        if (await EndAsync(runId))
+        {
+            RunTelemetry.Ended(await store.ReportAsync(runId, CancellationToken.None));
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => preview.Dispose();
+
+    /// <returns>Whether it was ended here, and not by one of its workers.</returns>
+    private async Task<bool> EndAsync(long runId)
+    {
+        for (TimeSpan waited = TimeSpan.Zero; waited < Patience; waited += Look)
+        {
+            if (await wishes.TryEndAsync(runId, time.GetUtcNow(), machine.Now, CancellationToken.None) is not RunEnd.Held and var end)
+            {
+                return end == RunEnd.Ended;
+            }
+
+            await Task.Delay(Look, machine.Time, CancellationToken.None);
+        }
+
+        return await cancellation.EndAsync(runId, time.GetUtcNow(), CancellationToken.None);
+    }
+
+    private void Check(JobDefinition job, DateOnly businessDate)
+    {
+        if (businessDate > NewestDateOf(job))
+        {
+            throw new LeverRefusedException($"{businessDate:yyyy-MM-dd} has not come: {job.Name} works for {NewestDateOf(job):yyyy-MM-dd} now.");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Extensions;
+using Worker.Servicing.Operators;
+using Worker.Servicing.Runs;
+
+namespace Worker.Site.Runs;
+
+/// <summary>Which runs the list shows, as its address says. What can't be understood asks for nothing.</summary>
+/// <param name="Query">What is asked for.</param>
+public sealed record RunFilter(RunQuery Query)
+{
+    /// <summary>The field with a job's name.</summary>
+    public const string Job = "job";
+    /// <summary>The field with a state's name.</summary>
+    public const string State = "state";
+    /// <summary>The field with a trigger's name.</summary>
+    public const string Trigger = "trigger";
+    /// <summary>The field with the earliest business date.</summary>
+    public const string From = "from";
+    /// <summary>The field with the latest business date.</summary>
+    public const string To = "to";
+    /// <summary>The field that is 1 where runs that found nothing are wanted too.</summary>
+    public const string Idle = "idle";
+
+    private const string Before = "before";
+    private const string DateFormat = "yyyy-MM-dd";
+
+    /// <summary>Reads an address.</summary>
+    public static RunFilter Of(IQueryCollection address) => new(new RunQuery
+    {
+        Job = JobList.Find(address[Job].ToString())?.Name,
+        State = Enum.GetValues<RunState>().Cast<RunState?>().FirstOrDefault(state => state!.Value.Name() == address[State]),
+        Trigger = Enum.GetValues<RunTrigger>().Cast<RunTrigger?>().FirstOrDefault(trigger => trigger!.Value.Name() == address[Trigger]),
+        From = Date(address[From]),
+        To = Date(address[To]),
+        WithIdle = address[Idle] == "1",
+        Before = long.TryParse(address[Before], NumberStyles.None, CultureInfo.InvariantCulture, out long before) ? before : null,
+    });
+
+    /// <summary>Reads a date as forms send it; null where there is none.</summary>
+    public static DateOnly? Date(string? text) =>
+        DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? date : null;
+
+    /// <summary>A date as forms send it.</summary>
+    public static string Text(DateOnly? date) => date?.ToString(DateFormat, CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>The address of the same list from a key on downwards; from the newest where there is none.</summary>
+    public string AddressBefore(long? key)
+    {
+        var address = new QueryBuilder();
+        foreach ((string name, string? value) in new (string, string?)[]
+        {
+            (Job, Query.Job),
+            (State, Query.State?.Name()),
+            (Trigger, Query.Trigger?.Name()),
+            (From, Text(Query.From)),
+            (To, Text(Query.To)),
+            (Idle, Query.WithIdle ? "1" : null),
+            (Before, key?.ToString(CultureInfo.InvariantCulture)),
+        })
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                address.Add(name, value);
+            }
+        }
+
+        return $"/runs{address}";
+    }
+}

@@ -1,0 +1,35 @@
+using Worker.Servicing.Operators;
+using Worker.Site.Access;
+
+namespace Worker.Site.Runs;
+
+/// <summary>What jobs did: the list, one run, and the levers over them.</summary>
+internal sealed class RunsSection : ISitePage
+{
+    /// <summary>Where one run is seen.</summary>
+    public static string PathOf(long runId) => $"/runs/{runId}";
+
+    /// <inheritdoc/>
+    public string Path => "/runs";
+
+    /// <inheritdoc/>
+    public string Title => RunsTexts.Current.Title;
+
+    /// <inheritdoc/>
+    public string Policy => SitePolicies.Viewer;
+
+    /// <inheritdoc/>
+    public void Map(IEndpointRouteBuilder site)
+    {
+        site.MapGet(Path, ListAsync);
+        site.MapRun();
+        site.MapRunAgain();
+    }
+
+    private static async Task<IResult> ListAsync(HttpRequest request, IRunReader reader, CancellationToken cancellationToken)
+    {
+        RunFilter filter = RunFilter.Of(request.Query);
+        return SiteResults.Page<RunsPage>(
+            (nameof(RunsPage.Filter), filter), (nameof(RunsPage.Runs), await reader.ReadAsync(filter.Query, cancellationToken)));
+    }
+}

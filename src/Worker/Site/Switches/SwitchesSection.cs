@@ -1,0 +1,75 @@
+using Worker.Servicing.Channels;
+using Worker.Servicing.Operators;
+using Worker.Site.Access;
+using Worker.Site.Components;
+using Worker.Site.Layout;
+
+namespace Worker.Site.Switches;
+
+/// <summary>The switches of debits: how they stand, who turned them, and turning them.</summary>
+internal sealed class SwitchesSection : ISitePage
+{
+    /// <summary>The field with the channel; empty for all debits.</summary>
+    public const string Channel = "channel";
+
+    /// <summary>Where a switch is turned off.</summary>
+    public const string OffPath = "/switches/off";
+
+    /// <summary>Where one is restored.</summary>
+    public const string OnPath = "/switches/on";
+
+    /// <inheritdoc/>
+    public string Path => "/switches";
+
+    /// <inheritdoc/>
+    public string Title => SwitchesTexts.Current.Title;
+
+    /// <inheritdoc/>
+    public string Policy => SitePolicies.Viewer;
+
+    /// <inheritdoc/>
+    public void Map(IEndpointRouteBuilder site)
+    {
+        site.MapGet(Path, (long? before, ISwitchesOff off, ISwitchHistory history, ChannelDirectory channels, CancellationToken cancellationToken) =>
+            PageAsync(StatusCodes.Status200OK, before, null, off, history, channels, cancellationToken));
+        site.MapPost(OffPath, (HttpContext context, SwitchDesk desk, ISwitchesOff off, ISwitchHistory history, ChannelDirectory channels) =>
+            TurnAsync(on: false, context, desk, off, history, channels)).RequireOperator();
+        site.MapPost(OnPath, (HttpContext context, SwitchDesk desk, ISwitchesOff off, ISwitchHistory history, ChannelDirectory channels) =>
+            TurnAsync(on: true, context, desk, off, history, channels)).RequireOperator();
+    }
+
+    private static async Task<IResult> TurnAsync(
+        bool on, HttpContext context, SwitchDesk desk, ISwitchesOff off, ISwitchHistory history, ChannelDirectory channels)
+    {
+        CancellationToken aborted = context.RequestAborted;
+        IFormCollection form = await context.Request.ReadFormAsync(aborted);
+        if (ActionNote.Read(context, form) is not OperatorNote note)
+        {
+            return await PageAsync(
+                StatusCodes.Status422UnprocessableEntity, null, LayoutTexts.Current.ReasonMissing, off, history, channels, aborted);
+        }
+
+        try
+        {
+            string channel = form[Channel].ToString();
+            _ = channel.Length == 0 ? await desk.DebitsAsync(on, note, aborted) : await desk.ChannelAsync(channel, on, note, aborted);
+            return TypedResults.LocalRedirect("/switches");
+        }
+        catch (LeverRefusedException refused)
+        {
+            return await PageAsync(StatusCodes.Status422UnprocessableEntity, null, refused.Message, off, history, channels, aborted);
+        }
+    }
+
+    private static async Task<IResult> PageAsync(
+        int status, long? before, string? failure, ISwitchesOff off, ISwitchHistory history, ChannelDirectory channels, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<SwitchOff> switchesOff = await off.ReadAsync(cancellationToken);
+        return SiteResults.Page<SwitchesPage>(
+            status,
+            (nameof(SwitchesPage.Switches), DebitSwitch.All(channels, switchesOff)),
+            (nameof(SwitchesPage.History), await history.ReadAsync(before ?? long.MaxValue, cancellationToken)),
+            (nameof(SwitchesPage.IsFirst), before is null),
+            (nameof(SwitchesPage.Failure), failure));
+    }
+}
