@@ -1,6 +1,6 @@
-using Xunit;
 using System.Net.Http.Json;
 using Worker.Channels.Sandbox;
+using Xunit;
 
 namespace Worker.Testing.Worlds;
 

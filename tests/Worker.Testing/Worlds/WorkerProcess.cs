@@ -1,4 +1,3 @@
-using Xunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Worker.Channels.Gateway;
@@ -26,6 +25,7 @@ using Worker.Servicing.Reconciliation;
 using Worker.Servicing.Reminders;
 using Worker.Servicing.Runs;
 using Worker.Testing.Watching;
+using Xunit;
 
 namespace Worker.Testing.Worlds;
 

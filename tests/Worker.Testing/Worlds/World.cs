@@ -1,4 +1,3 @@
-using Xunit;
 using System.Globalization;
 using Worker.Channels.Sandbox;
 using Worker.Data;
@@ -8,6 +7,7 @@ using Worker.Servicing.Reconciliation;
 using Worker.Servicing.Runs;
 using Worker.Testing.Databases;
 using Worker.Testing.Watching;
+using Xunit;
 
 namespace Worker.Testing.Worlds;
 
