@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Worker.Data.Sqlite;
 using Worker.Site.SignIn;
 using Worker.Testing;
 using Worker.Testing.Programs;
@@ -20,6 +21,8 @@ public sealed class DemoSite : IAsyncLifetime
     private readonly TemporaryFolder folder = new();
     private WorkerRun? demo;
     private IPlaywright? playwright;
+    private SqliteDatabase? database;
+    private TestBook? book;
 
     public IBrowser Browser { get; private set; } = null!;
 
@@ -36,13 +39,15 @@ public sealed class DemoSite : IAsyncLifetime
         demo = WorkerRun.Start(
             folder.Path,
             [
-                "demo", "--customers", "60", "--days", "12", "--Ops:Url=http://127.0.0.1:0",
+                "demo", "--customers", "60", "--days", "12", "--keep", "--Ops:Url=http://127.0.0.1:0",
                 $"--Ops:Operators:{OperatorName}:Role=operator", $"--Ops:Operators:{OperatorName}:PasswordHash={hash}",
                 $"--Ops:Operators:{ViewerName}:Role=viewer", $"--Ops:Operators:{ViewerName}:PasswordHash={hash}",
                 "--Ops:SignIn:AttemptsPerMinute=1000",
             ]);
         string line = await demo.WaitForLineAsync("The ops site is at ");
         Address = new Uri(line.Split(' ').First(word => word.StartsWith("http://", StringComparison.Ordinal)).TrimEnd('.'));
+        database = new SqliteDatabase(folder.File("data/demo/worker.db"));
+        book = new TestBook(database);
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = ["--no-sandbox"] });
     }
@@ -68,6 +73,37 @@ public sealed class DemoSite : IAsyncLifetime
         return page;
     }
 
+    /// <summary>A number out of the demo's database.</summary>
+    public long Number(string sql) => book!.Query<long>(sql).Single();
+
+    /// <summary>Notes an error about a declined debit, as its run would have, and tells the run: nothing in a small demo goes wrong by itself.</summary>
+    public long NoteError()
+    {
+        book!.Execute(
+            """
+            insert into run_error (run_id, code, subject, detail, recorded_at)
+            select run_id, 'unknown-decline-code', 'order ' || order_no, 'sandbox declined with a code that no table has', sent_at
+            from debit_attempt where state = 'declined' order by order_no limit 1
+            """);
+        return Number("select max(run_id) from run_error");
+    }
+
+    /// <summary>Makes one of the demo's debits one of which no answer is known, and tells its order number.</summary>
+    public string PutInDoubt()
+    {
+        const string order = "0123456789abcdef0123456789abcdef";
+        book!.Execute(
+            """
+            insert into debit_attempt (order_no, installment_id, payment_method_id, channel, amount, currency, token, description, business_date, sent_at, state, run_id)
+            select @order, installment_id, payment_method_id, channel, amount, currency, token, description, business_date, sent_at, 'unknown', run_id
+            from debit_attempt where state = 'declined' order by sent_at desc limit 1;
+            insert into open_debit (installment_id, order_no, next_ask_at, last_sent_at)
+            select installment_id, order_no, sent_at, sent_at from debit_attempt where order_no = @order;
+            """,
+            new { order });
+        return order;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Browser is not null)
@@ -76,6 +112,7 @@ public sealed class DemoSite : IAsyncLifetime
         }
 
         playwright?.Dispose();
+        database?.Dispose();
         if (demo is not null)
         {
             await demo.DisposeAsync();

@@ -70,6 +70,7 @@ public sealed class EveryPageTests(DemoSite site)
     public async Task The_first_key_leads_past_the_navigation_and_every_control_shows_that_it_has_the_focus()
     {
         IPage page = await site.OpenAsync();
+        await page.GotoAsync("/");
 
         await page.Keyboard.PressAsync("Tab");
         Assert.Equal("#main", await page.EvaluateAsync<string>("document.activeElement.getAttribute('href')"));

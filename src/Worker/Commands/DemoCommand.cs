@@ -81,7 +81,7 @@ internal static class DemoCommand
         }
 
         // Said once the site is up: whoever reads the line can follow it.
-        WriteWhatNext(options, folder, database, settings);
+        WriteWhatNext(options, folder, database, site.Urls.FirstOrDefault() ?? settings.Ops.Url);
         if (options.ServesSite)
         {
             await site.WaitForShutdownAsync(cancellationToken);
@@ -164,7 +164,7 @@ internal static class DemoCommand
             });
     }
 
-    private static void WriteWhatNext(DemoOptions options, DemoFolder folder, DemoDatabase database, WorkerSettings settings)
+    private static void WriteWhatNext(DemoOptions options, DemoFolder folder, DemoDatabase database, string url)
     {
         bool stays = options.Keep || options.ServesSite;
         AnsiConsole.WriteLine(stays
@@ -176,7 +176,7 @@ internal static class DemoCommand
         AnsiConsole.WriteLine("  worker --help   everything else");
         if (options.ServesSite)
         {
-            AnsiConsole.MarkupLineInterpolated($"The ops site is at [link]{settings.Ops.Url}[/]. Ctrl-C ends the demo.");
+            AnsiConsole.MarkupLineInterpolated($"The ops site is at [link]{url}[/]. Ctrl-C ends the demo.");
         }
     }
 
