@@ -50,7 +50,8 @@ public sealed class WaiverStore(Database database) : IWaiverStore
                 if (entered == 0)
                 {
                     throw new LeverRefusedException(
-                        $"The ledger of plan {planReference} moved while the waiver was being entered. Nothing was waived: try again.") { Refusal = LeverRefusal.LedgerMoved };
+                        $"The ledger of plan {planReference} moved while the waiver was being entered. Nothing was waived: try again.")
+                    { Refusal = LeverRefusal.LedgerMoved };
                 }
 
                 await transaction.WriteStatusesAsync(database, waiver.Statuses);

@@ -111,7 +111,8 @@ public sealed class WaiverDesk(IWaiverStore store, LedgerRules rules, BusinessZo
         if (!Money.TryParseMajor(text, owed.Currency, out Money amount) || amount.Minor <= 0)
         {
             throw new LeverRefusedException(
-                $"'{text}' is not an amount to waive: a number of {owed.Currency} above 0 with at most {owed.Currency.Decimals} decimals, or '{All}'.") { Refusal = LeverRefusal.NotAnAmount };
+                $"'{text}' is not an amount to waive: a number of {owed.Currency} above 0 with at most {owed.Currency.Decimals} decimals, or '{All}'.")
+            { Refusal = LeverRefusal.NotAnAmount };
         }
 
         return amount.Minor <= owed.Minor

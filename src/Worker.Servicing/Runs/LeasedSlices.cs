@@ -56,10 +56,18 @@ internal sealed partial class LeasedSlices(IRunStore store, RunSettings settings
         }
     }
 
+    /// <summary>Gives a slice back. One that can't be given back is free when its lease runs out: no reason to forget why it was let go of.</summary>
     private async Task ReleaseAsync(SliceLease lease)
     {
-        using var closing = new CancellationTokenSource(ClosingTime, machine.Time);
-        await store.ReleaseAsync(lease, closing.Token);
+        try
+        {
+            using var closing = new CancellationTokenSource(ClosingTime, machine.Time);
+            await store.ReleaseAsync(lease, closing.Token);
+        }
+        catch (Exception failure)
+        {
+            LogRelease(failure, lease.RunId, lease.Number);
+        }
     }
 
     /// <summary>Renews the lease while the slice is worked on. A worker that learns that it lost it, or that the run is to be cancelled, stops at once.</summary>
@@ -93,6 +101,9 @@ internal sealed partial class LeasedSlices(IRunStore store, RunSettings settings
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of slice {Slice} of run {RunId} could not be renewed")]
     private partial void LogHeartbeat(Exception failure, long runId, int slice);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Slice {Slice} of run {RunId} could not be given back; others take it when its lease runs out")]
+    private partial void LogRelease(Exception failure, long runId, int slice);
 
     private sealed class Wish
     {

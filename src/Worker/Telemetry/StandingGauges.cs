@@ -98,7 +98,8 @@ internal sealed class StandingGauges : IDisposable
         select Of(Math.Max(0, (report!.ReadAt - job.Run.FinishedAt!.Value).TotalSeconds), "job", job.Job);
 
     private IEnumerable<Measurement<double>> LastDurations() =>
-        from job in LastRuns() where job.Run.FinishedAt is not null
+        from job in LastRuns()
+        where job.Run.FinishedAt is not null
         select Of(Math.Max(0, (job.Run.FinishedAt!.Value - job.Run.StartedAt).TotalSeconds), "job", job.Job);
 
     private IEnumerable<Measurement<long>> LastFailures() =>

@@ -36,7 +36,7 @@ public sealed class DueDayHistoryTests
 
         DueDays old = await history.ReadAsync(From, To, CancellationToken.None);
         reader.Answer(1);
-        await reader.HasAnswered(1);
+        await reader.HasBegun(1);
         DueDays[] later = [await history.ReadAsync(From, To, CancellationToken.None), await history.ReadAsync(From, To, CancellationToken.None)];
 
         Assert.Equal(readAt, old.ReadAt);
@@ -73,6 +73,9 @@ public sealed class DueDayHistoryTests
         private readonly TaskCompletionSource<IReadOnlyList<DueDay>>[] answers =
             [.. Enumerable.Range(0, 4).Select(_ => new TaskCompletionSource<IReadOnlyList<DueDay>>(TaskCreationOptions.RunContinuationsAsynchronously))];
 
+        private readonly TaskCompletionSource[] begun =
+            [.. Enumerable.Range(0, 4).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
+
         private int count;
 
         public int Count => Volatile.Read(ref count);
@@ -81,10 +84,15 @@ public sealed class DueDayHistoryTests
 
         public void Fail(int reading) => answers[reading].SetException(new IOException("The disk is away."));
 
-        public Task HasAnswered(int reading) => answers[reading].Task;
+        /// <summary>The reading is asked for: on a thread of its own, so some time after the look that wanted it.</summary>
+        public Task HasBegun(int reading) => begun[reading].Task;
 
-        public Task<IReadOnlyList<DueDay>> ReadDueDaysAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
-            answers[Interlocked.Increment(ref count) - 1].Task;
+        public Task<IReadOnlyList<DueDay>> ReadDueDaysAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken)
+        {
+            int reading = Interlocked.Increment(ref count) - 1;
+            begun[reading].SetResult();
+            return answers[reading].Task;
+        }
 
         public Task<IReadOnlyList<AttemptCount>> ReadAttemptsAsync(DateOnly businessDate, CancellationToken cancellationToken) =>
             throw new NotSupportedException();

@@ -17,7 +17,6 @@ internal sealed record TodayTexts
     public required string Amount { get; init; }
     public required string Waiting { get; init; }
     public required string InDoubt { get; init; }
-    public required string LongInDoubt { get; init; }
     public required string Outbox { get; init; }
     public required string Stopped { get; init; }
     public required string CustomerHolds { get; init; }
@@ -72,7 +71,6 @@ internal sealed record TodayTexts
         Amount = "Amount",
         Waiting = "Waiting",
         InDoubt = "Attempts in doubt",
-        LongInDoubt = "In doubt for long, alarms among them",
         Outbox = "Messages in the outbox",
         Stopped = "Left to collections",
         CustomerHolds = "Customers on hold",
@@ -131,7 +129,6 @@ internal sealed record TodayTexts
         Amount = "金额",
         Waiting = "待处理",
         InDoubt = "存疑扣款",
-        LongInDoubt = "长时间存疑，其中告警",
         Outbox = "待发邮件",
         Stopped = "转催收",
         CustomerHolds = "已冻结客户",

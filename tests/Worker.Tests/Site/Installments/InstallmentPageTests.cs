@@ -128,7 +128,12 @@ public sealed class InstallmentPageTests
         using Browser browser = site.Browser();
         var fields = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["amount"] = "1", ["paid-on"] = "2026-11-21", ["reference"] = "R", ["source"] = "s", ["reason"] = "because", [field] = value,
+            ["amount"] = "1",
+            ["paid-on"] = "2026-11-21",
+            ["reference"] = "R",
+            ["source"] = "s",
+            ["reason"] = "because",
+            [field] = value,
         };
 
         foreach (string path in new[] { $"{page}/payment/preview", $"{page}/payment" })
