@@ -41,6 +41,19 @@ public sealed class PreferenceTests
     }
 
     [Fact]
+    public async Task Who_chooses_on_a_page_that_answers_to_a_form_is_led_to_one_that_can_be_opened()
+    {
+        await using ServedSite site = await ServedSite.StartAsync();
+        site.Book.Debt(Dates.D);
+        using Browser browser = site.Browser();
+
+        Answer confirm = await browser.PostAsync("/customers/1", "/customers/1/hold/preview");
+        string to = confirm.Page.QuerySelector("form.preferences input[name=returnUrl]")!.GetAttribute("value")!;
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (confirm.Status, (await browser.GetAsync(to)).Status));
+    }
+
+    [Fact]
     public async Task Nothing_else_can_be_chosen_and_nobody_is_sent_elsewhere()
     {
         await using ServedSite site = await ServedSite.StartAsync();
