@@ -1,5 +1,4 @@
 namespace Worker.Data;
 
 /// <summary>Somebody else has held what was claimed for too long. Nothing was done.</summary>
-/// <param name="message">What, and what to do.</param>
 public sealed class ClaimedElsewhereException(string message) : Exception(message);

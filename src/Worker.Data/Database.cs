@@ -21,10 +21,8 @@ public abstract class Database
         Statements = new Statements(provider);
     }
 
-    /// <summary>Which database it is.</summary>
     public DatabaseProvider Provider { get; }
 
-    /// <summary>The SQL for it.</summary>
     public Statements Statements { get; }
 
     /// <summary>Where the data is, without a secret: for a log or a status page.</summary>
@@ -60,15 +58,10 @@ public abstract class Database
     public abstract Task WriteOnceAsync(Func<DbTransaction, Task> work, CancellationToken cancellationToken);
 
     /// <summary>Keeps everybody else who claims the same thing waiting until the transaction ends.</summary>
-    /// <param name="transaction">The transaction that wants it.</param>
-    /// <param name="resource">What is claimed, by name: <c>migrate</c>, <c>import</c>.</param>
     /// <exception cref="ClaimedElsewhereException">Somebody else has held it for too long.</exception>
     public abstract Task ClaimAsync(DbTransaction transaction, string resource);
 
     /// <summary>Puts rows of an import into their staging table, by the fastest way the database has.</summary>
-    /// <param name="transaction">The import's.</param>
-    /// <param name="file">Which rows: <c>customers</c>, <c>payment-methods</c>, <c>plans</c>, <c>installments</c>, <c>payments</c>.</param>
-    /// <param name="rows">The rows; their properties are named as the columns are.</param>
     internal abstract Task StageAsync<TRow>(DbTransaction transaction, string file, IReadOnlyList<TRow> rows);
 
     /// <summary>What is wrong with how the database itself is set up, each with what mends it; empty where nothing is.</summary>

@@ -8,7 +8,6 @@ namespace Worker.Data;
 /// The SQL of this assembly, by name: <c>auto-debit/open-attempts</c> is <c>sql/statements/auto-debit/open-attempts.sql</c>
 /// where both databases understand it, <c>….sqlite.sql</c> or <c>….sqlserver.sql</c> where they don't.
 /// </summary>
-/// <param name="provider">Whose half is meant where a statement has two.</param>
 public sealed class Statements(DatabaseProvider provider)
 {
     private static readonly Assembly Home = typeof(Statements).Assembly;
@@ -20,7 +19,6 @@ public sealed class Statements(DatabaseProvider provider)
     private readonly ConcurrentDictionary<string, string> texts = new(StringComparer.Ordinal);
     private readonly string suffix = provider == DatabaseProvider.Sqlite ? ".sqlite.sql" : ".sqlserver.sql";
 
-    /// <summary>The text of a statement.</summary>
     /// <exception cref="InvalidOperationException">There is no such statement for this database.</exception>
     public string this[string name] => texts.GetOrAdd(name, Read);
 

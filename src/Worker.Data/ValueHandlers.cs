@@ -7,7 +7,6 @@ namespace Worker.Data;
 /// <summary>How business dates and instants travel between C# and both databases.</summary>
 internal static class ValueHandlers
 {
-    /// <summary>Tells Dapper, once per process.</summary>
     public static void Register()
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;

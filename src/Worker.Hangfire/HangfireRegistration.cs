@@ -16,7 +16,6 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Hangfire;
 
-/// <summary>Registers Hangfire as the engine.</summary>
 public static class HangfireRegistration
 {
     private static readonly TimeSpan Polling = TimeSpan.FromSeconds(5);
@@ -24,8 +23,6 @@ public static class HangfireRegistration
     private static int isRendererRegistered;
 
     /// <summary>Adds the engine and what its dashboard needs.</summary>
-    /// <param name="services">Where to; jobs, runs and clocks are there already.</param>
-    /// <param name="options">How it works for this host.</param>
     public static IServiceCollection AddHangfireEngine(this IServiceCollection services, HangfireEngineOptions options)
     {
         services.AddAntiforgery();
@@ -45,8 +42,6 @@ public static class HangfireRegistration
     }
 
     /// <summary>Adds what is needed to put jobs into the queues of an installation that runs elsewhere.</summary>
-    /// <param name="services">Where to.</param>
-    /// <param name="options">Where its queues are.</param>
     public static IServiceCollection AddHangfireClient(this IServiceCollection services, HangfireEngineOptions options)
     {
         services.AddHttpContextAccessor();

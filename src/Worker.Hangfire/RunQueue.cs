@@ -6,19 +6,14 @@ using Worker.Servicing.Runs;
 namespace Worker.Hangfire;
 
 /// <summary>Hands runs over to the installation, from within or from elsewhere: they show on its dashboard.</summary>
-/// <param name="client">Makes background jobs.</param>
 public sealed class RunQueue(IBackgroundJobClientV2 client) : IRunStarter
 {
     /// <summary>Has a job run for a date by whichever host takes it first.</summary>
-    /// <param name="job">The job's name, as in the list of jobs.</param>
     /// <param name="businessDate">The day it works for.</param>
-    /// <param name="actor">Who.</param>
-    /// <param name="reason">Why.</param>
     /// <returns>The background job's id.</returns>
     public string Enqueue(string job, DateOnly businessDate, string actor, string? reason) =>
         Enqueue(new RunRequest(job, businessDate, RunRequest.NewOccasion(), RunTrigger.Manual, actor, reason));
 
-    /// <inheritdoc/>
     public Task<StartedRun> StartAsync(RunRequest request, CancellationToken cancellationToken) =>
         Task.FromResult(new StartedRun(null, Enqueue(request)));
 

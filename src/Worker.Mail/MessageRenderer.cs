@@ -31,7 +31,6 @@ public sealed class MessageRenderer : IMessageRenderer, IDisposable
         from = new MailAddress(settings.From);
     }
 
-    /// <inheritdoc/>
     /// <exception cref="FormatException">The facts name a currency the worker doesn't know.</exception>
     public async Task<RenderedMessage> RenderAsync(
         string messageKey,
@@ -58,7 +57,6 @@ public sealed class MessageRenderer : IMessageRenderer, IDisposable
             isCourtesy);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => noServices.Dispose();
 
     private static async Task<string> RenderAsync(HtmlRenderer renderer, Type template, Letter letter, Medium medium)

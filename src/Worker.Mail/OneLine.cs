@@ -17,7 +17,6 @@ internal static class OneLine
     /// The value without control characters, line breaks, broken surrogates and marks that turn the reading direction;
     /// runs of white space become one space; cut, with an ellipsis, where it is longer than allowed.
     /// </summary>
-    /// <param name="value">Hostile text.</param>
     /// <param name="maximum">Characters (Unicode scalar values) that may stay, 1 or more.</param>
     public static string Of(string? value, int maximum)
     {

@@ -5,7 +5,6 @@ namespace Worker.Servicing;
 /// requests, rates. A rehearsal fixes the business clock (<see cref="TimeProvider"/>) and leaves this one alone, so a
 /// lease still expires and a gateway still accepts a signature.
 /// </summary>
-/// <param name="time">The machine's time.</param>
 public sealed class MachineClock(TimeProvider time)
 {
     /// <summary>The time provider behind it, for timers and delays.</summary>

@@ -1,12 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Worker.Mail.Transports;
+using Worker.Mail.Transports.MailKit;
 using Worker.Servicing;
 using Worker.Servicing.Messages;
-#if FULL_PROFILE
-using Smtp = Worker.Mail.Transports.MailKit.MailKitTransport;
-#else
-using Smtp = Worker.Mail.Transports.SmtpTransport;
-#endif
 
 namespace Worker.Mail.Tests;
 
@@ -14,7 +10,7 @@ public sealed class MailRegistrationTests
 {
     [Theory]
     [InlineData(MailTransportKind.Pickup, typeof(PickupFolderTransport))]
-    [InlineData(MailTransportKind.Smtp, typeof(Smtp))]
+    [InlineData(MailTransportKind.Smtp, typeof(MailKitTransport))]
     public void The_settings_name_the_transport(MailTransportKind kind, Type transport)
     {
         using ServiceProvider services = new ServiceCollection()

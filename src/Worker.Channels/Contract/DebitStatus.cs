@@ -1,6 +1,5 @@
 namespace Worker.Channels.Contract;
 
-/// <summary>The words of <c>status</c>.</summary>
 internal static class DebitStatus
 {
     public const string Succeeded = "succeeded";

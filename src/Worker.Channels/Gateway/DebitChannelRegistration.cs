@@ -7,7 +7,6 @@ using Worker.Servicing.Channels;
 
 namespace Worker.Channels.Gateway;
 
-/// <summary>Registers the debit channels.</summary>
 public static class DebitChannelRegistration
 {
     /// <summary>

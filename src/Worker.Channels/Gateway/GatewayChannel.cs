@@ -27,10 +27,6 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
     private readonly ResiliencePipeline<GatewayReply> pipeline;
 
     /// <summary>Makes the channel of one configured gateway.</summary>
-    /// <param name="settings">Where it is and what it bears.</param>
-    /// <param name="client">Follows no redirects, keeps no cookies and has no time-out of its own.</param>
-    /// <param name="clock">Dates signatures and measures waits.</param>
-    /// <param name="log">Hears when the circuit opens and when the gateway refuses us.</param>
     /// <exception cref="ArgumentException">The base address is not an absolute http or https one, or the secret is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A limit is out of the range that <see cref="ChannelSettings"/> names.</exception>
     public GatewayChannel(ChannelSettings settings, HttpClient client, MachineClock clock, ILogger<GatewayChannel> log)
@@ -46,16 +42,13 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
         pipeline = GatewayPipeline.Build(settings, pace, clock.Time, log);
     }
 
-    /// <inheritdoc/>
     public string Name { get; }
 
-    /// <inheritdoc/>
     public Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken cancellationToken) =>
         OrderNumber.IsValid(order.OrderNumber)
             ? CallAsync(new GatewayCall(order.OrderNumber, order), cancellationToken)
             : Task.FromResult(new ChannelAnswer(ChannelOutcome.Rejected, Detail: "not an order number; nothing was sent"));
 
-    /// <inheritdoc/>
     public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken) =>
         OrderNumber.IsValid(orderNumber)
             ? CallAsync(new GatewayCall(orderNumber, Order: null), cancellationToken)

@@ -21,7 +21,6 @@ public sealed class GatewayChannels : IDebitChannels, IDisposable
             .ToFrozenDictionary(channel => channel.Name, StringComparer.Ordinal);
     }
 
-    /// <inheritdoc/>
     public bool TryGet(string name, [NotNullWhen(true)] out IDebitChannel? channel)
     {
         bool found = channels.TryGetValue(name, out GatewayChannel? gateway);

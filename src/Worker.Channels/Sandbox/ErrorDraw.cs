@@ -7,7 +7,6 @@ namespace Worker.Channels.Sandbox;
 /// <summary>What an <c>error</c> rule does to one POST.</summary>
 internal enum ErrorDraw
 {
-    /// <summary>It is answered.</summary>
     None = 0,
 
     /// <summary>500, and the order was not dealt with.</summary>

@@ -22,7 +22,6 @@ internal sealed record JournalLine(string OrderNo)
     public DateTimeOffset? CompletedAt { get; init; }
 }
 
-/// <summary>How the journal is written.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

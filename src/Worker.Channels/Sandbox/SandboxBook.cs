@@ -2,7 +2,6 @@ using Worker.Channels.Contract;
 
 namespace Worker.Channels.Sandbox;
 
-/// <summary>What became of a POST.</summary>
 internal enum Reception
 {
     /// <summary>Dealt with, and to be answered.</summary>
@@ -60,7 +59,6 @@ internal sealed class SandboxBook : IDisposable
 
     /// <summary>Takes an order in, once; later ones of its number find what the first left.</summary>
     /// <param name="debit">A valid order.</param>
-    /// <param name="rules">The rules of its token.</param>
     /// <param name="answer">The answer of <see cref="Reception.Answered"/>.</param>
     public Reception Receive(DebitRequest debit, TokenRules rules, out SandboxAnswer? answer)
     {

@@ -19,7 +19,6 @@ internal sealed class SandboxEndpoints(SandboxBook book, SignatureCheck signatur
     /// <summary>A request that is never answered is cut off after this long, should its sender not have given up before.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(120);
 
-    /// <summary>Deals with one request.</summary>
     public Task HandleAsync(HttpContext context)
     {
         string path = context.Request.Path.Value ?? "";

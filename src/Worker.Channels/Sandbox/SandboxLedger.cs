@@ -1,17 +1,12 @@
 namespace Worker.Channels.Sandbox;
 
 /// <summary>The body of <c>GET /v1/ledger</c>: what was debited, in the order in which it was.</summary>
-/// <param name="Count">How many entries there are.</param>
 /// <param name="Entries">One for each order that was debited.</param>
 public sealed record SandboxLedger(int Count, IReadOnlyList<SandboxLedgerEntry> Entries);
 
-/// <summary>One debit that took place.</summary>
 /// <param name="OrderNo">The order number; no two entries have the same.</param>
 /// <param name="Amount">Minor units, positive.</param>
 /// <param name="Currency">ISO 4217.</param>
-/// <param name="Token">The sandbox token, which is a rule and no secret.</param>
-/// <param name="Description">As it was sent.</param>
-/// <param name="Reference">The sandbox's reference.</param>
 /// <param name="CompletedAt">When it was debited by the business clock, UTC.</param>
 public sealed record SandboxLedgerEntry(
     string OrderNo, long Amount, string Currency, string Token, string Description, string Reference, DateTime CompletedAt)

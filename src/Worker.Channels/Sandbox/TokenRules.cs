@@ -7,7 +7,6 @@ namespace Worker.Channels.Sandbox;
 /// <remarks>The leftmost rule that declines decides. Of <c>pending</c>, <c>error</c> and <c>slow</c>, too, the leftmost counts.</remarks>
 internal sealed class TokenRules
 {
-    /// <summary>The longest token, in characters.</summary>
     public const int MaximumLength = 256;
 
     private const int LongestPendingSeconds = 366 * 24 * 60 * 60;

@@ -7,19 +7,16 @@ using Worker.Servicing.Runs;
 namespace Worker.Data.AutoDebit;
 
 /// <summary>Candidates and attempts in the database.</summary>
-/// <param name="database">Where.</param>
 public sealed class AutoDebitStore(Database database) : IAutoDebitStore
 {
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public Task<IReadOnlyList<long>> CutAsync(AutoDebitQuery query, int sliceSize, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
                 statements["auto-debit/cut"], new { query.OldestDueOn, query.LatestDueOn, SliceSize = sliceSize })],
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<IReadOnlyList<DebitCandidate>> ReadCandidatesAsync(
         AutoDebitQuery query, KeyRange range, CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -27,7 +24,6 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
                 statements["auto-debit/read-candidates"], new { query.OldestDueOn, query.LatestDueOn, range.After, range.To })],
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<ILookup<long, PastAttempt>> ReadAttemptsOfInstallmentsAsync(
         IReadOnlyCollection<long> installmentIds, CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -35,7 +31,6 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
                 .ToLookup(attempt => attempt.InstallmentId),
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<ILookup<long, DateTimeOffset>> ReadAttemptsOfMethodsAsync(
         IReadOnlyCollection<long> paymentMethodIds, DateTimeOffset from, CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -52,7 +47,6 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
             },
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<IReadOnlySet<string>> OpenAttemptsAsync(
         SliceLease lease, IReadOnlyList<DebitAttempt> attempts, DateTimeOffset firstAskAt, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -77,14 +71,12 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
             },
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, long>> ReadDebitedAsync(long runId, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (IReadOnlyDictionary<string, long>)(await connection.QueryAsync<TallyRow>(
                 statements["auto-debit/debited"], new { RunId = runId })).ToDictionary(row => row.Currency, row => row.Value, StringComparer.Ordinal),
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<IReadOnlySet<string>> ReadSwitchesOffAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (IReadOnlySet<string>)(await connection.QueryAsync<string>(statements["auto-debit/switches-off"]))

@@ -10,12 +10,10 @@ using Worker.Servicing.Runs;
 namespace Worker.Data.AutoDebit;
 
 /// <summary>Writes what channels answered, whole, in one transaction with the step of the slice.</summary>
-/// <param name="database">Where.</param>
 public sealed class SettlementStore(Database database) : ISettlementStore
 {
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public Task SettleAsync(
         SliceStep step, IReadOnlyList<Settlement> settlements, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(

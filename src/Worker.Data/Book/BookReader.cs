@@ -5,12 +5,10 @@ using Worker.Servicing.Ledger;
 namespace Worker.Data.Book;
 
 /// <summary>Reads plans, methods and holds, a batch a statement.</summary>
-/// <param name="database">Where.</param>
 public sealed class BookReader(Database database) : IBookReader
 {
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<long, PlanSnapshot>> ReadPlansAsync(
         IReadOnlyCollection<long> planIds, CancellationToken cancellationToken)
     {
@@ -23,7 +21,6 @@ public sealed class BookReader(Database database) : IBookReader
         return ReadPlans(connection, null, planIds);
     }
 
-    /// <inheritdoc/>
     public Task<ILookup<long, PaymentMethod>> ReadMethodsAsync(IReadOnlyCollection<long> customerIds, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (await connection.QueryInBatchesAsync<MethodRow>(statements["book/read-methods"], customerIds))
@@ -32,7 +29,6 @@ public sealed class BookReader(Database database) : IBookReader
                     row => new PaymentMethod(row.PaymentMethodId, row.CustomerId, row.Channel, row.Token, row.Status == "active")),
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<Holds> ReadHoldsAsync(IReadOnlyCollection<long> customerIds, DateOnly businessDate, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection =>

@@ -6,10 +6,8 @@ using Worker.Servicing.Ledger;
 namespace Worker.Data.Book;
 
 /// <summary>Reads the debits in the ledger.</summary>
-/// <param name="database">Where.</param>
 public sealed class DebitedOrders(Database database) : IDebitedOrders
 {
-    /// <inheritdoc/>
     public async IAsyncEnumerable<DebitedOrder> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using DbConnection connection = await database.OpenAsync(cancellationToken);

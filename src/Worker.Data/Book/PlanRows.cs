@@ -8,7 +8,6 @@ namespace Worker.Data.Book;
 /// Gathers the schedules and ledgers of a batch of plans. Columns are read by their places, in the order the statements name
 /// them: this is where a run spends its time, and mapping by name takes three times as long.
 /// </summary>
-/// <param name="database">Knows how a date is read.</param>
 internal sealed class PlanRows(Database database)
 {
     private readonly Dictionary<long, (Installment[] Installments, InstallmentStatus[] Statuses)> schedules = [];
@@ -89,7 +88,6 @@ internal sealed class PlanRows(Database database)
         }
     }
 
-    /// <summary>The plan of a head.</summary>
     public PlanSnapshot ToSnapshot(PlanRow plan)
     {
         (Installment[] installments, InstallmentStatus[] statuses) = schedules.GetValueOrDefault(plan.PlanId, ([], []));

@@ -8,7 +8,6 @@ using Worker.Servicing.Comparison;
 namespace Worker.Data.Comparison;
 
 /// <summary>Orders of the database, for the comparison with a statement.</summary>
-/// <param name="database">Where.</param>
 public sealed class StatementLedger(Database database) : IStatementLedger
 {
     /// <summary>A look at every attempt there ever was takes its time.</summary>
@@ -16,10 +15,8 @@ public sealed class StatementLedger(Database database) : IStatementLedger
 
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public async Task<IStatementScratch> OpenScratchAsync(CancellationToken cancellationToken) => await StatementScratch.OpenAsync(cancellationToken);
 
-    /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, LedgerOrder>> FindAsync(IReadOnlyCollection<string> orderNumbers, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (IReadOnlyDictionary<string, LedgerOrder>)(await connection.QueryAsync<OrderRow>(
@@ -27,7 +24,6 @@ public sealed class StatementLedger(Database database) : IStatementLedger
                 .ToDictionary(row => row.OrderNumber, row => row.ToOrder(), StringComparer.Ordinal),
             cancellationToken);
 
-    /// <inheritdoc/>
     public async IAsyncEnumerable<LedgerOrder> ReadDebitedAsync(StatementSpan span, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using DbConnection connection = await database.OpenAsync(cancellationToken);

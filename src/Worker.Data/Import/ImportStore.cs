@@ -3,10 +3,8 @@ using Worker.Servicing.Import;
 namespace Worker.Data.Import;
 
 /// <summary>Imports into a database, in one of its transactions.</summary>
-/// <param name="database">Which.</param>
 public sealed class ImportStore(Database database) : IImportStore
 {
-    /// <inheritdoc/>
     public async Task RunAsync(Func<IImportTransaction, Task<bool>> work, CancellationToken cancellationToken)
     {
         try

@@ -7,28 +7,23 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Data.LateFees;
 
-/// <summary>Late fees in the database.</summary>
-/// <param name="database">Where.</param>
 public sealed class LateFeeStore(Database database) : ILateFeeStore
 {
     private readonly Statements statements = database.Statements;
     private readonly BookReader book = new(database);
 
-    /// <inheritdoc/>
     public Task<IReadOnlyList<long>> CutAsync(LateFeeQuery query, int sliceSize, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
                 statements["late-fees/cut"], new { query.DueBy, query.LedgerMark, SliceSize = sliceSize })],
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<IReadOnlyList<long>> ReadPlansAsync(LateFeeQuery query, KeyRange range, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
                 statements["late-fees/read-plans"], new { query.DueBy, query.LedgerMark, range.After, range.To })],
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<IReadOnlyCollection<PlanSnapshot>> ReadForFeesAsync(
         LateFeeQuery query, IReadOnlyCollection<long> planIds, CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -52,7 +47,6 @@ public sealed class LateFeeStore(Database database) : ILateFeeStore
             },
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task PostAsync(
         SliceStep step, IReadOnlyList<LateFeeEntry> fees, IReadOnlyList<StatusChange> statuses, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(

@@ -6,8 +6,6 @@ using Dapper;
 namespace Worker.Data.Migrations;
 
 /// <summary>Brings a schema up to date with forward-only scripts, each in a transaction of its own.</summary>
-/// <param name="database">Where.</param>
-/// <param name="time">Stamps what was applied.</param>
 public sealed class Migrator(Database database, TimeProvider time)
 {
     /// <summary>An index over a large book takes its time.</summary>

@@ -5,7 +5,6 @@ using Worker.Servicing.Operators;
 namespace Worker.Data.Operators;
 
 /// <summary>Finds customers of the database by references.</summary>
-/// <param name="database">Where.</param>
 public sealed class AccountSearch(Database database) : IAccountSearch
 {
     private readonly Statements statements = database.Statements;
@@ -13,7 +12,6 @@ public sealed class AccountSearch(Database database) : IAccountSearch
     // The greatest character there is, in the order of each database: UTF-8 bytes in one, UTF-16 units in the other.
     private readonly string last = database.Provider == DatabaseProvider.Sqlite ? "\U0010FFFF" : "\uFFFF";
 
-    /// <inheritdoc/>
     public Task<IReadOnlyList<SearchHit>> SearchAsync(string text, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -4,12 +4,10 @@ using Worker.Servicing.Operators;
 namespace Worker.Data.Operators;
 
 /// <summary>What falls due in the database's book.</summary>
-/// <param name="database">Where.</param>
 public sealed class CalendarReader(Database database) : ICalendarReader
 {
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public Task<IReadOnlyList<OpenDueDay>> ReadAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<OpenDueDay>>(
             async connection => [.. await connection.QueryAsync<OpenDueDay>(statements["site/open-due-days"], new { From = from, To = to })],

@@ -4,12 +4,10 @@ using Worker.Servicing.Operators;
 namespace Worker.Data.Operators;
 
 /// <summary>Messages and lines of the audit log in the database.</summary>
-/// <param name="database">Where.</param>
 public sealed class CorrespondenceReader(Database database) : ICorrespondenceReader
 {
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public Task<IReadOnlyList<MessageLine>> ReadMessagesAsync(
         long customerId, long? installmentId, long before, int count, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<MessageLine>>(
@@ -17,14 +15,12 @@ public sealed class CorrespondenceReader(Database database) : ICorrespondenceRea
                 statements["site/messages"], new { CustomerId = customerId, InstallmentId = installmentId, Before = before, Count = count })],
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<KeptMessage?> FindMessageAsync(long messageId, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (await connection.QuerySingleOrDefaultAsync<KeptMessageRow>(
                 statements["site/message"], new { MessageId = messageId }))?.ToMessage(),
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<IReadOnlyList<AuditLine>> ReadAuditAsync(
         IReadOnlyCollection<string> subjects, long before, int count, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<AuditLine>>(

@@ -3,13 +3,10 @@ using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;
 
-/// <summary>The database's attempts in doubt.</summary>
-/// <param name="database">Where.</param>
 public sealed class DoubtReader(Database database) : IDoubtReader
 {
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public Task<DoubtPage> ReadAsync(string after, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection =>

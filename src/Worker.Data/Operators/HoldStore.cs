@@ -4,13 +4,10 @@ using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;
 
-/// <summary>Holds in the database.</summary>
-/// <param name="database">Where.</param>
 public sealed class HoldStore(Database database) : IHoldStore
 {
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public Task<HoldChange?> HoldAsync(HoldRequest request, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async transaction =>
@@ -38,7 +35,6 @@ public sealed class HoldStore(Database database) : IHoldStore
             },
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<HoldChange?> ReleaseAsync(HoldRequest request, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async transaction =>

@@ -9,13 +9,11 @@ using Worker.Servicing.Runs;
 namespace Worker.Data.Operators;
 
 /// <summary>What the checks of the ledger look at, in the database.</summary>
-/// <param name="database">Where.</param>
 public sealed class InvariantReader(Database database) : IInvariantReader
 {
     private readonly Statements statements = database.Statements;
     private readonly BookReader book = new(database);
 
-    /// <inheritdoc/>
     public async IAsyncEnumerable<string> FindAsync(Invariant invariant, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using DbConnection connection = await database.OpenAsync(cancellationToken);
@@ -26,7 +24,6 @@ public sealed class InvariantReader(Database database) : IInvariantReader
         }
     }
 
-    /// <inheritdoc/>
     public Task<KeyRange> ReadPlanKeysAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection =>
@@ -36,11 +33,9 @@ public sealed class InvariantReader(Database database) : IInvariantReader
             },
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<PlanReading> ReadPlansAsync(IReadOnlyCollection<long> planIds, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => Task.FromResult(Read(connection, null, planIds)), cancellationToken);
 
-    /// <inheritdoc/>
     public Task<PlanReading> ReadPlansSnapshotAsync(IReadOnlyCollection<long> planIds, CancellationToken cancellationToken) =>
         database.ReadSnapshotAsync(
             async transaction =>
@@ -57,7 +52,6 @@ public sealed class InvariantReader(Database database) : IInvariantReader
             },
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<FeesBrought?> ReadNewestFeesAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (await connection.QuerySingleOrDefaultAsync<FeesRow>(statements["doctor/newest-fees"]))?.ToFees(),

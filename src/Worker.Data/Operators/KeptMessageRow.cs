@@ -4,7 +4,6 @@ using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;
 
-/// <summary>A row of <c>site/message</c>.</summary>
 internal sealed class KeptMessageRow
 {
     public long MessageId { get; init; }

@@ -6,17 +6,14 @@ using Worker.Servicing.Operators;
 namespace Worker.Data.Operators;
 
 /// <summary>Entries by operators in the database's ledger.</summary>
-/// <param name="database">Where.</param>
 public sealed class LedgerDeeds(Database database) : ILedgerDeeds
 {
     private readonly Statements statements = database.Statements;
     private readonly PlanFiles files = new(database);
 
-    /// <inheritdoc/>
     public Task<PlanFile?> ReadAsync(string planReference, CancellationToken cancellationToken) =>
         database.ReadSnapshotAsync(transaction => FindAsync(transaction, planReference), cancellationToken);
 
-    /// <inheritdoc/>
     public Task<LedgerDeed?> EnterAsync(
         string planReference,
         string key,

@@ -6,12 +6,10 @@ using Worker.Servicing.Operators;
 namespace Worker.Data.Operators;
 
 /// <summary>Copies of messages in the database's outbox.</summary>
-/// <param name="database">Where.</param>
 public sealed class MessageCopies(Database database) : IMessageCopies
 {
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public Task<bool?> CopyAsync(
         long messageId, Func<KeptMessage, OutboxMessage> copy, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync<bool?>(

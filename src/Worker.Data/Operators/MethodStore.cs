@@ -4,12 +4,10 @@ using Worker.Servicing.Operators;
 namespace Worker.Data.Operators;
 
 /// <summary>Payment methods in the database, for operators.</summary>
-/// <param name="database">Where.</param>
 public sealed class MethodStore(Database database) : IMethodStore
 {
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public Task<MethodChange?> TurnAsync(MethodTurn turn, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async transaction =>

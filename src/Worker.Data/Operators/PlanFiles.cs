@@ -8,7 +8,6 @@ using Worker.Servicing.Operators;
 namespace Worker.Data.Operators;
 
 /// <summary>Plans with all that is kept of their ledgers, read in a transaction of the caller's.</summary>
-/// <param name="database">Where.</param>
 internal sealed class PlanFiles(Database database)
 {
     private readonly Statements statements = database.Statements;

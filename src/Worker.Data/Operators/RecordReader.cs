@@ -6,12 +6,10 @@ using Worker.Servicing.Operators;
 namespace Worker.Data.Operators;
 
 /// <summary>Rows of the database for downloads.</summary>
-/// <param name="database">Where.</param>
 public sealed class RecordReader(Database database) : IRecordReader
 {
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public Task<IReadOnlyList<OverdueLine>> ReadOverdueAsync(
         DateOnly from, DateOnly to, OverdueLine? after, int count, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<OverdueLine>>(
@@ -20,7 +18,6 @@ public sealed class RecordReader(Database database) : IRecordReader
                 new { From = after?.DueOn ?? from, To = to, AfterPlan = after?.PlanId ?? 0, After = after?.InstallmentId ?? 0, Count = count })],
             cancellationToken);
 
-    /// <inheritdoc/>
     public async IAsyncEnumerable<RunRow> ReadRunRowsAsync(long runId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using DbConnection connection = await database.OpenAsync(cancellationToken);
@@ -37,7 +34,6 @@ public sealed class RecordReader(Database database) : IRecordReader
         }
     }
 
-    /// <inheritdoc/>
     public Task<bool> HasRunAsync(long runId, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => await connection.ExecuteScalarAsync<long>(statements["site/has-run"], new { RunId = runId }) > 0,

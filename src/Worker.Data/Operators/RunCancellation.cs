@@ -7,12 +7,10 @@ using Worker.Servicing.Runs;
 namespace Worker.Data.Operators;
 
 /// <summary>Cancels the database's runs: a wish that their workers read, and the end once none of them is left.</summary>
-/// <param name="database">Where.</param>
 public sealed class RunCancellation(Database database) : IRunCancellation, IRunWishes
 {
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public Task<bool?> WishAsync(long runId, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync<bool?>(
             async transaction =>
@@ -36,18 +34,15 @@ public sealed class RunCancellation(Database database) : IRunCancellation, IRunW
             },
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<bool> EndAsync(long runId, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async transaction => await FindCancelAsync(transaction.Connection!, transaction, runId) is string reason
                 && await transaction.CloseRunAsync(database, runId, RunState.Cancelled, reason, now),
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<string?> FindCancelAsync(long runId, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => FindCancelAsync(connection, null, runId), cancellationToken);
 
-    /// <inheritdoc/>
     public Task<RunEnd> TryEndAsync(long runId, DateTimeOffset now, DateTimeOffset machineNow, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async transaction =>

@@ -4,12 +4,10 @@ using Worker.Servicing.Operators;
 namespace Worker.Data.Operators;
 
 /// <summary>How far the database's runs have come.</summary>
-/// <param name="database">Where.</param>
 public sealed class RunProgressReader(Database database) : IRunProgressReader
 {
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public Task<IReadOnlyList<RunProgress>> ReadAsync(CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<RunProgress>>(
             async connection => [.. await connection.QueryAsync<RunProgress>(statements["site/active-runs"])],

@@ -6,7 +6,6 @@ using Worker.Servicing.Runs;
 namespace Worker.Data.Operators;
 
 /// <summary>What the database has recorded of runs.</summary>
-/// <param name="database">Where.</param>
 public sealed class RunReader(Database database) : IRunReader
 {
     // Keys that a page looks at: about a week of every job. However rare what is asked for is, a page costs no more.
@@ -14,7 +13,6 @@ public sealed class RunReader(Database database) : IRunReader
 
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public Task<KeyPage<RunRecord>> ReadAsync(RunQuery query, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection =>
@@ -45,7 +43,6 @@ public sealed class RunReader(Database database) : IRunReader
             },
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<RunDetails?> FindAsync(long runId, RunPart part, CancellationToken cancellationToken) =>
         database.ReadAsync<RunDetails?>(
             async connection =>
@@ -71,7 +68,6 @@ public sealed class RunReader(Database database) : IRunReader
             },
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<long?> FindOccasionAsync(string job, DateOnly businessDate, string occasion, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (await connection.QueryFirstOrDefaultAsync<OccasionRow>(

@@ -3,10 +3,8 @@ using Worker.Servicing.Operators;
 namespace Worker.Data.Operators;
 
 /// <summary>The ops site's door in the audit log.</summary>
-/// <param name="database">Where.</param>
 public sealed class SignInJournal(Database database) : ISignInJournal
 {
-    /// <inheritdoc/>
     public Task WriteAsync(SignInEvent what, string name, string address, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             transaction => transaction.WriteAuditAsync(database, new AuditEntry(now, name, ActionOf(what), "ops site", null, $"from {address}")),

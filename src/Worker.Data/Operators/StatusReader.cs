@@ -8,12 +8,10 @@ using Worker.Servicing.Runs;
 namespace Worker.Data.Operators;
 
 /// <summary>The status of the database's book and runs.</summary>
-/// <param name="database">Where.</param>
 public sealed class StatusReader(Database database) : IStatusReader
 {
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public Task<StatusReport> ReadAsync(StatusQuery query, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection =>

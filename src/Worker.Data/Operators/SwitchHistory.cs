@@ -3,13 +3,10 @@ using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;
 
-/// <summary>Who turned the database's switches.</summary>
-/// <param name="database">Where.</param>
 public sealed class SwitchHistory(Database database) : ISwitchHistory
 {
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public Task<KeyPage<SwitchTurn>> ReadAsync(long before, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => KeyPage<SwitchTurn>.Of(

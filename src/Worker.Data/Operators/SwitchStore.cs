@@ -3,13 +3,10 @@ using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;
 
-/// <summary>Switches in the database.</summary>
-/// <param name="database">Where.</param>
 public sealed class SwitchStore(Database database) : ISwitchStore
 {
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public Task<SwitchChange> TurnAsync(string name, bool on, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async transaction =>
@@ -32,7 +29,6 @@ public sealed class SwitchStore(Database database) : ISwitchStore
             },
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<bool?> TurnCourtesyMailAsync(
         string customerReference, bool on, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync<bool?>(

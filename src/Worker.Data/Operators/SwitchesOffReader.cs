@@ -4,12 +4,10 @@ using Worker.Servicing.Operators;
 namespace Worker.Data.Operators;
 
 /// <summary>Which of the database's switches are off.</summary>
-/// <param name="database">Where.</param>
 public sealed class SwitchesOffReader(Database database) : ISwitchesOff
 {
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public Task<IReadOnlyList<SwitchOff>> ReadAsync(CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<SwitchOff>>(
             async connection => [.. (await connection.QueryAsync<SwitchRow>(statements["status/switches-off"])).Select(row => row.ToSwitch())],

@@ -6,14 +6,11 @@ using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;
 
-/// <summary>Waivers in the database.</summary>
-/// <param name="database">Where.</param>
 public sealed class WaiverStore(Database database) : IWaiverStore
 {
     private readonly Statements statements = database.Statements;
     private readonly BookReader book = new(database);
 
-    /// <inheritdoc/>
     public Task<Waiver?> EnterAsync(
         string planReference,
         string key,

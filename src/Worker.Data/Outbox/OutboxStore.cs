@@ -6,20 +6,16 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Data.Outbox;
 
-/// <summary>The outbox in the database.</summary>
-/// <param name="database">Where.</param>
 public sealed class OutboxStore(Database database) : IOutboxStore
 {
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public Task<IReadOnlyList<long>> CutAsync(DateTimeOffset now, int sliceSize, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
                 statements["send-mail/cut"], new { Now = now, SliceSize = sliceSize })],
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<IReadOnlyList<WaitingMessage>> ReadAsync(
         DateTimeOffset now, DateOnly businessDate, KeyRange range, CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -27,7 +23,6 @@ public sealed class OutboxStore(Database database) : IOutboxStore
                 statements["send-mail/read-waiting"], new { Now = now, BusinessDate = businessDate, range.After, range.To })).Select(row => row.ToMessage())],
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task WriteAsync(SliceStep step, IReadOnlyList<MessageFate> fates, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async transaction =>

@@ -7,20 +7,16 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Data.Overdue;
 
-/// <summary>Statuses in the database.</summary>
-/// <param name="database">Where.</param>
 public sealed class OverdueStore(Database database) : IOverdueStore
 {
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public Task<IReadOnlyList<long>> CutAsync(OverdueQuery query, int sliceSize, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
                 statements["mark-overdue/cut"], new { query.DueBy, query.OverdueBy, query.LedgerMark, SliceSize = sliceSize })],
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<IReadOnlyList<OverdueCandidate>> ReadCandidatesAsync(
         OverdueQuery query, KeyRange range, CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -29,14 +25,12 @@ public sealed class OverdueStore(Database database) : IOverdueStore
                 .Select(row => new OverdueCandidate(row.PlanId, row.Product, row.ToInstallment(), InstallmentStatuses.Parse(row.Status)))],
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<IReadOnlyList<long>> ReadTouchedPlansAsync(OverdueQuery query, KeyRange range, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
                 statements["mark-overdue/read-touched-plans"], new { query.LedgerMark, range.After, range.To })],
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task WriteStatusesAsync(
         SliceStep step, IReadOnlyList<StatusChange> changes, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(

@@ -6,17 +6,14 @@ using Worker.Servicing.Reconciliation;
 namespace Worker.Data.Reconciliation;
 
 /// <summary>Single orders in the database.</summary>
-/// <param name="database">Where.</param>
 public sealed class OrderRecords(Database database) : IOrderRecords
 {
-    /// <inheritdoc/>
     public Task<OrderRecord?> FindAsync(string orderNumber, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (await connection.QuerySingleOrDefaultAsync<RecordRow>(
                 database.Statements["reconcile/find-order"], new { OrderNumber = orderNumber }))?.ToRecord(),
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task WriteAuditAsync(
         OperatorNote note, string orderNumber, string detail, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(

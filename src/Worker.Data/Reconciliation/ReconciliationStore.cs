@@ -7,34 +7,28 @@ using Worker.Servicing.Runs;
 namespace Worker.Data.Reconciliation;
 
 /// <summary>Attempts in doubt in the database.</summary>
-/// <param name="database">Where.</param>
 public sealed class ReconciliationStore(Database database) : IReconciliationStore
 {
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public Task<IReadOnlyList<long>> CutAsync(DateTimeOffset now, int sliceSize, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
                 statements["reconcile/cut"], new { Now = now, SliceSize = sliceSize })],
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<IReadOnlyList<OpenDebit>> ReadDueAsync(DateTimeOffset now, KeyRange range, CancellationToken cancellationToken) =>
         ReadAsync("reconcile/read-due", new { Now = now, range.After, range.To }, cancellationToken);
 
-    /// <inheritdoc/>
     public Task<IReadOnlyList<OpenDebit>> ReadOfRunAsync(long runId, KeyRange customers, CancellationToken cancellationToken) =>
         ReadAsync("reconcile/read-of-run", new { RunId = runId, customers.After, customers.To }, cancellationToken);
 
-    /// <inheritdoc/>
     public Task<DoubtAges> ReadAgesAsync(DateTimeOffset warnBefore, DateTimeOffset alarmBefore, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (await connection.QuerySingleOrDefaultAsync<AgesRow>(
                 statements["reconcile/ages"], new { WarnBefore = warnBefore, AlarmBefore = alarmBefore }))?.ToAges() ?? DoubtAges.None,
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<IReadOnlySet<string>> MarkLostAsync(
         SliceLease lease, IReadOnlyCollection<string> orderNumbers, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(

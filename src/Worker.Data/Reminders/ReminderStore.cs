@@ -8,19 +8,16 @@ using Worker.Servicing.Runs;
 namespace Worker.Data.Reminders;
 
 /// <summary>Due and overdue notices in the database.</summary>
-/// <param name="database">Where.</param>
 public sealed class ReminderStore(Database database) : IReminderStore
 {
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public Task<IReadOnlyList<long>> CutAsync(IReadOnlyCollection<DateOnly> dueDates, int sliceSize, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
                 statements["remind/cut"], new { DueDates = Database.Batch(dueDates), SliceSize = sliceSize })],
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<IReadOnlyList<NoticeCandidate>> ReadCandidatesAsync(
         DateOnly businessDate, IReadOnlyCollection<DateOnly> dueDates, KeyRange range, CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -37,7 +34,6 @@ public sealed class ReminderStore(Database database) : IReminderStore
                 })],
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task WriteAsync(SliceStep step, IReadOnlyList<OutboxMessage> messages, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async transaction =>

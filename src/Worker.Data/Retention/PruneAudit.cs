@@ -4,10 +4,8 @@ using Worker.Servicing.Retention;
 namespace Worker.Data.Retention;
 
 /// <summary>Pruning in the audit log of the database.</summary>
-/// <param name="database">Where.</param>
 public sealed class PruneAudit(Database database) : IPruneAudit
 {
-    /// <inheritdoc/>
     public Task WriteAsync(OperatorNote note, string detail, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             transaction => transaction.WriteAuditAsync(

@@ -6,30 +6,24 @@ using Worker.Servicing.Runs;
 namespace Worker.Data.Retention;
 
 /// <summary>Settled debit attempts in the database, by the payment methods they were made on.</summary>
-/// <param name="database">Where.</param>
 public sealed class RetainedAttempts(Database database) : IRetainedRecords
 {
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public string Name => "attempts";
 
-    /// <inheritdoc/>
     public int Order => 2;
 
     /// <summary>In payment methods, each of which may have hundreds of attempts.</summary>
     public int Window => 500;
 
-    /// <inheritdoc/>
     public Task<KeyRange> ReadKeysAsync(PruneHorizons horizons, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (await connection.QuerySingleAsync<KeysRow>(statements["prune/attempt-keys"])).ToRange(), cancellationToken);
 
-    /// <inheritdoc/>
     public async Task<PruneCounts> CountAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken) =>
         new PruneCounts { Attempts = (await ReadAsync(range, horizons, cancellationToken)).Length };
 
-    /// <inheritdoc/>
     public async Task<PruneCounts> PruneAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken)
     {
         long pruned = 0;

@@ -5,19 +5,14 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Data.Retention;
 
-/// <summary>Finished messages in the database.</summary>
-/// <param name="database">Where.</param>
 public sealed class RetainedMessages(Database database) : IRetainedRecords
 {
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public string Name => "messages";
 
-    /// <inheritdoc/>
     public int Order => 1;
 
-    /// <inheritdoc/>
     public int Window => 10_000;
 
     /// <summary>Messages are numbered as they are written, so the old ones come first, and how far they reach is found by halving.</summary>
@@ -46,11 +41,9 @@ public sealed class RetainedMessages(Database database) : IRetainedRecords
             },
             cancellationToken);
 
-    /// <inheritdoc/>
     public async Task<PruneCounts> CountAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken) =>
         new PruneCounts { Messages = (await ReadAsync(range, horizons.Messages, cancellationToken)).Length };
 
-    /// <inheritdoc/>
     public async Task<PruneCounts> PruneAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken)
     {
         PruneHorizon horizon = horizons.Messages;

@@ -6,32 +6,25 @@ using Worker.Servicing.Runs;
 namespace Worker.Data.Retention;
 
 /// <summary>Finished runs in the database, with their slices, counters and errors. What they counted is brought forward.</summary>
-/// <param name="database">Where.</param>
 public sealed class RetainedRuns(Database database) : IRetainedRecords
 {
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public string Name => "runs";
 
-    /// <inheritdoc/>
     public int Order => 3;
 
-    /// <inheritdoc/>
     public int Window => 2_000;
 
-    /// <inheritdoc/>
     public Task<KeyRange> ReadKeysAsync(PruneHorizons horizons, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (await connection.QuerySingleAsync<KeysRow>(statements["prune/run-keys"])).ToRange(), cancellationToken);
 
-    /// <inheritdoc/>
     public async Task<PruneCounts> CountAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken) =>
         (await ReadAsync(range, horizons.Runs, cancellationToken)).Aggregate(
             default(PruneCounts),
             (sum, run) => sum.Plus(new PruneCounts { Runs = 1, RunSlices = run.Slices, RunTallies = run.Tallies, RunErrors = run.Errors }));
 
-    /// <inheritdoc/>
     public async Task<PruneCounts> PruneAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken)
     {
         var pruned = default(PruneCounts);

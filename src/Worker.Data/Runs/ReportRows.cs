@@ -53,7 +53,6 @@ internal sealed class TallyRow
     public long Value { get; init; }
 }
 
-/// <summary>One error of a run.</summary>
 internal sealed class ErrorRow
 {
     public string Code { get; init; } = "";

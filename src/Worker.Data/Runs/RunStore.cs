@@ -5,12 +5,10 @@ using Worker.Servicing.Runs;
 namespace Worker.Data.Runs;
 
 /// <summary>Runs, slices and leases in the database.</summary>
-/// <param name="database">Where.</param>
 public sealed class RunStore(Database database) : IRunStore, IActiveRuns
 {
     private readonly Statements statements = database.Statements;
 
-    /// <inheritdoc/>
     public Task<OpenedRun> OpenAsync(RunRequest request, DateTimeOffset now, DateTimeOffset machineNow, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async transaction =>
@@ -33,7 +31,6 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
             },
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task SaveSlicesAsync(
         long runId, IReadOnlyList<KeyRange> ranges, RunTally tally, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -56,7 +53,6 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
             },
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<LeaseAnswer> LeaseAsync(
         long runId, string owner, DateTimeOffset machineNow, DateTimeOffset until, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -73,11 +69,9 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
             },
             cancellationToken);
 
-    /// <inheritdoc/>
     public async Task<bool> RenewAsync(SliceLease lease, DateTimeOffset until, CancellationToken cancellationToken) =>
         await ExecuteAsync("runs/renew", new { lease.RunId, lease.Number, lease.Fence, Until = until }, cancellationToken) > 0;
 
-    /// <inheritdoc/>
     public async Task FinishSliceAsync(SliceLease lease, CancellationToken cancellationToken)
     {
         if (await ExecuteAsync("runs/finish-slice", new { lease.RunId, lease.Number, lease.Fence }, cancellationToken) == 0)
@@ -86,15 +80,12 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
         }
     }
 
-    /// <inheritdoc/>
     public Task ReleaseAsync(SliceLease lease, CancellationToken cancellationToken) =>
         ExecuteAsync("runs/release", new { lease.RunId, lease.Number, lease.Fence }, cancellationToken);
 
-    /// <inheritdoc/>
     public Task<bool> CloseAsync(long runId, RunState state, string? reason, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(transaction => transaction.CloseRunAsync(database, runId, state, reason, now), cancellationToken);
 
-    /// <inheritdoc/>
     public Task<RunReport> ReportAsync(long runId, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection =>
@@ -107,12 +98,10 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
             },
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<DateOnly?> LastFinishedAsync(string job, CancellationToken cancellationToken) =>
         database.ReadAsync(
             connection => connection.QuerySingleAsync<DateOnly?>(statements["runs/last-finished"], new { Job = job }), cancellationToken);
 
-    /// <inheritdoc/>
     public Task<Run> ForPreviewAsync(string job, DateOnly businessDate, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => new Run(
@@ -124,7 +113,6 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
                 await connection.ExecuteScalarAsync<long>(statements["runs/previous-mark"], new { Job = job, RunId = 0L })),
             cancellationToken);
 
-    /// <inheritdoc/>
     public Task<Run?> FindActiveAsync(long runId, CancellationToken cancellationToken) =>
         database.ReadSnapshotAsync(
             async transaction => await transaction.Connection!.QuerySingleOrDefaultAsync<RunRow>(

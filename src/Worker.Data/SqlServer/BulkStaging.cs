@@ -29,7 +29,6 @@ internal static class BulkStaging
         await copy.WriteToServerAsync(table);
     }
 
-    /// <summary><c>payment-methods</c> goes into <c>import_payment_method</c>.</summary>
     private static string Table(string file) => $"import_{file.TrimEnd('s').Replace('-', '_')}";
 
     private static class Columns<TRow>

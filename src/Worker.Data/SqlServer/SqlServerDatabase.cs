@@ -19,8 +19,6 @@ public sealed class SqlServerDatabase : Database, IDisposable
     private readonly SqlServerRetry retry;
 
     /// <summary>A database on a server. Nothing is connected before it is used.</summary>
-    /// <param name="connectionString">A connection string of Microsoft.Data.SqlClient that names server and database.</param>
-    /// <param name="log">Where faults that were overcome are told.</param>
     /// <exception cref="ArgumentException">The connection string is none.</exception>
     public SqlServerDatabase(string connectionString, ILogger<SqlServerDatabase> log)
         : base(DatabaseProvider.SqlServer)
@@ -47,17 +45,13 @@ public sealed class SqlServerDatabase : Database, IDisposable
         retry = new SqlServerRetry(TimeProvider.System, log);
     }
 
-    /// <inheritdoc/>
     public override string Location { get; }
 
-    /// <inheritdoc/>
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
         await retry.RunAsync(ConnectAsync, cancellationToken);
 
-    /// <inheritdoc/>
     public override DateOnly ReadDate(DbDataReader reader, int column) => DateOnly.FromDateTime(reader.GetDateTime(column));
 
-    /// <inheritdoc/>
     public override Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) => retry.RunAsync(
         async token =>
         {
@@ -66,15 +60,12 @@ public sealed class SqlServerDatabase : Database, IDisposable
         },
         cancellationToken);
 
-    /// <inheritdoc/>
     public override Task<T> ReadSnapshotAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken) =>
         retry.RunAsync(token => RunAsync(work, IsolationLevel.Snapshot, token), cancellationToken);
 
-    /// <inheritdoc/>
     public override Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken) =>
         retry.RunAsync(token => RunAsync(work, IsolationLevel.ReadCommitted, token), cancellationToken);
 
-    /// <inheritdoc/>
     public override Task WriteOnceAsync(Func<DbTransaction, Task> work, CancellationToken cancellationToken) => RunAsync(
         async transaction =>
         {
@@ -84,7 +75,6 @@ public sealed class SqlServerDatabase : Database, IDisposable
         IsolationLevel.ReadCommitted,
         cancellationToken);
 
-    /// <inheritdoc/>
     public override async Task ClaimAsync(DbTransaction transaction, string resource)
     {
         int answer = await transaction.Connection!.ExecuteScalarAsync<int>(
@@ -99,12 +89,10 @@ public sealed class SqlServerDatabase : Database, IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public override Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<string>>(
         async connection => (await connection.QuerySingleAsync<RowVersioning>(Statements["doctor/row-versioning"])).Faults(),
         cancellationToken);
 
-    /// <inheritdoc/>
     internal override Task StageAsync<TRow>(DbTransaction transaction, string file, IReadOnlyList<TRow> rows) =>
         BulkStaging.WriteAsync((SqlTransaction)transaction, file, rows);
 

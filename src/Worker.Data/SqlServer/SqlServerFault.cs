@@ -12,7 +12,6 @@ public enum SqlServerFault
     /// <summary>Another transaction changed what this one had read: a row version or a key that was free a moment ago.</summary>
     Conflict,
 
-    /// <summary>The server took too long.</summary>
     Timeout,
 
     /// <summary>The server could not be reached, or the connection broke.</summary>

@@ -8,8 +8,6 @@ namespace Worker.Data.SqlServer;
 /// Tries again what the server gave up: at most five times, from a fifth of a second on, each wait twice as long as the
 /// one before, with jitter. Six seconds in all; whatever takes longer is for the next run.
 /// </summary>
-/// <param name="time">Measures the waits.</param>
-/// <param name="log">Says which fault, and how often.</param>
 internal sealed partial class SqlServerRetry(TimeProvider time, ILogger log)
 {
     private readonly ResiliencePipeline pipeline = new ResiliencePipelineBuilder { TimeProvider = time }

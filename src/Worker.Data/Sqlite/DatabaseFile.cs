@@ -7,14 +7,11 @@ namespace Worker.Data.Sqlite;
 /// A file system that does not keep when a file was made gives the time of its last change instead: connections are then made
 /// anew after it, which does no harm.
 /// </remarks>
-/// <param name="Exists">Whether there is one.</param>
 /// <param name="CreatedAt">When it was made: what tells it from another. UTC; meaningless when there is none.</param>
 internal sealed record DatabaseFile(bool Exists, DateTime CreatedAt)
 {
-    /// <summary>No file.</summary>
     public static DatabaseFile None { get; } = new(false, default);
 
-    /// <summary>Looks.</summary>
     public static DatabaseFile At(string path)
     {
         var file = new FileInfo(path);

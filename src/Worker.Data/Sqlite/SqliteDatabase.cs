@@ -21,7 +21,6 @@ public sealed class SqliteDatabase : Database, IDisposable
     private readonly string path;
 
     /// <summary>A database file; it is made when it is first opened, its folder too.</summary>
-    /// <param name="connectionString">A connection string of Microsoft.Data.Sqlite, or just the path of the file.</param>
     public SqliteDatabase(string connectionString)
         : base(DatabaseProvider.Sqlite)
     {
@@ -41,24 +40,19 @@ public sealed class SqliteDatabase : Database, IDisposable
         existingOnly = builder.ToString();
     }
 
-    /// <inheritdoc/>
     public override string Location => path;
 
-    /// <inheritdoc/>
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
         await OpenAsync("connection/open", cancellationToken);
 
-    /// <inheritdoc/>
     public override DateOnly ReadDate(DbDataReader reader, int column) => DateText.Parse(reader.GetString(column));
 
-    /// <inheritdoc/>
     public override async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
     {
         await using DbConnection connection = await OpenAsync(cancellationToken);
         return await work(connection);
     }
 
-    /// <inheritdoc/>
     public override async Task<T> ReadSnapshotAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken)
     {
         await using SqliteConnection connection = await OpenAsync("connection/open", cancellationToken);
@@ -68,7 +62,6 @@ public sealed class SqliteDatabase : Database, IDisposable
         return await work(transaction);
     }
 
-    /// <inheritdoc/>
     public override async Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken)
     {
         await writer.WaitAsync(cancellationToken);
@@ -103,7 +96,6 @@ public sealed class SqliteDatabase : Database, IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public override Task WriteOnceAsync(Func<DbTransaction, Task> work, CancellationToken cancellationToken) =>
         WriteAsync(work, cancellationToken);
 
@@ -114,7 +106,6 @@ public sealed class SqliteDatabase : Database, IDisposable
     public override Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>([]);
 
-    /// <inheritdoc/>
     internal override Task StageAsync<TRow>(DbTransaction transaction, string file, IReadOnlyList<TRow> rows) =>
         transaction.Connection!.ExecuteAsync(Statements[$"import/stage-{file}"], new { Rows = Batch(rows) }, transaction);
 

@@ -25,33 +25,27 @@ internal sealed class StatementScratch : IStatementScratch
         return scratch;
     }
 
-    /// <inheritdoc/>
     public Task AddAsync(IReadOnlyCollection<StatementLine> lines) =>
         connection.ExecuteAsync(statements["compare/insert-lines"], new { Batch = Database.Batch(lines) });
 
-    /// <inheritdoc/>
     public async Task<(long LastLine, StatementSpan Span)?> ReadExtentAsync() =>
         await connection.QuerySingleOrDefaultAsync<ExtentRow>(statements["compare/read-extent"]) is ExtentRow row
             ? (row.LastLine, new StatementSpan(row.FirstAt, row.LastAt))
             : null;
 
-    /// <inheritdoc/>
     public async Task<IReadOnlyList<StatementLine>> ReadFirstAsync(long after, long to) =>
         [.. (await connection.QueryAsync<LineRow>(statements["compare/read-first-lines"], new { After = after, To = to })).Select(row => row.ToLine())];
 
-    /// <inheritdoc/>
     public async Task<IReadOnlyList<(StatementLine Line, long First)>> ReadRepeatedAsync(long after, long to) =>
     [
         .. (await connection.QueryAsync<RepeatedRow>(statements["compare/read-repeated-lines"], new { After = after, To = to }))
             .Select(row => (row.ToLine(), row.FirstLine)),
     ];
 
-    /// <inheritdoc/>
     public async Task<IReadOnlySet<string>> FindAbsentAsync(IReadOnlyCollection<string> orderNumbers) =>
         (await connection.QueryAsync<string>(statements["compare/absent-orders"], new { Batch = Database.Batch(orderNumbers) }))
             .ToHashSet(StringComparer.Ordinal);
 
-    /// <inheritdoc/>
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
     private sealed class ExtentRow

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 namespace Worker.Hangfire.Dashboard;
 
 /// <summary>Asks once for each request what whoever sent it may do.</summary>
-/// <param name="access">Answers.</param>
 internal sealed class DashboardGate(Func<HttpContext, Task<DashboardAccess>> access) : IDashboardAsyncAuthorizationFilter
 {
     /// <summary>
@@ -17,7 +16,6 @@ internal sealed class DashboardGate(Func<HttpContext, Task<DashboardAccess>> acc
 
     private static readonly object Granted = new();
 
-    /// <inheritdoc/>
     public async Task<bool> AuthorizeAsync(DashboardContext context)
     {
         HttpContext http = context.GetHttpContext();

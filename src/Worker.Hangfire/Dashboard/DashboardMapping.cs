@@ -8,15 +8,12 @@ namespace Worker.Hangfire.Dashboard;
 /// <summary>Puts Hangfire's dashboard on the ops site.</summary>
 public static class DashboardMapping
 {
-    /// <summary>Where it is.</summary>
     public const string Path = "/hangfire";
 
     /// <summary>
     /// Maps the dashboard. Its forms ask for the site's antiforgery token; whoever may only look gets no buttons, and is refused
     /// what they would do.
     /// </summary>
-    /// <param name="endpoints">The site.</param>
-    /// <param name="access">What whoever sends a request may do; asked for each.</param>
     /// <returns>The endpoint, to require a policy of the site as well.</returns>
     public static IEndpointConventionBuilder MapEngineDashboard(
         this IEndpointRouteBuilder endpoints, Func<HttpContext, Task<DashboardAccess>> access) =>

@@ -11,13 +11,6 @@ namespace Worker.Hangfire.Jobs;
 /// What Hangfire calls. Queued jobs outlive a release: the name of this type, the names of its methods and their parameters
 /// stay as they are (docs/hangfire.md). Arguments are ids and dates, never rows: what there is to do is in our tables.
 /// </summary>
-/// <param name="dispatcher">Runs jobs at their times.</param>
-/// <param name="runner">Runs what somebody triggered.</param>
-/// <param name="active">Finds the run to help with.</param>
-/// <param name="help">Whom this host called to a run.</param>
-/// <param name="timetable">Knows which occasion this is.</param>
-/// <param name="time">The business clock.</param>
-/// <param name="host">Says when it stops.</param>
 public sealed class DailyJobs(
     JobDispatcher dispatcher,
     JobRunner runner,
@@ -31,10 +24,7 @@ public sealed class DailyJobs(
     /// Runs a job: at its time for the newest occasion that has come, whatever day the background job was made for, or as
     /// somebody triggered it, for that very day.
     /// </summary>
-    /// <param name="job">The job's name, as in the list of jobs.</param>
     /// <param name="businessDate">The day, as ISO text.</param>
-    /// <param name="context">Hangfire's.</param>
-    /// <param name="cancellationToken">The host stops, or somebody deleted the background job: the run stays active and is continued.</param>
     /// <returns>What came of it, for the dashboard.</returns>
     /// <exception cref="RunNotCompletedException">The run was stopped by a tripwire, or broke off.</exception>
     public async Task<string> RunAsync(string job, string? businessDate, PerformContext context, CancellationToken cancellationToken)
@@ -51,11 +41,7 @@ public sealed class DailyJobs(
     }
 
     /// <summary>Joins in a long run that another host began.</summary>
-    /// <param name="job">The job's name.</param>
     /// <param name="businessDate">The day the run works for, as ISO text.</param>
-    /// <param name="runId">The run.</param>
-    /// <param name="context">Hangfire's.</param>
-    /// <param name="cancellationToken">The host stops: its slices are left to the others.</param>
     /// <returns>What came of the run. How it ended is the matter of the job that began it: helping does not fail with it.</returns>
     public async Task<string> HelpAsync(string job, string businessDate, long runId, PerformContext context, CancellationToken cancellationToken)
     {
@@ -70,8 +56,6 @@ public sealed class DailyJobs(
     }
 
     /// <summary>Makes up for times that passed unattended.</summary>
-    /// <param name="context">Hangfire's.</param>
-    /// <param name="cancellationToken">The host stops: what is left is made up for at the next start.</param>
     /// <returns>What came of each job.</returns>
     /// <exception cref="RunNotCompletedException">One of the runs was stopped by a tripwire, or broke off.</exception>
     public async Task<string> CatchUpAsync(PerformContext context, CancellationToken cancellationToken)

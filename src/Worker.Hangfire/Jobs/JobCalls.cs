@@ -9,8 +9,6 @@ internal static class JobCalls
     /// <summary>How dates are written in arguments: Hangfire's own form of a date would depend on its serializer.</summary>
     public const string DateFormat = "yyyy-MM-dd";
 
-    /// <summary>A run of a job.</summary>
-    /// <param name="job">The job's name.</param>
     /// <param name="businessDate">The day; null in the recurring job, which has no day until its time comes.</param>
     public static Job Run(string job, DateOnly? businessDate)
     {

@@ -9,10 +9,8 @@ internal static class JobMarks
     /// <summary>The run's occasion, where somebody triggered it: trying again continues the same run.</summary>
     public const string Occasion = "Occasion";
 
-    /// <summary>Who triggered it.</summary>
     public const string Actor = "Actor";
 
-    /// <summary>Why.</summary>
     public const string Reason = "Reason";
 
     /// <summary>The keys of the runs that came of it, separated by commas.</summary>

@@ -8,16 +8,13 @@ public static class Queues
     /// <summary>What moves money, and what has to come before it.</summary>
     public const string Debit = "debit";
 
-    /// <summary>What writes to customers.</summary>
     public const string Mail = "mail";
 
-    /// <summary>Everything else.</summary>
     public const string Default = "default";
 
     /// <summary>Every queue that all hosts share.</summary>
     public static IReadOnlyList<string> Shared { get; } = [Debit, Mail, Default];
 
-    /// <summary>The queue of a job.</summary>
     public static string Of(string job) => job switch
     {
         JobList.AutoDebit or JobList.Reconcile => Debit,

@@ -8,7 +8,6 @@ namespace Worker.Hangfire.Retries;
 /// Makes <i>Requeue</i> on the dashboard a trigger: a job that has ended is run again as an occasion of its own, in the name of
 /// who pressed the button. The occasion that is over would find itself over.
 /// </summary>
-/// <param name="actor">Who is signed in.</param>
 internal sealed class Retriggers(CurrentActor actor) : IElectStateFilter
 {
     public void OnStateElection(ElectStateContext context)

@@ -12,8 +12,6 @@ internal static class CronText
     private const int DaysAhead = 366;
 
     /// <summary>An expression that fires at every occasion of a schedule, with seconds only where there are any.</summary>
-    /// <param name="schedule">The schedule.</param>
-    /// <param name="zone">The zone in which Hangfire reads the expression.</param>
     /// <param name="from">From this day on: on days on which clocks are changed, times may be others than usual.</param>
     public static string Of(DailySchedule schedule, BusinessZone zone, DateOnly from)
     {

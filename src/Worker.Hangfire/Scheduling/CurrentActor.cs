@@ -2,8 +2,6 @@ using Microsoft.AspNetCore.Http;
 
 namespace Worker.Hangfire.Scheduling;
 
-/// <summary>Who presses the dashboard's buttons.</summary>
-/// <param name="accessor">Knows the request that is answered.</param>
 public sealed class CurrentActor(IHttpContextAccessor accessor)
 {
     /// <summary>The name of who is signed in; <c>dashboard</c> where nobody has to be.</summary>

@@ -7,11 +7,6 @@ using Worker.Servicing.Runs;
 namespace Worker.Hangfire.Scheduling;
 
 /// <summary>The one list of jobs, as recurring jobs under the same names.</summary>
-/// <param name="storage">Where they are.</param>
-/// <param name="manager">Writes them.</param>
-/// <param name="timetable">When each of them runs.</param>
-/// <param name="time">The business clock.</param>
-/// <param name="logger">Tells the next times, and what is taken off.</param>
 public sealed partial class RecurringList(
     JobStorage storage, IRecurringJobManagerV2 manager, JobTimetable timetable, TimeProvider time, ILogger<RecurringList> logger)
 {

@@ -3,8 +3,6 @@ using Hangfire;
 namespace Worker.Hangfire.Scheduling;
 
 /// <summary>Gives out managers of recurring jobs that make triggered jobs, where the scheduler of Hangfire makes scheduled ones.</summary>
-/// <param name="factory">Makes triggered jobs.</param>
-/// <param name="zones">Finds time zones.</param>
 internal sealed class RecurringTriggers(TriggeredJobFactory factory, ITimeZoneResolver zones) : IRecurringJobManagerFactoryV2
 {
     public IRecurringJobManagerV2 GetManagerV2(JobStorage storage) => new RecurringJobManager(storage, factory, zones);

@@ -12,8 +12,6 @@ namespace Worker.Hangfire.Scheduling;
 /// Makes background jobs. When a recurring job's time has come, the background job is made for that time's business date, so
 /// that it stands in its arguments and in its name; a time that is no occasion of our schedule makes none.
 /// </summary>
-/// <param name="inner">Hangfire's own.</param>
-/// <param name="timetable">Knows the occasions.</param>
 internal sealed class ScheduledJobFactory(IBackgroundJobFactory inner, JobTimetable timetable) : IBackgroundJobFactory
 {
     private const string RecurringTime = "Time";

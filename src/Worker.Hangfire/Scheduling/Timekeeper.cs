@@ -12,12 +12,6 @@ namespace Worker.Hangfire.Scheduling;
 /// start and whenever one passed without being triggered because the storage could not be reached. Hangfire starts it again
 /// when it fails.
 /// </summary>
-/// <param name="options">Whether this host keeps time at all.</param>
-/// <param name="list">The recurring jobs.</param>
-/// <param name="client">Makes background jobs.</param>
-/// <param name="timetable">When what should have run.</param>
-/// <param name="time">The business clock.</param>
-/// <param name="logger">Tells what is made up for.</param>
 public sealed partial class Timekeeper(
     HangfireEngineOptions options,
     RecurringList list,
@@ -34,7 +28,6 @@ public sealed partial class Timekeeper(
     private readonly Dictionary<string, DateTimeOffset> seenTo = new(StringComparer.Ordinal);
     private bool isListWritten;
 
-    /// <inheritdoc/>
     public void Execute(BackgroundProcessContext context)
     {
         Look();

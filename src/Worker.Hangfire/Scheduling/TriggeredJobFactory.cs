@@ -8,10 +8,6 @@ using Worker.Servicing.Runs;
 namespace Worker.Hangfire.Scheduling;
 
 /// <summary>Makes the background jobs of <i>Trigger now</i>: a run of its own for the day of now, in the name of who pressed the button.</summary>
-/// <param name="inner">Hangfire's own.</param>
-/// <param name="zone">The business time zone.</param>
-/// <param name="time">The business clock.</param>
-/// <param name="actor">Who is signed in.</param>
 internal sealed class TriggeredJobFactory(IBackgroundJobFactory inner, BusinessZone zone, TimeProvider time, CurrentActor actor)
     : IBackgroundJobFactory
 {

@@ -13,17 +13,12 @@ namespace Worker.Hangfire.Sharing;
 /// Calls the other hosts to a long run, by a background job in the queue of each. One that comes late finds nothing to do;
 /// one that has not come by the end is no longer wanted.
 /// </summary>
-/// <param name="storage">Knows who is there.</param>
-/// <param name="client">Makes background jobs.</param>
-/// <param name="own">The queue of this host.</param>
-/// <param name="settings">How many slices one host works on at once.</param>
 /// <param name="logger">Tells of calls that could not be made.</param>
 public sealed partial class CalledHelp(
     JobStorage storage, IBackgroundJobClientV2 client, HelpQueue own, RunSettings settings, ILogger<CalledHelp> logger) : IRunHelp
 {
     private readonly ConcurrentDictionary<long, IReadOnlyList<string>> called = [];
 
-    /// <inheritdoc/>
     public Task CallAsync(Run run, int slices, CancellationToken cancellationToken)
     {
         try

@@ -1,7 +1,6 @@
 namespace Worker.Hangfire.Sharing;
 
 /// <summary>The queue that this host alone serves: whoever calls it to a run can be sure that it is another machine that comes.</summary>
-/// <param name="Name">Its name.</param>
 public sealed record HelpQueue(string Name)
 {
     private const string Prefix = "help-";

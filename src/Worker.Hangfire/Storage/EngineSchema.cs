@@ -6,9 +6,6 @@ namespace Worker.Hangfire.Storage;
 /// <summary>Hangfire's own tables in SQL Server, for whoever does not let a host make them at its start.</summary>
 public static class EngineSchema
 {
-    /// <summary>Brings them up to date.</summary>
-    /// <param name="connection">An open connection with the right to create tables.</param>
-    /// <param name="schema">Their schema.</param>
     public static void Install(DbConnection connection, string schema) =>
         SqlServerObjectsInstaller.Install(connection, schema, enableHeavyMigrations: true);
 

@@ -9,9 +9,7 @@ namespace Worker.Hangfire.Storage;
 /// How long what a background job did stays on the dashboard. What has failed stays until somebody deals with it; what an
 /// all-day job did not find is gone after a day, or 43,000 lines a month would hide the rest.
 /// </summary>
-/// <param name="options">How long.</param>
 /// <param name="timetable">Tells which jobs run all day.</param>
-/// <param name="time">The business clock.</param>
 internal sealed class History(HangfireEngineOptions options, JobTimetable timetable, TimeProvider time) : IApplyStateFilter
 {
     private const int AllDay = 24;

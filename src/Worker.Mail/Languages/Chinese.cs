@@ -22,10 +22,8 @@ public sealed class Chinese : Language
         ["fraud_suspected"] = new("服务机构出于安全原因中止了该笔付款。", "请联系支付方式的服务机构，或添加其他支付方式。"),
     }.ToFrozenDictionary();
 
-    /// <inheritdoc/>
     public override string Tag => "zh-CN";
 
-    /// <inheritdoc/>
     public override Labels Labels { get; } = new()
     {
         Separator = "：",
@@ -43,28 +41,20 @@ public sealed class Chinese : Language
         Reason = "原因",
     };
 
-    /// <inheritdoc/>
     public override string Caution => "我们不会通过邮件索取您的密码、验证码或完整卡号。";
 
-    /// <inheritdoc/>
     public override string Unsubscribe => "不再接收此类邮件";
 
-    /// <inheritdoc/>
     protected override CultureInfo Culture { get; } = CultureInfo.GetCultureInfo("zh-CN");
 
-    /// <inheritdoc/>
     protected override string DatePattern => "yyyy年M月d日";
 
-    /// <inheritdoc/>
     public override string Greeting(string name) => name.Length == 0 ? "尊敬的客户，您好：" : $"尊敬的{name}，您好：";
 
-    /// <inheritdoc/>
     public override string Installment(int number, int count) => $"第 {number} 期，共 {count} 期";
 
-    /// <inheritdoc/>
     public override string Days(int days) => $"{days} 天";
 
-    /// <inheritdoc/>
     public override string Method(string channel) => channel switch
     {
         "card" => "银行卡",
@@ -74,16 +64,12 @@ public sealed class Chinese : Language
         _ => "支付方式",
     };
 
-    /// <inheritdoc/>
     public override Decline Decline(string? code) => code is null ? UnknownDecline : Declines.GetValueOrDefault(code, UnknownDecline);
 
-    /// <inheritdoc/>
     public override string Help(string contact) => $"如有疑问，或发现信息有误，请联系我们：{contact}";
 
-    /// <inheritdoc/>
     protected override string Symbol(Currency currency) => currency.Code == "CNY" ? "¥" : currency.Code + " ";
 
-    /// <inheritdoc/>
     protected override Passage DueSoon(Letter letter) => letter.Channel is null
         ? new(
             $"还款提醒：{Which(letter)} {letter.Amount} 将于 {letter.DueOn} 到期",
@@ -96,7 +82,6 @@ public sealed class Chinese : Language
             $"我们将于 {letter.DueOn} 从您的{Method(letter.Channel)}扣取 {letter.Amount}，用于偿还分期计划{Which(letter)}（共 {letter.Count} 期）。",
             "请确保当日余额充足。如您已还款，我们不会重复扣款。");
 
-    /// <inheritdoc/>
     protected override Passage Receipt(Letter letter) => new(
         $"付款成功：{Which(letter)} {letter.Amount}",
         "感谢您的付款",
@@ -105,21 +90,18 @@ public sealed class Chinese : Language
             : $"我们已于 {letter.On} 从您的{Method(letter.Channel)}扣取 {letter.Amount}，用于偿还分期计划{Which(letter)}（共 {letter.Count} 期）。",
         "您无需任何操作。请保留此邮件作为付款凭证。");
 
-    /// <inheritdoc/>
     protected override Passage DebitFailed(Letter letter) => new(
         $"扣款未成功：{Which(letter)} {letter.Amount}",
         "本期扣款未成功",
         $"我们于 {letter.On} 尝试从您的{Method(letter.Channel ?? "")}扣取 {letter.Amount}，用于偿还分期计划{Which(letter)}（共 {letter.Count} 期），但付款未成功，未扣取任何款项。",
         $"{letter.Decline.Advice}在还清之前，我们可能会在之后的日期再次尝试扣款。到期后仍未还款的，可能产生滞纳金。");
 
-    /// <inheritdoc/>
     protected override Passage MethodSuspended(Letter letter) => new(
         $"请更新支付方式：您的{Method(letter.Channel ?? "")}已无法用于扣款",
         "请更新您的支付方式",
         $"{letter.On}，分期计划{Which(letter)}（共 {letter.Count} 期）的一笔 {letter.Amount} 付款被拒绝，再次尝试也无法成功。我们已停止使用您的{Method(letter.Channel ?? "")}扣款。",
         $"{letter.Decline.Advice}如您还有其他有效的支付方式，我们将使用该方式扣款。");
 
-    /// <inheritdoc/>
     protected override Passage Overdue(Letter letter) => new(
         $"逾期提醒：{Which(letter)}已逾期 {Days(letter.DaysPastDue)}，应还 {letter.Amount}",
         "您的分期已逾期",
@@ -128,7 +110,6 @@ public sealed class Chinese : Language
             ? $"请尽快还款，未还清期间可能继续产生滞纳金。该计划未设置自动扣款，请联系我们还款：{letter.HelpContact}。如您已还款，请忽略此邮件，谢谢。"
             : $"请确保您的{Method(letter.Channel)}余额充足以便扣款，或联系我们以其他方式还款。未还清期间可能继续产生滞纳金。如您已还款，请忽略此邮件，谢谢。");
 
-    /// <inheritdoc/>
     protected override Passage PlanClosed(Letter letter) => new(
         $"分期计划 {letter.Plan} 已全部结清",
         "您的分期计划已结清",

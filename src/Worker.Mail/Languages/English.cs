@@ -24,10 +24,8 @@ public sealed class English : Language
         ["fraud_suspected"] = new("The provider stopped the payment for security reasons.", "Please contact the provider of your payment method, or add another payment method."),
     }.ToFrozenDictionary();
 
-    /// <inheritdoc/>
     public override string Tag => "en";
 
-    /// <inheritdoc/>
     public override Labels Labels { get; } = new()
     {
         Separator = ": ",
@@ -45,28 +43,20 @@ public sealed class English : Language
         Reason = "Reason",
     };
 
-    /// <inheritdoc/>
     public override string Caution => "We never ask for your password, a verification code or your full card number by e-mail.";
 
-    /// <inheritdoc/>
     public override string Unsubscribe => "Stop receiving messages of this kind";
 
-    /// <inheritdoc/>
     protected override CultureInfo Culture { get; } = CultureInfo.GetCultureInfo("en");
 
-    /// <inheritdoc/>
     protected override string DatePattern => "d MMMM yyyy";
 
-    /// <inheritdoc/>
     public override string Greeting(string name) => name.Length == 0 ? "Dear customer," : $"Dear {name},";
 
-    /// <inheritdoc/>
     public override string Installment(int number, int count) => $"{number} of {count}";
 
-    /// <inheritdoc/>
     public override string Days(int days) => days == 1 ? "1 day" : $"{days} days";
 
-    /// <inheritdoc/>
     public override string Method(string channel) => channel switch
     {
         "card" => "Bank card",
@@ -76,16 +66,12 @@ public sealed class English : Language
         _ => "Payment method",
     };
 
-    /// <inheritdoc/>
     public override Decline Decline(string? code) => code is null ? UnknownDecline : Declines.GetValueOrDefault(code, UnknownDecline);
 
-    /// <inheritdoc/>
     public override string Help(string contact) => $"Questions, or something does not look right? Contact us: {contact}";
 
-    /// <inheritdoc/>
     protected override string Symbol(Currency currency) => currency.Code + " ";
 
-    /// <inheritdoc/>
     protected override Passage DueSoon(Letter letter) => letter.Channel is null
         ? new(
             $"{Which(letter)}: {letter.Amount} is due on {letter.DueOn}",
@@ -98,7 +84,6 @@ public sealed class English : Language
             $"On {letter.DueOn} we will debit {letter.Amount} from your {Account(letter.Channel)} for installment {letter.Installment} of your plan.",
             "Please make sure that the amount is available on that day. If you have paid it already, nothing more will be debited.");
 
-    /// <inheritdoc/>
     protected override Passage Receipt(Letter letter) => new(
         $"Payment received: {letter.Amount}, installment {letter.Installment}",
         "Thank you for your payment",
@@ -107,21 +92,18 @@ public sealed class English : Language
             : $"On {letter.On} we debited {letter.Amount} from your {Account(letter.Channel)} for installment {letter.Installment} of your plan.",
         "There is nothing to do. Please keep this message as your receipt.");
 
-    /// <inheritdoc/>
     protected override Passage DebitFailed(Letter letter) => new(
         $"Payment not completed: {letter.Amount}, installment {letter.Installment}",
         "We could not debit your installment",
         $"On {letter.On} we tried to debit {letter.Amount} from your {Account(letter.Channel)} for installment {letter.Installment} of your plan, but the payment did not go through. Nothing was debited.",
         $"{letter.Decline.Advice} As long as the installment is open we may try again on a later day. Late fees may be added if it stays unpaid after its due date.");
 
-    /// <inheritdoc/>
     protected override Passage MethodSuspended(Letter letter) => new(
         $"Action needed: your {Account(letter.Channel)} can no longer be used",
         "Please update your payment method",
         $"On {letter.On} a payment of {letter.Amount} for installment {letter.Installment} of your plan was declined for a reason that another attempt would not change. We have stopped using your {Account(letter.Channel)}.",
         $"{letter.Decline.Advice} If you have another active payment method with us, we use that one for your installments.");
 
-    /// <inheritdoc/>
     protected override Passage Overdue(Letter letter) => new(
         $"{Which(letter)} is {Days(letter.DaysPastDue)} overdue: {letter.Amount}",
         "Your installment is overdue",
@@ -130,7 +112,6 @@ public sealed class English : Language
             ? $"Please pay as soon as you can: further late fees may be added while it is unpaid. No automatic payment is set up, so please contact us to pay: {letter.HelpContact}. If you have paid in the meantime, thank you: please ignore this message."
             : $"Please make sure that the amount is available on your {Account(letter.Channel)} so that we can debit it, or contact us to pay in another way. Further late fees may be added while it is unpaid. If you have paid in the meantime, thank you: please ignore this message.");
 
-    /// <inheritdoc/>
     protected override Passage PlanClosed(Letter letter) => new(
         $"Paid in full: your plan {letter.Plan}",
         "Your plan is paid in full",

@@ -6,16 +6,13 @@ public sealed record Labels
     /// <summary>What stands between a label and its value in plain text.</summary>
     public required string Separator { get; init; }
 
-    /// <summary>The plan's reference.</summary>
     public required string Plan { get; init; }
 
-    /// <summary>Which installment of how many.</summary>
     public required string Installment { get; init; }
 
     /// <summary>An amount that will be debited or falls due.</summary>
     public required string Amount { get; init; }
 
-    /// <summary>An amount that was paid.</summary>
     public required string AmountPaid { get; init; }
 
     /// <summary>An amount that is owed in all.</summary>
@@ -24,7 +21,6 @@ public sealed record Labels
     /// <summary>The late fees contained in the amount.</summary>
     public required string LateFees { get; init; }
 
-    /// <summary>The due date.</summary>
     public required string DueOn { get; init; }
 
     /// <summary>The date of a debit, or of an attempt at one.</summary>
@@ -33,12 +29,10 @@ public sealed record Labels
     /// <summary>How long it is past due.</summary>
     public required string Overdue { get; init; }
 
-    /// <summary>The payment method.</summary>
     public required string Method { get; init; }
 
     /// <summary>The order number of a debit.</summary>
     public required string OrderNumber { get; init; }
 
-    /// <summary>Why a debit was declined.</summary>
     public required string Reason { get; init; }
 }

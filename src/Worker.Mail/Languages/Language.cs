@@ -47,7 +47,6 @@ public abstract class Language
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
-    /// <summary>A whole date.</summary>
     public string Date(DateOnly date) => date.ToString(DatePattern, Culture);
 
     /// <summary>An amount with its currency, the decimals and the symbol being the currency's whatever the language.</summary>
@@ -57,7 +56,6 @@ public abstract class Language
     /// <summary>How the letter begins; the name may be empty.</summary>
     public abstract string Greeting(string name);
 
-    /// <summary>Which installment of how many.</summary>
     public abstract string Installment(int number, int count);
 
     /// <summary>A number of days.</summary>
@@ -69,7 +67,6 @@ public abstract class Language
     /// <summary>A decline code in plain words; an unknown one, or none, generically.</summary>
     public abstract Decline Decline(string? code);
 
-    /// <summary>Where to turn to.</summary>
     public abstract string Help(string contact);
 
     /// <summary>What we never ask for.</summary>
@@ -81,22 +78,17 @@ public abstract class Language
     /// <summary>The symbol or code of a currency, with the space that follows it where one does.</summary>
     protected abstract string Symbol(Currency currency);
 
-    /// <summary>An installment falls due soon.</summary>
     protected abstract Passage DueSoon(Letter letter);
 
-    /// <summary>A debit succeeded.</summary>
     protected abstract Passage Receipt(Letter letter);
 
     /// <summary>The day's last attempt was declined.</summary>
     protected abstract Passage DebitFailed(Letter letter);
 
-    /// <summary>A payment method was suspended.</summary>
     protected abstract Passage MethodSuspended(Letter letter);
 
-    /// <summary>An installment is past due.</summary>
     protected abstract Passage Overdue(Letter letter);
 
-    /// <summary>The plan is paid.</summary>
     protected abstract Passage PlanClosed(Letter letter);
 
     private NumberFormatInfo AmountFormat(Currency currency)

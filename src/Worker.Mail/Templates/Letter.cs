@@ -40,28 +40,23 @@ public sealed class Letter
     /// <summary>The language it is written in.</summary>
     public Language Language { get; }
 
-    /// <summary>The words around the facts.</summary>
     public Passage Passage { get; }
 
     /// <summary>The reader's name; may be empty.</summary>
     public string Name { get; }
 
-    /// <summary>Where the reader finds help.</summary>
     public string HelpContact { get; }
 
     /// <summary>Where the reader unsubscribes; null where that is not offered.</summary>
     public Uri? Unsubscribe { get; }
 
-    /// <summary>The plan's reference.</summary>
     public string Plan { get; }
 
-    /// <summary>The installment's number.</summary>
     public int Number { get; }
 
     /// <summary>How many installments the plan has.</summary>
     public int Count { get; }
 
-    /// <summary>Which installment of how many.</summary>
     public string Installment { get; }
 
     /// <summary>The amount the message is about.</summary>
@@ -70,10 +65,8 @@ public sealed class Letter
     /// <summary>The late fees in the amount; null when there are none.</summary>
     public string? LateFees { get; }
 
-    /// <summary>The due date.</summary>
     public string DueOn { get; }
 
-    /// <summary>The business date.</summary>
     public string On { get; }
 
     /// <summary>The channel's name in the books, never shown; null when the customer pays by hand.</summary>

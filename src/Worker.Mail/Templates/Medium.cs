@@ -3,7 +3,6 @@ namespace Worker.Mail.Templates;
 /// <summary>What a template is rendered as.</summary>
 public enum Medium
 {
-    /// <summary>The HTML part.</summary>
     Html = 1,
 
     /// <summary>The plain-text part: lines and paragraphs end with the marks of <see cref="PlainText"/>.</summary>

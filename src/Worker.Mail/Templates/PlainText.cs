@@ -10,10 +10,8 @@ namespace Worker.Mail.Templates;
 /// </remarks>
 public static class PlainText
 {
-    /// <summary>Ends a line.</summary>
     public const char LineEnd = '\u2028';
 
-    /// <summary>Ends a paragraph.</summary>
     public const char ParagraphEnd = '\u2029';
 
     /// <summary>The text, with CRLF line ends and a blank line between paragraphs, unescaped.</summary>

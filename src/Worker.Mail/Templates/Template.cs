@@ -6,11 +6,9 @@ namespace Worker.Mail.Templates;
 /// <summary>What the template of every kind is given.</summary>
 public abstract class Template : ComponentBase
 {
-    /// <summary>What it says.</summary>
     [Parameter, EditorRequired]
     public Letter Letter { get; set; } = null!;
 
-    /// <summary>What it is rendered as.</summary>
     [Parameter, EditorRequired]
     public Medium Medium { get; set; }
 

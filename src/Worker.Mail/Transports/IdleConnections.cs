@@ -5,8 +5,6 @@ namespace Worker.Mail.Transports;
 
 /// <summary>Connections that wait for their next message.</summary>
 /// <remarks>Last in, first out: what a few connections can do, the others are not kept awake for.</remarks>
-/// <param name="longestIdle">How long one may lie idle and still be of use.</param>
-/// <param name="time">Measures that.</param>
 internal sealed class IdleConnections<TConnection>(TimeSpan longestIdle, TimeProvider time) : IDisposable
     where TConnection : class, IDisposable
 {
@@ -16,8 +14,6 @@ internal sealed class IdleConnections<TConnection>(TimeSpan longestIdle, TimePro
     public void Put(TConnection connection) => idle.Push((connection, time.GetTimestamp()));
 
     /// <summary>Takes the one that was put aside last; those that lay too long are disposed of.</summary>
-    /// <param name="connection">The connection.</param>
-    /// <param name="idleFor">How long it lay idle.</param>
     public bool TryTake([NotNullWhen(true)] out TConnection? connection, out TimeSpan idleFor)
     {
         while (idle.TryPop(out (TConnection Connection, long Since) last))
@@ -36,7 +32,6 @@ internal sealed class IdleConnections<TConnection>(TimeSpan longestIdle, TimePro
         return false;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         while (idle.TryPop(out (TConnection Connection, long Since) last))

@@ -18,8 +18,4 @@ internal static class MailAddresses
 
     /// <summary>Whether the part before the @ needs a server that speaks SMTPUTF8.</summary>
     public static bool IsInternational(this MailAddress address) => !Ascii.IsValid(address.User);
-
-    /// <summary>How the mail must be written for this address: only where it can't be helped with raw UTF-8 in its headers.</summary>
-    public static SmtpDeliveryFormat FormatFor(MailAddress address) =>
-        address.IsInternational() ? SmtpDeliveryFormat.International : SmtpDeliveryFormat.SevenBit;
 }

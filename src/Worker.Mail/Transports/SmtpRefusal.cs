@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Net.Mail;
-using System.Net.Sockets;
-using System.Security.Authentication;
 using System.Text.RegularExpressions;
 using Worker.Servicing.Messages;
 
@@ -12,20 +9,6 @@ namespace Worker.Mail.Transports;
 internal static partial class SmtpRefusal
 {
     private const int NotAvailable = 421;
-    private const int TransactionFailed = 554;
-
-    /// <summary>The outcome of a failure.</summary>
-    /// <param name="failure">What was thrown.</param>
-    /// <param name="bodyWasRead">Whether the server had asked for the body.</param>
-    /// <param name="wasUsedBefore">Whether the server had taken another message over the same connection.</param>
-    public static Delivery Of(Exception failure, bool bodyWasRead, bool wasUsedBefore) => failure switch
-    {
-        SmtpFailedRecipientException refused => OfRecipient((int)refused.StatusCode, refused.Message),
-        SmtpException { StatusCode: not SmtpStatusCode.GeneralFailure } refused => bodyWasRead
-            ? OfBody((int)refused.StatusCode, refused.Message)
-            : OfServer((int)refused.StatusCode, refused.Message, wasUsedBefore),
-        _ => new Delivery(bodyWasRead ? DeliveryOutcome.Deferred : DeliveryOutcome.Unreachable, NameOf(failure)),
-    };
 
     /// <summary>The outcome of what a server answered to the recipient.</summary>
     public static Delivery OfRecipient(int code, string answer)
@@ -46,20 +29,6 @@ internal static partial class SmtpRefusal
     public static Delivery OfBody(int code, string answer) =>
         new(code < 500 ? DeliveryOutcome.Deferred : DeliveryOutcome.Refused, Detail(code, answer));
 
-    // Before the body, and not known to be about the recipient, the server refuses the connection, the login or the
-    // sender: every message would fare the same.
-    private static Delivery OfServer(int code, string answer, bool wasUsedBefore) => new(
-        code switch
-        {
-            NotAvailable => DeliveryOutcome.Unreachable,
-            < 500 => DeliveryOutcome.Deferred,
-            // The client does not tell whether this is a greeting or a recipient's refusal, though only the latter comes
-            // late. On a new connection either may be: a message that waits blocks no other and is not lost.
-            TransactionFailed when !Relaying().IsMatch(answer) => wasUsedBefore ? DeliveryOutcome.Refused : DeliveryOutcome.Deferred,
-            _ => DeliveryOutcome.Unreachable,
-        },
-        Detail(code, answer));
-
     /// <summary>Whether a code says that authentication is required, failed or too weak (RFC 4954).</summary>
     public static bool IsAboutUs(int code) => code is 530 or 534 or 535 or 538;
 
@@ -71,15 +40,6 @@ internal static partial class SmtpRefusal
             ? string.Create(CultureInfo.InvariantCulture, $"{code} {enhanced.Value}")
             : code.ToString(CultureInfo.InvariantCulture);
     }
-
-    private static string NameOf(Exception failure) => failure.GetBaseException() switch
-    {
-        SocketException socket => socket.SocketErrorCode.ToString(),
-        AuthenticationException => "TLS could not be agreed on, or the certificate is not trusted",
-        IOException => "connection lost",
-        SmtpException => "no answer, or none that fits",
-        Exception other => other.GetType().Name,
-    };
 
     [GeneratedRegex(@"\b[245]\.\d{1,3}\.\d{1,3}\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex EnhancedCode();

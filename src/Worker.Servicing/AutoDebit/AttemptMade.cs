@@ -4,6 +4,4 @@ namespace Worker.Servicing.AutoDebit;
 /// An attempt that counts for the retry schedule: one that reached the channel. A hard decline (another method is tried at
 /// once), an attempt that was withdrawn and a channel outage do not.
 /// </summary>
-/// <param name="BusinessDate">The business date it was made for.</param>
-/// <param name="SentAt">When it was sent.</param>
 public readonly record struct AttemptMade(DateOnly BusinessDate, DateTimeOffset SentAt);

@@ -12,7 +12,6 @@ public enum AttemptState
     /// <summary>The channel says for good that it never arrived: the same order is sent again.</summary>
     Lost,
 
-    /// <summary>Debited.</summary>
     Succeeded,
 
     /// <summary>Refused for a reason that lies with the payment method.</summary>
@@ -41,7 +40,6 @@ public static class AttemptStates
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 
-    /// <summary>The state of a name.</summary>
     /// <exception cref="FormatException">No state has that name.</exception>
     public static AttemptState Parse(string name) =>
         Enum.GetValues<AttemptState>().Cast<AttemptState?>().FirstOrDefault(state => state!.Value.Name() == name)

@@ -8,12 +8,8 @@ namespace Worker.Servicing.AutoDebit;
 /// Debits what is due. Per batch: attempts are written, then sent, then their answers are written. Whatever happens in
 /// between, an attempt that was written is in doubt until the channel has said what became of it.
 /// </summary>
-/// <param name="sources">What it reads, and the rules.</param>
 /// <param name="sender">Sends orders.</param>
-/// <param name="settlement">What follows from an answer.</param>
-/// <param name="settlements">Writes answers.</param>
 /// <param name="doubts">Asks about what a worker before us left behind.</param>
-/// <param name="runs">How work is shared.</param>
 public sealed class AutoDebitJob(
     DebitSources sources,
     DebitSender sender,
@@ -25,14 +21,11 @@ public sealed class AutoDebitJob(
     private readonly Lock gate = new();
     private RunTripwires? latest;
 
-    /// <inheritdoc/>
     public string Name => JobList.AutoDebit;
 
-    /// <inheritdoc/>
     public async Task<IReadOnlyList<KeyRange>> CutAsync(Run run, RunTally tally, CancellationToken cancellationToken) =>
         KeyRange.Between(await sources.Store.CutAsync(AutoDebitQuery.For(run.BusinessDate, sources.Settings), runs.SliceSize, cancellationToken));
 
-    /// <inheritdoc/>
     public async Task WorkAsync(Run run, SliceLease lease, CancellationToken cancellationToken)
     {
         RunTripwires tripwires = TripwiresOf(run);
@@ -50,7 +43,6 @@ public sealed class AutoDebitJob(
         }
     }
 
-    /// <inheritdoc/>
     public async Task PreviewAsync(Run run, RunTally tally, CancellationToken cancellationToken)
     {
         AutoDebitQuery query = AutoDebitQuery.For(run.BusinessDate, sources.Settings);

@@ -1,6 +1,5 @@
 namespace Worker.Servicing.AutoDebit;
 
-/// <summary>The <c>AutoDebit</c> section.</summary>
 public sealed record AutoDebitSettings
 {
     /// <summary>When an installment is tried again.</summary>

@@ -4,7 +4,6 @@ namespace Worker.Servicing.AutoDebit;
 /// The tripwire over a channel's last calls: trips when more than the allowed share of them were the channel's own errors.
 /// Safe for several threads.
 /// </summary>
-/// <param name="settings">Size, minimum and share.</param>
 public sealed class ChannelErrorWindow(AutoDebitSettings settings)
 {
     private readonly Lock gate = new();

@@ -9,22 +9,16 @@ public sealed record DebitAttempt
     /// <summary>Its order number.</summary>
     public required string OrderNumber { get; init; }
 
-    /// <summary>The installment it pays.</summary>
     public required long InstallmentId { get; init; }
 
-    /// <summary>The installment's plan.</summary>
     public required long PlanId { get; init; }
 
-    /// <summary>Whose it is.</summary>
     public required long CustomerId { get; init; }
 
-    /// <summary>The method that is debited.</summary>
     public required long PaymentMethodId { get; init; }
 
-    /// <summary>The method's channel.</summary>
     public required string Channel { get; init; }
 
-    /// <summary>What is debited.</summary>
     public required Money Amount { get; init; }
 
     /// <summary>The method's token as it was when the attempt was made.</summary>
@@ -36,7 +30,6 @@ public sealed record DebitAttempt
     /// <summary>The business date it is made for: the effective date of its payment, however late the answer comes.</summary>
     public required DateOnly BusinessDate { get; init; }
 
-    /// <summary>When it was made.</summary>
     public required DateTimeOffset SentAt { get; init; }
 
     /// <summary>What is sent, the same every time.</summary>

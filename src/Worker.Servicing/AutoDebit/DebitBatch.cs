@@ -25,11 +25,9 @@ public sealed class DebitBatch
 
     /// <summary>Reads what the rules need and lets them decide about each candidate.</summary>
     /// <param name="candidates">About 500, whole customers.</param>
-    /// <param name="sources">Where to read, and the rules.</param>
     /// <param name="businessDate">The day the run works for.</param>
     /// <param name="isFallback">True for the round after hard declines: another method is tried at once, whatever the schedule.</param>
     /// <param name="tally">Counts what is not debited, and why.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
     public static async Task<DebitBatch> PlanAsync(
         IReadOnlyList<DebitCandidate> candidates,
         DebitSources sources,

@@ -3,16 +3,13 @@ namespace Worker.Servicing.AutoDebit;
 /// <summary>An installment that may be debited, before the rules have looked at it.</summary>
 public sealed record DebitCandidate
 {
-    /// <summary>The installment.</summary>
     public required long InstallmentId { get; init; }
 
-    /// <summary>Its plan.</summary>
     public required long PlanId { get; init; }
 
     /// <summary>Whose it is: candidates are worked on customer by customer, so that budgets hold across plans.</summary>
     public required long CustomerId { get; init; }
 
-    /// <summary>The rolled due date.</summary>
     public required DateOnly DueOn { get; init; }
 
     /// <summary>The method the plan designates, if any.</summary>

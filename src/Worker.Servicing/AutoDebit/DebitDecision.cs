@@ -5,15 +5,10 @@ namespace Worker.Servicing.AutoDebit;
 
 /// <summary>What is to be done with a candidate.</summary>
 /// <param name="Method">The method to debit; null when nothing is debited.</param>
-/// <param name="Amount">How much, when there is a method.</param>
-/// <param name="Skipped">Why nothing is debited, as a counter's name.</param>
-/// <param name="Error">What an operator should see about it.</param>
 public sealed record DebitDecision(PaymentMethod? Method, Money Amount, string? Skipped, RunError? Error = null)
 {
-    /// <summary>Debit this.</summary>
     public static DebitDecision Debit(PaymentMethod method, Money amount) => new(method, amount, null);
 
-    /// <summary>Debit nothing now.</summary>
     public static DebitDecision Skip(string reason) => new(null, default, reason);
 
     /// <summary>A row breaks a rule: left out, with its reason.</summary>

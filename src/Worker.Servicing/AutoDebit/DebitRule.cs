@@ -4,8 +4,6 @@ using Worker.Servicing.Ledger;
 namespace Worker.Servicing.AutoDebit;
 
 /// <summary>Decides which method of a customer is debited, and how much, for one installment whose schedule says today.</summary>
-/// <param name="settings">The <c>AutoDebit</c> section.</param>
-/// <param name="channels">Windows and budgets of the channels.</param>
 public sealed class DebitRule(AutoDebitSettings settings, ChannelDirectory channels)
 {
     /// <summary>The longest budget window of any channel: how far back attempts of methods matter.</summary>
@@ -15,15 +13,7 @@ public sealed class DebitRule(AutoDebitSettings settings, ChannelDirectory chann
         .DefaultIfEmpty(TimeSpan.Zero)
         .Max();
 
-    /// <summary>Decides.</summary>
-    /// <param name="candidate">The installment.</param>
-    /// <param name="plan">Its plan.</param>
-    /// <param name="account">The plan's account.</param>
-    /// <param name="methods">The customer's methods by priority.</param>
-    /// <param name="attemptsOfMethod">When each method was tried lately.</param>
-    /// <param name="switchesOff">Channels that are switched off.</param>
     /// <param name="businessDate">The day the run works for.</param>
-    /// <param name="now">Now.</param>
     public DebitDecision Decide(
         DebitCandidate candidate,
         PlanSnapshot plan,

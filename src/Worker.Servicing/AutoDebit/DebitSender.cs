@@ -4,8 +4,6 @@ using Worker.Servicing.Channels;
 namespace Worker.Servicing.AutoDebit;
 
 /// <summary>Sends the orders of a batch to their channels, side by side, as many at once as each channel allows.</summary>
-/// <param name="channels">The channels.</param>
-/// <param name="directory">How many calls each allows at once.</param>
 /// <param name="machine">The machine's clock, for the grace after a cancellation.</param>
 public sealed class DebitSender(IDebitChannels channels, ChannelDirectory directory, MachineClock machine)
 {

@@ -2,7 +2,6 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Servicing.AutoDebit;
 
-/// <summary>Writes what channels answered.</summary>
 public interface ISettlementStore
 {
     /// <summary>

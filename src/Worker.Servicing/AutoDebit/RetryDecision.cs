@@ -3,7 +3,6 @@ namespace Worker.Servicing.AutoDebit;
 /// <summary>What the retry schedule says about an installment now.</summary>
 public enum RetryVerdict
 {
-    /// <summary>A debit may be made.</summary>
     Go = 1,
 
     /// <summary>Not now; the schedule has not ended.</summary>
@@ -13,7 +12,6 @@ public enum RetryVerdict
     Stopped,
 }
 
-/// <summary>Why the schedule waits.</summary>
 public enum RetryWait
 {
     /// <summary>The due date, less the lead days, has not come.</summary>
@@ -30,12 +28,10 @@ public enum RetryWait
 }
 
 /// <summary>What the retry schedule says, why, and from when on it would say otherwise.</summary>
-/// <param name="Verdict">What it says.</param>
 /// <param name="Reason">Why it waits; null when it does not.</param>
 /// <param name="NextDay">The first business date on which it may go, as far as it knows now; null when it does not wait or none is left.</param>
 public readonly record struct RetryDecision(RetryVerdict Verdict, RetryWait? Reason = null, DateOnly? NextDay = null)
 {
-    /// <summary>A debit may be made.</summary>
     public static RetryDecision Go { get; } = new(RetryVerdict.Go);
 
     /// <summary>No more debits.</summary>

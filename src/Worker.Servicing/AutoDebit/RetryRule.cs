@@ -7,11 +7,6 @@ namespace Worker.Servicing.AutoDebit;
 /// </summary>
 public static class RetryRule
 {
-    /// <summary>Decides on one installment.</summary>
-    /// <param name="schedule">The schedule.</param>
-    /// <param name="due">The installment's rolled due date.</param>
-    /// <param name="businessDate">The business date of the run.</param>
-    /// <param name="now">When the debit would be sent.</param>
     /// <param name="counted">The attempts on the installment that count, in any order; of other slots only the newest matters.</param>
     /// <param name="leadDays">How many days before the schedule's first day a debit may be made, 0 or more.</param>
     public static RetryDecision Decide(
@@ -67,10 +62,6 @@ public static class RetryRule
     /// Whether the attempt just made is the last of its installment for its business date: what decides if the customer is
     /// told of a decline now.
     /// </summary>
-    /// <param name="schedule">The schedule.</param>
-    /// <param name="attemptsOnDay">Attempts of that business date that count, the one just made included.</param>
-    /// <param name="sentAt">When it was sent.</param>
-    /// <param name="occasions">The instants at which the job runs for that business date, past ones included or not.</param>
     public static bool IsLastOfDay(
         RetrySchedule schedule,
         int attemptsOnDay,

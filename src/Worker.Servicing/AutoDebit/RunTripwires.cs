@@ -7,8 +7,6 @@ namespace Worker.Servicing.AutoDebit;
 /// What makes one run stop itself. Shared by the lanes of this process; what other processes debit counts too, as of when a
 /// batch is opened.
 /// </summary>
-/// <param name="runId">The run.</param>
-/// <param name="settings">The limits.</param>
 public sealed class RunTripwires(long runId, AutoDebitSettings settings)
 {
     private readonly SemaphoreSlim opening = new(1, 1);
@@ -17,7 +15,6 @@ public sealed class RunTripwires(long runId, AutoDebitSettings settings)
     private readonly Dictionary<string, long> ofRun = new(StringComparer.Ordinal);
     private string? overAmount;
 
-    /// <summary>The run these belong to.</summary>
     public long RunId => runId;
 
     /// <summary>True once a channel's error share has passed its limit.</summary>
@@ -43,8 +40,6 @@ public sealed class RunTripwires(long runId, AutoDebitSettings settings)
     /// before it have opened.
     /// </summary>
     /// <param name="readDebited">Reads what the whole run has debited or may yet have, minor units by currency.</param>
-    /// <param name="open">Reserves and opens.</param>
-    /// <param name="cancellationToken">Stops the waiting.</param>
     public async Task<T> OpenAsync<T>(
         Func<Task<IReadOnlyDictionary<string, long>>> readDebited, Func<Task<T>> open, CancellationToken cancellationToken)
     {

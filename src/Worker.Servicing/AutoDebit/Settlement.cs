@@ -11,13 +11,10 @@ namespace Worker.Servicing.AutoDebit;
 /// </summary>
 public sealed record Settlement
 {
-    /// <summary>The attempt that was answered.</summary>
     public required DebitAttempt Attempt { get; init; }
 
-    /// <summary>Its new state.</summary>
     public required AttemptState State { get; init; }
 
-    /// <summary>What the channel said.</summary>
     public required ChannelAnswer Answer { get; init; }
 
     /// <summary>Soft or hard, for a decline.</summary>
@@ -26,16 +23,13 @@ public sealed record Settlement
     /// <summary>When to ask next, while it is in doubt.</summary>
     public DateTimeOffset? NextAskAt { get; init; }
 
-    /// <summary>Statuses that the payment changes.</summary>
     public IReadOnlyList<StatusChange> Statuses { get; init; } = [];
 
-    /// <summary>What to tell the customer.</summary>
     public IReadOnlyList<OutboxMessage> Messages { get; init; } = [];
 
     /// <summary>What it counts as in the run.</summary>
     public required string Counter { get; init; }
 
-    /// <summary>What an operator should see.</summary>
     public RunError? Error { get; init; }
 
     /// <summary>True when the method was at fault for good.</summary>

@@ -9,9 +9,6 @@ using Worker.Servicing.Runs;
 namespace Worker.Servicing.AutoDebit;
 
 /// <summary>What follows from a channel's answer to an attempt, whether it came at once or to a later question.</summary>
-/// <param name="settings">The <c>AutoDebit</c> section.</param>
-/// <param name="channels">Which declines are hard.</param>
-/// <param name="ledger">How payments are allocated.</param>
 /// <param name="timetable">When auto-debit runs again on the same day.</param>
 public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory channels, LedgerRules ledger, JobTimetable timetable)
 {
@@ -21,13 +18,7 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
     public bool IsHard(string channel, string? declineCode) =>
         DeclineCategories.Of(declineCode, channels.HardDeclineCodes(channel)) == DeclineCategory.Hard;
 
-    /// <summary>Settles one attempt.</summary>
-    /// <param name="attempt">The attempt.</param>
-    /// <param name="answer">The channel's answer.</param>
-    /// <param name="plans">The plans of the batch. A payment is added to its plan here, so that the next settlement sees it.</param>
-    /// <param name="attemptsToday">How many attempts of the installment counted on its business date, this one included.</param>
     /// <param name="hasFallback">True when another method of the customer is tried at once after a hard decline.</param>
-    /// <param name="now">Now.</param>
     public Settlement Settle(
         DebitAttempt attempt,
         ChannelAnswer answer,

@@ -22,7 +22,6 @@ public sealed class BusinessCalendar
         years = announced.Select(year => year.Year).ToFrozenSet();
     }
 
-    /// <summary>Weekends and nothing else.</summary>
     public static BusinessCalendar WeekendsOnly { get; } = new([]);
 
     /// <summary>The files that come with the worker: mainland China, 2024 to 2026.</summary>

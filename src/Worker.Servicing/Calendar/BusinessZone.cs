@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 namespace Worker.Servicing.Calendar;
 
 /// <summary>A time zone in which days and times of day are meant, with one rule for daylight saving.</summary>
-/// <param name="Zone">The zone.</param>
 /// <remarks>Dates in the years 2 to 9998.</remarks>
 public sealed record BusinessZone(TimeZoneInfo Zone)
 {

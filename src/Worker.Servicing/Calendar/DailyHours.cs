@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 namespace Worker.Servicing.Calendar;
 
 /// <summary>A stretch of every day by the clock of a zone. It spans midnight when it ends at or before the time it begins.</summary>
-/// <param name="From">Its first moment.</param>
 /// <param name="To">The first moment after it; the same as <paramref name="From"/> for the whole day.</param>
 public readonly record struct DailyHours(TimeOnly From, TimeOnly To)
 {
@@ -61,6 +60,5 @@ public readonly record struct DailyHours(TimeOnly From, TimeOnly To)
         return true;
     }
 
-    /// <summary>As it stands in configuration.</summary>
     public override string ToString() => $"{ClockTime.Text(From)}-{(To == TimeOnly.MinValue ? "24:00" : ClockTime.Text(To))}";
 }

@@ -22,7 +22,6 @@ public abstract class DailySchedule
     /// <exception cref="ArgumentException">There is none, or one has a fraction of a second.</exception>
     public static DailySchedule At(params IEnumerable<TimeOnly> times) => new ScheduleAtTimes(times);
 
-    /// <summary>Every so often.</summary>
     /// <param name="interval">Whole seconds, 1 second to 24 hours.</param>
     /// <exception cref="ArgumentOutOfRangeException">The interval is out of its range.</exception>
     public static DailySchedule Every(TimeSpan interval) => new ScheduleAtInterval(interval);

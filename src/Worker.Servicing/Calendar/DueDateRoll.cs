@@ -3,7 +3,6 @@ namespace Worker.Servicing.Calendar;
 /// <summary>Where a due date goes that falls on a day off.</summary>
 public enum DueDateRoll
 {
-    /// <summary>It stays where it is.</summary>
     None = 1,
 
     /// <summary>To the next working day.</summary>
@@ -22,7 +21,6 @@ public static class DueDateRolls
     /// <summary>The names that <see cref="TryParse"/> takes, for an error text.</summary>
     public const string Allowed = "none, following, modifiedFollowing, preceding";
 
-    /// <summary>The policy's name in configuration.</summary>
     public static string Name(this DueDateRoll roll) => roll switch
     {
         DueDateRoll.None => "none",

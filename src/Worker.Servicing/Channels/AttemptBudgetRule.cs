@@ -4,7 +4,6 @@ namespace Worker.Servicing.Channels;
 public static class AttemptBudgetRule
 {
     /// <summary>The first budget that leaves no room; null when every one does.</summary>
-    /// <param name="budgets">The channel's budgets.</param>
     /// <param name="attempts">For each budget, in the same order, how many attempts lie in its window now.</param>
     /// <exception cref="ArgumentException">There are not as many counts as budgets.</exception>
     public static AttemptBudget? FirstExhausted(IReadOnlyList<AttemptBudget> budgets, IReadOnlyList<int> attempts)
@@ -26,9 +25,7 @@ public static class AttemptBudgetRule
     }
 
     /// <summary>The first budget that leaves no room; null when every one does.</summary>
-    /// <param name="budgets">The channel's budgets.</param>
     /// <param name="sentAt">When attempts on the method were sent, in any order, further back than the longest window or not.</param>
-    /// <param name="now">The end of every window; an attempt exactly one window ago no longer counts.</param>
     public static AttemptBudget? FirstExhausted(
         IReadOnlyList<AttemptBudget> budgets,
         IReadOnlyCollection<DateTimeOffset> sentAt,

@@ -1,10 +1,8 @@
 namespace Worker.Servicing.Channels;
 
 /// <summary>A channel's answer to one call, in the worker's words.</summary>
-/// <param name="Outcome">What is known now.</param>
 /// <param name="Reference">The channel's own reference, when it gave one; at most 64 characters.</param>
 /// <param name="DeclineCode">The channel's code of a decline; at most 64 characters.</param>
-/// <param name="CompletedAt">When the channel settled it, by its own clock.</param>
 /// <param name="Detail">A short technical reason (<c>http 500</c>, <c>time-out</c>, <c>circuit open</c>); never a token.</param>
 public sealed record ChannelAnswer(
     ChannelOutcome Outcome,

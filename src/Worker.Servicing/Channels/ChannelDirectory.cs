@@ -3,12 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace Worker.Servicing.Channels;
 
 /// <summary>The settings of every configured channel, by name.</summary>
-/// <param name="channels">As configured.</param>
 public sealed class ChannelDirectory(IReadOnlyList<ChannelSettings> channels)
 {
     private readonly Dictionary<string, ChannelSettings> byName = channels.ToDictionary(channel => channel.Name, StringComparer.Ordinal);
 
-    /// <summary>Every configured channel.</summary>
     public IReadOnlyList<ChannelSettings> All => channels;
 
     /// <summary>The settings of a channel; false when none of that name is configured.</summary>

@@ -3,7 +3,6 @@ namespace Worker.Servicing.Channels;
 /// <summary>What is known after a call to a channel.</summary>
 public enum ChannelOutcome
 {
-    /// <summary>The money was debited.</summary>
     Succeeded = 1,
 
     /// <summary>The channel refused the debit for a reason that lies with the payment method; nothing was debited.</summary>

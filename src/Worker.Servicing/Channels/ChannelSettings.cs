@@ -9,7 +9,6 @@ public sealed record ChannelSettings
     /// <summary>Where the gateway contract is answered (<c>{base}/v1/debits</c>).</summary>
     public required Uri BaseUrl { get; init; }
 
-    /// <summary>The secret that signs requests.</summary>
     public required string Secret { get; init; }
 
     /// <summary>How long one call may take; 0.1 to 300 seconds, 10 by default.</summary>

@@ -34,7 +34,6 @@ public static class WindowDeferrals
 /// <param name="OpensAt">For <see cref="WindowDeferral.OutsideHours"/>, when the channel opens next, in UTC; otherwise null.</param>
 public readonly record struct WindowDecision(WindowDeferral? Deferral, DateTimeOffset? OpensAt = null)
 {
-    /// <summary>The debit may be made.</summary>
     public static WindowDecision Open { get; }
 
     /// <summary>True when the debit may be made.</summary>
@@ -47,11 +46,6 @@ public static class ChannelWindowRule
     /// <summary>
     /// Decides on one debit. Of several reasons the one is told that lasts longest: the amount, then the date, then the hours.
     /// </summary>
-    /// <param name="window">The channel's window; an hour left out is midnight.</param>
-    /// <param name="now">When the debit would be sent.</param>
-    /// <param name="businessDate">The business date it would be made for.</param>
-    /// <param name="dueOn">The installment's rolled due date.</param>
-    /// <param name="amount">What would be debited; exactly the maximum is allowed.</param>
     public static WindowDecision Decide(ChannelWindow window, DateTimeOffset now, DateOnly businessDate, DateOnly dueOn, Money amount)
     {
         if (window.MaximumAmounts.TryGetValue(amount.Currency.Code, out long maximum) && amount.Minor > maximum)

@@ -3,7 +3,6 @@ namespace Worker.Servicing.Comparison;
 /// <summary>Where the lines of a statement are kept while it is compared, outside of the book and not in memory; gone afterwards.</summary>
 public interface IStatementScratch : IAsyncDisposable
 {
-    /// <summary>Adds lines.</summary>
     Task AddAsync(IReadOnlyCollection<StatementLine> lines);
 
     /// <summary>The last line, and from when to when its orders were completed; null when there is no line.</summary>

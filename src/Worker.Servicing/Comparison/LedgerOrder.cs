@@ -8,7 +8,6 @@ public sealed record LedgerOrder
     /// <summary>Its order number.</summary>
     public required string OrderNumber { get; init; }
 
-    /// <summary>Its channel.</summary>
     public required string Channel { get; init; }
 
     /// <summary>What was ordered, in minor units.</summary>
@@ -17,10 +16,8 @@ public sealed record LedgerOrder
     /// <summary>ISO code.</summary>
     public required string Currency { get; init; }
 
-    /// <summary>Where it stands.</summary>
     public required AttemptState State { get; init; }
 
-    /// <summary>When it was first sent.</summary>
     public required DateTimeOffset SentAt { get; init; }
 
     /// <summary>When we learnt how it ended; null while it is in doubt.</summary>

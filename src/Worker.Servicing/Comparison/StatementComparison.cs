@@ -6,17 +6,13 @@ namespace Worker.Servicing.Comparison;
 /// Compares a channel's statement with the ledger, order by order and both ways, with memory that does not grow with
 /// either. Nothing is written to the book.
 /// </summary>
-/// <param name="ledger">What it is compared with.</param>
 public sealed class StatementComparison(IStatementLedger ledger)
 {
     private const int BatchSize = 500;
 
     /// <summary>Reads the whole file first: one that is not right is not compared.</summary>
-    /// <param name="path">The file.</param>
     /// <param name="channel">The channel it is of; null for those that its orders belong to.</param>
     /// <param name="asked">The time to look for our debits in; null for that of the file, from its first order to its last.</param>
-    /// <param name="tell">Told every difference: those of the file by line, then what it lacks.</param>
-    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="IOException">The file can't be read.</exception>
     public async Task<StatementReport> RunAsync(
         string path, string? channel, StatementSpan? asked, Action<StatementDifference> tell, CancellationToken cancellationToken)

@@ -32,7 +32,6 @@ public static class StatementDifferenceKinds
 }
 
 /// <summary>One thing a statement and the ledger are at odds about.</summary>
-/// <param name="Kind">What it is.</param>
 /// <param name="OrderNumber">The order.</param>
 /// <param name="Line">Where it stands in the statement; null when it does not.</param>
 /// <param name="Theirs">What the statement says; null when it says nothing.</param>

@@ -9,7 +9,6 @@ namespace Worker.Servicing.Comparison;
 public static class StatementRule
 {
     /// <summary>Every difference of one order, none when they agree.</summary>
-    /// <param name="line">The statement's line.</param>
     /// <param name="order">The ledger's order; null when it has none of that number.</param>
     /// <param name="channel">The statement's channel; null when that is not known.</param>
     public static IEnumerable<StatementDifference> Compare(StatementLine line, LedgerOrder? order, string? channel)

@@ -1,8 +1,6 @@
 namespace Worker.Servicing.Comparison;
 
 /// <summary>The time that a statement covers.</summary>
-/// <param name="From">Its beginning.</param>
-/// <param name="To">Its end; what happens at that very instant is in it.</param>
 public readonly record struct StatementSpan(DateTimeOffset From, DateTimeOffset To)
 {
     /// <summary>True when the channel can have completed the order at no other time: it was sent and settled within the span.</summary>

@@ -4,21 +4,14 @@ namespace Worker.Servicing.Import;
 /// Brings a folder of CSV files into the book, all or nothing: customers, payment methods, plans, installments, payments.
 /// The same files again change nothing.
 /// </summary>
-/// <param name="store">Where the book is.</param>
-/// <param name="channels">The names of the channels that payment methods may have.</param>
 /// <param name="roll">Where the calendar puts a due date. Asked once for each date, from 1900 to 2999.</param>
-/// <param name="time">Stamps what was imported.</param>
 public sealed class BookImport(IImportStore store, IReadOnlySet<string> channels, Func<DateOnly, DateOnly> roll, TimeProvider time)
 {
     /// <summary>Errors that a report tells; it counts all of them.</summary>
     public const int ErrorsShown = 100;
 
     /// <summary>Imports the files of a folder. Any of the five may be missing: nothing of its kind then changes.</summary>
-    /// <param name="folder">The folder with the files.</param>
-    /// <param name="dryRun">Does all the work and keeps none of it.</param>
-    /// <param name="actor">Who imports, for the ledger and the audit log.</param>
     /// <param name="progress">Is told how far it is, after every batch.</param>
-    /// <param name="cancellationToken">Ends the import; nothing of it is kept.</param>
     /// <returns>What was done, or every error: bad input is no exception.</returns>
     /// <exception cref="IOException">A file can't be read.</exception>
     public async Task<ImportReport> RunAsync(

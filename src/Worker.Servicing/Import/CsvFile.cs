@@ -37,10 +37,8 @@ internal sealed class CsvFile : IDisposable
         reader = CsvReader.Create(stream, Options, leaveOpen: false);
     }
 
-    /// <summary>The file's size in bytes.</summary>
     public long Bytes => stream.Length;
 
-    /// <summary>Where the current record starts.</summary>
     public long BytesRead => IsWhole ? Bytes : reader.ByteOffset;
 
     /// <summary>Whether the file was read to its end.</summary>

@@ -148,7 +148,6 @@ internal sealed partial class CsvRecord(
         return date;
     }
 
-    /// <summary>Exactly <c>true</c> or <c>false</c>.</summary>
     public bool? Flag(string column) => Word(column, "true", "false") switch { "true" => true, "false" => false, _ => null };
 
     /// <summary>A whole number of at least <paramref name="least"/>.</summary>

@@ -3,19 +3,15 @@ namespace Worker.Servicing.Import;
 /// <summary>One import while it is under way: rows are staged, checked as a whole, then applied.</summary>
 public interface IImportTransaction
 {
-    /// <summary>Stages a batch of customers.</summary>
     Task StageAsync(IReadOnlyList<CustomerRow> rows);
 
     /// <summary>Stages a batch of payment methods.</summary>
     Task StageAsync(IReadOnlyList<PaymentMethodRow> rows);
 
-    /// <summary>Stages a batch of plans.</summary>
     Task StageAsync(IReadOnlyList<PlanRow> rows);
 
-    /// <summary>Stages a batch of installments.</summary>
     Task StageAsync(IReadOnlyList<InstallmentRow> rows);
 
-    /// <summary>Stages a batch of payments.</summary>
     Task StageAsync(IReadOnlyList<PaymentRow> rows);
 
     /// <summary>The currency codes of plans, staged or in the book, by reference. What is in neither is missing.</summary>
@@ -34,15 +30,8 @@ public interface IImportTransaction
     Task<IReadOnlyList<long>> ReadPlansWithNewPaymentsAsync();
 
     /// <summary>Adds and updates what is staged of a file. Files are applied in the order of <see cref="ImportFile.All"/>.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="actor">Who imports.</param>
-    /// <param name="now">When.</param>
     Task ApplyAsync(ImportFile file, string actor, DateTimeOffset now);
 
     /// <summary>Writes the import into the audit log.</summary>
-    /// <param name="actor">Who imported.</param>
-    /// <param name="now">When.</param>
-    /// <param name="subject">What was imported.</param>
-    /// <param name="files">The counts.</param>
     Task RecordAsync(string actor, DateTimeOffset now, string subject, IReadOnlyList<ImportFileReport> files);
 }

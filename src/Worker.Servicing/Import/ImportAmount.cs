@@ -12,10 +12,8 @@ internal static partial class ImportAmount
     public const long Largest = 999_999_999_999;
 
     /// <summary>The minor units of an amount; null, with what is wrong, when it is not one.</summary>
-    /// <param name="text">As found.</param>
     /// <param name="currency">The currency; null when that is not known: the amount is then not read, and only its form is looked at.</param>
     /// <param name="least">The least minor units allowed: 0 or 1.</param>
-    /// <param name="wrong">What is wrong, if anything.</param>
     public static long? Read(string text, Currency? currency, long least, out string? wrong)
     {
         wrong = null;

@@ -1,7 +1,6 @@
 namespace Worker.Servicing.Import;
 
 /// <summary>The errors of one import: counts all of them, keeps the first of each column, and tells the first of all.</summary>
-/// <param name="shown">How many are told.</param>
 internal sealed class ImportErrors(int shown)
 {
     // The smallest lines of a column's errors, the largest of them on top: enough to know the first of all, however many there are.

@@ -9,23 +9,18 @@ public sealed class ImportFile
         Columns = columns;
     }
 
-    /// <summary>Who owes.</summary>
     public static ImportFile Customers { get; } =
         new("customers.csv", "customer_ref", "name", "email", "language", "time_zone");
 
-    /// <summary>What customers bound.</summary>
     public static ImportFile PaymentMethods { get; } =
         new("payment_methods.csv", "method_ref", "customer_ref", "channel", "token", "priority", "status");
 
-    /// <summary>What was agreed.</summary>
     public static ImportFile Plans { get; } =
         new("plans.csv", "plan_ref", "customer_ref", "product", "currency", "principal", "signed_on", "autopay", "method_ref");
 
-    /// <summary>What is due when.</summary>
     public static ImportFile Installments { get; } =
         new("installments.csv", "plan_ref", "number", "due_on", "principal", "interest");
 
-    /// <summary>What was paid elsewhere.</summary>
     public static ImportFile Payments { get; } =
         new("payments.csv", "payment_ref", "plan_ref", "number", "amount", "paid_on", "source");
 
@@ -44,6 +39,5 @@ public sealed class ImportFile
     /// <summary>The one of them that may be missing; null when none may.</summary>
     internal string? OptionalColumn { get; private init; }
 
-    /// <inheritdoc/>
     public override string ToString() => Name;
 }

@@ -6,7 +6,6 @@ public sealed class ImportFinding
     /// <summary>The line its record starts on.</summary>
     public long Line { get; init; }
 
-    /// <summary>The column that is wrong.</summary>
     public string ColumnName { get; init; } = "";
 
     /// <summary>What the check is about: a reference, or what the book has. Amounts are minor units.</summary>

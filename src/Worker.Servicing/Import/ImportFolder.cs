@@ -1,6 +1,5 @@
 namespace Worker.Servicing.Import;
 
-/// <summary>The folder an import reads.</summary>
 internal static class ImportFolder
 {
     /// <summary>The files that are there, in the order they are read.</summary>

@@ -1,12 +1,9 @@
 namespace Worker.Servicing.Import;
 
 /// <summary>What an import did, or would have done, or why it did nothing.</summary>
-/// <param name="DryRun">Whether nothing was to be kept anyway.</param>
 /// <param name="Files">Each file that was there, in the order they were read.</param>
 /// <param name="Errors">The first errors, by file and line; at most <see cref="BookImport.ErrorsShown"/>.</param>
 /// <param name="ErrorCount">All errors, those that are not shown included.</param>
-/// <param name="PlansWithChangedInstallments">Keys of plans of which an installment already in the book got other dates or amounts.</param>
-/// <param name="PlansWithNewPayments">Keys of plans that got a payment: what their installments are now is to be told anew.</param>
 public sealed record ImportReport(
     bool DryRun,
     IReadOnlyList<ImportFileReport> Files,

@@ -6,7 +6,6 @@ namespace Worker.Servicing.Import;
 /// Makes rows of records. A record without a readable reference is no row; every other one is, with null for what is wrong
 /// in it, so that nothing that refers to it is told to be wrong as well.
 /// </summary>
-/// <param name="channels">The channels that payment methods may have.</param>
 /// <param name="roll">Where a due date goes when it is a day off.</param>
 internal sealed class RowReaders(IReadOnlySet<string> channels, Func<DateOnly, DateOnly> roll)
 {

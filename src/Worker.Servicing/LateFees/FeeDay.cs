@@ -24,7 +24,6 @@ public enum FeeLimit
 /// <param name="Base">Principal and interest unpaid at its close, minor units.</param>
 /// <param name="Accrual">What the day accrued before any limit, in minor units and not rounded; 0 before accrual starts.</param>
 /// <param name="Fee">The fee in all as of the day, in minor units and not rounded.</param>
-/// <param name="Limit">What holds the fee down, if anything does.</param>
 public readonly record struct FeeDay(DateOnly Date, long Base, decimal Accrual, decimal Fee, FeeLimit Limit)
 {
     /// <summary>The flat amount and what accrued up to the day, before any limit, in minor units and not rounded.</summary>

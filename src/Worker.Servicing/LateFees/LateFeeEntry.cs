@@ -2,8 +2,6 @@ namespace Worker.Servicing.LateFees;
 
 /// <summary>A late fee to be posted, or taken back.</summary>
 /// <param name="Key">(installment, business date, n): unique in the ledger, so the same posting can't be made twice (law).</param>
-/// <param name="PlanId">The plan.</param>
-/// <param name="InstallmentId">The installment.</param>
 /// <param name="Amount">Minor units; negative takes back.</param>
 /// <param name="Currency">ISO code.</param>
 /// <param name="EffectiveOn">The closed day it is as of.</param>

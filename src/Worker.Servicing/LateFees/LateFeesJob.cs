@@ -9,21 +9,15 @@ namespace Worker.Servicing.LateFees;
 /// Brings the late fees in the ledger to what the formula says as of a closed day, by posting the difference. The formula
 /// is as-of, so a missed day, a late day and a second run all end with the same total.
 /// </summary>
-/// <param name="store">Reads and writes.</param>
 /// <param name="runStore">Knows up to which day fees were brought.</param>
-/// <param name="rules">Policies and allocation.</param>
-/// <param name="runs">How work is shared.</param>
-/// <param name="time">The business clock.</param>
 public sealed class LateFeesJob(
     ILateFeeStore store, IRunStore runStore, LedgerRules rules, RunSettings runs, TimeProvider time) : IJob
 {
     // Plans in one transaction: a commit is a wait for the disk, and every statement in it still carries 500 rows.
     private const int BatchSize = 2000;
 
-    /// <inheritdoc/>
     public string Name => JobList.LateFees;
 
-    /// <inheritdoc/>
     public async Task<IReadOnlyList<KeyRange>> CutAsync(Run run, RunTally tally, CancellationToken cancellationToken)
     {
         if (await AsOf.IsPastAsync(runStore, run, tally, cancellationToken))
@@ -34,7 +28,6 @@ public sealed class LateFeesJob(
         return KeyRange.Between(await store.CutAsync(QueryFor(run), runs.SliceSize, cancellationToken));
     }
 
-    /// <inheritdoc/>
     public async Task WorkAsync(Run run, SliceLease lease, CancellationToken cancellationToken)
     {
         IReadOnlyList<long> planIds = await store.ReadPlansAsync(QueryFor(run), lease.Left, cancellationToken);
@@ -52,7 +45,6 @@ public sealed class LateFeesJob(
         }
     }
 
-    /// <inheritdoc/>
     public async Task PreviewAsync(Run run, RunTally tally, CancellationToken cancellationToken)
     {
         foreach (KeyRange range in await CutAsync(run, tally, cancellationToken))

@@ -8,7 +8,6 @@ public sealed record AllocationOrder
     private static readonly string[] Names = ["fees", "interest", "principal"];
 
     /// <summary>Takes an order of all parts.</summary>
-    /// <param name="Parts">Late fees, interest and principal, each exactly once.</param>
     /// <exception cref="ArgumentException">A part is missing or named twice.</exception>
     public AllocationOrder(IReadOnlyList<LedgerPart> Parts)
     {
@@ -22,7 +21,6 @@ public sealed record AllocationOrder
         (First, Second, Third) = (Parts[0], Parts[1], Parts[2]);
     }
 
-    /// <summary>Late fees, interest, principal.</summary>
     public static AllocationOrder Default { get; } = new([LedgerPart.LateFee, LedgerPart.Interest, LedgerPart.Principal]);
 
     /// <summary>Every part exactly once, the first to be paid first.</summary>
@@ -55,7 +53,6 @@ public sealed record AllocationOrder
     public bool Equals(AllocationOrder? other) =>
         other is not null && First == other.First && Second == other.Second && Third == other.Third;
 
-    /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(First, Second, Third);
 
     /// <summary>The text that <see cref="TryParse"/> reads: <c>fees,interest,principal</c>.</summary>

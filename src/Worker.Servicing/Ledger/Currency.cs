@@ -44,6 +44,5 @@ public sealed record Currency
     public static Currency Parse(string code) =>
         TryParse(code, out Currency? currency) ? currency : throw new FormatException($"'{code}' is not a currency the worker knows.");
 
-    /// <inheritdoc/>
     public override string ToString() => Code;
 }

@@ -1,6 +1,5 @@
 namespace Worker.Servicing.Ledger;
 
-/// <summary>What a ledger entry records.</summary>
 public enum EntryKind
 {
     /// <summary>Money received: a debit that succeeded, or an imported payment. Positive.</summary>

@@ -13,7 +13,6 @@ public static class EntryKinds
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
-    /// <summary>The kind of a name.</summary>
     /// <exception cref="FormatException">No kind has that name.</exception>
     public static EntryKind Parse(string name) => name switch
     {

@@ -7,7 +7,6 @@ public interface IDebitedOrders
     IAsyncEnumerable<DebitedOrder> ReadAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>One debit in the ledger.</summary>
 /// <param name="OrderNumber">Its order number.</param>
 /// <param name="Amount">Minor units.</param>
 /// <param name="Currency">ISO code.</param>

@@ -1,7 +1,6 @@
 namespace Worker.Servicing.Ledger;
 
 /// <summary>One period of a plan, as the rules see it.</summary>
-/// <param name="InstallmentId">Its key.</param>
 /// <param name="Number">1 for the plan's first; the plan's oldest installment is the one with the smallest number.</param>
 /// <param name="DueOn">The due date after rolling by the calendar: everything is computed from this one.</param>
 /// <param name="Principal">Scheduled principal in minor units, not negative.</param>

@@ -19,7 +19,6 @@ public sealed class InstallmentAccount
         unpaid = new UnpaidBase(installment.Scheduled);
     }
 
-    /// <summary>The installment.</summary>
     public Installment Installment => installment;
 
     /// <summary>The late-fee policy in force on its rolled due date.</summary>
@@ -34,16 +33,13 @@ public sealed class InstallmentAccount
     /// <summary>The sum of late-fee entries, their reversals included, waivers and payments not.</summary>
     public long PostedFees { get; private set; }
 
-    /// <summary>Principal paid.</summary>
     public long PrincipalPaid { get; private set; }
 
-    /// <summary>Interest paid.</summary>
     public long InterestPaid { get; private set; }
 
     /// <summary>Late fees paid, whether posted yet or owed by the formula alone.</summary>
     public long FeesPaid { get; private set; }
 
-    /// <summary>Late fees that waivers took.</summary>
     public long FeesWaived { get; private set; }
 
     /// <summary>
@@ -72,7 +68,6 @@ public sealed class InstallmentAccount
     /// <summary>fee(t): the late fee as of a closed day, not rounded; posted, paid and waived fees play no part.</summary>
     public decimal ExactFeeAt(DateOnly closedDay) => formula.ExactAt(closedDay.DayNumber, unpaid, out _);
 
-    /// <summary>round(fee(t)), half-even.</summary>
     public long FeeAt(DateOnly closedDay) => formula.RoundedAt(closedDay.DayNumber, unpaid);
 
     /// <summary>post(t): what is to be posted so that posted late fees are what the policy says as of the closed day; negative for a reversal.</summary>

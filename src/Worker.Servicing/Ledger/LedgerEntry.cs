@@ -2,14 +2,11 @@ namespace Worker.Servicing.Ledger;
 
 /// <summary>One immutable line of an installment's account.</summary>
 /// <param name="EntryId">Grows with every entry; the ledger's order within a day.</param>
-/// <param name="InstallmentId">The installment the entry was made for.</param>
-/// <param name="Kind">What it records.</param>
 /// <param name="Amount">Minor units of the plan's currency; sign as <see cref="EntryKind"/> says.</param>
 /// <param name="EffectiveOn">
 /// The day it counts from: a debit's business date, an imported payment's <c>paid_on</c>, the business date a waiver was
 /// entered on, the closed day a late fee is as of.
 /// </param>
-/// <param name="ReversesEntryId">For a reversal, the entry it takes back.</param>
 public readonly record struct LedgerEntry(
     long EntryId,
     long InstallmentId,

@@ -4,7 +4,6 @@ namespace Worker.Servicing.Ledger;
 
 /// <summary>An amount in minor units (fen, cents) of one currency. There is no fraction of a minor unit and no rounding in here.</summary>
 /// <param name="Minor">Minor units; negative for what goes the other way.</param>
-/// <param name="Currency">The currency the units are of.</param>
 public readonly record struct Money(long Minor, Currency Currency)
 {
     /// <summary>The amount in major units, exact.</summary>

@@ -19,7 +19,6 @@ public sealed class PlanAccount
         Lapsed = lapsed;
     }
 
-    /// <summary>The plan's installments, by number.</summary>
     public IReadOnlyList<InstallmentAccount> Installments => installments;
 
     /// <summary>What payments left over when nothing of the plan was owed, in minor units: reported for refund, never used by itself.</summary>
@@ -38,13 +37,11 @@ public sealed class PlanAccount
     /// Replays payments and waivers by effective date, within a day in ledger order. A payment pays the parts in order of
     /// the installment it was made for, then of the plan's oldest that still owes anything; what is still over is credit.
     /// </summary>
-    /// <param name="product">The plan's product, which says the late-fee policies.</param>
     /// <param name="currency">ISO code of every amount.</param>
     /// <param name="installments">Every installment of the plan, in any order.</param>
     /// <param name="entries">
     /// Every ledger entry of the plan, in any order, later ones included: a reversal undoes its entry whenever it was made.
     /// </param>
-    /// <param name="policies">The late-fee policies.</param>
     /// <param name="order">The order of parts.</param>
     /// <exception cref="InvalidLedgerException">
     /// A scheduled amount, payment or waiver is negative or beyond 64 bits, an entry belongs to no installment of the plan, or a reversal
@@ -60,7 +57,6 @@ public sealed class PlanAccount
         AllocationOrder order) =>
         PlanReplay.Run(product, currency, installments, entries, policies, order);
 
-    /// <summary>The account of one installment.</summary>
     /// <exception cref="KeyNotFoundException">The plan has no such installment.</exception>
     public InstallmentAccount Of(long installmentId)
     {

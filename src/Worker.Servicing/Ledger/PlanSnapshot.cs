@@ -5,12 +5,7 @@ using Worker.Servicing.Runs;
 namespace Worker.Servicing.Ledger;
 
 /// <summary>A plan as it stood when it was read: its schedule, statuses and ledger.</summary>
-/// <param name="PlanId">Its key.</param>
-/// <param name="PlanReference">Its reference, as imported.</param>
-/// <param name="CustomerId">Whose it is.</param>
-/// <param name="Product">Names the late-fee policies.</param>
 /// <param name="Currency">ISO code of every amount in it; may be one the worker does not know.</param>
-/// <param name="Installments">By number.</param>
 /// <param name="Statuses">The stored status of each installment, in the same order.</param>
 /// <param name="Entries">The ledger, in order of entry.</param>
 public sealed record PlanSnapshot(

@@ -2,9 +2,6 @@ using Worker.Servicing.Overdue;
 
 namespace Worker.Servicing.Ledger;
 
-/// <summary>A status to be stored.</summary>
-/// <param name="InstallmentId">Of which installment.</param>
-/// <param name="Status">The new status.</param>
 /// <param name="OverdueSince">The day after the due date while overdue, otherwise null.</param>
 public sealed record StatusChange(long InstallmentId, InstallmentStatus Status, DateOnly? OverdueSince)
 {
@@ -12,8 +9,6 @@ public sealed record StatusChange(long InstallmentId, InstallmentStatus Status, 
     /// The installments that became paid, or are no longer: what a new ledger entry changes at once. Becoming due or
     /// overdue is left to the close of the day.
     /// </summary>
-    /// <param name="plan">The plan with its stored statuses.</param>
-    /// <param name="account">The plan's account with the new entries in it.</param>
     /// <param name="closedDay">The last day that is over.</param>
     public static IEnumerable<StatusChange> OfPayment(PlanSnapshot plan, PlanAccount account, DateOnly closedDay) =>
         Of(plan, account, closedDay)
@@ -21,8 +16,6 @@ public sealed record StatusChange(long InstallmentId, InstallmentStatus Status, 
             .Select(change => change.ToStatusChange());
 
     /// <summary>Every installment whose stored status is not what the rule says as of a closed day.</summary>
-    /// <param name="plan">The plan with its stored statuses.</param>
-    /// <param name="account">The plan's account.</param>
     /// <param name="closedDay">The last day that is over.</param>
     public static IEnumerable<StatusChange> AsOf(PlanSnapshot plan, PlanAccount account, DateOnly closedDay) =>
         Of(plan, account, closedDay).Select(change => change.ToStatusChange());

@@ -1,17 +1,12 @@
 namespace Worker.Servicing.Ledger;
 
 /// <summary>Tells anew which installments of some plans are paid, after their ledger or schedule was changed from outside of a run.</summary>
-/// <param name="book">Reads the plans.</param>
-/// <param name="writer">Stores the statuses.</param>
-/// <param name="rules">How payments are allocated.</param>
 public sealed class StatusRefresh(IBookReader book, IStatusWriter writer, LedgerRules rules)
 {
     private const int BatchSize = 500;
 
     /// <summary>Refreshes the plans; one whose rows break a rule keeps its statuses, and the jobs set it aside.</summary>
-    /// <param name="planIds">The plans, each once.</param>
     /// <param name="closedDay">The last day that is over.</param>
-    /// <param name="cancellationToken">Stops between batches: what is left is refreshed by the next mark-overdue.</param>
     public async Task RunAsync(IEnumerable<long> planIds, DateOnly closedDay, CancellationToken cancellationToken)
     {
         foreach (long[] batch in planIds.Chunk(BatchSize))

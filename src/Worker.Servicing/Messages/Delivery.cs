@@ -20,10 +20,8 @@ public enum DeliveryOutcome
 }
 
 /// <summary>The outcome of handing over one message.</summary>
-/// <param name="Outcome">What became of it.</param>
 /// <param name="Detail">A short technical reason, without the address.</param>
 public sealed record Delivery(DeliveryOutcome Outcome, string? Detail = null)
 {
-    /// <summary>Handed over.</summary>
     public static Delivery Sent { get; } = new(DeliveryOutcome.Sent);
 }

@@ -10,6 +10,5 @@ public interface IMailTransport
     /// <summary>How many calls may be under way at once, 1 or more.</summary>
     int MaximumInFlight { get; }
 
-    /// <summary>Hands over one message.</summary>
     Task<Delivery> SendAsync(RenderedMessage message, CancellationToken cancellationToken);
 }

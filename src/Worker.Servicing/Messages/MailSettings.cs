@@ -1,12 +1,10 @@
 namespace Worker.Servicing.Messages;
 
-/// <summary>Which transport takes the mail.</summary>
 public enum MailTransportKind
 {
     /// <summary>Files in a folder that a mail server picks up, or a person reads.</summary>
     Pickup = 1,
 
-    /// <summary>An SMTP server.</summary>
     Smtp,
 }
 
@@ -19,32 +17,25 @@ public enum MailSecurity
     /// <summary>STARTTLS, required: the mail does not go where it is not offered.</summary>
     StartTls,
 
-    /// <summary>TLS from the first byte.</summary>
     Tls,
 }
 
-/// <summary>The <c>Mail</c> section.</summary>
 public sealed record MailSettings
 {
-    /// <summary><c>Mail:Transport</c>.</summary>
     public MailTransportKind Transport { get; init; } = MailTransportKind.Pickup;
 
-    /// <summary><c>Mail:PickupFolder</c>.</summary>
     public string PickupFolder { get; init; } = "data/mail";
 
-    /// <summary><c>Mail:Host</c>.</summary>
     public string Host { get; init; } = "localhost";
 
     /// <summary><c>Mail:Port</c>, 1 to 65535.</summary>
     public int Port { get; init; } = 587;
 
-    /// <summary><c>Mail:Security</c>.</summary>
     public MailSecurity Security { get; init; } = MailSecurity.StartTls;
 
     /// <summary><c>Mail:UserName</c>; null to send without signing in.</summary>
     public string? UserName { get; init; }
 
-    /// <summary><c>Mail:Password</c>.</summary>
     public string? Password { get; init; }
 
     /// <summary><c>Mail:AccessToken</c>: an OAuth 2.0 access token to sign in with instead of a password.</summary>
@@ -56,7 +47,6 @@ public sealed record MailSettings
     /// <summary><c>Mail:From</c>: an address, or <c>Name &lt;address&gt;</c>.</summary>
     public string From { get; init; } = "Installments <installments@localhost>";
 
-    /// <summary><c>Mail:HelpContact</c>: ends every mail.</summary>
     public string HelpContact { get; init; } = "help@localhost";
 
     /// <summary><c>Mail:Unsubscribe</c>: the <c>mailto:</c> or <c>https:</c> address in <c>List-Unsubscribe</c> of courtesy kinds; null leaves the header out.</summary>

@@ -6,7 +6,6 @@ namespace Worker.Servicing.Messages;
 /// </summary>
 public sealed record MessageFacts
 {
-    /// <summary>The plan's reference.</summary>
     public required string PlanReference { get; init; }
 
     /// <summary>The installment's number in its plan, from 1.</summary>
@@ -24,7 +23,6 @@ public sealed record MessageFacts
     /// <summary>Late fees contained in <see cref="Amount"/>, minor units.</summary>
     public long LateFees { get; init; }
 
-    /// <summary>The rolled due date.</summary>
     public required DateOnly DueOn { get; init; }
 
     /// <summary>The business date the message is for: of the debit, of the notice.</summary>

@@ -6,7 +6,6 @@ public enum MessageKind
     /// <summary>An installment falls due soon (the pre-debit notice).</summary>
     DueSoon = 1,
 
-    /// <summary>A debit succeeded.</summary>
     Receipt,
 
     /// <summary>The day's last attempt was declined.</summary>
@@ -15,7 +14,6 @@ public enum MessageKind
     /// <summary>A payment method was suspended after a hard decline.</summary>
     MethodSuspended,
 
-    /// <summary>An installment is past due.</summary>
     Overdue,
 
     /// <summary>The plan's last installment is paid.</summary>

@@ -15,7 +15,6 @@ public static class MessageKinds
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
-    /// <summary>The kind of a name.</summary>
     /// <exception cref="FormatException">No kind has that name.</exception>
     public static MessageKind Parse(string name) =>
         Enum.GetValues<MessageKind>().Cast<MessageKind?>().FirstOrDefault(kind => kind!.Value.Name() == name)

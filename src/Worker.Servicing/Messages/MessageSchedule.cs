@@ -1,7 +1,6 @@
 namespace Worker.Servicing.Messages;
 
 /// <summary>A due date whose unpaid installments get a notice.</summary>
-/// <param name="DueOn">The rolled due date.</param>
 /// <param name="Kind"><see cref="MessageKind.DueSoon"/> or <see cref="MessageKind.Overdue"/>.</param>
 public readonly record struct Notice(DateOnly DueOn, MessageKind Kind);
 
@@ -10,8 +9,6 @@ public static class MessageSchedule
 {
     /// <summary>The notice for an installment; null for none.</summary>
     /// <param name="settings">The days.</param>
-    /// <param name="businessDate">The date the notices are written for.</param>
-    /// <param name="dueOn">The rolled due date.</param>
     public static MessageKind? NoticeOn(ReminderSettings settings, DateOnly businessDate, DateOnly dueOn)
     {
         int daysPastDue = businessDate.DayNumber - dueOn.DayNumber;

@@ -2,12 +2,6 @@ namespace Worker.Servicing.Messages;
 
 /// <summary>A message on its way into the outbox. Its key is unique there: the same mail is never written twice (law).</summary>
 /// <param name="Key">Kind, installment, and business date or order number.</param>
-/// <param name="Kind">What it is about.</param>
-/// <param name="CustomerId">Who it goes to.</param>
-/// <param name="PlanId">The plan it is about.</param>
-/// <param name="InstallmentId">The installment it is about.</param>
-/// <param name="IsCourtesy">The customer may unsubscribe from it, and a hold stops it.</param>
-/// <param name="Facts">What it says.</param>
 public sealed record OutboxMessage(
     string Key,
     MessageKind Kind,

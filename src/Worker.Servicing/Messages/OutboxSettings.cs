@@ -1,6 +1,5 @@
 namespace Worker.Servicing.Messages;
 
-/// <summary>How the outbox is drained.</summary>
 public sealed record OutboxSettings
 {
     /// <summary>When nothing is sent, in the customer's zone.</summary>

@@ -3,7 +3,6 @@ using Worker.Servicing.Calendar;
 namespace Worker.Servicing.Messages;
 
 /// <summary>The part of the day, by the customer's clock, in which no message is sent: it is held back, not dropped.</summary>
-/// <param name="From">Its first moment.</param>
 /// <param name="To">The first moment after it; before <paramref name="From"/> when it spans midnight, the same for no quiet hours at all.</param>
 public sealed record QuietHours(TimeOnly From, TimeOnly To)
 {

@@ -1,8 +1,6 @@
 namespace Worker.Servicing.Messages;
 
-/// <summary>Who a message goes to.</summary>
 /// <param name="Name">As the customer gave it: hostile until escaped.</param>
-/// <param name="Address">An e-mail address, checked when it was imported.</param>
 /// <param name="Language">A BCP 47 tag: <c>zh-CN</c> or <c>en</c>; any other is written in English.</param>
 public sealed record Recipient(string Name, string Address, string Language)
 {

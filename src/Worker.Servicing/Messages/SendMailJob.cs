@@ -8,13 +8,6 @@ namespace Worker.Servicing.Messages;
 /// Sends what waits in the outbox. A message is marked as sent after it was handed over: a crash in between sends a copy
 /// with the same <c>Message-ID</c>, and loses nothing.
 /// </summary>
-/// <param name="store">The outbox.</param>
-/// <param name="renderer">Writes messages.</param>
-/// <param name="transport">Takes them.</param>
-/// <param name="settings">Quiet hours, staleness, back-off.</param>
-/// <param name="zone">The business time zone.</param>
-/// <param name="runs">How work is shared.</param>
-/// <param name="time">The business clock.</param>
 public sealed class SendMailJob(
     IOutboxStore store,
     IMessageRenderer renderer,
@@ -29,14 +22,11 @@ public sealed class SendMailJob(
 
     private readonly ConcurrentDictionary<string, TimeZoneInfo> zones = new(StringComparer.Ordinal);
 
-    /// <inheritdoc/>
     public string Name => JobList.SendMail;
 
-    /// <inheritdoc/>
     public async Task<IReadOnlyList<KeyRange>> CutAsync(Run run, RunTally tally, CancellationToken cancellationToken) =>
         KeyRange.Between(await store.CutAsync(time.GetUtcNow(), runs.SliceSize, cancellationToken));
 
-    /// <inheritdoc/>
     public async Task WorkAsync(Run run, SliceLease lease, CancellationToken cancellationToken)
     {
         foreach (WaitingMessage[] batch in (await store.ReadAsync(time.GetUtcNow(), zone.DateAt(time.GetUtcNow()), lease.Left, cancellationToken)).Chunk(BatchSize))
@@ -52,7 +42,6 @@ public sealed class SendMailJob(
         }
     }
 
-    /// <inheritdoc/>
     public async Task PreviewAsync(Run run, RunTally tally, CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();

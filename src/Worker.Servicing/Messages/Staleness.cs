@@ -7,11 +7,7 @@ public static class Staleness
     /// True for a notice (due soon, overdue, debit failed) whose installment has been paid meanwhile or whose business date
     /// is too long past, and for a due notice once the due date is past. What happened stays true: other kinds are never stale.
     /// </summary>
-    /// <param name="kind">What the message is about.</param>
-    /// <param name="businessDate">The date it was written for.</param>
-    /// <param name="dueOn">The installment's rolled due date.</param>
     /// <param name="isPaid">Whether the installment owes nothing any more.</param>
-    /// <param name="today">The date on which it could go, in the business zone.</param>
     /// <param name="staleAfterDays">After more days than this it is too late, 0 or more.</param>
     public static bool IsStale(
         MessageKind kind,

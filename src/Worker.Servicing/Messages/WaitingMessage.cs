@@ -3,28 +3,22 @@ namespace Worker.Servicing.Messages;
 /// <summary>A message that waits in the outbox, with whom it goes to and what has become of its installment.</summary>
 public sealed record WaitingMessage
 {
-    /// <summary>Its key in the database.</summary>
     public required long MessageId { get; init; }
 
-    /// <summary>Its unique key by meaning.</summary>
     public required string Key { get; init; }
 
-    /// <summary>What it is about.</summary>
     public required MessageKind Kind { get; init; }
 
     /// <summary>Whether the customer may unsubscribe from it.</summary>
     public required bool IsCourtesy { get; init; }
 
-    /// <summary>What it says.</summary>
     public required MessageFacts Facts { get; init; }
 
-    /// <summary>Who it goes to.</summary>
     public required Recipient Recipient { get; init; }
 
     /// <summary>The customer's time zone, for quiet hours.</summary>
     public required string TimeZone { get; init; }
 
-    /// <summary>How often it was tried.</summary>
     public required int Tries { get; init; }
 
     /// <summary>The installment has been paid meanwhile.</summary>

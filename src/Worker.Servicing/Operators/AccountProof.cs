@@ -12,8 +12,6 @@ public static class AccountProof
     /// The installments whose outstanding amount is not their schedule, plus the late-fee entries of the ledger, less what
     /// was allocated to them; a sentence each, none when the account is right.
     /// </summary>
-    /// <param name="plan">The plan as it was read.</param>
-    /// <param name="account">Its account.</param>
     public static IEnumerable<string> FindUnproven(PlanSnapshot plan, PlanAccount account)
     {
         Dictionary<long, Int128> proven = plan.Installments.ToDictionary(part => part.InstallmentId, part => (Int128)part.Scheduled);

@@ -11,7 +11,6 @@ public sealed record AttemptCount
     /// <summary>The ISO code of their currency.</summary>
     public required string Currency { get; init; }
 
-    /// <summary>How many.</summary>
     public required long Attempts { get; init; }
 
     /// <summary>Minor units.</summary>

@@ -4,10 +4,7 @@ using Worker.Servicing.Runs;
 namespace Worker.Servicing.Operators;
 
 /// <summary>Tells what the coming days bring.</summary>
-/// <param name="reader">Reads what falls due.</param>
 /// <param name="calendar">Knows working days.</param>
-/// <param name="timetable">Knows when jobs run.</param>
-/// <param name="time">The business clock.</param>
 public sealed class CalendarDesk(ICalendarReader reader, BusinessCalendar calendar, JobTimetable timetable, TimeProvider time)
 {
     /// <summary>How many days are told of, today included.</summary>

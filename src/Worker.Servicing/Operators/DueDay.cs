@@ -9,7 +9,6 @@ public sealed record DueDay
     /// <summary>The ISO code of the currency.</summary>
     public required string Currency { get; init; }
 
-    /// <summary>How many installments fell due.</summary>
     public required long Installments { get; init; }
 
     /// <summary>Principal and interest that fell due.</summary>

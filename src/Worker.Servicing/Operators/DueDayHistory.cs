@@ -4,8 +4,6 @@ namespace Worker.Servicing.Operators;
 /// The due days before today, read once for everybody who looks: they are many rows, and change by what comes in late alone. Who
 /// looks after a minute sees what was read last, and has it read anew for the next look.
 /// </summary>
-/// <param name="reader">Reads them.</param>
-/// <param name="time">The business clock.</param>
 public sealed class DueDayHistory(ITodayReader reader, TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
@@ -18,7 +16,6 @@ public sealed class DueDayHistory(ITodayReader reader, TimeProvider time)
     /// <summary>What fell due from one day to another, both included, as it stood an hour ago at most.</summary>
     /// <param name="from">The first day.</param>
     /// <param name="to">The last day.</param>
-    /// <param name="cancellationToken">Stops waiting; whoever else waits gets an answer all the same.</param>
     public async Task<DueDays> ReadAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
         Reading reading = Choose(from, to, time.GetUtcNow());
@@ -60,6 +57,5 @@ public sealed class DueDayHistory(ITodayReader reader, TimeProvider time)
 }
 
 /// <summary>Due days as they stood at some time.</summary>
-/// <param name="ReadAt">When that was.</param>
 /// <param name="Days">The days, in the order of currencies and days.</param>
 public sealed record DueDays(DateTimeOffset ReadAt, IReadOnlyList<DueDay> Days);

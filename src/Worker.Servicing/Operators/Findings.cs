@@ -1,8 +1,6 @@
 namespace Worker.Servicing.Operators;
 
 /// <summary>Counts what a check finds and keeps the first few, however many there are.</summary>
-/// <param name="name">The check's name.</param>
-/// <param name="explanation">What must hold.</param>
 internal sealed class Findings(string name, string explanation)
 {
     private const int MaximumExamples = 5;

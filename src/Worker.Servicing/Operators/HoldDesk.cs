@@ -3,17 +3,10 @@ using Worker.Servicing.Calendar;
 namespace Worker.Servicing.Operators;
 
 /// <summary>The levers <c>hold</c> and <c>release</c>: no debits and no courtesy messages while it lasts; fees go on.</summary>
-/// <param name="store">Where holds are kept.</param>
-/// <param name="zone">Says which business date it is.</param>
-/// <param name="time">The business clock.</param>
 public sealed class HoldDesk(IHoldStore store, BusinessZone zone, TimeProvider time)
 {
     /// <summary>Puts a plan or a customer on hold; where one is, its last day becomes the one given.</summary>
-    /// <param name="subject">A plan or a customer.</param>
-    /// <param name="reference">Its reference, as imported.</param>
     /// <param name="until">The last business date it holds; null until it is released.</param>
-    /// <param name="note">Who and why.</param>
-    /// <param name="cancellationToken">Stops it; then nothing was changed.</param>
     /// <exception cref="LeverRefusedException">Nothing has that reference, or the last day is over.</exception>
     public async Task<LeverOutcome> HoldAsync(
         HoldSubject subject, string reference, DateOnly? until, OperatorNote note, CancellationToken cancellationToken)
@@ -37,10 +30,6 @@ public sealed class HoldDesk(IHoldStore store, BusinessZone zone, TimeProvider t
     }
 
     /// <summary>Ends every hold on a plan or a customer.</summary>
-    /// <param name="subject">A plan or a customer.</param>
-    /// <param name="reference">Its reference, as imported.</param>
-    /// <param name="note">Who and why.</param>
-    /// <param name="cancellationToken">Stops it; then nothing was changed.</param>
     /// <exception cref="LeverRefusedException">Nothing has that reference.</exception>
     public async Task<LeverOutcome> ReleaseAsync(HoldSubject subject, string reference, OperatorNote note, CancellationToken cancellationToken)
     {

@@ -3,7 +3,6 @@ namespace Worker.Servicing.Operators;
 /// <summary>What a hold is put on.</summary>
 public enum HoldSubject
 {
-    /// <summary>A single plan.</summary>
     Plan = 1,
 
     /// <summary>A customer with every plan, those to come included.</summary>
@@ -13,7 +12,6 @@ public enum HoldSubject
 /// <summary>Names of the subjects as they stand on the command line and in the audit log.</summary>
 public static class HoldSubjects
 {
-    /// <summary>The subject's name: <c>plan</c>, <c>customer</c>.</summary>
     public static string Name(this HoldSubject subject) => subject switch
     {
         HoldSubject.Plan => "plan",

@@ -25,13 +25,10 @@ public interface IAccountReader
     Task<IReadOnlyList<AttemptLine>> ReadAttemptsAsync(long installmentId, CancellationToken cancellationToken);
 }
 
-/// <summary>A customer.</summary>
 public sealed record CustomerProfile
 {
-    /// <summary>Its key.</summary>
     public required long CustomerId { get; init; }
 
-    /// <summary>Its reference, as imported.</summary>
     public required string Reference { get; init; }
 
     /// <summary>As the customer gave it: hostile until escaped.</summary>
@@ -43,7 +40,6 @@ public sealed record CustomerProfile
     /// <summary>A BCP 47 tag.</summary>
     public required string Language { get; init; }
 
-    /// <summary>An IANA name.</summary>
     public required string TimeZone { get; init; }
 
     /// <summary>Why a mail server refused the address for good; null when none did.</summary>
@@ -59,7 +55,6 @@ public sealed record CustomerProfile
 /// <summary>A payment method as it is shown.</summary>
 public sealed record BoundMethod
 {
-    /// <summary>Its reference, as imported.</summary>
     public required string Reference { get; init; }
 
     /// <summary>The rail it is debited on.</summary>
@@ -68,10 +63,8 @@ public sealed record BoundMethod
     /// <summary>What the channel knows it by, whole: never shown so.</summary>
     public required string Token { get; init; }
 
-    /// <summary>The smallest is tried first.</summary>
     public required int Priority { get; init; }
 
-    /// <summary><c>active</c>, <c>suspended</c>, <c>revoked</c>.</summary>
     public required string Status { get; init; }
 
     /// <summary>Why it has that status; null when it always had.</summary>
@@ -90,13 +83,10 @@ public sealed record PlacedHold
     /// <summary>The plan it is on; null for the customer with every plan.</summary>
     public string? PlanReference { get; init; }
 
-    /// <summary>Why.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Who placed it.</summary>
     public required string Actor { get; init; }
 
-    /// <summary>When.</summary>
     public required DateTimeOffset PlacedAt { get; init; }
 
     /// <summary>The last business date it holds; null until it is released.</summary>
@@ -115,13 +105,10 @@ public sealed record AttemptLine
     /// <summary>Its order number.</summary>
     public required string OrderNumber { get; init; }
 
-    /// <summary>The run that made it.</summary>
     public required long RunId { get; init; }
 
-    /// <summary>The payment method, by reference.</summary>
     public required string MethodReference { get; init; }
 
-    /// <summary>The rail.</summary>
     public required string Channel { get; init; }
 
     /// <summary>Minor units.</summary>
@@ -133,7 +120,6 @@ public sealed record AttemptLine
     /// <summary>The business date it counts from.</summary>
     public required DateOnly BusinessDate { get; init; }
 
-    /// <summary>When it was first sent.</summary>
     public required DateTimeOffset SentAt { get; init; }
 
     /// <summary>Where it stands, by its name.</summary>
@@ -145,13 +131,10 @@ public sealed record AttemptLine
     /// <summary>What the channel knows it by.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>The channel's decline code.</summary>
     public string? DeclineCode { get; init; }
 
-    /// <summary><c>soft</c>, <c>hard</c>.</summary>
     public string? DeclineCategory { get; init; }
 
-    /// <summary>What else the channel said.</summary>
     public string? Detail { get; init; }
 
     /// <summary>When it was settled; null while it is in doubt.</summary>

@@ -10,19 +10,15 @@ public interface IAccountSearch
     Task<IReadOnlyList<SearchHit>> SearchAsync(string text, CancellationToken cancellationToken);
 }
 
-/// <summary>Something that was found.</summary>
 public sealed record SearchHit
 {
     /// <summary>What it is: <c>customer</c>, <c>method</c>, <c>plan</c>, <c>installment</c>, <c>payment</c>, <c>order</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Its reference.</summary>
     public required string Reference { get; init; }
 
-    /// <summary>Whose it is.</summary>
     public required long CustomerId { get; init; }
 
-    /// <summary>The customer's reference.</summary>
     public required string CustomerReference { get; init; }
 
     /// <summary>The plan it belongs to; null for customers and methods.</summary>

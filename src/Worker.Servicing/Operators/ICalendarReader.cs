@@ -10,10 +10,8 @@ public interface ICalendarReader
 /// <summary>What is open of the installments of a due date in one currency.</summary>
 public sealed record OpenDueDay
 {
-    /// <summary>The rolled due date.</summary>
     public required DateOnly DueOn { get; init; }
 
-    /// <summary>The currency.</summary>
     public required string Currency { get; init; }
 
     /// <summary>How many installments are not paid.</summary>

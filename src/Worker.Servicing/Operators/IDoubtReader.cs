@@ -3,21 +3,16 @@ namespace Worker.Servicing.Operators;
 /// <summary>Reads the debit attempts whose outcome is not known.</summary>
 public interface IDoubtReader
 {
-    /// <summary>Rows of a page.</summary>
     const int PageSize = 50;
 
     /// <summary>Some of them, the oldest first, in the order of their numbers: that is the order of time.</summary>
     /// <param name="after">Only orders with higher numbers; empty for the oldest.</param>
-    /// <param name="cancellationToken">Stops it.</param>
     Task<DoubtPage> ReadAsync(string after, CancellationToken cancellationToken);
 }
 
-/// <summary>Attempts in doubt.</summary>
-/// <param name="Rows">The attempts.</param>
 /// <param name="Next">The order number after which the next page begins; null on the last page.</param>
 public sealed record DoubtPage(IReadOnlyList<DoubtRow> Rows, string? Next);
 
-/// <summary>One attempt in doubt.</summary>
 public sealed record DoubtRow
 {
     /// <summary>Its order number.</summary>
@@ -29,13 +24,11 @@ public sealed record DoubtRow
     /// <summary>What it says to the customer: the plan's reference and the installment's number.</summary>
     public required string Description { get; init; }
 
-    /// <summary>Where it was sent to.</summary>
     public required string Channel { get; init; }
 
     /// <summary>Minor units.</summary>
     public required long Amount { get; init; }
 
-    /// <summary>Their currency.</summary>
     public required string Currency { get; init; }
 
     /// <summary>Where it stands: <c>unknown</c>, <c>pending</c>, <c>lost</c>.</summary>
@@ -44,13 +37,10 @@ public sealed record DoubtRow
     /// <summary>What the channel last said of it.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>The run that made it.</summary>
     public required long RunId { get; init; }
 
-    /// <summary>When it was first sent.</summary>
     public required DateTimeOffset SentAt { get; init; }
 
-    /// <summary>When it was last sent.</summary>
     public required DateTimeOffset LastSentAt { get; init; }
 
     /// <summary>How often an answer left it in doubt.</summary>

@@ -16,20 +16,13 @@ public interface IHoldStore
 }
 
 /// <summary>What is to be held or released.</summary>
-/// <param name="Subject">A plan or a customer.</param>
-/// <param name="Reference">Its reference, as imported.</param>
 /// <param name="BusinessDate">The day on which a hold is in force or not.</param>
 /// <param name="Until">The last business date of a new hold; null for one without end.</param>
 public sealed record HoldRequest(HoldSubject Subject, string Reference, DateOnly BusinessDate, DateOnly? Until = null);
 
-/// <summary>What became of a request.</summary>
-/// <param name="Changed">Whether anything was written.</param>
 /// <param name="Before">The newest hold that was in force on the subject itself.</param>
-/// <param name="IsCustomerHeld">For a plan: whether its customer is on hold.</param>
 public sealed record HoldChange(bool Changed, HoldInForce? Before, bool IsCustomerHeld);
 
 /// <summary>A hold that is in force.</summary>
 /// <param name="Until">Its last business date; null for one without end.</param>
-/// <param name="Actor">Who placed it.</param>
-/// <param name="Reason">Why.</param>
 public sealed record HoldInForce(DateOnly? Until, string Actor, string Reason);

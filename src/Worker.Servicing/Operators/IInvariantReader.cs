@@ -22,9 +22,6 @@ public interface IInvariantReader
     Task<FeesBrought?> ReadNewestFeesAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>Plans as they were read.</summary>
-/// <param name="Plans">Those that could be.</param>
-/// <param name="Unreadable">A sentence for each of the others.</param>
 public sealed record PlanReading(IReadOnlyList<PlanSnapshot> Plans, IReadOnlyList<string> Unreadable)
 {
     /// <summary>Which of the plans have statuses that the next run of mark-overdue is to derive anew; only known when all was read as of one moment.</summary>
@@ -32,7 +29,6 @@ public sealed record PlanReading(IReadOnlyList<PlanSnapshot> Plans, IReadOnlyLis
 }
 
 /// <summary>The last run of late-fees that went through.</summary>
-/// <param name="ClosedDay">The business date the fees stand as of.</param>
 /// <param name="LedgerMark">The newest ledger entry when it began.</param>
 /// <param name="LastPlanId">The last plan it looked at; plans after it were imported later, or owed no fee.</param>
 public sealed record FeesBrought(DateOnly ClosedDay, long LedgerMark, long LastPlanId);

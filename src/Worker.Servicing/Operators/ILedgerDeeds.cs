@@ -12,12 +12,7 @@ public interface ILedgerDeeds
     /// In one transaction: reads a plan and who has the key, lets the rule decide, enters what it decided, writes the
     /// statuses and the audit log. No other deed of the plan comes in between.
     /// </summary>
-    /// <param name="planReference">The plan's reference.</param>
-    /// <param name="key">What the entry will be known by in the ledger.</param>
     /// <param name="decide">Decides; null for nothing to do. What it throws undoes everything.</param>
-    /// <param name="note">Who and why.</param>
-    /// <param name="now">When.</param>
-    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>What was entered; null when there was nothing to do.</returns>
     /// <exception cref="LeverRefusedException">No plan has that reference, or its ledger moved between reading and writing: nothing was written.</exception>
     Task<LedgerDeed?> EnterAsync(
@@ -30,8 +25,6 @@ public interface ILedgerDeeds
 }
 
 /// <summary>An entry that has a key already.</summary>
-/// <param name="PlanReference">In which plan.</param>
-/// <param name="InstallmentId">For which installment.</param>
 /// <param name="Amount">Minor units.</param>
 /// <param name="EffectiveOn">The day it counts from.</param>
 public sealed record KnownEntry(string PlanReference, long InstallmentId, long Amount, DateOnly EffectiveOn);
@@ -39,10 +32,8 @@ public sealed record KnownEntry(string PlanReference, long InstallmentId, long A
 /// <summary>An entry to be made, as decided on a plan.</summary>
 public sealed record LedgerDeed
 {
-    /// <summary>The installment it is for.</summary>
     public required long InstallmentId { get; init; }
 
-    /// <summary>What it records.</summary>
     public required EntryKind Kind { get; init; }
 
     /// <summary>More than 0, in the plan's currency.</summary>
@@ -57,7 +48,6 @@ public sealed record LedgerDeed
     /// <summary>What the ledger keeps as its reason.</summary>
     public required string LedgerReason { get; init; }
 
-    /// <summary>Statuses that change with it.</summary>
     public required IReadOnlyList<StatusChange> Statuses { get; init; }
 
     /// <summary>What the audit log calls it.</summary>

@@ -6,11 +6,7 @@ namespace Worker.Servicing.Operators;
 public interface IMessageCopies
 {
     /// <summary>Writes what the rule makes of a message.</summary>
-    /// <param name="messageId">The message.</param>
     /// <param name="copy">Makes the copy. What it throws undoes everything.</param>
-    /// <param name="note">Who and why.</param>
-    /// <param name="now">When.</param>
-    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>False when the outbox has the copy already, and then nothing was written; null when there is no such message.</returns>
     Task<bool?> CopyAsync(
         long messageId, Func<KeptMessage, OutboxMessage> copy, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken);

@@ -9,13 +9,6 @@ public interface IMethodStore
 }
 
 /// <summary>A change of a method's status.</summary>
-/// <param name="Reference">The method's reference, as imported.</param>
-/// <param name="From">The status it is changed from; with any other it stays as it is.</param>
-/// <param name="To">The status it gets.</param>
-/// <param name="Action">What the audit log calls it.</param>
 public sealed record MethodTurn(string Reference, string From, string To, string Action);
 
-/// <summary>What became of it.</summary>
-/// <param name="Changed">Whether anything was written.</param>
-/// <param name="Before">The status it had.</param>
 public sealed record MethodChange(bool Changed, string Before);

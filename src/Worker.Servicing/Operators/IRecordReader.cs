@@ -4,11 +4,8 @@ namespace Worker.Servicing.Operators;
 public interface IRecordReader
 {
     /// <summary>Overdue installments with due dates in a range, by due date, after an installment.</summary>
-    /// <param name="from">The first due date.</param>
-    /// <param name="to">The last due date.</param>
     /// <param name="after">The one before the first; null to begin.</param>
     /// <param name="count">At most so many.</param>
-    /// <param name="cancellationToken">Stops it.</param>
     Task<IReadOnlyList<OverdueLine>> ReadOverdueAsync(DateOnly from, DateOnly to, OverdueLine? after, int count, CancellationToken cancellationToken);
 
     /// <summary>The rows of a run: its debit attempts, then its errors.</summary>
@@ -18,25 +15,18 @@ public interface IRecordReader
     Task<bool> HasRunAsync(long runId, CancellationToken cancellationToken);
 }
 
-/// <summary>An overdue installment.</summary>
 public sealed record OverdueLine
 {
-    /// <summary>The installment.</summary>
     public required long InstallmentId { get; init; }
 
-    /// <summary>Its plan.</summary>
     public required long PlanId { get; init; }
 
-    /// <summary>The plan's reference.</summary>
     public required string PlanReference { get; init; }
 
-    /// <summary>The customer's reference.</summary>
     public required string CustomerReference { get; init; }
 
-    /// <summary>Its number in the plan.</summary>
     public required long Number { get; init; }
 
-    /// <summary>The rolled due date.</summary>
     public required DateOnly DueOn { get; init; }
 
     /// <summary>ISO code of the amounts.</summary>
@@ -52,7 +42,6 @@ public sealed record OverdueLine
 /// <summary>Something a run did, or could not do.</summary>
 public sealed record RunRow
 {
-    /// <summary><c>attempt</c>, <c>error</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>An order number, or what an error is about.</summary>
@@ -76,13 +65,11 @@ public sealed record RunRow
     /// <summary>When it was sent, or noted.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>When it was settled.</summary>
     public DateTimeOffset? SettledAt { get; init; }
 
     /// <summary>What the channel knows it by.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>The channel's decline code.</summary>
     public string? DeclineCode { get; init; }
 
     /// <summary>What else there is to say.</summary>

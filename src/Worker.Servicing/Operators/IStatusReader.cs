@@ -8,7 +8,5 @@ public interface IStatusReader
 }
 
 /// <summary>As of when it is read.</summary>
-/// <param name="Now">Now.</param>
-/// <param name="BusinessDate">For holds and buckets.</param>
 /// <param name="OldestDueOn">Installments that fell due before this have had their last attempt.</param>
 public sealed record StatusQuery(DateTimeOffset Now, DateOnly BusinessDate, DateOnly OldestDueOn);

@@ -2,19 +2,13 @@ using Worker.Servicing.Ledger;
 
 namespace Worker.Servicing.Operators;
 
-/// <summary>Enters waivers in the ledger.</summary>
 public interface IWaiverStore
 {
     /// <summary>
     /// In one transaction: reads a plan, lets the rule decide on it, enters the waiver, writes the statuses and the audit
     /// log. No other waiver of the plan comes in between.
     /// </summary>
-    /// <param name="planReference">The plan's reference.</param>
-    /// <param name="key">What the waiver will be known by in the ledger.</param>
     /// <param name="decide">Decides on the plan as it stands; null when no plan has that reference. What it throws undoes everything.</param>
-    /// <param name="note">Who and why.</param>
-    /// <param name="now">When.</param>
-    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>What was entered; null when the ledger has that key already, and then nothing was asked or written.</returns>
     /// <exception cref="LeverRefusedException">The plan's ledger moved between reading and writing: nothing was written.</exception>
     Task<Waiver?> EnterAsync(

@@ -10,9 +10,6 @@ public static class InstallmentLedger
     /// the replay gave this installment, whichever it was made for, and one that was taken back with nothing: the last
     /// balance is what the account says is outstanding.
     /// </summary>
-    /// <param name="plan">The plan.</param>
-    /// <param name="account">Its account.</param>
-    /// <param name="installmentId">The installment.</param>
     public static IReadOnlyList<InstallmentLedgerLine> Of(PlanFile plan, PlanAccount account, long installmentId)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -42,8 +39,6 @@ public static class InstallmentLedger
 }
 
 /// <summary>A line with what it did to an installment. Amounts in minor units.</summary>
-/// <param name="Line">The entry.</param>
-/// <param name="Change">What it added to what is owed; negative for what it paid or forgave.</param>
 /// <param name="Balance">What is owed after it.</param>
 /// <param name="ReversedBy">The entry that takes it back; null when it stands.</param>
 public sealed record InstallmentLedgerLine(LedgerLine Line, long Change, long Balance, long? ReversedBy);

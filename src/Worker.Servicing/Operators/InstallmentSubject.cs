@@ -8,6 +8,5 @@ public static class InstallmentSubject
     /// <summary>What stands before the reference of an installment.</summary>
     public const string Prefix = "installment ";
 
-    /// <summary><c>installment plan_ref-number</c>.</summary>
     public static string Of(string planReference, int number) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{planReference}-{number}");
 }

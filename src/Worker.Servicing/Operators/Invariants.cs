@@ -7,8 +7,6 @@ namespace Worker.Servicing.Operators;
 /// The checks of the ledger that <c>worker doctor</c> makes, and the cheap ones among them for a probe. They may run while
 /// the jobs do: what is merely under way is no violation.
 /// </summary>
-/// <param name="reader">Reads the book.</param>
-/// <param name="rules">Policies and allocation, for the replay.</param>
 public sealed class Invariants(IInvariantReader reader, LedgerRules rules)
 {
     private const int BatchSize = 500;

@@ -5,25 +5,20 @@ namespace Worker.Servicing.Operators;
 /// <summary>A message as the outbox keeps it, with whom it goes to.</summary>
 public sealed record KeptMessage
 {
-    /// <summary>Its key in the database.</summary>
     public required long MessageId { get; init; }
 
-    /// <summary>Its unique key by meaning.</summary>
     public required string Key { get; init; }
 
-    /// <summary>What it is about.</summary>
     public required MessageKind Kind { get; init; }
 
     /// <summary>Whether the customer may unsubscribe from it.</summary>
     public required bool IsCourtesy { get; init; }
 
-    /// <summary>What it says.</summary>
     public required MessageFacts Facts { get; init; }
 
     /// <summary>Where it stands: <c>waiting</c>, <c>sent</c>, <c>dropped</c>, <c>failed</c>.</summary>
     public required string State { get; init; }
 
-    /// <summary>When it was written.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it was sent or given up; null while it waits.</summary>
@@ -32,19 +27,15 @@ public sealed record KeptMessage
     /// <summary>When it is tried next; null once it no longer waits.</summary>
     public DateTimeOffset? NextTryAt { get; init; }
 
-    /// <summary>How often it was tried.</summary>
     public required int Tries { get; init; }
 
     /// <summary>What became of it, in few words.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>Who it goes to.</summary>
     public required long CustomerId { get; init; }
 
-    /// <summary>The plan it is about.</summary>
     public required long PlanId { get; init; }
 
-    /// <summary>The installment it is about.</summary>
     public required long InstallmentId { get; init; }
 
     /// <summary>Who it goes to, by name and address.</summary>

@@ -8,13 +8,11 @@ public sealed record LedgerLine
     /// <summary>Its key in the database, in the order of entry.</summary>
     public required long EntryId { get; init; }
 
-    /// <summary>Its unique key by meaning.</summary>
     public required string Key { get; init; }
 
     /// <summary>The installment it was made for.</summary>
     public required long InstallmentId { get; init; }
 
-    /// <summary>What it records.</summary>
     public required EntryKind Kind { get; init; }
 
     /// <summary>Minor units; sign as <see cref="EntryKind"/> says.</summary>
@@ -23,7 +21,6 @@ public sealed record LedgerLine
     /// <summary>The day it counts from.</summary>
     public required DateOnly EffectiveOn { get; init; }
 
-    /// <summary>When it was written.</summary>
     public required DateTimeOffset EnteredAt { get; init; }
 
     /// <summary>The order number of the debit; null for what was not debited.</summary>
@@ -32,7 +29,6 @@ public sealed record LedgerLine
     /// <summary>For a reversal, the entry it takes back.</summary>
     public long? ReversesEntryId { get; init; }
 
-    /// <summary>Who or what entered it.</summary>
     public required string Actor { get; init; }
 
     /// <summary>Why; for a payment that was not debited, where it came from.</summary>

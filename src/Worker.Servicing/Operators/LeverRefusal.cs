@@ -3,7 +3,6 @@ namespace Worker.Servicing.Operators;
 /// <summary>Why a lever was refused, for whoever says it in another language than the message does.</summary>
 public enum LeverRefusal
 {
-    /// <summary>As the message says.</summary>
     Other = 0,
 
     /// <summary>What it was pulled for is not there.</summary>
@@ -24,7 +23,6 @@ public enum LeverRefusal
     /// <summary>A text is missing, too long, or has a line break.</summary>
     NotAText,
 
-    /// <summary>Another payment has that reference.</summary>
     ReferenceTaken,
 
     /// <summary>The ledger moved while it was decided.</summary>

@@ -3,7 +3,6 @@ namespace Worker.Servicing.Operators;
 /// <summary>A lever could not be pulled as asked. Nothing was changed; the message tells the operator why.</summary>
 public sealed class LeverRefusedException : Exception
 {
-    /// <summary>Says why.</summary>
     public LeverRefusedException(string message)
         : base(message)
     {
@@ -15,7 +14,6 @@ public sealed class LeverRefusedException : Exception
     {
     }
 
-    /// <summary>A refusal.</summary>
     public LeverRefusedException()
     {
     }

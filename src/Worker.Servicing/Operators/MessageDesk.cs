@@ -8,10 +8,6 @@ namespace Worker.Servicing.Operators;
 /// The lever <c>send again</c>. A copy is a message of its own, with a key that says it was sent by hand, so that no mail is
 /// ever sent twice under one key; it says what the first one said, and goes the way of every message.
 /// </summary>
-/// <param name="store">The outbox.</param>
-/// <param name="settings">When a notice is stale.</param>
-/// <param name="zone">Says which business date it is.</param>
-/// <param name="time">The business clock.</param>
 public sealed class MessageDesk(IMessageCopies store, OutboxSettings settings, BusinessZone zone, TimeProvider time)
 {
     private const string Mark = ":copy:";
@@ -40,10 +36,6 @@ public sealed class MessageDesk(IMessageCopies store, OutboxSettings settings, B
     }
 
     /// <summary>Puts a copy into the outbox; once for each deed, however often it is asked for.</summary>
-    /// <param name="messageId">The message.</param>
-    /// <param name="deed">What the deed is known by: a form that is sent twice carries the same one.</param>
-    /// <param name="note">Who and why.</param>
-    /// <param name="cancellationToken">Stops it; then nothing was changed.</param>
     /// <exception cref="LeverRefusedException">
     /// There is no such message, it still waits, what it says is no longer so, the customer unsubscribed from it, or the
     /// address is known to be bad.

@@ -1,22 +1,12 @@
 namespace Worker.Servicing.Operators;
 
 /// <summary>The levers <c>suspend</c> and <c>reactivate</c> of a payment method: a suspended one is not debited, and the next one of its customer is.</summary>
-/// <param name="store">Where methods are kept.</param>
-/// <param name="time">The business clock.</param>
 public sealed class MethodDesk(IMethodStore store, TimeProvider time)
 {
-    /// <summary>Suspends an active method.</summary>
-    /// <param name="reference">The method's reference, as imported.</param>
-    /// <param name="note">Who and why.</param>
-    /// <param name="cancellationToken">Stops it; then nothing was changed.</param>
     /// <exception cref="LeverRefusedException">No method has that reference, or it was revoked.</exception>
     public Task<LeverOutcome> SuspendAsync(string reference, OperatorNote note, CancellationToken cancellationToken) =>
         TurnAsync(reference, "active", "suspended", "suspend", note, cancellationToken);
 
-    /// <summary>Makes a suspended method active.</summary>
-    /// <param name="reference">The method's reference, as imported.</param>
-    /// <param name="note">Who and why.</param>
-    /// <param name="cancellationToken">Stops it; then nothing was changed.</param>
     /// <exception cref="LeverRefusedException">No method has that reference, or it was revoked.</exception>
     public Task<LeverOutcome> ReactivateAsync(string reference, OperatorNote note, CancellationToken cancellationToken) =>
         TurnAsync(reference, "suspended", "active", "reactivate", note, cancellationToken);

@@ -9,8 +9,6 @@ public sealed record OperatorNote
     public const int MaximumLength = 320;
 
     /// <summary>Takes both, blanks around them left off.</summary>
-    /// <param name="actor">Who.</param>
-    /// <param name="reason">Why.</param>
     /// <exception cref="LeverRefusedException">
     /// One of them is missing or blank, longer than <see cref="MaximumLength"/>, or has a control character or a line break.
     /// </exception>
@@ -20,10 +18,8 @@ public sealed record OperatorNote
         Reason = Checked("reason", reason);
     }
 
-    /// <summary>Who.</summary>
     public string Actor { get; }
 
-    /// <summary>Why.</summary>
     public string Reason { get; }
 
     private static string Checked(string name, string? text)

@@ -4,10 +4,6 @@ using Worker.Servicing.Ledger;
 namespace Worker.Servicing.Operators;
 
 /// <summary>The lever <c>record a payment</c>: money that came by another way than a debit, booked as an import books it.</summary>
-/// <param name="deeds">Where the ledger is.</param>
-/// <param name="rules">How payments are allocated.</param>
-/// <param name="zone">Says which business date it is.</param>
-/// <param name="time">The business clock.</param>
 public sealed class PaymentDesk(ILedgerDeeds deeds, LedgerRules rules, BusinessZone zone, TimeProvider time)
 {
     private const int MaximumText = OperatorNote.MaximumLength;
@@ -21,10 +17,6 @@ public sealed class PaymentDesk(ILedgerDeeds deeds, LedgerRules rules, BusinessZ
         return Decide(plan, request with { AllowedCredit = long.MaxValue });
     }
 
-    /// <summary>Records it.</summary>
-    /// <param name="request">The payment.</param>
-    /// <param name="note">Who and why.</param>
-    /// <param name="cancellationToken">Stops it; then nothing was changed.</param>
     /// <exception cref="LeverRefusedException">
     /// There is no such plan or installment, the plan's ledger can't be read or moved meanwhile, the amount is none, the day
     /// has not come, the reference is another payment's, or the plan owes less and credit was not asked for.

@@ -3,7 +3,6 @@ using Worker.Servicing.Ledger;
 namespace Worker.Servicing.Operators;
 
 /// <summary>A plan with all that is kept of its ledger, as of one moment.</summary>
-/// <param name="Terms">What was agreed.</param>
 /// <param name="Snapshot">Its schedule and entries; null when a row of it can't be read.</param>
 /// <param name="Lines">The ledger, in order of entry.</param>
 public sealed record PlanFile(PlanTerms Terms, PlanSnapshot? Snapshot, IReadOnlyList<LedgerLine> Lines)
@@ -22,19 +21,14 @@ public sealed record PlanFile(PlanTerms Terms, PlanSnapshot? Snapshot, IReadOnly
 /// <summary>What was agreed in a plan, and with whom.</summary>
 public sealed record PlanTerms
 {
-    /// <summary>Its key.</summary>
     public required long PlanId { get; init; }
 
-    /// <summary>Its reference, as imported.</summary>
     public required string Reference { get; init; }
 
-    /// <summary>Whose it is.</summary>
     public required long CustomerId { get; init; }
 
-    /// <summary>The customer's reference.</summary>
     public required string CustomerReference { get; init; }
 
-    /// <summary>Names the late-fee policies.</summary>
     public required string Product { get; init; }
 
     /// <summary>ISO code of every amount in it; may be one the worker does not know.</summary>
@@ -43,10 +37,8 @@ public sealed record PlanTerms
     /// <summary>Minor units.</summary>
     public required long Principal { get; init; }
 
-    /// <summary>When it was signed.</summary>
     public required DateOnly SignedOn { get; init; }
 
-    /// <summary>Whether it is debited.</summary>
     public required bool Autopay { get; init; }
 
     /// <summary>The reference of the designated payment method; null without one.</summary>

@@ -5,9 +5,7 @@ using Worker.Servicing.Runs;
 namespace Worker.Servicing.Operators;
 
 /// <summary>The checks that take a replay of the plan.</summary>
-/// <param name="rules">Policies and allocation.</param>
 /// <param name="brought">How far late fees were brought; null when they never were.</param>
-/// <param name="entries">Takes what is wrong with entries, beside what a query found.</param>
 internal sealed class PlanInvariants(LedgerRules rules, FeesBrought? brought, Findings entries)
 {
     public Findings Outstanding { get; } = new(
@@ -33,9 +31,6 @@ internal sealed class PlanInvariants(LedgerRules rules, FeesBrought? brought, Fi
         return suspect;
     }
 
-    /// <summary>Counts what the plan breaks.</summary>
-    /// <param name="plan">The plan, as of one instant.</param>
-    /// <param name="awaitsStatuses">True when mark-overdue is to derive its statuses anew.</param>
     public void Check(PlanSnapshot plan, bool awaitsStatuses) =>
         Examine(plan, awaitsStatuses ? _ => { }
     : Statuses.Add, Fees.Add, Entries.Add, Outstanding.Add);

@@ -4,14 +4,8 @@ namespace Worker.Servicing.Operators;
 
 /// <summary>What a plan owes, in minor units.</summary>
 /// <param name="Due">What is unpaid of installments due on the date or before it, posted late fees included.</param>
-/// <param name="LateFees">The posted late fees in that.</param>
-/// <param name="Later">What is unpaid of installments due later.</param>
-/// <param name="Credit">What payments left over.</param>
 public sealed record PlanStanding(long Due, long LateFees, long Later, long Credit)
 {
-    /// <summary>Adds up an account.</summary>
-    /// <param name="account">The account.</param>
-    /// <param name="asOf">Which installments are due.</param>
     public static PlanStanding Of(PlanAccount account, DateOnly asOf)
     {
         ArgumentNullException.ThrowIfNull(account);

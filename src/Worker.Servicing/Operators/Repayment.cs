@@ -3,12 +3,6 @@ using Worker.Servicing.Ledger;
 namespace Worker.Servicing.Operators;
 
 /// <summary>A payment, a waiver or what took one back, with what became of it. Amounts in minor units.</summary>
-/// <param name="Line">The entry.</param>
-/// <param name="Number">The number of the installment it was made for.</param>
-/// <param name="LateFees">What of it went to late fees, of whichever installment.</param>
-/// <param name="Interest">What went to interest.</param>
-/// <param name="Principal">What went to principal.</param>
-/// <param name="Left">What of it nothing was owed for: credit of a payment, lapsed of a waiver.</param>
 /// <param name="ReversedBy">The entry that takes it back; null when it stands.</param>
 public sealed record Repayment(LedgerLine Line, int Number, long LateFees, long Interest, long Principal, long Left, long? ReversedBy)
 {

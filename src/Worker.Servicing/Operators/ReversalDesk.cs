@@ -7,10 +7,7 @@ namespace Worker.Servicing.Operators;
 /// The lever that takes back a payment that was not debited, or a waiver: by an entry of its own, after which the ledger
 /// reads as if it had never been made. A debit is not taken back here: its money has come.
 /// </summary>
-/// <param name="deeds">Where the ledger is.</param>
 /// <param name="rules">What is owed afterwards.</param>
-/// <param name="zone">Says which business date it is.</param>
-/// <param name="time">The business clock.</param>
 public sealed class ReversalDesk(ILedgerDeeds deeds, LedgerRules rules, BusinessZone zone, TimeProvider time)
 {
     /// <summary>Whether an entry can be taken back: it is a payment that was not debited or a waiver, stands, and no later payment or waiver of its plan does.</summary>
@@ -26,10 +23,6 @@ public sealed class ReversalDesk(ILedgerDeeds deeds, LedgerRules rules, Business
         Decide(await deeds.ReadAsync(planReference, cancellationToken) ?? throw Unknown(planReference, entryId), entryId, "preview");
 
     /// <summary>Takes an entry back; once, however often it is asked for.</summary>
-    /// <param name="planReference">The plan's reference, as imported.</param>
-    /// <param name="entryId">The entry.</param>
-    /// <param name="note">Who and why.</param>
-    /// <param name="cancellationToken">Stops it; then nothing was changed.</param>
     /// <exception cref="LeverRefusedException">
     /// The plan has no such entry, it is no such payment or waiver, a later one was counted on top of it, or the ledger can't
     /// be read or moved meanwhile.

@@ -3,14 +3,6 @@ using Worker.Servicing.Runs;
 namespace Worker.Servicing.Operators;
 
 /// <summary>The levers over runs: cancel one, look what one would do, have one made.</summary>
-/// <param name="runner">Looks ahead.</param>
-/// <param name="starter">Has runs made.</param>
-/// <param name="cancellation">Ends them.</param>
-/// <param name="wishes">Tells when they have stopped.</param>
-/// <param name="store">What they did.</param>
-/// <param name="timetable">Says which business dates have come.</param>
-/// <param name="time">The business clock.</param>
-/// <param name="machine">The machine's clock, for leases.</param>
 public sealed class RunDesk(
     JobRunner runner,
     IRunStarter starter,
@@ -48,10 +40,8 @@ public sealed class RunDesk(
     }
 
     /// <summary>Has a run made, on the same way as the schedule does: what was debited is not debited again.</summary>
-    /// <param name="job">The job.</param>
     /// <param name="businessDate">The day.</param>
     /// <param name="occasion">A name of <see cref="RunRequest.NewOccasion"/>: asked twice with the same, there is one run.</param>
-    /// <param name="note">Who and why.</param>
     /// <param name="cancellationToken">Stops the asking, not the run.</param>
     /// <exception cref="LeverRefusedException">The business date has not come.</exception>
     public Task<StartedRun> StartAsync(
@@ -82,7 +72,6 @@ public sealed class RunDesk(
         return true;
     }
 
-    /// <inheritdoc/>
     public void Dispose() => preview.Dispose();
 
     /// <returns>Whether it was ended here, and not by one of its workers.</returns>

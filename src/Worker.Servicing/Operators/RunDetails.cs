@@ -1,9 +1,6 @@
 namespace Worker.Servicing.Operators;
 
 /// <summary>Everything that is recorded of one run.</summary>
-/// <param name="Run">The run.</param>
-/// <param name="Progress">How far it has come, or came.</param>
-/// <param name="Slices">Some of its slices, by number; the key is a number.</param>
 /// <param name="Errors">What did not go as it should, by reason; the most frequent first.</param>
 public sealed record RunDetails(RunRecord Run, RunProgress Progress, KeyPage<RunSlice> Slices, IReadOnlyList<RunErrorGroup> Errors);
 
@@ -16,10 +13,8 @@ public sealed record RunSlice
     /// <summary>Where it stands: <c>open</c>, <c>done</c>, <c>left</c>.</summary>
     public required string State { get; init; }
 
-    /// <summary>Keys in it.</summary>
     public required long Keys { get; init; }
 
-    /// <summary>Keys that are done.</summary>
     public required long DoneKeys { get; init; }
 
     /// <summary>How often it was given to a worker; more than once when one lost it.</summary>
@@ -30,15 +25,10 @@ public sealed record RunSlice
 }
 
 /// <summary>Errors of a run with one reason.</summary>
-/// <param name="Code">The reason's short name.</param>
-/// <param name="Count">How many.</param>
-/// <param name="Shown">The first of them, or some further down the list.</param>
 public sealed record RunErrorGroup(string Code, long Count, KeyPage<RunErrorRow> Shown);
 
-/// <summary>One error of a run.</summary>
 public sealed record RunErrorRow
 {
-    /// <summary>Its key.</summary>
     public required long ErrorId { get; init; }
 
     /// <summary>What it is about: an order, a plan, a message.</summary>
@@ -55,12 +45,9 @@ public sealed record RunErrorRow
 }
 
 /// <summary>Which part of a run is asked for.</summary>
-/// <param name="SlicesAfter">Slices with higher numbers.</param>
 /// <param name="Code">The one reason whose errors are told; null for the first few of each.</param>
-/// <param name="ErrorsAfter">Errors with higher keys, where there is one reason.</param>
 public sealed record RunPart(int SlicesAfter = 0, string? Code = null, long ErrorsAfter = 0)
 {
-    /// <summary>Slices of a page.</summary>
     public const int SlicesShown = 50;
 
     /// <summary>Errors that are told of each reason, and of one reason alone.</summary>

@@ -3,28 +3,23 @@ namespace Worker.Servicing.Operators;
 /// <summary>How far a run under way has come.</summary>
 public sealed record RunProgress
 {
-    /// <summary>The run's key.</summary>
     public required long RunId { get; init; }
 
-    /// <summary>The job's name.</summary>
     public required string Job { get; init; }
 
     /// <summary>The day it works for.</summary>
     public required DateOnly BusinessDate { get; init; }
 
-    /// <summary>When it began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>Into how many slices it was cut; 0 while it is being cut.</summary>
     public required long Slices { get; init; }
 
-    /// <summary>Slices that are done.</summary>
     public required long DoneSlices { get; init; }
 
     /// <summary>Keys in all slices: what the run may have to look at.</summary>
     public required long Keys { get; init; }
 
-    /// <summary>Keys that it is past.</summary>
     public required long DoneKeys { get; init; }
 
     /// <summary>How much is done, 0 to 1; null while it is being cut.</summary>

@@ -2,10 +2,8 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Servicing.Operators;
 
-/// <summary>Which runs are asked for.</summary>
 public sealed record RunQuery
 {
-    /// <summary>Rows of a page.</summary>
     public const int PageSize = 50;
 
     /// <summary>The job's name; null for all.</summary>

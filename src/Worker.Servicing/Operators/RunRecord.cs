@@ -5,10 +5,8 @@ namespace Worker.Servicing.Operators;
 /// <summary>A run as it is recorded.</summary>
 public sealed record RunRecord
 {
-    /// <summary>Its key.</summary>
     public required long RunId { get; init; }
 
-    /// <summary>The job's name.</summary>
     public required string Job { get; init; }
 
     /// <summary>The day it works for.</summary>
@@ -20,7 +18,6 @@ public sealed record RunRecord
     /// <summary>The how-manieth try of that occasion it is, from 1.</summary>
     public required int TryNumber { get; init; }
 
-    /// <summary>Where it stands.</summary>
     public required RunState State { get; init; }
 
     /// <summary>What made it begin: <c>schedule</c>, <c>catch-up</c>, <c>manual</c>.</summary>
@@ -32,7 +29,6 @@ public sealed record RunRecord
     /// <summary>Why, when a person triggered it and said so.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>When it began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>When it ended; null while it goes on.</summary>
@@ -44,7 +40,6 @@ public sealed record RunRecord
     /// <summary>What the engine calls the background job that made it; null where it has none.</summary>
     public string? BackgroundJob { get; init; }
 
-    /// <summary>What it counted so far.</summary>
     public required IReadOnlyList<RunCounter> Counters { get; init; }
 
     /// <summary>How long it took, or has been going on; not negative.</summary>
@@ -56,8 +51,6 @@ public sealed record RunRecord
 }
 
 /// <summary>What was counted under one name.</summary>
-/// <param name="Name">As jobs count it: <c>debited</c>, <c>onHold</c>.</param>
-/// <param name="Count">How many.</param>
 /// <param name="Amounts">Minor units by currency; empty where what is counted has no amount.</param>
 public sealed record RunCounter(string Name, long Count, IReadOnlyDictionary<string, long> Amounts)
 {

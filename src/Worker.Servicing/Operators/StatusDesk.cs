@@ -5,14 +5,9 @@ using Worker.Servicing.Runs;
 namespace Worker.Servicing.Operators;
 
 /// <summary>Tells how things stand, and how far each job is behind its schedule.</summary>
-/// <param name="reader">Reads it.</param>
-/// <param name="timetable">When jobs run.</param>
 /// <param name="settings">After which day an installment is left to collections.</param>
-/// <param name="doubts">How old the doubts are.</param>
-/// <param name="time">The business clock.</param>
 public sealed class StatusDesk(IStatusReader reader, JobTimetable timetable, AutoDebitSettings settings, DoubtWatch doubts, TimeProvider time)
 {
-    /// <summary>Now, by the business clock.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>Reads the status as of now.</summary>

@@ -7,7 +7,6 @@ namespace Worker.Servicing.Operators;
 /// <summary>How things stand: what <c>worker status</c> and the status page tell.</summary>
 public sealed record StatusReport
 {
-    /// <summary>When it was read.</summary>
     public required DateTimeOffset ReadAt { get; init; }
 
     /// <summary>The business date it was read on; everything derived is as of it.</summary>
@@ -31,7 +30,6 @@ public sealed record StatusReport
     /// <summary>Customers on hold with everything they have; a hold counts once.</summary>
     public required long CustomerHolds { get; init; }
 
-    /// <summary>Plans on hold by themselves.</summary>
     public required long PlanHolds { get; init; }
 
     /// <summary>How many installments have each stored status, by its name in the database; one that none has is missing.</summary>
@@ -44,18 +42,13 @@ public sealed record StatusReport
     public required long StoppedForCollections { get; init; }
 }
 
-/// <summary>How one job stands.</summary>
-/// <param name="Job">Its name.</param>
 /// <param name="LastRun">The run that began last, without its errors; null when there was none.</param>
 /// <param name="LastFinished">The newest business date it finished; null when it never did.</param>
-/// <param name="IsActive">Whether a run of it is active.</param>
 /// <param name="LagDays">
 /// Business dates between the newest whose time has come and the newest finished, 0 or more; null when it never finished one.
 /// </param>
 public sealed record JobStatus(string Job, RunReport? LastRun, DateOnly? LastFinished, bool IsActive, int? LagDays = null);
 
-/// <summary>Something that waits.</summary>
-/// <param name="Count">How many.</param>
 /// <param name="Oldest">Since when the oldest; null when there is none.</param>
 public sealed record Backlog(long Count, DateTimeOffset? Oldest)
 {

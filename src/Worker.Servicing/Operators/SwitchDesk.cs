@@ -3,9 +3,6 @@ using Worker.Servicing.Channels;
 namespace Worker.Servicing.Operators;
 
 /// <summary>The lever <c>switch</c>. A run that is under way heeds it from its next batch on.</summary>
-/// <param name="store">Where switches are kept.</param>
-/// <param name="channels">The channels there are.</param>
-/// <param name="time">The business clock.</param>
 public sealed class SwitchDesk(ISwitchStore store, ChannelDirectory channels, TimeProvider time)
 {
     /// <summary>Turns all debits on or off.</summary>

@@ -3,10 +3,7 @@ using Worker.Servicing.Runs;
 namespace Worker.Servicing.Operators;
 
 /// <summary>Tells what came in today, and in the days before.</summary>
-/// <param name="status">How things stand.</param>
-/// <param name="reader">Reads the money.</param>
 /// <param name="history">The days before.</param>
-/// <param name="timetable">When jobs run.</param>
 public sealed class TodayDesk(StatusDesk status, ITodayReader reader, DueDayHistory history, JobTimetable timetable)
 {
     /// <summary>How many days are told of, the business date included.</summary>

@@ -3,7 +3,6 @@ namespace Worker.Servicing.Operators;
 /// <summary>The day in money: what the first page of the ops site tells.</summary>
 public sealed record TodayReport
 {
-    /// <summary>How things stand.</summary>
     public required StatusReport Status { get; init; }
 
     /// <summary>The first day of <see cref="DueDays"/>.</summary>

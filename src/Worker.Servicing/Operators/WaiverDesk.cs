@@ -6,21 +6,13 @@ using Worker.Servicing.Runs;
 namespace Worker.Servicing.Operators;
 
 /// <summary>The lever <c>waive</c>: forgives late fees of an installment, never more than is owed.</summary>
-/// <param name="store">Where the ledger is.</param>
-/// <param name="rules">What is owed.</param>
-/// <param name="zone">Says which business date it is.</param>
-/// <param name="time">The business clock.</param>
 public sealed class WaiverDesk(IWaiverStore store, LedgerRules rules, BusinessZone zone, TimeProvider time)
 {
     /// <summary>The amount that means: whatever is owed.</summary>
     public const string All = "all";
 
-    /// <summary>Waives late fees.</summary>
-    /// <param name="planReference">The plan's reference, as imported.</param>
     /// <param name="number">The installment's number, 1 for the plan's first.</param>
     /// <param name="amount">Major units with a dot (<c>12.5</c>), more than 0; or <see cref="All"/>.</param>
-    /// <param name="note">Who and why.</param>
-    /// <param name="cancellationToken">Stops it; then nothing was changed.</param>
     /// <exception cref="LeverRefusedException">
     /// There is no such plan or installment, the plan's ledger can't be read, the amount is no such amount, or it is more
     /// than the late fees as of the day before less what payments and waivers took of them.
@@ -30,12 +22,8 @@ public sealed class WaiverDesk(IWaiverStore store, LedgerRules rules, BusinessZo
         WaiveAsync(Guid.CreateVersion7(time.GetUtcNow()), planReference, number, amount, note, cancellationToken);
 
     /// <summary>As <see cref="WaiveAsync(string, int, string, OperatorNote, CancellationToken)"/>, once for each deed however often it is asked for.</summary>
-    /// <param name="deed">What the deed is known by: a form that is sent twice carries the same one.</param>
-    /// <param name="planReference">The plan's reference, as imported.</param>
     /// <param name="number">The installment's number, 1 for the plan's first.</param>
     /// <param name="amount">Major units with a dot, more than 0; or <see cref="All"/>.</param>
-    /// <param name="note">Who and why.</param>
-    /// <param name="cancellationToken">Stops it; then nothing was changed.</param>
     /// <exception cref="LeverRefusedException">As above.</exception>
     public async Task<LeverOutcome> WaiveAsync(
         Guid deed, string planReference, int number, string amount, OperatorNote note, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 namespace Worker.Servicing.Overdue;
 
-/// <summary>Where an installment stands.</summary>
 public enum InstallmentStatus
 {
     /// <summary>Not due yet.</summary>
@@ -12,7 +11,6 @@ public enum InstallmentStatus
     /// <summary>Not paid by the close of the last grace day.</summary>
     Overdue,
 
-    /// <summary>Nothing is owed.</summary>
     Paid,
 
     /// <summary>Given up: nothing accrues any more.</summary>
@@ -33,7 +31,6 @@ public static class InstallmentStatuses
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
     };
 
-    /// <summary>The status of a name.</summary>
     /// <exception cref="FormatException">No status has that name.</exception>
     public static InstallmentStatus Parse(string name) => name switch
     {

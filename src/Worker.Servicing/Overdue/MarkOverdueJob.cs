@@ -7,25 +7,18 @@ namespace Worker.Servicing.Overdue;
 /// Moves statuses with the calendar as of the close of a day: due on the due date, overdue after the grace. Where the
 /// ledger moved since the last run, statuses are derived anew, so that what was paid is cured.
 /// </summary>
-/// <param name="store">Reads and writes.</param>
 /// <param name="runStore">Knows up to which day statuses were brought.</param>
-/// <param name="book">Reads the plans whose ledger moved.</param>
 /// <param name="rules">Grace days and allocation.</param>
-/// <param name="runs">How work is shared.</param>
-/// <param name="time">The business clock.</param>
 public sealed class MarkOverdueJob(
     IOverdueStore store, IRunStore runStore, IBookReader book, LedgerRules rules, RunSettings runs, TimeProvider time) : IJob
 {
-    /// <inheritdoc/>
     public string Name => JobList.MarkOverdue;
 
-    /// <inheritdoc/>
     public async Task<IReadOnlyList<KeyRange>> CutAsync(Run run, RunTally tally, CancellationToken cancellationToken) =>
         await AsOf.IsPastAsync(runStore, run, tally, cancellationToken)
             ? []
             : KeyRange.Between(await store.CutAsync(QueryFor(run), runs.SliceSize, cancellationToken));
 
-    /// <inheritdoc/>
     public async Task WorkAsync(Run run, SliceLease lease, CancellationToken cancellationToken)
     {
         RunTally tally = new();
@@ -33,7 +26,6 @@ public sealed class MarkOverdueJob(
         await store.WriteStatusesAsync(new SliceStep(lease, lease.Left.To, tally), changes, time.GetUtcNow(), cancellationToken);
     }
 
-    /// <inheritdoc/>
     public async Task PreviewAsync(Run run, RunTally tally, CancellationToken cancellationToken)
     {
         foreach (KeyRange range in await CutAsync(run, tally, cancellationToken))

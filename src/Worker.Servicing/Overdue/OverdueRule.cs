@@ -9,8 +9,6 @@ public static class OverdueRule
     /// The status as the closed day ends: written off, else paid, else overdue when the last grace day has closed, else
     /// due when the day that begins is the due date or later, else scheduled.
     /// </summary>
-    /// <param name="installment">The installment; written off when it has a write-off date, whatever the date is.</param>
-    /// <param name="isPaid">Whether it is paid, late fees included. One with nothing scheduled is paid in any case.</param>
     /// <param name="graceDays">The grace of its late-fee policy, 0 or more days.</param>
     /// <param name="closedDay">The day that just closed.</param>
     public static InstallmentStatus StatusAt(in Installment installment, bool isPaid, int graceDays, DateOnly closedDay)

@@ -5,14 +5,11 @@ namespace Worker.Servicing.Reconciliation;
 /// <summary>Attempts in doubt by age, since each was first sent.</summary>
 /// <param name="Fresh">Younger than the age of a warning.</param>
 /// <param name="Warnings">Old enough for a warning, not yet for an alarm.</param>
-/// <param name="Alarms">Old enough for an alarm.</param>
 /// <param name="Oldest">The oldest of all; null when there is none.</param>
 public sealed record DoubtAges(long Fresh, long Warnings, long Alarms, OldestDoubt? Oldest)
 {
-    /// <summary>Nothing is in doubt.</summary>
     public static DoubtAges None { get; } = new(0, 0, 0, null);
 
-    /// <summary>How many are in doubt.</summary>
     public long Total => Fresh + Warnings + Alarms;
 
     /// <summary>A sentence for an operator; null while no doubt is old.</summary>
@@ -26,6 +23,4 @@ public sealed record DoubtAges(long Fresh, long Warnings, long Alarms, OldestDou
 
 /// <summary>The attempt that has been in doubt for longest.</summary>
 /// <param name="OrderNumber">Its order number.</param>
-/// <param name="Channel">Its channel.</param>
-/// <param name="SentAt">When it was first sent.</param>
 public sealed record OldestDoubt(string OrderNumber, string Channel, DateTimeOffset SentAt);

@@ -10,13 +10,7 @@ namespace Worker.Servicing.Reconciliation;
 /// Settles attempts in doubt: asks by order number, and sends the identical order again when the channel says for good
 /// that it never got it. Never guesses, never gives up.
 /// </summary>
-/// <param name="store">Attempts in doubt.</param>
-/// <param name="sources">What auto-debit reads from.</param>
-/// <param name="channels">The channels to ask.</param>
-/// <param name="directory">Finality times and windows.</param>
 /// <param name="sender">Sends lost orders again.</param>
-/// <param name="settlement">What follows from an answer.</param>
-/// <param name="settlements">Writes answers.</param>
 public sealed class DoubtResolver(
     IReconciliationStore store,
     DebitSources sources,

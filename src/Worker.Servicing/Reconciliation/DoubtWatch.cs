@@ -4,10 +4,6 @@ using Worker.Servicing.Runs;
 namespace Worker.Servicing.Reconciliation;
 
 /// <summary>Watches how old doubts grow. What is told of them everywhere comes from here.</summary>
-/// <param name="store">Attempts in doubt.</param>
-/// <param name="settings">The ages of a warning and of an alarm.</param>
-/// <param name="time">The business clock.</param>
-/// <param name="logger">Told by every run of reconcile.</param>
 public sealed partial class DoubtWatch(IReconciliationStore store, DoubtSettings settings, TimeProvider time, ILogger<DoubtWatch> logger)
 {
     /// <summary>The attempts in doubt by age, as of now.</summary>

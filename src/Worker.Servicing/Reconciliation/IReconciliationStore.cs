@@ -15,9 +15,6 @@ public interface IReconciliationStore
     Task<IReadOnlyList<OpenDebit>> ReadOfRunAsync(long runId, KeyRange customers, CancellationToken cancellationToken);
 
     /// <summary>Attempts in doubt by when they were first sent.</summary>
-    /// <param name="warnBefore">Those sent up to here are a warning.</param>
-    /// <param name="alarmBefore">Those sent up to here are an alarm instead.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
     Task<DoubtAges> ReadAgesAsync(DateTimeOffset warnBefore, DateTimeOffset alarmBefore, CancellationToken cancellationToken);
 
     /// <summary>

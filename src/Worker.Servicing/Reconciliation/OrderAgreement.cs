@@ -8,7 +8,6 @@ public static class OrderAgreement
 {
     /// <summary>True when it agrees, false when it contradicts, null when the channel gave no answer.</summary>
     /// <param name="settled">A state that is not in doubt.</param>
-    /// <param name="outcome">What the channel says.</param>
     public static bool? Of(AttemptState settled, ChannelOutcome outcome) => (settled, outcome) switch
     {
         (AttemptState.Succeeded, ChannelOutcome.Succeeded) => true,

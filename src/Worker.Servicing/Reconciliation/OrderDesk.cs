@@ -12,15 +12,6 @@ namespace Worker.Servicing.Reconciliation;
 /// transaction. Whatever else is at the order meanwhile, one of them settles it.
 /// </summary>
 /// <param name="records">Single orders.</param>
-/// <param name="jobs">Every job there is, reconcile among them.</param>
-/// <param name="doubts">Settles attempts in doubt.</param>
-/// <param name="channels">The channels to ask.</param>
-/// <param name="runs">Where runs are remembered.</param>
-/// <param name="settings">How work is shared.</param>
-/// <param name="zone">The business time zone.</param>
-/// <param name="time">The business clock.</param>
-/// <param name="machine">The machine's clock, for leases.</param>
-/// <param name="logger">Tells what the run does.</param>
 public sealed class OrderDesk(
     IOrderRecords records,
     IEnumerable<IJob> jobs,
@@ -37,9 +28,6 @@ public sealed class OrderDesk(
     private const int RunsAtMost = 5;
 
     /// <summary>Asks about an order. One that is settled already is only compared: nothing is written then.</summary>
-    /// <param name="orderNumber">Its number.</param>
-    /// <param name="note">Who asks, and why: for the audit log.</param>
-    /// <param name="cancellationToken">Stops it; what was begun is continued by the next run of reconcile.</param>
     /// <returns>Null when there is no such order.</returns>
     /// <exception cref="LeverRefusedException">Others kept reconcile busy all the time.</exception>
     public async Task<OrderInquiry?> InquireAsync(string orderNumber, OperatorNote note, CancellationToken cancellationToken)

@@ -3,10 +3,6 @@ using Worker.Servicing.Channels;
 namespace Worker.Servicing.Reconciliation;
 
 /// <summary>What came of asking about one order.</summary>
-/// <param name="Before">What the book knew.</param>
-/// <param name="Answer">What the channel says now.</param>
-/// <param name="After">What the book knows since.</param>
-/// <param name="Verdict">How the two go together.</param>
 public sealed record OrderInquiry(OrderRecord Before, ChannelAnswer Answer, OrderRecord After, OrderVerdict Verdict);
 
 /// <summary>How channel and book go together.</summary>
@@ -18,7 +14,6 @@ public enum OrderVerdict
     /// <summary>It was settled before, and the channel says the same.</summary>
     Agrees,
 
-    /// <summary>It is still in doubt.</summary>
     InDoubt,
 
     /// <summary>It was settled before, and the channel gave no answer now.</summary>

@@ -6,26 +6,20 @@ namespace Worker.Servicing.Reconciliation;
 /// <summary>
 /// Reconcile, with a run of its own for one order that need not be due. In runs that others began it does what they do.
 /// </summary>
-/// <param name="reconcile">The job itself.</param>
 /// <param name="order">The order, as long as it is in doubt.</param>
-/// <param name="occasion">The run of its own.</param>
 /// <param name="records">Where the order is read once more, when it is its turn.</param>
-/// <param name="doubts">Settles it.</param>
 internal sealed class OrderInquiryJob(IJob reconcile, OrderRecord order, string occasion, IOrderRecords records, DoubtResolver doubts) : IJob
 {
     private readonly KeyRange installment = new(order.Attempt.InstallmentId - 1, order.Attempt.InstallmentId);
 
-    /// <inheritdoc/>
     public string Name => reconcile.Name;
 
     /// <summary>What the channel said; null while it was not asked.</summary>
     public ChannelAnswer? Answer { get; private set; }
 
-    /// <inheritdoc/>
     public async Task<IReadOnlyList<KeyRange>> CutAsync(Run run, RunTally tally, CancellationToken cancellationToken) =>
         run.Occasion == occasion ? [installment] : await reconcile.CutAsync(run, tally, cancellationToken);
 
-    /// <inheritdoc/>
     public async Task WorkAsync(Run run, SliceLease lease, CancellationToken cancellationToken)
     {
         // Whoever joins a run may cut it before its owner does.
@@ -44,6 +38,5 @@ internal sealed class OrderInquiryJob(IJob reconcile, OrderRecord order, string 
         }
     }
 
-    /// <inheritdoc/>
     public Task PreviewAsync(Run run, RunTally tally, CancellationToken cancellationToken) => reconcile.PreviewAsync(run, tally, cancellationToken);
 }

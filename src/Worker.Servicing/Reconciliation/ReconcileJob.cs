@@ -3,26 +3,18 @@ using Worker.Servicing.Runs;
 namespace Worker.Servicing.Reconciliation;
 
 /// <summary>Asks the channels about every attempt in doubt whose next question is due.</summary>
-/// <param name="store">Attempts in doubt.</param>
-/// <param name="doubts">Settles them.</param>
-/// <param name="watch">Tells of doubts that have grown old.</param>
-/// <param name="runs">How work is shared.</param>
-/// <param name="time">The business clock.</param>
 public sealed class ReconcileJob(IReconciliationStore store, DoubtResolver doubts, DoubtWatch watch, RunSettings runs, TimeProvider time) : IJob
 {
     private const int BatchSize = 500;
 
-    /// <inheritdoc/>
     public string Name => JobList.Reconcile;
 
-    /// <inheritdoc/>
     public async Task<IReadOnlyList<KeyRange>> CutAsync(Run run, RunTally tally, CancellationToken cancellationToken)
     {
         await watch.TellAsync(tally, cancellationToken);
         return await CutAsync(cancellationToken);
     }
 
-    /// <inheritdoc/>
     public async Task WorkAsync(Run run, SliceLease lease, CancellationToken cancellationToken)
     {
         IReadOnlyList<OpenDebit> due = await store.ReadDueAsync(time.GetUtcNow(), lease.Left, cancellationToken);
@@ -32,7 +24,6 @@ public sealed class ReconcileJob(IReconciliationStore store, DoubtResolver doubt
         }
     }
 
-    /// <inheritdoc/>
     public async Task PreviewAsync(Run run, RunTally tally, CancellationToken cancellationToken)
     {
         await watch.CountAsync(tally, cancellationToken);

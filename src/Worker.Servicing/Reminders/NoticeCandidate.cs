@@ -3,16 +3,12 @@ namespace Worker.Servicing.Reminders;
 /// <summary>An unpaid installment whose due date asks for a notice.</summary>
 public sealed record NoticeCandidate
 {
-    /// <summary>The installment.</summary>
     public required long InstallmentId { get; init; }
 
-    /// <summary>Its plan.</summary>
     public required long PlanId { get; init; }
 
-    /// <summary>Whose it is.</summary>
     public required long CustomerId { get; init; }
 
-    /// <summary>The rolled due date.</summary>
     public required DateOnly DueOn { get; init; }
 
     /// <summary>The method the plan designates, if any.</summary>

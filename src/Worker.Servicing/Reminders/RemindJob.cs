@@ -7,13 +7,8 @@ using Worker.Servicing.Runs;
 namespace Worker.Servicing.Reminders;
 
 /// <summary>Writes the due and overdue notices of a business date into the outbox.</summary>
-/// <param name="store">Reads and writes.</param>
-/// <param name="book">Reads plans, methods and holds.</param>
 /// <param name="settings">On which days.</param>
-/// <param name="rules">What is owed.</param>
 /// <param name="channels">Which channels demand a notice before a debit.</param>
-/// <param name="runs">How work is shared.</param>
-/// <param name="time">The business clock.</param>
 public sealed class RemindJob(
     IReminderStore store,
     IBookReader book,
@@ -25,14 +20,11 @@ public sealed class RemindJob(
 {
     private const int BatchSize = 500;
 
-    /// <inheritdoc/>
     public string Name => JobList.Remind;
 
-    /// <inheritdoc/>
     public async Task<IReadOnlyList<KeyRange>> CutAsync(Run run, RunTally tally, CancellationToken cancellationToken) =>
         KeyRange.Between(await store.CutAsync(DueDatesFor(run), runs.SliceSize, cancellationToken));
 
-    /// <inheritdoc/>
     public async Task WorkAsync(Run run, SliceLease lease, CancellationToken cancellationToken)
     {
         IReadOnlyList<NoticeCandidate> candidates = await store.ReadCandidatesAsync(run.BusinessDate, DueDatesFor(run), lease.Left, cancellationToken);
@@ -44,7 +36,6 @@ public sealed class RemindJob(
         }
     }
 
-    /// <inheritdoc/>
     public async Task PreviewAsync(Run run, RunTally tally, CancellationToken cancellationToken)
     {
         foreach (KeyRange range in await CutAsync(run, tally, cancellationToken))

@@ -1,18 +1,11 @@
 namespace Worker.Servicing.Retention;
 
 /// <summary>How many rows, by what they were; each 0 or more.</summary>
-/// <param name="Messages">Messages.</param>
-/// <param name="Attempts">Debit attempts.</param>
-/// <param name="Runs">Runs.</param>
-/// <param name="RunSlices">Slices of runs.</param>
-/// <param name="RunTallies">Counters of runs.</param>
-/// <param name="RunErrors">Errors of runs.</param>
 public readonly record struct PruneCounts(long Messages, long Attempts, long Runs, long RunSlices, long RunTallies, long RunErrors)
 {
     /// <summary>True when there is nothing at all.</summary>
     public bool IsEmpty => this == default;
 
-    /// <summary>Both together.</summary>
     public PruneCounts Plus(PruneCounts other) => new(
         Messages + other.Messages,
         Attempts + other.Attempts,

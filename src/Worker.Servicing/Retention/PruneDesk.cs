@@ -8,11 +8,6 @@ namespace Worker.Servicing.Retention;
 /// Removes finished messages, settled attempts and finished runs that are older than their retention and that no rule, no
 /// check and no job needs any more. It may run while the jobs do, and be stopped at any time.
 /// </summary>
-/// <param name="records">Every kind of record that is kept for a time.</param>
-/// <param name="audit">The audit log.</param>
-/// <param name="settings">For how long.</param>
-/// <param name="zone">The business time zone.</param>
-/// <param name="time">The business clock.</param>
 public sealed class PruneDesk(
     IEnumerable<IRetainedRecords> records, IPruneAudit audit, RetentionSettings settings, BusinessZone zone, TimeProvider time)
 {
@@ -26,9 +21,7 @@ public sealed class PruneDesk(
     }
 
     /// <summary>Removes it. Where there is nothing to remove, nothing is written, the audit log included.</summary>
-    /// <param name="note">Who and why.</param>
     /// <param name="progress">Told how far it is; null for nobody.</param>
-    /// <param name="cancellationToken">Stops between two transactions: what was removed stays removed, and the audit log says that it was begun.</param>
     public async Task<PruneReport> PruneAsync(OperatorNote note, IProgress<PruneProgress>? progress, CancellationToken cancellationToken)
     {
         PruneHorizons horizons = HorizonsNow();

@@ -12,7 +12,6 @@ public enum BusinessDateRule
     DayJustClosed,
 }
 
-/// <summary>The business dates of occasions.</summary>
 public static class BusinessDateRules
 {
     /// <summary>The business date an occasion works for. The day comes from its name, so a late start changes nothing.</summary>

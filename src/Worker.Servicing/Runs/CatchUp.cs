@@ -15,7 +15,6 @@ public enum MissedDays
 /// <param name="Dropped">How many missed dates are too old to be replayed. Collapsed dates are not dropped: one run covers them.</param>
 public sealed record CatchUpPlan(IReadOnlyList<DateOnly> Dates, int Dropped)
 {
-    /// <summary>Nothing is owed.</summary>
     public static CatchUpPlan Nothing { get; } = new([], 0);
 }
 

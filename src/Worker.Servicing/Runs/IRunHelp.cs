@@ -7,8 +7,5 @@ public interface IRunHelp
     /// Called once, by the worker that cut a run into more slices than it works on at once. Nobody has to come: a call that
     /// can't be made is logged and does not fail the run.
     /// </summary>
-    /// <param name="run">The run.</param>
-    /// <param name="slices">How many slices it has.</param>
-    /// <param name="cancellationToken">Stops calling.</param>
     Task CallAsync(Run run, int slices, CancellationToken cancellationToken);
 }

@@ -18,7 +18,6 @@ public interface IRunStore
     /// <summary>Keeps a lease; false when it was lost.</summary>
     Task<bool> RenewAsync(SliceLease lease, DateTimeOffset until, CancellationToken cancellationToken);
 
-    /// <summary>Marks a slice as done.</summary>
     /// <exception cref="LeaseLostException">It was taken over.</exception>
     Task FinishSliceAsync(SliceLease lease, CancellationToken cancellationToken);
 

@@ -19,6 +19,5 @@ public enum RunEnd
     /// <summary>It is over, and this call ended it.</summary>
     Ended,
 
-    /// <summary>It was over already.</summary>
     WasOver,
 }

@@ -7,11 +7,6 @@ namespace Worker.Servicing.Runs;
 /// What an engine calls when a job's time has come, and what makes up for times that passed unattended. The engine only
 /// says when; which days that means follows from what is recorded.
 /// </summary>
-/// <param name="runner">Runs jobs.</param>
-/// <param name="store">Knows what was finished.</param>
-/// <param name="timetable">Knows when what should have run.</param>
-/// <param name="time">The business clock.</param>
-/// <param name="logger">Tells what is made up for.</param>
 public sealed partial class JobDispatcher(
     JobRunner runner, IRunStore store, JobTimetable timetable, TimeProvider time, ILogger<JobDispatcher> logger)
 {

@@ -6,22 +6,17 @@ public static class JobList
     /// <summary>Asks the channels about every attempt in doubt.</summary>
     public const string Reconcile = "reconcile";
 
-    /// <summary>Marks what is overdue.</summary>
     public const string MarkOverdue = "mark-overdue";
 
-    /// <summary>Posts late fees.</summary>
     public const string LateFees = "late-fees";
 
-    /// <summary>Writes due and overdue notices.</summary>
     public const string Remind = "remind";
 
-    /// <summary>Debits what is due.</summary>
     public const string AutoDebit = "auto-debit";
 
     /// <summary>Sends what is in the outbox.</summary>
     public const string SendMail = "send-mail";
 
-    /// <summary>Every job.</summary>
     public static IReadOnlyList<JobDefinition> All { get; } =
     [
         new(Reconcile, "Asks the channels about every attempt in doubt and settles it", "every 15 minutes", BusinessDateRule.ThatDay, MissedDays.Collapse),

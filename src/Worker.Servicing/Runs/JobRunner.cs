@@ -7,12 +7,6 @@ namespace Worker.Servicing.Runs;
 /// Runs a job to its end: begins or joins a run, leases its slices until none is left, and closes it. Any number of
 /// processes may do this at once; the engine that calls it remembers nothing.
 /// </summary>
-/// <param name="jobs">Every job there is.</param>
-/// <param name="store">Where runs are remembered.</param>
-/// <param name="settings">How work is shared.</param>
-/// <param name="time">The business clock.</param>
-/// <param name="machine">The machine's clock, for leases.</param>
-/// <param name="logger">Tells what happens.</param>
 /// <param name="help">Calls other hosts to a long run; null where there is nobody to call.</param>
 /// <param name="wishes">Tells of runs that are to be cancelled; null where nobody can want that.</param>
 public sealed partial class JobRunner(
@@ -42,9 +36,6 @@ public sealed partial class JobRunner(
         store.OpenAsync(request, time.GetUtcNow(), machine.Now, cancellationToken);
 
     /// <summary>Does what there is to do in a run that was opened.</summary>
-    /// <param name="opened">The run.</param>
-    /// <param name="droppedDays">Missed business dates to be counted in it.</param>
-    /// <param name="cancellationToken">Lets go of the slices; the run stays active.</param>
     public async Task<RunReport> ContinueAsync(OpenedRun opened, int droppedDays, CancellationToken cancellationToken)
     {
         Run run = opened.Run;
@@ -63,7 +54,6 @@ public sealed partial class JobRunner(
     }
 
     /// <summary>Joins in a run that somebody else began, until none of its slices is left. Nothing is begun by it.</summary>
-    /// <param name="run">The run; one that is over leaves nothing to do.</param>
     /// <param name="cancellationToken">Lets go of the slices; the run goes on without this worker.</param>
     public async Task<RunReport> HelpAsync(Run run, CancellationToken cancellationToken)
     {
@@ -227,7 +217,6 @@ public sealed partial class JobRunner(
     private partial void LogFailure(Exception failure, long runId, string job);
 
     /// <summary>How a run ended for this process.</summary>
-    /// <param name="IsOurs">Whether this process ended it.</param>
     /// <param name="Fault">What broke it off here; null where nothing did.</param>
     private readonly record struct Ending(bool IsOurs, Exception? Fault = null);
 }

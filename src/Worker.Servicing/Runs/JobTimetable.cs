@@ -3,11 +3,9 @@ using Worker.Servicing.Calendar;
 namespace Worker.Servicing.Runs;
 
 /// <summary>When each job runs, in the business time zone.</summary>
-/// <param name="Zone">The business time zone.</param>
 /// <param name="Schedules">By job name; a job without one runs as the list of jobs says.</param>
 public sealed record JobTimetable(BusinessZone Zone, IReadOnlyDictionary<string, DailySchedule> Schedules)
 {
-    /// <summary>When a job runs.</summary>
     public DailySchedule Of(JobDefinition job)
     {
         if (Schedules.TryGetValue(job.Name, out DailySchedule? schedule))

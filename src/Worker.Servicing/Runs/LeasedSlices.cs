@@ -3,10 +3,6 @@ using Microsoft.Extensions.Logging;
 namespace Worker.Servicing.Runs;
 
 /// <summary>Works on a slice for as long as its lease holds. Who ends a run takes its slices away, and so stops whoever works on them.</summary>
-/// <param name="store">Where leases are kept.</param>
-/// <param name="settings">How long they last.</param>
-/// <param name="machine">The machine's clock.</param>
-/// <param name="logger">Tells of leases that were lost.</param>
 /// <param name="wishes">Tells of runs that are to be cancelled; null where nobody can want that.</param>
 internal sealed partial class LeasedSlices(IRunStore store, RunSettings settings, MachineClock machine, ILogger logger, IRunWishes? wishes)
 {

@@ -2,10 +2,7 @@ namespace Worker.Servicing.Runs;
 
 /// <summary>One execution of one job for one business date.</summary>
 /// <param name="RunId">Its key; 0 for a preview, which leaves no trace.</param>
-/// <param name="Job">The job's name.</param>
 /// <param name="BusinessDate">The day it works for.</param>
-/// <param name="Occasion">What tells it from others of the same job and date.</param>
-/// <param name="State">Where it stood when it was read.</param>
 /// <param name="PreviousLedgerMark">
 /// The newest ledger entry when the job's last completed run began: what came after it may have changed what the job
 /// decided then. 0 when there was none.

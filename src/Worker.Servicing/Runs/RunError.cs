@@ -1,8 +1,6 @@
 namespace Worker.Servicing.Runs;
 
 /// <summary>Something that did not go as it should, for an operator.</summary>
-/// <param name="Code">A short name to group by: <c>unknown-currency</c>, <c>rejected</c>.</param>
 /// <param name="Subject">What it is about: <c>installment 123</c>, an order number. Never a name, an address or a token.</param>
 /// <param name="Detail">More, in words.</param>
-/// <param name="IsSetAside">True when a row breaks a rule and was left out.</param>
 public sealed record RunError(string Code, string Subject, string? Detail, bool IsSetAside = false);

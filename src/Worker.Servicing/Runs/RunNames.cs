@@ -29,7 +29,6 @@ public static class RunNames
     /// <summary>True once nobody works on the run any more.</summary>
     public static bool IsOver(this RunState state) => state is not (RunState.Cutting or RunState.Active);
 
-    /// <summary>The state of a name.</summary>
     /// <exception cref="FormatException">No state has that name.</exception>
     public static RunState ParseState(string name) =>
         Enum.GetValues<RunState>().Cast<RunState?>().FirstOrDefault(state => state!.Value.Name() == name)

@@ -6,25 +6,21 @@ public sealed record RunReport
     /// <summary>The run's key; 0 for a preview.</summary>
     public required long RunId { get; init; }
 
-    /// <summary>The job's name.</summary>
     public required string Job { get; init; }
 
     /// <summary>The day it worked for.</summary>
     public required DateOnly BusinessDate { get; init; }
 
-    /// <summary>Where it stands.</summary>
     public required RunState State { get; init; }
 
     /// <summary>What made it begin: <c>schedule</c>, <c>catch-up</c>, <c>manual</c>.</summary>
     public required string Trigger { get; init; }
 
-    /// <summary>When it began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>When it ended; null while it goes on.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>Why it stopped or failed.</summary>
     public string? StopReason { get; init; }
 
     /// <summary>Counts by outcome.</summary>

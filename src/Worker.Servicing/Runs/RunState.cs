@@ -1,6 +1,5 @@
 namespace Worker.Servicing.Runs;
 
-/// <summary>Where a run stands.</summary>
 public enum RunState
 {
     /// <summary>It has begun and its slices are not known yet.</summary>

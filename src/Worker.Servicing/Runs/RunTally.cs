@@ -9,7 +9,6 @@ public sealed class RunTally
     private readonly Dictionary<(string Currency, string Name), long> amounts = [];
     private readonly List<RunError> errors = [];
 
-    /// <summary>Counts by name.</summary>
     public IReadOnlyDictionary<string, long> Counts => counts;
 
     /// <summary>Minor units by currency code and name.</summary>
@@ -18,10 +17,8 @@ public sealed class RunTally
     /// <summary>What did not go as it should.</summary>
     public IReadOnlyList<RunError> Errors => errors;
 
-    /// <summary>True when nothing was counted.</summary>
     public bool IsEmpty => counts.Count == 0 && amounts.Count == 0 && errors.Count == 0;
 
-    /// <summary>Counts something.</summary>
     public void Count(string name, long by = 1)
     {
         if (by != 0)

@@ -9,10 +9,8 @@ using Worker.Servicing.Operators;
 namespace Worker.Commands;
 
 /// <summary>Reads the configuration, puts the worker together for one command, and turns what goes wrong into an exit code.</summary>
-/// <param name="overrides">Configuration from the command line.</param>
 internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides)
 {
-    /// <summary>Configuration from the command line.</summary>
     public IReadOnlyDictionary<string, string?> Overrides => overrides;
 
     /// <summary>The configuration; null when it is wrong, and then every error has been said.</summary>
@@ -61,8 +59,6 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
     }
 
     /// <summary>Runs a command that works on the database, and says what it can't do.</summary>
-    /// <param name="action">The command; its result is the exit code.</param>
-    /// <param name="cancellationToken">Ctrl-C.</param>
     /// <param name="clock">The business clock; the machine's own when null.</param>
     public Task<int> RunAsync(
         Func<IServiceProvider, CancellationToken, Task<int>> action, CancellationToken cancellationToken, TimeProvider? clock = null) =>

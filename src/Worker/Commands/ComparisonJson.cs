@@ -4,7 +4,6 @@ using Worker.Servicing.Comparison;
 namespace Worker.Commands;
 
 /// <summary>A comparison as one JSON object on standard output, written while differences are found: there may be millions.</summary>
-/// <param name="file">The statement.</param>
 internal sealed class ComparisonJson(string file) : IComparisonOutput
 {
     private const int FlushAfterBytes = 64 * 1024;

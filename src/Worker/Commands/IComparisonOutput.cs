@@ -5,7 +5,6 @@ namespace Worker.Commands;
 /// <summary>Prints what a comparison finds. Nothing is printed before the first difference, or the end.</summary>
 internal interface IComparisonOutput : IAsyncDisposable
 {
-    /// <summary>One difference.</summary>
     void Add(StatementDifference difference);
 
     /// <summary>All there is to say at the end.</summary>

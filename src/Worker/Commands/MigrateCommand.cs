@@ -27,7 +27,7 @@ internal static class MigrateCommand
             Console.WriteLine($"Applied {migration.Version:0000}_{migration.Name}");
         }
 
-        if (await EngineChoice.MigrateAsync(
+        if (await HangfireEngine.MigrateAsync(
             services.GetRequiredService<WorkerSettings>(), services.GetRequiredService<Data.Database>(), cancellationToken) is { } seenTo)
         {
             Console.WriteLine(seenTo);
@@ -40,7 +40,7 @@ internal static class MigrateCommand
     private static async Task<int> PrintAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         Console.Write(await services.GetRequiredService<Migrator>().ScriptAsync(cancellationToken));
-        Console.Write(EngineChoice.Script(services.GetRequiredService<WorkerSettings>()));
+        Console.Write(HangfireEngine.Script(services.GetRequiredService<WorkerSettings>()));
         return 0;
     }
 }

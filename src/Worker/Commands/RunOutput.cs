@@ -9,7 +9,6 @@ namespace Worker.Commands;
 /// <summary>Prints what a run did, for people or as the JSON object of the contract.</summary>
 internal static class RunOutput
 {
-    /// <summary>How every command writes JSON.</summary>
     public static JsonSerializerOptions JsonOptions { get; } = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = false,

@@ -3,7 +3,6 @@ using Worker.Channels.Sandbox;
 
 namespace Worker.Commands;
 
-/// <summary><c>sandbox</c>: the sandbox gateway alone.</summary>
 internal static class SandboxCommand
 {
     /// <summary>The secret of a sandbox that is started by hand; it guards play money on loopback.</summary>

@@ -90,13 +90,13 @@ internal static class TriggerCommand
         IServiceProvider services, string job, DateOnly businessDate, string actor, string? reason, bool asJson)
     {
         WorkerSettings settings = services.GetRequiredService<WorkerSettings>();
-        if (EngineChoice.WhyNotQueued(settings) is { } whyNot)
+        if (HangfireEngine.WhyNotQueued(settings) is { } whyNot)
         {
             await Console.Error.WriteLineAsync(whyNot);
             return WorkerCommand.BadInput;
         }
 
-        string id = await EngineChoice.EnqueueAsync(settings, job, businessDate, actor, reason);
+        string id = await HangfireEngine.EnqueueAsync(settings, job, businessDate, actor, reason);
         Console.WriteLine(asJson
             ? JsonSerializer.Serialize(new { EnqueuedAs = id, Job = job, BusinessDate = businessDate }, RunOutput.JsonOptions)
             : $"{job} for {businessDate:yyyy-MM-dd} is background job {id}: {settings.Ops.Url.TrimEnd('/')}/hangfire/jobs/details/{id}");

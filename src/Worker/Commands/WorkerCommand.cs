@@ -5,7 +5,6 @@ using Spectre.Console;
 
 namespace Worker.Commands;
 
-/// <summary>The command line.</summary>
 internal static class WorkerCommand
 {
     /// <summary>Something went wrong that the other codes don't tell.</summary>

@@ -4,12 +4,10 @@ namespace Worker.Composition;
 /// A business clock that stands where it is set: fixed for a rehearsal (<c>--now</c>), moved from one time of the day to
 /// the next by the demo. Timers made from it run in real time.
 /// </summary>
-/// <param name="start">Where it stands first.</param>
 public sealed class SettableClock(DateTimeOffset start) : TimeProvider
 {
     private long ticks = start.UtcTicks;
 
-    /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref ticks), TimeSpan.Zero);
 
     /// <summary>Sets the clock, forward or back.</summary>

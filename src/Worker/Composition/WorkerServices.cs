@@ -38,9 +38,6 @@ namespace Worker.Composition;
 public static class WorkerServices
 {
     /// <summary>Registers everything but the engine and the ops site.</summary>
-    /// <param name="services">Where to.</param>
-    /// <param name="settings">Validated settings.</param>
-    /// <param name="clock">The business clock; the machine's own outside of rehearsals.</param>
     public static IServiceCollection AddWorker(this IServiceCollection services, WorkerSettings settings, TimeProvider clock) => services
         .AddSingleton(settings)
         .AddSingleton(clock)

@@ -1,11 +1,7 @@
 namespace Worker.Configuration;
 
-/// <summary>The <c>Engine</c> section.</summary>
 public sealed record EngineSettings
 {
-    /// <summary><c>Engine:Kind</c>; Hangfire where the build has it.</summary>
-    public required EngineKind Kind { get; init; }
-
     /// <summary><c>Engine:Workers</c>: background jobs that Hangfire works on at once in this process, 1 to 64.</summary>
     public int Workers { get; init; } = 8;
 

@@ -5,6 +5,5 @@ namespace Worker.Configuration;
 public sealed class InvalidConfigurationException(IReadOnlyList<string> errors)
     : Exception(string.Join(Environment.NewLine, errors))
 {
-    /// <summary>One line for each source.</summary>
     public IReadOnlyList<string> Errors => errors;
 }

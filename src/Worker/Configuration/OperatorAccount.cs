@@ -1,12 +1,8 @@
 namespace Worker.Configuration;
 
 /// <summary>Somebody who may sign in to the ops site with a password.</summary>
-/// <param name="Name">In lower case; what the audit log calls them.</param>
-/// <param name="Role">What they may do.</param>
-/// <param name="PasswordHash">As <c>worker operator add</c> prints it.</param>
 public sealed record OperatorAccount(string Name, OperatorRole Role, string PasswordHash)
 {
-    /// <summary>The longest name.</summary>
     public const int MaximumNameLength = 64;
 
     /// <summary>What a name may be, to end an error text.</summary>
@@ -25,9 +21,7 @@ public sealed record OperatorAccount(string Name, OperatorRole Role, string Pass
 /// <summary>What somebody may do on the ops site.</summary>
 public enum OperatorRole
 {
-    /// <summary>Sees everything, changes nothing.</summary>
     Viewer,
 
-    /// <summary>Sees everything and pulls levers.</summary>
     Operator,
 }

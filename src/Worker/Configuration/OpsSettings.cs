@@ -2,7 +2,6 @@ using System.Net;
 
 namespace Worker.Configuration;
 
-/// <summary>The <c>Ops</c> section.</summary>
 public sealed record OpsSettings
 {
     /// <summary>Only reached from the machine itself.</summary>
@@ -17,7 +16,6 @@ public sealed record OpsSettings
     /// <summary><c>Ops:OpenIdConnect</c>; null when nobody signs in that way. Never beside <see cref="Operators"/>.</summary>
     public OpenIdConnectSettings? OpenIdConnect { get; init; }
 
-    /// <summary><c>Ops:SignIn</c>.</summary>
     public SignInSettings SignIn { get; init; } = new();
 
     /// <summary><c>Ops:KnownProxies</c>: whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; nobody's by default.</summary>
@@ -38,7 +36,6 @@ public sealed record OpsSettings
     /// </summary>
     public bool TrustsLoopback { get; init; } = true;
 
-    /// <summary>Whether anybody can sign in.</summary>
     public bool HasSignIn => Operators.Count > 0 || OpenIdConnect is not null;
 
     /// <summary>The address alone: hashes and secrets are nobody's business.</summary>

@@ -10,7 +10,6 @@ public static class SettingsWarnings
     private const int MonthsAhead = 12;
 
     /// <summary>Everything that deserves a warning, one line each, naming its key; never a secret.</summary>
-    /// <param name="settings">The settings.</param>
     /// <param name="today">The business date at the start: holiday files must reach twelve months beyond it.</param>
     public static IReadOnlyList<string> Of(WorkerSettings settings, DateOnly today) =>
     [

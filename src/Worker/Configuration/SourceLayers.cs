@@ -17,8 +17,6 @@ internal sealed class SourceLayers
     /// <summary>Every key with its value; null for one that a later source took back.</summary>
     public IReadOnlyDictionary<string, string?> Values => values;
 
-    /// <summary>Lays a source on top.</summary>
-    /// <param name="source">The source alone.</param>
     /// <param name="replacesLists">
     /// True for files, which give lists whole; false for sources that name single keys, where <c>LateFees:default:0:graceDays</c>
     /// means that one value.

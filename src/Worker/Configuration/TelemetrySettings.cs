@@ -1,12 +1,10 @@
 namespace Worker.Configuration;
 
-/// <summary>The <c>Telemetry</c> section.</summary>
 public sealed record TelemetrySettings
 {
     /// <summary><c>Telemetry:OtlpEndpoint</c>: the collector that metrics and traces go to; null for none.</summary>
     public Uri? OtlpEndpoint { get; init; }
 
-    /// <summary><c>Telemetry:OtlpProtocol</c>.</summary>
     public OtlpProtocol OtlpProtocol { get; init; } = OtlpProtocol.Grpc;
 
     /// <summary><c>Telemetry:OtlpHeaders</c>: what the collector wants to see, <c>name=value,…</c>; a secret.</summary>

@@ -13,8 +13,6 @@ public static class WorkerConfiguration
     /// environment variables, then the command line, each over those before. Nothing is read again later.
     /// </summary>
     /// <param name="overrides">Keys and values of the command line (<c>AutoDebit:LeadDays</c>).</param>
-    /// <param name="environmentName">The name of the environment, like <c>Production</c>.</param>
-    /// <param name="basePath">The folder of the files; neither has to be there.</param>
     /// <exception cref="InvalidConfigurationException">A file can't be read, or is not JSON.</exception>
     public static IConfigurationRoot Build(IReadOnlyDictionary<string, string?> overrides, string environmentName, string basePath)
     {

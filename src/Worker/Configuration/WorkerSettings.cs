@@ -12,10 +12,8 @@ namespace Worker.Configuration;
 /// <summary>Everything the host needs to know, validated. <see cref="SettingsReader"/> makes it.</summary>
 public sealed record WorkerSettings
 {
-    /// <summary><c>Database</c>.</summary>
     public required DatabaseSettings Database { get; init; }
 
-    /// <summary><c>Calendar</c>.</summary>
     public required CalendarSettings Calendar { get; init; }
 
     /// <summary><c>Channels</c>: every channel under its name, in lower case.</summary>
@@ -27,37 +25,28 @@ public sealed record WorkerSettings
     /// <summary>What a replay of the ledger follows: <see cref="LateFees"/>, and <c>Allocation:Order</c>.</summary>
     public required LedgerRules Ledger { get; init; }
 
-    /// <summary><c>AutoDebit</c>.</summary>
     public required AutoDebitSettings AutoDebit { get; init; }
 
-    /// <summary><c>Reconciliation</c>.</summary>
     public required DoubtSettings Doubts { get; init; }
 
-    /// <summary><c>Reminders</c>: when notices are written.</summary>
     public required ReminderSettings Reminders { get; init; }
 
     /// <summary>How the outbox is drained: quiet hours and staleness of <c>Reminders</c>, tries of <c>Mail</c>.</summary>
     public required OutboxSettings Outbox { get; init; }
 
-    /// <summary><c>Runs</c>.</summary>
     public required RunSettings Runs { get; init; }
 
-    /// <summary><c>Retention</c>.</summary>
     public required RetentionSettings Retention { get; init; }
 
-    /// <summary><c>Telemetry</c>.</summary>
     public required TelemetrySettings Telemetry { get; init; }
 
     /// <summary><c>Schedule</c>, in the business time zone.</summary>
     public required JobTimetable Timetable { get; init; }
 
-    /// <summary><c>Engine</c>.</summary>
     public required EngineSettings Engine { get; init; }
 
-    /// <summary><c>Mail</c>.</summary>
     public required MailSettings Mail { get; init; }
 
-    /// <summary><c>Ops</c>.</summary>
     public required OpsSettings Ops { get; init; }
 
     /// <summary>What it is, and nothing of what is in it: some of that is secret.</summary>

@@ -8,7 +8,6 @@ namespace Worker.Demo;
 /// Writes a believable book as the CSV files of an import: customers in two languages with what they bound and what they
 /// owe. The same options write the same book.
 /// </summary>
-/// <param name="options">How many customers, and from when on the demo walks.</param>
 internal sealed class DemoBook(DemoOptions options)
 {
     private static readonly string[] FamilyNames = ["王", "李", "张", "刘", "陈", "杨", "黄", "赵", "周", "吴"];

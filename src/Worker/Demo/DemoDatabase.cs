@@ -41,6 +41,5 @@ internal sealed class DemoDatabase : IAsyncDisposable
             () => keep ? Task.CompletedTask : catalog.DropAsync(name, CancellationToken.None));
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await drop();
 }

@@ -5,7 +5,6 @@ internal sealed class DemoFolder : IDisposable
 {
     private readonly bool keep;
 
-    /// <summary>Makes the folder anew.</summary>
     public DemoFolder(string path, bool keep)
     {
         this.keep = keep;
@@ -18,16 +17,13 @@ internal sealed class DemoFolder : IDisposable
         Directory.CreateDirectory(Path);
     }
 
-    /// <summary>The folder.</summary>
     public string Path { get; }
 
-    /// <summary>The database file.</summary>
     public string Database => System.IO.Path.Combine(Path, "worker.db");
 
     /// <summary>The journal of the sandbox gateway.</summary>
     public string SandboxState => System.IO.Path.Combine(Path, "sandbox.jsonl");
 
-    /// <summary>Where the mails lie.</summary>
     public string Mail => System.IO.Path.Combine(Path, "mail");
 
     /// <summary>The CSV files the book was imported from.</summary>

@@ -29,7 +29,6 @@ internal static class DemoSummary
         AnsiConsole.Write(table);
     }
 
-    /// <summary>Both ledgers, side by side.</summary>
     public static void WriteLedgers(LedgerComparison comparison)
     {
         var table = new Table().Title("What was debited").AddColumns("", "debits", "total");

@@ -5,9 +5,7 @@ namespace Worker.Demo;
 /// <summary>How the demo's payment methods behave: most pay, some don't until payday, a few fail in every way a channel can.</summary>
 internal static class DemoTokens
 {
-    /// <summary>A token by chance.</summary>
     /// <param name="draw">0 to 99, evenly.</param>
-    /// <param name="payday">When the money comes for those who wait for it.</param>
     public static string Draw(int draw, DateOnly payday) => draw switch
     {
         < 70 => "ok",

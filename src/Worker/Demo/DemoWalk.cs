@@ -7,18 +7,12 @@ using Worker.Servicing.Runs;
 namespace Worker.Demo;
 
 /// <summary>Walks the business clock through days, from one time on the timetable to the next, and runs the jobs as an engine would.</summary>
-/// <param name="clock">The clock it moves.</param>
-/// <param name="dispatcher">Runs jobs.</param>
-/// <param name="timetable">When.</param>
-/// <param name="doubts">Tells whether reconcile would find anything.</param>
-/// <param name="outbox">Tells whether send-mail would find anything.</param>
 internal sealed class DemoWalk(
     SettableClock clock, JobDispatcher dispatcher, JobTimetable timetable, IReconciliationStore doubts, IOutboxStore outbox)
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromMinutes(15);
     private const int AsksAtTheEnd = 200;
 
-    /// <summary>Every run of the walk.</summary>
     public List<RunReport> Reports { get; } = [];
 
     /// <summary>Runs what is on the timetable of one day.</summary>

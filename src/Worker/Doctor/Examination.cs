@@ -9,11 +9,6 @@ using Worker.Servicing.Operators;
 namespace Worker.Doctor;
 
 /// <summary>Checks everything a day of collections needs. Changes nothing and debits nothing.</summary>
-/// <param name="settings">The configuration, which was valid enough to get here.</param>
-/// <param name="database">The database.</param>
-/// <param name="migrator">Compares schemas.</param>
-/// <param name="channels">The channels.</param>
-/// <param name="invariants">What must hold of the ledger.</param>
 internal sealed class Examination(
     WorkerSettings settings, Database database, Migrator migrator, IDebitChannels channels, Invariants invariants)
 {

@@ -6,7 +6,6 @@ namespace Worker.Logging;
 /// Keeps the last lines that this process logged about each of its last runs: what is logged in a scope that has a
 /// <c>RunId</c>. Nothing is written anywhere; the log itself goes where it always goes.
 /// </summary>
-/// <param name="time">The business clock.</param>
 [ProviderAlias("RunLog")]
 public sealed class RunLog(TimeProvider time) : ILoggerProvider, ISupportExternalScope
 {
@@ -25,13 +24,10 @@ public sealed class RunLog(TimeProvider time) : ILoggerProvider, ISupportExterna
     /// <summary>The lines of a run, the oldest first; none where this process knows nothing of it.</summary>
     public IReadOnlyList<RunLogLine> LinesOf(long runId) => runs.TryGetValue(runId, out ConcurrentQueue<RunLogLine>? lines) ? [.. lines] : [];
 
-    /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new Lines(this, time);
 
-    /// <inheritdoc/>
     public void SetScopeProvider(IExternalScopeProvider scopeProvider) => scopes = scopeProvider;
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         runs.Clear();
@@ -99,7 +95,4 @@ public sealed class RunLog(TimeProvider time) : ILoggerProvider, ISupportExterna
 }
 
 /// <summary>One line of a run's log.</summary>
-/// <param name="At">When it was logged.</param>
-/// <param name="Level">How grave it is.</param>
-/// <param name="Text">What it says.</param>
 public sealed record RunLogLine(DateTimeOffset At, LogLevel Level, string Text);

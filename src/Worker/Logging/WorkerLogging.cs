@@ -5,14 +5,12 @@ namespace Worker.Logging;
 /// <summary>How the worker logs: to standard error, so that standard output holds nothing but answers.</summary>
 public static class WorkerLogging
 {
-    private static readonly string[] Quiet = ["Microsoft", "Quartz", "Hangfire", "System.Net.Http"];
+    private static readonly string[] Quiet = ["Microsoft", "Hangfire", "System.Net.Http"];
 
     /// <summary>
     /// Takes the place of all other log providers. Information and above, from libraries warnings and above; the levels of
     /// <c>Logging:LogLevel</c> come before both.
     /// </summary>
-    /// <param name="logging">What is built.</param>
-    /// <param name="configuration">The configuration that may have a section <c>Logging</c>.</param>
     /// <param name="json">One JSON object per line, for machines; otherwise one line of text. Wanted when standard error is not a terminal.</param>
     public static ILoggingBuilder AddWorkerLogging(this ILoggingBuilder logging, IConfiguration configuration, bool json)
     {

@@ -9,12 +9,8 @@ namespace Worker.Site;
 /// Ready when the database answers, has this build's schema, and the cheap checks of the ledger hold. An answer holds for
 /// some seconds, and probes that come together share one look: however many probe, the database hardly notices.
 /// </summary>
-/// <param name="migrator">Compares schemas.</param>
-/// <param name="invariants">The checks of the ledger.</param>
-/// <param name="machine">The machine's clock, for how long an answer holds.</param>
 public sealed class DatabaseHealth(Migrator migrator, Invariants invariants, MachineClock machine) : IHealthCheck, IDisposable
 {
-    /// <summary>How long an answer holds.</summary>
     public static readonly TimeSpan HoldsFor = TimeSpan.FromSeconds(3);
 
     /// <summary>After how long a look counts as unanswered. It takes a few milliseconds.</summary>
@@ -24,7 +20,6 @@ public sealed class DatabaseHealth(Migrator migrator, Invariants invariants, Mac
     private HealthCheckResult last;
     private DateTimeOffset? lookedAt;
 
-    /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         await gate.WaitAsync(cancellationToken);
@@ -45,7 +40,6 @@ public sealed class DatabaseHealth(Migrator migrator, Invariants invariants, Mac
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => gate.Dispose();
 
     private async Task<HealthCheckResult> LookAsync(CancellationToken cancellationToken)

@@ -13,6 +13,5 @@ public interface ISitePage
     string Policy { get; }
 
     /// <summary>Maps it and what belongs to it.</summary>
-    /// <param name="site">Where to; the policy is on it.</param>
     void Map(IEndpointRouteBuilder site);
 }

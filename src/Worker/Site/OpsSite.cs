@@ -1,10 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Worker.Configuration;
-using Worker.Engines;
 using Worker.Logging;
 using Worker.Servicing.Operators;
-using Worker.Servicing.Runs;
 using Worker.Site.Access;
 using Worker.Site.Live;
 using Worker.Site.OpenIdConnect;
@@ -24,8 +21,6 @@ public static class OpsSite
         services.AddSiteSecurity(settings);
         services.AddSingleton<RunWatch>();
         services.AddSingleton<RunLog>().AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<RunLog>());
-        services.AddSingleton<BackgroundRuns>().AddHostedService(provider => provider.GetRequiredService<BackgroundRuns>());
-        services.TryAddSingleton<IRunStarter>(provider => provider.GetRequiredService<BackgroundRuns>());
         services.AddSingleton<RunDesk>();
         services.AddReadiness();
         return services;

@@ -16,13 +16,11 @@ internal static class SiteAssets
     private static readonly Asset Stylesheet = Asset.Of(".css", "text/css; charset=utf-8");
     private static readonly Asset Script = Asset.Of(".js", "text/javascript; charset=utf-8");
 
-    /// <summary>The stylesheet of every page.</summary>
     public static string StylesheetPath => Stylesheet.Path;
 
     /// <summary>The script of every page; all of them work without.</summary>
     public static string ScriptPath => Script.Path;
 
-    /// <summary>Maps them.</summary>
     public static void MapSiteAssets(this IEndpointRouteBuilder site)
     {
         foreach (Asset asset in new[] { Stylesheet, Script })

@@ -39,7 +39,6 @@ internal sealed class SiteLanguage
         ? mail.Amount(new Money(minor, known))
         : $"{Count(minor)} {currency}";
 
-    /// <summary>A whole date.</summary>
     public string Date(DateOnly date) => mail.Date(date);
 
     /// <summary>A date without its year, where the year goes without saying.</summary>
@@ -48,7 +47,6 @@ internal sealed class SiteLanguage
     /// <summary>A local date and time of day to the minute.</summary>
     public string Time(DateTime local) => $"{Day(DateOnly.FromDateTime(local))} {local.ToString("HH:mm", culture)}";
 
-    /// <summary>A whole number.</summary>
     public string Count(long count) => count.ToString("N0", culture);
 
     /// <summary>A share of 0 to 1 in percent with one decimal.</summary>

@@ -14,7 +14,6 @@ namespace Worker.Site;
 /// <summary>The one list of pages: it maps them, and the navigation offers them in this order.</summary>
 internal static class SitePages
 {
-    /// <summary>Every page.</summary>
     public static IReadOnlyList<ISitePage> All { get; } =
     [
         new TodaySection(),

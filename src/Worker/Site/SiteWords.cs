@@ -6,7 +6,6 @@ namespace Worker.Site;
 /// <summary>What jobs and states are called on every page. A name that is not known stands as it is.</summary>
 internal static class SiteWords
 {
-    /// <summary>A job's title.</summary>
     public static string Job(string name) => name switch
     {
         JobList.Reconcile => SiteLanguage.Choose("Settle doubts", "存疑对账"),
@@ -18,7 +17,6 @@ internal static class SiteWords
         _ => name,
     };
 
-    /// <summary>Where a run stands.</summary>
     public static string State(RunState state) => state switch
     {
         RunState.Cutting => SiteLanguage.Choose("being prepared", "准备中"),

@@ -10,7 +10,6 @@ namespace Worker.Telemetry;
 /// <summary><c>GET /metrics</c> in the text format of Prometheus.</summary>
 internal static class MetricsEndpoint
 {
-    /// <summary>Where it is.</summary>
     public const string Path = "/metrics";
 
     private const string Bearer = "Bearer ";

@@ -10,10 +10,8 @@ internal sealed class PrometheusExporter : BaseExporter<Metric>, IPullMetricExpo
     private readonly Lock gate = new();
     private PrometheusText text = new();
 
-    /// <inheritdoc/>
     public Func<int, bool>? Collect { get; set; }
 
-    /// <summary>Every metric as it stands.</summary>
     /// <exception cref="InvalidOperationException">They could not be collected.</exception>
     public string Read()
     {
@@ -26,7 +24,6 @@ internal sealed class PrometheusExporter : BaseExporter<Metric>, IPullMetricExpo
         }
     }
 
-    /// <inheritdoc/>
     public override ExportResult Export(in Batch<Metric> batch)
     {
         foreach (Metric metric in batch)

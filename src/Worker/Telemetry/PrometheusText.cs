@@ -8,7 +8,6 @@ namespace Worker.Telemetry;
 /// <remarks>Source: prometheus.io, "Exposition formats". Names get the unit and <c>_total</c> as OpenTelemetry's specification of the translation says.</remarks>
 internal sealed class PrometheusText
 {
-    /// <summary>What it is served as.</summary>
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
     private readonly StringBuilder text = new();

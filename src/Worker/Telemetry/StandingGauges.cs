@@ -12,7 +12,6 @@ namespace Worker.Telemetry;
 /// </summary>
 internal sealed class StandingGauges : IDisposable
 {
-    /// <summary>The name of the meter.</summary>
     public const string Name = "Worker.Standing";
 
     /// <summary>How long a reading is good.</summary>
@@ -74,7 +73,6 @@ internal sealed class StandingGauges : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         meter.Dispose();

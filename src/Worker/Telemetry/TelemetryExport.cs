@@ -5,15 +5,10 @@ using Worker.Servicing;
 namespace Worker.Telemetry;
 
 /// <summary>Keeps the providers alive while the host runs, and what they export no older than half a minute.</summary>
-/// <param name="meters">Exports metrics.</param>
-/// <param name="traces">Exports traces.</param>
-/// <param name="standing">What has to be read.</param>
-/// <param name="machine">The machine's clock.</param>
 internal sealed class TelemetryExport(MeterProvider meters, TracerProvider traces, StandingGauges standing, MachineClock machine) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, machine.Time);
@@ -24,7 +19,6 @@ internal sealed class TelemetryExport(MeterProvider meters, TracerProvider trace
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);

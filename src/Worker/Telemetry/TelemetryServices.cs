@@ -17,7 +17,6 @@ internal static class TelemetryServices
     private static readonly string[] Sources = [RunTelemetry.Name, GatewayTelemetry.Name];
     private static readonly double[] CallBounds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-    /// <summary>Registers them.</summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, TelemetrySettings settings)
     {
         services.AddMetrics().AddSingleton<StandingGauges>().AddSingleton<PrometheusExporter>();

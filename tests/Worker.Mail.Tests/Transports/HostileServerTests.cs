@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Worker.Mail.Tests.Transports.MailKit;
 using Worker.Servicing;
 using Worker.Servicing.Messages;
 
@@ -34,7 +35,7 @@ public sealed class HostileServerTests
             Security = MailSecurity.None,
             Timeout = TimeSpan.FromSeconds(0.5),
         };
-        IMailTransport transport = new SystemNetMail().Create(settings, new MachineClock(TimeProvider.System), trusted: null);
+        IMailTransport transport = new MailKitUnderTest().Create(settings, new MachineClock(TimeProvider.System), trusted: null);
 
         Delivery delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(4));
 

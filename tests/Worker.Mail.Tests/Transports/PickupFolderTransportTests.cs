@@ -12,7 +12,7 @@ public sealed class PickupFolderTransportTests : IDisposable
     [Fact]
     public async Task A_message_sent_again_replaces_its_file()
     {
-        using PickupFolderTransport transport = Transport();
+        PickupFolderTransport transport = Transport();
         RenderedMessage message = await Samples.RenderAsync();
 
         Assert.Equal(Delivery.Sent, await transport.SendAsync(message, CancellationToken.None));
@@ -26,12 +26,10 @@ public sealed class PickupFolderTransportTests : IDisposable
     [Fact]
     public async Task Many_messages_at_once_are_as_many_whole_files_and_nothing_else()
     {
-        using (PickupFolderTransport transport = Transport())
-        {
-            RenderedMessage message = await Samples.RenderAsync();
-            await Parallel.ForAsync(0, 200, async (n, cancellationToken) =>
-                Assert.Equal(Delivery.Sent, await transport.SendAsync(message with { MessageId = $"{n}@shop.example" }, cancellationToken)));
-        }
+        PickupFolderTransport transport = Transport();
+        RenderedMessage message = await Samples.RenderAsync();
+        await Parallel.ForAsync(0, 200, async (n, cancellationToken) =>
+            Assert.Equal(Delivery.Sent, await transport.SendAsync(message with { MessageId = $"{n}@shop.example" }, cancellationToken)));
 
         Assert.Equal(200, Directory.GetFiles(Mail, "*.eml").Length);
         Assert.Equal(200, Directory.GetFileSystemEntries(Mail).Length);
@@ -41,8 +39,8 @@ public sealed class PickupFolderTransportTests : IDisposable
     [Fact]
     public async Task Two_processes_can_write_into_one_folder()
     {
-        using PickupFolderTransport one = Transport();
-        using PickupFolderTransport two = Transport();
+        PickupFolderTransport one = Transport();
+        PickupFolderTransport two = Transport();
         RenderedMessage message = await Samples.RenderAsync();
 
         await Parallel.ForAsync(0, 100, async (n, cancellationToken) =>
@@ -58,7 +56,7 @@ public sealed class PickupFolderTransportTests : IDisposable
     [InlineData(".hidden@x")]
     public async Task A_message_id_can_not_lead_out_of_the_folder(string messageId)
     {
-        using PickupFolderTransport transport = Transport();
+        PickupFolderTransport transport = Transport();
 
         Assert.Equal(Delivery.Sent, await transport.SendAsync(await Samples.RenderAsync() with { MessageId = messageId }, CancellationToken.None));
 
@@ -71,7 +69,7 @@ public sealed class PickupFolderTransportTests : IDisposable
     public async Task A_folder_that_can_not_be_written_is_unreachable_and_fine_once_it_can()
     {
         await File.WriteAllTextAsync(Mail, "a file where the folder should be");
-        using PickupFolderTransport transport = Transport();
+        PickupFolderTransport transport = Transport();
         RenderedMessage message = await Samples.RenderAsync();
 
         Delivery refused = await transport.SendAsync(message, CancellationToken.None);
@@ -86,7 +84,7 @@ public sealed class PickupFolderTransportTests : IDisposable
     [Fact]
     public async Task A_folder_deleted_between_two_messages_is_made_again()
     {
-        using PickupFolderTransport transport = Transport();
+        PickupFolderTransport transport = Transport();
         RenderedMessage message = await Samples.RenderAsync();
         await transport.SendAsync(message, CancellationToken.None);
         Directory.Delete(Mail, recursive: true);
@@ -104,7 +102,7 @@ public sealed class PickupFolderTransportTests : IDisposable
     [InlineData("")]
     public async Task What_is_not_one_bare_address_is_a_bad_address(string address)
     {
-        using PickupFolderTransport transport = Transport();
+        PickupFolderTransport transport = Transport();
 
         Delivery delivery = await transport.SendAsync(
             await Samples.RenderAsync(recipient: Samples.English with { Address = address }), CancellationToken.None);
@@ -116,7 +114,7 @@ public sealed class PickupFolderTransportTests : IDisposable
     [Fact]
     public async Task An_international_address_is_written_as_it_is()
     {
-        using PickupFolderTransport transport = Transport();
+        PickupFolderTransport transport = Transport();
 
         await transport.SendAsync(await Samples.RenderAsync(recipient: Samples.Chinese with { Address = "张伟@商店.example" }), CancellationToken.None);
 
@@ -127,7 +125,7 @@ public sealed class PickupFolderTransportTests : IDisposable
     [Fact]
     public async Task Cancellation_throws_and_writes_nothing()
     {
-        using PickupFolderTransport transport = Transport();
+        PickupFolderTransport transport = Transport();
         RenderedMessage message = await Samples.RenderAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => transport.SendAsync(message, new CancellationToken(canceled: true)));

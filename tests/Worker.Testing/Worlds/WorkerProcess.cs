@@ -13,6 +13,7 @@ using Worker.Data.Reminders;
 using Worker.Data.Runs;
 using Worker.Mail;
 using Worker.Mail.Transports;
+using Worker.Mail.Transports.MailKit;
 using Worker.Servicing;
 using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Calendar;
@@ -44,7 +45,7 @@ public sealed class WorkerProcess : IAsyncDisposable
     private readonly Database database;
     private readonly ServiceProvider channels;
     private readonly MessageRenderer renderer;
-    private readonly IDisposable transport;
+    private readonly IDisposable? transport;
     private readonly JobRunner runner;
     private readonly JobDispatcher dispatcher;
     private readonly JobTimetable timetable;
@@ -81,8 +82,8 @@ public sealed class WorkerProcess : IAsyncDisposable
         renderer = new MessageRenderer(mail);
         IMailTransport mailTransport = settings.SmtpPort is null
             ? new PickupFolderTransport(mail, clocks.Business)
-            : new SmtpTransport(mail, new MachineClock(TimeProvider.System));
-        transport = (IDisposable)mailTransport;
+            : new MailKitTransport(mail, new MachineClock(TimeProvider.System));
+        transport = mailTransport as IDisposable;
 
         WorkerParts parts = change(new WorkerParts(
             new RunStore(database),
@@ -127,7 +128,7 @@ public sealed class WorkerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        transport.Dispose();
+        transport?.Dispose();
         renderer.Dispose();
         await channels.DisposeAsync();
     }

@@ -8,7 +8,7 @@ public sealed class ProjectTests
 {
     private static readonly string[] OuterWorld =
     [
-        "Dapper", "Microsoft.Data", "System.Data", "SQLitePCL", "Microsoft.AspNetCore", "System.Net.Http", "Polly", "Quartz", "Hangfire",
+        "Dapper", "Microsoft.Data", "System.Data", "SQLitePCL", "Microsoft.AspNetCore", "System.Net.Http", "Polly", "Hangfire",
         "Spectre.Console", "System.CommandLine", "Microsoft.Extensions.Configuration", "Microsoft.Extensions.Hosting",
     ];
 
@@ -41,7 +41,7 @@ public sealed class ProjectTests
     [Fact]
     public void Channels_and_mail_know_nothing_of_the_database_and_the_engine()
     {
-        string[] others = ["Dapper", "Microsoft.Data", "System.Data", "SQLitePCL", "Quartz", "Hangfire", "Worker.Data"];
+        string[] others = ["Dapper", "Microsoft.Data", "System.Data", "SQLitePCL", "Hangfire", "Worker.Data"];
         AssertKnowsNothing(typeof(Channels.Sandbox.SandboxGateway).Assembly, [.. others, "Worker.Mail"]);
         AssertKnowsNothing(typeof(Mail.MessageRenderer).Assembly, [.. others, "Worker.Channels"]);
     }
@@ -49,12 +49,12 @@ public sealed class ProjectTests
     [Fact]
     public void The_stores_know_nothing_of_networks_and_engines() => AssertKnowsNothing(
         typeof(Data.Database).Assembly,
-        ["Microsoft.AspNetCore", "System.Net.Http", "Quartz", "Hangfire", "Worker.Channels", "Worker.Mail"]);
+        ["Microsoft.AspNetCore", "System.Net.Http", "Hangfire", "Worker.Channels", "Worker.Mail"]);
 
     [Fact]
     public void The_engine_knows_nothing_of_the_book_the_channels_and_the_mail() => AssertKnowsNothing(
         Assembly.Load("Worker.Hangfire"),
-        ["Dapper", "Microsoft.Data", "SQLitePCL", "Quartz", "Worker.Data", "Worker.Channels", "Worker.Mail"]);
+        ["Dapper", "Microsoft.Data", "SQLitePCL", "Worker.Data", "Worker.Channels", "Worker.Mail"]);
 
     private static void AssertKnowsNothing(Assembly assembly, IReadOnlyCollection<string> forbidden) => Assert.DoesNotContain(
         assembly.GetReferencedAssemblies(),

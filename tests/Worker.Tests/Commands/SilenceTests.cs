@@ -11,7 +11,7 @@ public sealed class SilenceTests
     public async Task No_secret_token_name_or_address_is_ever_printed()
     {
         await using WorkPlace place = await WorkPlace.WithChannelsAsync();
-        foreach (string category in new[] { "Default", "Microsoft", "System.Net.Http", "Quartz", "Worker" })
+        foreach (string category in new[] { "Default", "Microsoft", "System.Net.Http", "Hangfire", "Worker" })
         {
             place.With($"Logging:LogLevel:{category}", "Debug");
         }

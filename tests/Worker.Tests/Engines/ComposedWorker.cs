@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Worker.Composition;
 using Worker.Data;
-using Worker.Engines;
+using Worker.Hangfire;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Runs;
 using Worker.Testing;
@@ -35,7 +35,7 @@ public sealed class ComposedWorker : IAsyncDisposable
                     .. settings,
                 ]),
                 Clock)
-            .AddQuartzEngine();
+            .AddHangfireEngine(new HangfireEngineOptions());
         Host = builder.Build();
     }
 

@@ -38,14 +38,14 @@ public sealed class WorkerLoggingTests
     [Theory]
     [InlineData("Worker.Runs", LogLevel.Information)]
     [InlineData("Microsoft.AspNetCore.Hosting", LogLevel.Warning)]
-    [InlineData("Quartz.Core.Scheduler", LogLevel.Warning)]
+    [InlineData("Hangfire.Server", LogLevel.Warning)]
     [InlineData("Hangfire.BackgroundJobServer", LogLevel.Warning)]
     [InlineData("System.Net.Http.HttpClient", LogLevel.Warning)]
     public void Libraries_are_quieter_than_the_worker(string category, LogLevel least) => AssertLeast([], category, least);
 
     [Theory]
     [InlineData("Logging:LogLevel:Default", "Debug", "Worker.Runs", LogLevel.Debug)]
-    [InlineData("Logging:LogLevel:Default", "Debug", "Quartz.Core", LogLevel.Warning)]
+    [InlineData("Logging:LogLevel:Default", "Debug", "Hangfire.Server", LogLevel.Warning)]
     [InlineData("Logging:LogLevel:Default", "Error", "Worker.Runs", LogLevel.Error)]
     [InlineData("Logging:LogLevel:Microsoft", "Information", "Microsoft.AspNetCore.Hosting", LogLevel.Information)]
     [InlineData("Logging:LogLevel:Worker.Runs", "Trace", "Worker.Runs", LogLevel.Trace)]

@@ -16,7 +16,6 @@ internal sealed class MailKitConnection : IDisposable
     private readonly MailSettings settings;
     private readonly SmtpClient client;
 
-    /// <param name="settings">Where to, how protected, who signs in.</param>
     /// <param name="trust">Judges the server's certificate; null for the system's judgement.</param>
     public MailKitConnection(MailSettings settings, RemoteCertificateValidationCallback? trust)
     {
@@ -35,8 +34,6 @@ internal sealed class MailKitConnection : IDisposable
     public bool TakesInternationalAddresses => client.Capabilities.HasFlag(SmtpCapabilities.UTF8 | SmtpCapabilities.EightBitMime);
 
     /// <summary>Connects and signs in where that was not done yet; never sends on without the protection that is asked for.</summary>
-    /// <param name="asksFirst">Ask a connection that is open whether the server still listens.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task OpenAsync(bool asksFirst, CancellationToken cancellationToken)
     {
         if (client.IsConnected)

@@ -25,8 +25,6 @@ internal static partial class MailKitRefusal
     });
 
     /// <summary>The outcome of a failure on a connection that stood.</summary>
-    /// <param name="failure">What was thrown.</param>
-    /// <param name="bodyHasBegun">Whether the server had asked for the body.</param>
     public static Delivery OfMessage(Exception failure, bool bodyHasBegun) => failure switch
     {
         SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted } refused =>

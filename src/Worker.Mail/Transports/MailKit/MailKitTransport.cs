@@ -31,8 +31,6 @@ public sealed class MailKitTransport : IMailTransport, IDisposable
     private readonly IdleConnections<MailKitConnection> idle;
 
     /// <summary>A transport to the server of these settings; connects with the first message.</summary>
-    /// <param name="settings">Host, port, security, credentials or token, sender, time-out, connections at once.</param>
-    /// <param name="machine">Measures time-outs and idle connections, and gives the date in the headers.</param>
     /// <exception cref="FormatException"><see cref="MailSettings.From"/> is not an address.</exception>
     public MailKitTransport(MailSettings settings, MachineClock machine)
         : this(settings, machine, trust: null)
@@ -49,16 +47,8 @@ public sealed class MailKitTransport : IMailTransport, IDisposable
         idle = new IdleConnections<MailKitConnection>(LongestIdle, machine.Time);
     }
 
-    /// <inheritdoc/>
     public int MaximumInFlight => settings.MaximumInFlight;
 
-    /// <summary>Whether this transport can sign in with an OAuth 2.0 access token.</summary>
-    public static bool TakesAccessTokens => true;
-
-    /// <summary>Whether this transport can protect a connection so: in every way there is.</summary>
-    public static bool Supports(MailSecurity security) => Enum.IsDefined(security);
-
-    /// <inheritdoc/>
     public async Task<Delivery> SendAsync(RenderedMessage message, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -12,11 +12,8 @@ internal static class MimeKitMessage
     private const int LongestSubject = 200;
     private const int ShareOfOtherScriptsForBase64 = 6;
 
-    /// <param name="rendered">What it says.</param>
     /// <param name="to">Who it goes to: the address alone, a name would only bring along what must be quoted.</param>
-    /// <param name="from">Who it comes from.</param>
     /// <param name="unsubscribe">Where the recipient unsubscribes from a courtesy message; null to offer nothing.</param>
-    /// <param name="date">The date in the header.</param>
     public static MimeKit.MimeMessage Of(RenderedMessage rendered, MailAddress to, MailAddress from, Uri? unsubscribe, DateTimeOffset date)
     {
         var mime = new MimeKit.MimeMessage

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Worker.Configuration.Reading;
 
-/// <summary>Reads addresses of other servers.</summary>
 internal static class AddressReading
 {
     /// <summary>

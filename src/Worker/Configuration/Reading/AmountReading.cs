@@ -6,9 +6,6 @@ namespace Worker.Configuration.Reading;
 internal static class AmountReading
 {
     /// <summary>Minor units by currency code; empty where nothing is given.</summary>
-    /// <param name="section">The section that holds the table.</param>
-    /// <param name="name">The key of the table.</param>
-    /// <param name="allowsZero">Whether an amount of zero has a meaning.</param>
     public static IReadOnlyDictionary<string, long> Amounts(this SectionReader section, string name, bool allowsZero)
     {
         IConfigurationSection table = section.Raw.GetSection(name);

@@ -26,9 +26,6 @@ internal static class EditDistance
     }
 
     /// <summary>The nearest of some names, if it is near enough to be meant; null otherwise.</summary>
-    /// <param name="name">What was written.</param>
-    /// <param name="known">What could have been meant.</param>
-    /// <param name="most">The distance up to which a name is near enough.</param>
     public static string? Nearest(string name, IEnumerable<string> known, int most) =>
         known
             .Select(candidate => (Name: candidate, Distance: Between(name, candidate)))

@@ -1,8 +1,6 @@
 namespace Worker.Configuration.Reading;
 
 /// <summary>A key that was given: its text, and what an error may say about it.</summary>
-/// <param name="Key">The key, with the suffix of files where it stood in one.</param>
-/// <param name="Text">Its text; may be a secret.</param>
 /// <param name="Description">Key and value as an error shows them: without the value where it may be a secret.</param>
 internal readonly record struct Entry(string Key, string Text, string Description)
 {

@@ -16,7 +16,6 @@ internal sealed class Findings
     /// <summary>Every key that has a meaning here, given or not; a list and a table of amounts count as one key.</summary>
     public IReadOnlySet<string> Keys => keys;
 
-    /// <summary>Keeps an error.</summary>
     public void Refuse(string error) => errors.Add(error);
 
     /// <summary>A key that has a meaning.</summary>

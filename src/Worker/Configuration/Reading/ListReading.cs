@@ -72,9 +72,6 @@ internal static class ListReading
     public static string[] Parts(string text) => NumberReading.IsNone(text) ? [] : text.Split(',', StringSplitOptions.TrimEntries);
 
     /// <summary>The sections of a list of sections; null where it is not given, or is something else, which is an error.</summary>
-    /// <param name="section">The section that holds the list.</param>
-    /// <param name="name">The key of the list.</param>
-    /// <param name="allowed">What is allowed, to end an error text.</param>
     public static IReadOnlyList<SectionReader>? Items(this SectionReader section, string name, string allowed)
     {
         IConfigurationSection list = section.Raw.GetSection(name);

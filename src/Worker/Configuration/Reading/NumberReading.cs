@@ -26,7 +26,6 @@ internal static class NumberReading
             },
             $"a whole number from {least} to {most}, or none");
 
-    /// <summary>A number of a range.</summary>
     public static decimal Number(this SectionReader section, string name, decimal fallback, decimal least, decimal most) =>
         section.Read(
             name,

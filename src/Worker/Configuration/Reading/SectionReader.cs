@@ -9,30 +9,22 @@ internal delegate bool TryParse<T>(string text, [MaybeNullWhen(false)] out T val
 /// Reads one section. A value that is not allowed becomes an error and the default takes its place, so that reading goes
 /// on and all errors are found at once. What kinds of values there are is in the extensions beside.
 /// </summary>
-/// <param name="section">The section.</param>
-/// <param name="findings">Takes errors and keys.</param>
 internal sealed class SectionReader(IConfigurationSection section, Findings findings)
 {
     /// <summary>The section's last name: a channel's, a product's, the number of an item.</summary>
     public string Name => section.Key;
 
-    /// <summary>The section's full key.</summary>
     public string Path => section.Path;
 
     /// <summary>The section and its values as they are.</summary>
     public IConfigurationSection Raw => section;
 
-    /// <summary>Where errors and keys go.</summary>
     public Findings Findings => findings;
 
     /// <summary>The full name of a key of this section.</summary>
     public string KeyOf(string name) => ConfigurationPath.Combine(Path, name);
 
     /// <summary>The value of a key, or the default where it is not given or not allowed.</summary>
-    /// <param name="name">The key's name in this section.</param>
-    /// <param name="fallback">The default.</param>
-    /// <param name="tryParse">Reads the value.</param>
-    /// <param name="allowed">What is allowed, to end an error text.</param>
     /// <param name="isSecret">The value is never shown.</param>
     public T Read<T>(string name, T fallback, TryParse<T> tryParse, string allowed, bool isSecret = false)
     {
@@ -78,7 +70,6 @@ internal sealed class SectionReader(IConfigurationSection section, Findings find
     /// <summary>The sections within, one for each name that stands there: channels, products.</summary>
     public IReadOnlyList<SectionReader> Named() => [.. section.GetChildren().Select(Within)];
 
-    /// <summary>A section within.</summary>
     public SectionReader Within(IConfigurationSection child)
     {
         // What stands in it is accounted for key by key; that it is there, even empty, is no error.

@@ -1,6 +1,5 @@
 namespace Worker.Configuration.Reading;
 
-/// <summary>Reads texts, flags and names.</summary>
 internal static class TextReading
 {
     /// <summary>A text that is not blank, on one line.</summary>
@@ -25,7 +24,6 @@ internal static class TextReading
             allowed,
             isSecret);
 
-    /// <summary><c>true</c> or <c>false</c>.</summary>
     public static bool Flag(this SectionReader section, string name, bool fallback) =>
         section.Read<bool>(name, fallback, bool.TryParse, "true or false");
 

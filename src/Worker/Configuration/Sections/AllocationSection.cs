@@ -3,7 +3,6 @@ using Worker.Servicing.Ledger;
 
 namespace Worker.Configuration.Sections;
 
-/// <summary>Reads <c>Allocation</c>.</summary>
 internal static class AllocationSection
 {
     public static AllocationOrder ReadOrder(SectionReader section) => section.List<AllocationOrder>(

@@ -3,7 +3,6 @@ using Worker.Servicing.AutoDebit;
 
 namespace Worker.Configuration.Sections;
 
-/// <summary>Reads <c>AutoDebit</c>.</summary>
 internal static class AutoDebitSection
 {
     private const int LastDay = 3650;

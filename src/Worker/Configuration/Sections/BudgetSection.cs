@@ -3,7 +3,6 @@ using Worker.Servicing.Channels;
 
 namespace Worker.Configuration.Sections;
 
-/// <summary>Reads <c>Channels:&lt;name&gt;:Budgets</c>.</summary>
 internal static class BudgetSection
 {
     private const string Allowed = "like [ { \"Attempts\": 10, \"Hours\": 24 }, { \"Attempts\": 20, \"Days\": 30 } ]";

@@ -3,7 +3,6 @@ using Worker.Servicing.Calendar;
 
 namespace Worker.Configuration.Sections;
 
-/// <summary>Reads <c>Calendar</c>.</summary>
 internal static class CalendarSection
 {
     /// <summary>The business time zone of an installation that names none.</summary>

@@ -36,6 +36,5 @@ internal sealed record ChannelDefaults
 
     public IReadOnlyList<AttemptBudget> Budgets { get; private init; } = [];
 
-    /// <summary>The defaults of a channel.</summary>
     public static ChannelDefaults Of(string channel) => ByName.GetValueOrDefault(channel, Other);
 }

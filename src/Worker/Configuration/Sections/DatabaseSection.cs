@@ -5,7 +5,6 @@ using Worker.Data;
 
 namespace Worker.Configuration.Sections;
 
-/// <summary>Reads <c>Database</c>.</summary>
 internal static class DatabaseSection
 {
     private const string AllowedFile = "the path of a file, or a connection string that names one ('Data Source=data/worker.db')";

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Mail;
 using Worker.Configuration.Reading;
-using Worker.Mail;
 using Worker.Servicing.Messages;
 
 namespace Worker.Configuration.Sections;
@@ -53,12 +52,6 @@ internal static class MailSection
 
     private static void CheckSmtp(SectionReader section, MailSettings settings)
     {
-        if (!MailRegistration.Supports(settings.Security))
-        {
-            string supported = string.Join(" or ", Enum.GetValues<MailSecurity>().Where(MailRegistration.Supports));
-            section.Refuse("Security", settings.Security, $"{supported}; this build's SMTP transport knows no other");
-        }
-
         if (!section.IsGiven("HelpContact"))
         {
             section.Findings.Refuse($"{section.KeyOf("HelpContact")} is missing: what every mail ends with, so that customers can reach you");
@@ -81,11 +74,6 @@ internal static class MailSection
         else if (given.Length == 0 && !section.IsLeftOut("UserName"))
         {
             section.Findings.Refuse($"{section.KeyOf("Password")} is missing: UserName and Password, or neither");
-        }
-
-        foreach (string name in given.Where(name => name != "Password" && !MailRegistration.TakesAccessTokens))
-        {
-            section.Findings.Refuse($"{section.KeyOf(name)} is given: this build's SMTP transport signs in with a password only");
         }
 
         // Read anew with each connection; that it is there can be said at once.

@@ -3,7 +3,6 @@ using Worker.Configuration.Reading;
 
 namespace Worker.Configuration.Sections;
 
-/// <summary>Reads <c>Ops:OpenIdConnect</c>.</summary>
 internal static class OpenIdConnectSection
 {
     private const string AllowedRoles = "values of the role claim, without commas, or none";

@@ -5,7 +5,6 @@ using Worker.Data;
 
 namespace Worker.Configuration.Sections;
 
-/// <summary>Reads <c>Ops</c>.</summary>
 internal static class OpsSection
 {
     private const string AllowedProxies = "addresses of proxies or networks of them, like 10.0.0.5 or 10.0.1.0/24, but never of everybody";

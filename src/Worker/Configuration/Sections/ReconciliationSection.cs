@@ -3,7 +3,6 @@ using Worker.Servicing.Reconciliation;
 
 namespace Worker.Configuration.Sections;
 
-/// <summary>Reads <c>Reconciliation</c>.</summary>
 internal static class ReconciliationSection
 {
     private const decimal MostHours = 720;

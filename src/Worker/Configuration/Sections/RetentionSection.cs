@@ -21,8 +21,6 @@ internal static class RetentionSection
         };
     }
 
-    /// <param name="section">Where it stands.</param>
-    /// <param name="name">Its key.</param>
     /// <param name="lookedBackAt">How many days a rule looks back.</param>
     private static int Days(SectionReader section, string name, int lookedBackAt)
     {

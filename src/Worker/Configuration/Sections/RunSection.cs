@@ -3,7 +3,6 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Configuration.Sections;
 
-/// <summary>Reads <c>Runs</c>.</summary>
 internal static class RunSection
 {
     public static RunSettings Read(SectionReader section)

@@ -2,7 +2,6 @@ using Worker.Configuration.Reading;
 
 namespace Worker.Configuration.Sections;
 
-/// <summary>Reads <c>Ops:SignIn</c>.</summary>
 internal static class SignInSection
 {
     public static SignInSettings Read(SectionReader section)

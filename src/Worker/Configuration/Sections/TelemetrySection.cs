@@ -3,7 +3,6 @@ using Worker.Configuration.Reading;
 
 namespace Worker.Configuration.Sections;
 
-/// <summary>Reads <c>Telemetry</c>.</summary>
 internal static class TelemetrySection
 {
     private const int ShortestToken = 16;

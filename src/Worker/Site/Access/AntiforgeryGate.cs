@@ -7,7 +7,6 @@ namespace Worker.Site.Access;
 /// as the form field of the <c>AntiforgeryToken</c> component, or as the header <c>RequestVerificationToken</c>.
 /// </summary>
 /// <param name="next">What comes after.</param>
-/// <param name="antiforgery">Compares tokens.</param>
 internal sealed class AntiforgeryGate(RequestDelegate next, IAntiforgery antiforgery)
 {
     public async Task InvokeAsync(HttpContext context)

@@ -3,7 +3,6 @@ using System.Net;
 namespace Worker.Site.Access;
 
 /// <summary>Where a request comes from, as its connection tells, before any header is believed.</summary>
-/// <param name="IsLoopback">Whether somebody on this machine asked this machine, with nobody in between as far as can be seen.</param>
 public sealed record ConnectionOrigin(bool IsLoopback)
 {
     private static readonly string[] LeftByProxies =

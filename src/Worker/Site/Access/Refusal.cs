@@ -3,7 +3,6 @@ namespace Worker.Site.Access;
 /// <summary>Answers with a sentence instead of a page.</summary>
 internal static class Refusal
 {
-    /// <summary>Writes the sentence.</summary>
     public static Task RefuseAsync(this HttpResponse response, int status, string text)
     {
         response.StatusCode = status;

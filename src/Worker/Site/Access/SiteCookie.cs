@@ -23,7 +23,6 @@ internal sealed class SiteCookie : CookieBuilder
         Name = isForTlsAlone ? $"__Host-{name}" : name;
     }
 
-    /// <inheritdoc/>
     /// <remarks>
     /// Said here rather than by <see cref="CookieSecurePolicy.Always"/>, with which a request in plain text ends in an
     /// exception instead of a refusal.

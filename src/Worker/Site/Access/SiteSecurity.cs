@@ -17,7 +17,6 @@ namespace Worker.Site.Access;
 /// <summary>Everything between the network and a page.</summary>
 internal static class SiteSecurity
 {
-    /// <summary>Registers it.</summary>
     public static IServiceCollection AddSiteSecurity(this IServiceCollection services, OpsSettings settings)
     {
         services.AddSingleton(settings).AddSingleton(settings.SignIn)

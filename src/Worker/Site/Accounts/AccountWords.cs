@@ -9,7 +9,6 @@ namespace Worker.Site.Accounts;
 /// <summary>What the things of an account are called. A name that is not known stands as it is.</summary>
 internal static class AccountWords
 {
-    /// <summary>Where an installment stands.</summary>
     public static string Status(InstallmentStatus status) => status switch
     {
         InstallmentStatus.Scheduled => SiteLanguage.Choose("scheduled", "未到期"),
@@ -29,7 +28,6 @@ internal static class AccountWords
         _ => BadgeKind.Neutral,
     };
 
-    /// <summary>What a ledger entry is.</summary>
     public static string Entry(EntryKind kind) => kind switch
     {
         EntryKind.Payment => SiteLanguage.Choose("payment", "还款"),
@@ -39,7 +37,6 @@ internal static class AccountWords
         _ => kind.ToString(),
     };
 
-    /// <summary>What a message is about.</summary>
     public static string Message(string kind) => kind switch
     {
         "due-soon" => SiteLanguage.Choose("due notice", "还款提醒"),
@@ -51,10 +48,8 @@ internal static class AccountWords
         _ => kind,
     };
 
-    /// <summary>What a message is about.</summary>
     public static string Message(MessageKind kind) => Message(kind.Name());
 
-    /// <summary>Where a message stands.</summary>
     public static string MessageState(string state) => state switch
     {
         "waiting" => SiteLanguage.Choose("waiting", "等待发送"),
@@ -97,7 +92,6 @@ internal static class AccountWords
         _ => kind,
     };
 
-    /// <summary>How hard a decline is.</summary>
     public static string Decline(string category) => category switch
     {
         "soft" => SiteLanguage.Choose("soft", "可重试"),
@@ -115,7 +109,6 @@ internal static class AccountWords
         _ => "",
     };
 
-    /// <summary>A part of an installment.</summary>
     public static string Part(LedgerPart part) => part switch
     {
         LedgerPart.LateFee => SiteLanguage.Choose("late fees", "滞纳金"),

@@ -6,16 +6,12 @@ namespace Worker.Site.Calendar;
 /// <summary>What the coming days bring.</summary>
 internal sealed class CalendarSection : ISitePage
 {
-    /// <inheritdoc/>
     public string Path => "/calendar";
 
-    /// <inheritdoc/>
     public string Title => CalendarTexts.Current.Title;
 
-    /// <inheritdoc/>
     public string Policy => SitePolicies.Viewer;
 
-    /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder site) => site.MapGet(Path, ShowAsync);
 
     private static async Task<IResult> ShowAsync(CalendarDesk desk, CancellationToken cancellationToken) =>

@@ -1,6 +1,5 @@
 namespace Worker.Site.Calendar;
 
-/// <summary>What the calendar says.</summary>
 internal sealed record CalendarTexts
 {
     public required string Title { get; init; }

@@ -45,7 +45,6 @@ internal static class CalendarWords
             : times.Where(time => time.Instant > change.At - Near && time.Instant < change.At + Near)
                 .Where((_, index) => index % Math.Max(1, times.Count / 24 / 4) == 0);
 
-    /// <summary>What clocks do.</summary>
     public static string Change(ClockChange change, BusinessZone zone)
     {
         string from = Clock(TimeOnly.FromDateTime((change.At + change.Before).UtcDateTime));

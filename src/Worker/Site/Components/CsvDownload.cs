@@ -8,17 +8,12 @@ namespace Worker.Site.Components;
 /// take for a formula is made harmless; numbers and dates stay what they are. It begins with a byte-order mark, without which
 /// spreadsheets take Chinese for something else.
 /// </summary>
-/// <param name="fileName">What the browser calls the file.</param>
-/// <param name="headings">The first line.</param>
-/// <param name="rows">The rows.</param>
 /// <param name="write">Writes the fields of a row, as many as there are headings; it does not end the record.</param>
-/// <typeparam name="TRow">A row.</typeparam>
 public sealed class CsvDownload<TRow>(
     string fileName, IReadOnlyList<string> headings, IAsyncEnumerable<TRow> rows, Action<CsvWriter, TRow> write) : IResult
 {
     private static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.Escape, WriteByteOrderMark = true };
 
-    /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);

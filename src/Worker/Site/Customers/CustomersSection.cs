@@ -13,16 +13,12 @@ internal sealed class CustomersSection : ISitePage
     private const int LongestSearch = 320;
     private const int PlansOfPage = 20;
 
-    /// <inheritdoc/>
     public string Path => "/customers";
 
-    /// <inheritdoc/>
     public string Title => AccountTexts.Customers;
 
-    /// <inheritdoc/>
     public string Policy => SitePolicies.Viewer;
 
-    /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder site)
     {
         site.MapGet(Path, SearchAsync);

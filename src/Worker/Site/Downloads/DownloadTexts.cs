@@ -1,6 +1,5 @@
 namespace Worker.Site.Downloads;
 
-/// <summary>What the downloads say.</summary>
 internal static class DownloadTexts
 {
     public static string Title => SiteLanguage.Choose("Downloads", "下载");

@@ -11,16 +11,12 @@ internal sealed class DownloadsSection : ISitePage
 {
     private const int PlansOfStatement = 20;
 
-    /// <inheritdoc/>
     public string Path => "/downloads";
 
-    /// <inheritdoc/>
     public string Title => DownloadTexts.Title;
 
-    /// <inheritdoc/>
     public string Policy => SitePolicies.Viewer;
 
-    /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder site)
     {
         site.MapGet(Path, () => SiteResults.Page<DownloadsPage>());

@@ -7,9 +7,6 @@ using Worker.Site.Components;
 namespace Worker.Site.Downloads;
 
 /// <summary>The overdue installments of a bucket as a file: read, replayed and sent some hundred at a time.</summary>
-/// <param name="records">Reads them.</param>
-/// <param name="book">Reads their plans.</param>
-/// <param name="rules">Says what they owe.</param>
 internal sealed class OverdueList(IRecordReader records, IBookReader book, LedgerRules rules)
 {
     private const int BatchSize = 500;

@@ -16,7 +16,6 @@ internal static class RepaymentList
         "taken_back_by", "takes_back", "order_no", "entered_by", "reason",
     ];
 
-    /// <summary>The file.</summary>
     public static IResult Of(string fileName, IAsyncEnumerable<PlanFile> plans, LedgerRules rules) => new CsvDownload<(PlanFile Plan, Repayment Repayment)>(
         fileName,
         Headings,

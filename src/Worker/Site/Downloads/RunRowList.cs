@@ -10,7 +10,6 @@ internal static class RunRowList
     private static readonly string[] Headings =
         ["kind", "subject", "state", "description", "channel", "amount", "currency", "at", "settled_at", "reference", "decline_code", "detail"];
 
-    /// <summary>The file of a run.</summary>
     public static IResult Of(long runId, IRecordReader records, CancellationToken cancellationToken) => new CsvDownload<RunRow>(
         string.Create(CultureInfo.InvariantCulture, $"run-{runId}.csv"),
         Headings,

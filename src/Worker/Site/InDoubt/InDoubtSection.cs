@@ -15,16 +15,12 @@ internal sealed class InDoubtSection : ISitePage
     /// <summary>Where one says why an order is asked about now, and where that is sent.</summary>
     public const string AskPath = "/in-doubt/ask";
 
-    /// <inheritdoc/>
     public string Path => "/in-doubt";
 
-    /// <inheritdoc/>
     public string Title => InDoubtTexts.Current.Title;
 
-    /// <inheritdoc/>
     public string Policy => SitePolicies.Viewer;
 
-    /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder site)
     {
         site.MapGet(Path, ShowAsync);

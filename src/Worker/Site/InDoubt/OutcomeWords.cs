@@ -5,7 +5,6 @@ namespace Worker.Site.InDoubt;
 /// <summary>What a channel's answer is called.</summary>
 internal static class OutcomeWords
 {
-    /// <summary>The answer in words.</summary>
     public static string Of(ChannelOutcome outcome) => outcome switch
     {
         ChannelOutcome.Succeeded => SiteLanguage.Choose("debited", "已扣款"),

@@ -10,16 +10,12 @@ namespace Worker.Site.Installments;
 /// <summary>The page of an installment, which plans and searches lead to.</summary>
 internal sealed class InstallmentsSection : ISitePage
 {
-    /// <inheritdoc/>
     public string? Path => null;
 
-    /// <inheritdoc/>
     public string Title => AccountTexts.Installment;
 
-    /// <inheritdoc/>
     public string Policy => SitePolicies.Viewer;
 
-    /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder site)
     {
         site.MapGet("/installments/{id:long}", ShowAsync);

@@ -1,6 +1,5 @@
 namespace Worker.Site.Layout;
 
-/// <summary>What stands around every page.</summary>
 internal sealed record LayoutTexts
 {
     public required string Product { get; init; }

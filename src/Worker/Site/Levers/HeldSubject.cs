@@ -6,10 +6,8 @@ namespace Worker.Site.Levers;
 /// <summary>What the levers of holds are about.</summary>
 internal static class HeldSubject
 {
-    /// <summary>The page it has.</summary>
     public static string PageOf(HoldSubject subject) => subject == HoldSubject.Plan ? "/plans/{id:long}" : "/customers/{id:long}";
 
-    /// <summary>What it is called.</summary>
     public static string NameOf(HoldSubject subject) => subject == HoldSubject.Plan ? AccountTexts.Plan : AccountTexts.Customer;
 
     /// <summary>Its reference; null when there is none.</summary>

@@ -4,19 +4,15 @@ using Worker.Site.Accounts;
 namespace Worker.Site.Levers;
 
 /// <summary>Puts a customer or a plan on hold.</summary>
-/// <param name="subject">Which of them.</param>
 internal sealed class HoldLever(HoldSubject subject) : ILever
 {
     /// <summary>The field with the last day.</summary>
     public const string Field = "until";
 
-    /// <inheritdoc/>
     public string Name => "hold";
 
-    /// <inheritdoc/>
     public string Page => HeldSubject.PageOf(subject);
 
-    /// <inheritdoc/>
     public async Task<LeverPreview?> PrepareAsync(LeverForm form, CancellationToken cancellationToken)
     {
         DateOnly? until = form.Day(Field);
@@ -32,7 +28,6 @@ internal sealed class HoldLever(HoldSubject subject) : ILever
             form.Carry(Field));
     }
 
-    /// <inheritdoc/>
     public async Task<LeverOutcome?> PullAsync(LeverForm form, OperatorNote note, CancellationToken cancellationToken) =>
         await HeldSubject.ReferenceAsync(subject, form, cancellationToken) is string reference
             ? await form.Service<HoldDesk>().HoldAsync(subject, reference, form.Day(Field), note, cancellationToken)

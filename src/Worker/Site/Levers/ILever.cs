@@ -20,13 +20,7 @@ internal interface ILever
     Task<LeverOutcome?> PullAsync(LeverForm form, OperatorNote note, CancellationToken cancellationToken);
 }
 
-/// <summary>What a lever would do.</summary>
-/// <param name="Title">What it is.</param>
-/// <param name="Button">What its button says: the deed with its amount.</param>
 /// <param name="Facts">What is to be looked at before.</param>
-/// <param name="Notes">What follows from it, and how it is undone.</param>
-/// <param name="Warnings">What speaks against it.</param>
-/// <param name="Hidden">What the form carries on. It is looked at anew when it comes.</param>
 public sealed record LeverPreview(
     string Title,
     string Button,

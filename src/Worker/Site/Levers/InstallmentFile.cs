@@ -3,15 +3,11 @@ using Worker.Servicing.Operators;
 
 namespace Worker.Site.Levers;
 
-/// <summary>An installment with its plan.</summary>
-/// <param name="Plan">The plan.</param>
-/// <param name="InstallmentId">The installment.</param>
 public sealed record InstallmentFile(PlanFile Plan, long InstallmentId)
 {
     /// <summary>Its number; null when the plan can't be read.</summary>
     public int? Number => Plan.Snapshot?.Installments.Where(one => one.InstallmentId == InstallmentId).Select(one => (int?)one.Number).FirstOrDefault();
 
-    /// <summary>Its reference: <c>plan_ref-number</c>.</summary>
     public string Reference => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Plan.Terms.Reference}-{Number}");
 
     /// <summary>Reads one; null when there is none.</summary>

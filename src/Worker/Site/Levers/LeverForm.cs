@@ -4,9 +4,6 @@ using Worker.Servicing.Operators;
 namespace Worker.Site.Levers;
 
 /// <summary>What somebody sent who wants to pull a lever. None of it is believed.</summary>
-/// <param name="Context">The request.</param>
-/// <param name="Fields">The form.</param>
-/// <param name="Id">The key in the path.</param>
 internal sealed record LeverForm(HttpContext Context, IFormCollection Fields, long Id)
 {
     private const string DeedField = "deed";
@@ -27,7 +24,6 @@ internal sealed record LeverForm(HttpContext Context, IFormCollection Fields, lo
             : throw new LeverRefusedException($"'{text}' is not a day.") { Refusal = LeverRefusal.WrongDay };
     }
 
-    /// <summary>A service of the worker.</summary>
     public T Service<T>()
         where T : notnull => Context.RequestServices.GetRequiredService<T>();
 

@@ -73,7 +73,6 @@ internal static class LeverTexts
         _ => null,
     };
 
-    /// <summary>Why a lever was refused.</summary>
     public static string Refused(LeverRefusedException refused) => Refused(refused.Refusal) ?? refused.Message;
 
     /// <summary>Why a lever is refused; null where the message says it.</summary>

@@ -4,19 +4,15 @@ using Worker.Site.Accounts;
 namespace Worker.Site.Levers;
 
 /// <summary>Suspends a payment method of a customer, or makes it active again.</summary>
-/// <param name="suspends">Which of both.</param>
 internal sealed class MethodLever(bool suspends) : ILever
 {
     /// <summary>The field with the method's reference.</summary>
     public const string Field = "method";
 
-    /// <inheritdoc/>
     public string Name => suspends ? "suspend-method" : "reactivate-method";
 
-    /// <inheritdoc/>
     public string Page => "/customers/{id:long}";
 
-    /// <inheritdoc/>
     public async Task<LeverPreview?> PrepareAsync(LeverForm form, CancellationToken cancellationToken)
     {
         string title = suspends ? LeverTexts.SuspendNow : LeverTexts.ReactivateNow;
@@ -33,7 +29,6 @@ internal sealed class MethodLever(bool suspends) : ILever
             form.Carry(Field));
     }
 
-    /// <inheritdoc/>
     public async Task<LeverOutcome?> PullAsync(LeverForm form, OperatorNote note, CancellationToken cancellationToken)
     {
         if (await FindAsync(form, cancellationToken) is not BoundMethod method)

@@ -7,13 +7,11 @@ namespace Worker.Site.Levers;
 /// <summary>Records a payment that came by another way than a debit.</summary>
 internal sealed class PaymentLever : ILever
 {
-    /// <summary>The field with the amount.</summary>
     public const string AmountField = "amount";
 
     /// <summary>The field with the day it came.</summary>
     public const string PaidOnField = "paid-on";
 
-    /// <summary>The field with its reference.</summary>
     public const string ReferenceField = "reference";
 
     /// <summary>The field with where it came from.</summary>
@@ -22,13 +20,10 @@ internal sealed class PaymentLever : ILever
     // How much plan credit was shown and is confirmed with the button.
     private const string CreditField = "credit";
 
-    /// <inheritdoc/>
     public string Name => "payment";
 
-    /// <inheritdoc/>
     public string Page => "/installments/{id:long}";
 
-    /// <inheritdoc/>
     public async Task<LeverPreview?> PrepareAsync(LeverForm form, CancellationToken cancellationToken)
     {
         if (await InstallmentFile.FindAsync(form.Service<IAccountReader>(), form.Id, cancellationToken) is not InstallmentFile file)
@@ -67,7 +62,6 @@ internal sealed class PaymentLever : ILever
             hidden);
     }
 
-    /// <inheritdoc/>
     public async Task<LeverOutcome?> PullAsync(LeverForm form, OperatorNote note, CancellationToken cancellationToken) =>
         await InstallmentFile.FindAsync(form.Service<IAccountReader>(), form.Id, cancellationToken) is InstallmentFile file
             ? await form.Service<PaymentDesk>().RecordAsync(Request(form, file), note, cancellationToken)

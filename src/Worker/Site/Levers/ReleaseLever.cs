@@ -3,21 +3,16 @@ using Worker.Servicing.Operators;
 namespace Worker.Site.Levers;
 
 /// <summary>Ends the holds on a customer or a plan.</summary>
-/// <param name="subject">Which of them.</param>
 internal sealed class ReleaseLever(HoldSubject subject) : ILever
 {
-    /// <inheritdoc/>
     public string Name => "release";
 
-    /// <inheritdoc/>
     public string Page => HeldSubject.PageOf(subject);
 
-    /// <inheritdoc/>
     public async Task<LeverPreview?> PrepareAsync(LeverForm form, CancellationToken cancellationToken) =>
         await HeldSubject.ReferenceAsync(subject, form, cancellationToken) is not string reference ? null : new LeverPreview(
             LeverTexts.ReleaseNow, LeverTexts.ReleaseNow, [(HeldSubject.NameOf(subject), reference)], [LeverTexts.ReleaseUndo], [], form.Carry());
 
-    /// <inheritdoc/>
     public async Task<LeverOutcome?> PullAsync(LeverForm form, OperatorNote note, CancellationToken cancellationToken) =>
         await HeldSubject.ReferenceAsync(subject, form, cancellationToken) is string reference
             ? await form.Service<HoldDesk>().ReleaseAsync(subject, reference, note, cancellationToken)

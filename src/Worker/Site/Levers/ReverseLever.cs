@@ -7,16 +7,12 @@ namespace Worker.Site.Levers;
 /// <summary>Takes back a payment that was not debited, or a waiver.</summary>
 internal sealed class ReverseLever : ILever
 {
-    /// <summary>The field with the entry.</summary>
     public const string Field = "entry";
 
-    /// <inheritdoc/>
     public string Name => "reverse";
 
-    /// <inheritdoc/>
     public string Page => "/installments/{id:long}";
 
-    /// <inheritdoc/>
     public async Task<LeverPreview?> PrepareAsync(LeverForm form, CancellationToken cancellationToken)
     {
         if (await FindAsync(form, cancellationToken) is not (InstallmentFile file, long entryId)
@@ -43,7 +39,6 @@ internal sealed class ReverseLever : ILever
             form.Carry(Field));
     }
 
-    /// <inheritdoc/>
     public async Task<LeverOutcome?> PullAsync(LeverForm form, OperatorNote note, CancellationToken cancellationToken) =>
         await FindAsync(form, cancellationToken) is (InstallmentFile file, long entryId)
             ? await form.Service<ReversalDesk>().ReverseAsync(file.Plan.Terms.Reference, entryId, note, cancellationToken)

@@ -7,13 +7,10 @@ namespace Worker.Site.Levers;
 /// <summary>Sends a message once more, as a message of its own.</summary>
 internal sealed class SendAgainLever : ILever
 {
-    /// <inheritdoc/>
     public string Name => "send-again";
 
-    /// <inheritdoc/>
     public string Page => "/messages/{id:long}";
 
-    /// <inheritdoc/>
     public async Task<LeverPreview?> PrepareAsync(LeverForm form, CancellationToken cancellationToken)
     {
         if (await form.Service<ICorrespondenceReader>().FindMessageAsync(form.Id, cancellationToken) is not KeptMessage message)
@@ -39,7 +36,6 @@ internal sealed class SendAgainLever : ILever
             form.CarryOnce());
     }
 
-    /// <inheritdoc/>
     public async Task<LeverOutcome?> PullAsync(LeverForm form, OperatorNote note, CancellationToken cancellationToken) =>
         await form.Service<MessageDesk>().SendAgainAsync(form.Id, form.Deed, note, cancellationToken);
 }

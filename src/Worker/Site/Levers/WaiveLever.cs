@@ -6,16 +6,12 @@ namespace Worker.Site.Levers;
 /// <summary>Forgives late fees of an installment.</summary>
 internal sealed class WaiveLever : ILever
 {
-    /// <summary>The field with the amount.</summary>
     public const string Field = "amount";
 
-    /// <inheritdoc/>
     public string Name => "waive";
 
-    /// <inheritdoc/>
     public string Page => "/installments/{id:long}";
 
-    /// <inheritdoc/>
     public async Task<LeverPreview?> PrepareAsync(LeverForm form, CancellationToken cancellationToken)
     {
         if (await InstallmentFile.FindAsync(form.Service<IAccountReader>(), form.Id, cancellationToken) is not InstallmentFile file)
@@ -38,7 +34,6 @@ internal sealed class WaiveLever : ILever
             form.CarryOnce(Field));
     }
 
-    /// <inheritdoc/>
     public async Task<LeverOutcome?> PullAsync(LeverForm form, OperatorNote note, CancellationToken cancellationToken) =>
         await InstallmentFile.FindAsync(form.Service<IAccountReader>(), form.Id, cancellationToken) is InstallmentFile file
             ? await form.Service<WaiverDesk>().WaiveAsync(

@@ -11,7 +11,6 @@ namespace Worker.Site.Live;
 /// <summary>Tells browsers how far runs have come, as server-sent events.</summary>
 internal static class LiveEndpoints
 {
-    /// <summary>Where they listen.</summary>
     public const string Path = "/live";
 
     /// <summary>Where one listens to one run alone.</summary>
@@ -27,7 +26,6 @@ internal static class LiveEndpoints
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ComesBackAfter = TimeSpan.FromSeconds(3);
 
-    /// <summary>Maps it.</summary>
     public static void MapLive(this IEndpointRouteBuilder site) =>
         site.MapGet(Path, (HttpContext context, RunWatch watch, MachineClock machine, long? run, CancellationToken aborted) =>
             TypedResults.ServerSentEvents(EventsAsync(context, watch, machine, run, aborted))).RequireViewer();

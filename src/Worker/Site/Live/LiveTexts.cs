@@ -13,7 +13,6 @@ internal sealed record LiveTexts
     /// <summary>How many records a second.</summary>
     public required Func<string, string> Rate { get; init; }
 
-    /// <summary>How long it will take.</summary>
     public required Func<string, string> Left { get; init; }
 
     /// <summary>The texts of the request that is under way.</summary>

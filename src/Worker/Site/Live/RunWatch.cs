@@ -8,10 +8,6 @@ namespace Worker.Site.Live;
 /// <summary>
 /// Looks every second how far runs have come, for as long as anybody watches: once for all of them. It ends with the host.
 /// </summary>
-/// <param name="reader">Reads it.</param>
-/// <param name="machine">The machine's clock.</param>
-/// <param name="lifetime">Tells when the host ends.</param>
-/// <param name="logger">Tells what can't be read.</param>
 internal sealed partial class RunWatch(
     IRunProgressReader reader, MachineClock machine, IHostApplicationLifetime lifetime, ILogger<RunWatch> logger)
 {

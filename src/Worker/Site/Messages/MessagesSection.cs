@@ -10,16 +10,12 @@ namespace Worker.Site.Messages;
 /// <summary>The page of a message, which customers and installments lead to.</summary>
 internal sealed class MessagesSection : ISitePage
 {
-    /// <inheritdoc/>
     public string? Path => null;
 
-    /// <inheritdoc/>
     public string Title => AccountTexts.Message;
 
-    /// <inheritdoc/>
     public string Policy => SitePolicies.Viewer;
 
-    /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder site)
     {
         site.MapGet("/messages/{id:long}", ShowAsync);

@@ -13,11 +13,6 @@ internal static class IdToken
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
-    /// <summary>The claims of a token.</summary>
-    /// <param name="token">As the token endpoint gave it.</param>
-    /// <param name="issuer">Whose it must be.</param>
-    /// <param name="clientId">For whom it must be.</param>
-    /// <param name="nonce">What we gave along when the browser was sent.</param>
     /// <param name="now">It must not have expired by now.</param>
     /// <exception cref="AuthenticationFailureException">It is none, or somebody else's, or for somebody else, or of another sign-in, or old.</exception>
     public static JsonElement Read(string? token, string issuer, string clientId, string? nonce, DateTimeOffset now)

@@ -5,7 +5,6 @@ using Worker.Configuration;
 namespace Worker.Site.OpenIdConnect;
 
 /// <summary>What a provider says of somebody: the claims of the userinfo endpoint, and behind them those of the ID token.</summary>
-/// <param name="sources">Objects of claims; the first that has one holds.</param>
 internal sealed class ProviderClaims(params IReadOnlyList<JsonElement> sources)
 {
     private const int LongestName = 200;

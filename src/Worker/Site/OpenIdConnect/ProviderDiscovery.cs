@@ -3,15 +3,12 @@ using System.Text.Json;
 namespace Worker.Site.OpenIdConnect;
 
 /// <summary>Reads a provider's discovery document when it is needed, and keeps it for an hour. A failure is not kept.</summary>
-/// <param name="authority">The provider's issuer.</param>
-/// <param name="time">The machine's time.</param>
 internal sealed class ProviderDiscovery(string authority, TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
 
     private volatile Known? known;
 
-    /// <summary>The document.</summary>
     /// <exception cref="HttpRequestException">The provider can't be reached, or has no such document.</exception>
     /// <exception cref="JsonException">What it answers is not JSON.</exception>
     public async Task<ProviderDocument> ReadAsync(HttpClient provider, CancellationToken cancellationToken)

@@ -4,15 +4,10 @@ using Microsoft.AspNetCore.Authentication;
 namespace Worker.Site.OpenIdConnect;
 
 /// <summary>What a provider says of itself (OpenID Connect Discovery 1.0, section 3).</summary>
-/// <param name="Issuer">Its name in tokens.</param>
-/// <param name="AuthorizationEndpoint">Where browsers are sent.</param>
-/// <param name="TokenEndpoint">Where a code becomes tokens.</param>
 /// <param name="UserInfoEndpoint">Where claims are; null when it has none.</param>
 internal sealed record ProviderDocument(string Issuer, Uri AuthorizationEndpoint, Uri TokenEndpoint, Uri? UserInfoEndpoint)
 {
     /// <summary>Reads a discovery document, and believes it only what the authority may say.</summary>
-    /// <param name="json">The document.</param>
-    /// <param name="authority">The configured issuer, which must be the document's own.</param>
     /// <exception cref="AuthenticationFailureException">Something is missing, is of another issuer, or would not cross the network by TLS.</exception>
     public static ProviderDocument Read(JsonElement json, string authority)
     {

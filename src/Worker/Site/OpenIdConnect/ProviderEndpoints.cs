@@ -6,7 +6,6 @@ using Worker.Site.SignIn;
 
 namespace Worker.Site.OpenIdConnect;
 
-/// <summary>Signing in at the provider.</summary>
 internal static class ProviderEndpoints
 {
     /// <summary>Where the link on the sign-in page goes. A link, since browsers let forms go nowhere but to ourselves.</summary>
@@ -26,7 +25,6 @@ internal static class ProviderEndpoints
             .AllowAnonymous()
             .RequireRateLimiting(SignInRate.Policy);
 
-    /// <summary>Registers the provider.</summary>
     public static void AddProvider(this AuthenticationBuilder authentication, OpsSettings settings, OpenIdConnectSettings provider)
     {
         authentication.AddOAuth<ProviderOptions, ProviderHandler>(ProviderHandler.SchemeName, options =>

@@ -19,7 +19,6 @@ internal static class ProviderFailures
         _ => null,
     };
 
-    /// <summary>The page that says so.</summary>
     public static string PageOf(Exception? failure) => $"{SignIn.SignInEndpoints.Path}?failure={(failure is NoRoleException ? Role : Provider)}";
 }
 

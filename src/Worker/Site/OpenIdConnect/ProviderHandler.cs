@@ -20,7 +20,6 @@ internal sealed class ProviderHandler(
     IOptionsMonitor<ProviderOptions> options, ILoggerFactory logger, UrlEncoder encoder, SessionStamps stamps, SignInLog log, MachineClock clock)
     : OAuthHandler<ProviderOptions>(options, logger, encoder)
 {
-    /// <summary>The scheme's name.</summary>
     public const string SchemeName = "provider";
 
     private const string Nonce = "nonce";

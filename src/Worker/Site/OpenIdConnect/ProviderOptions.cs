@@ -6,10 +6,8 @@ namespace Worker.Site.OpenIdConnect;
 /// <summary>The options of <see cref="ProviderHandler"/>. Endpoints come from the provider's discovery document when they are first needed.</summary>
 internal sealed class ProviderOptions : OAuthOptions
 {
-    /// <summary>The configured provider.</summary>
     public OpenIdConnectSettings Settings { get; set; } = null!;
 
-    /// <summary>Reads the provider's discovery document.</summary>
     public ProviderDiscovery Discovery { get; set; } = null!;
 
     // The base class would have endpoints at start; the rest has been checked as the settings were read.

@@ -10,16 +10,12 @@ namespace Worker.Site.Plans;
 /// <summary>The page of a plan, which customers and searches lead to.</summary>
 internal sealed class PlansSection : ISitePage
 {
-    /// <inheritdoc/>
     public string? Path => null;
 
-    /// <inheritdoc/>
     public string Title => AccountTexts.Plan;
 
-    /// <inheritdoc/>
     public string Policy => SitePolicies.Viewer;
 
-    /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder site)
     {
         site.MapGet("/plans/{id:long}", ShowAsync);

@@ -9,7 +9,6 @@ namespace Worker.Site.Preferences;
 /// <summary>Where somebody says in which language and in which light they want to read.</summary>
 internal static class PreferenceEndpoints
 {
-    /// <summary>Where the form goes.</summary>
     public const string Path = "/preferences";
 
     /// <summary>The field with the tag of a language; empty for the browser's.</summary>
@@ -23,7 +22,6 @@ internal static class PreferenceEndpoints
     /// <summary>The cookie that keeps the language, in the framework's own format.</summary>
     public static SiteCookie LanguageCookie(OpsSettings settings) => new(settings, "worker-language");
 
-    /// <summary>Maps it.</summary>
     public static void MapPreferences(this IEndpointRouteBuilder site) => site.MapPost(Path, SaveAsync).RequireViewer();
 
     private static async Task<IResult> SaveAsync(HttpContext context, OpsSettings settings, MachineClock clock)

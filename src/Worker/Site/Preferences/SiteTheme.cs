@@ -18,6 +18,5 @@ internal static class SiteTheme
         return context.Request.Cookies[new SiteCookie(settings, Cookie).Name!] is (Light or Dark) and var theme ? theme : null;
     }
 
-    /// <summary>The cookie that keeps it.</summary>
     public static SiteCookie CookieOf(OpsSettings settings) => new(settings, Cookie);
 }

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Extensions;
-using Worker.Configuration;
 using Worker.Servicing.Operators;
 using Worker.Servicing.Runs;
 using Worker.Site.Access;
@@ -23,7 +22,6 @@ internal static partial class RunAgainEndpoints
     private const string Asked = "/runs/asked";
     private const string Background = "background";
 
-    /// <summary>Maps it.</summary>
     public static void MapRunAgain(this IEndpointRouteBuilder site)
     {
         site.MapGet(Path, PreviewAsync).RequireOperator();
@@ -68,7 +66,7 @@ internal static partial class RunAgainEndpoints
     }
 
     private static async Task<IResult> FindAsync(
-        HttpContext context, string? job, string? date, string? occasion, string? background, IRunReader reader, IRunProgressReader underWay, WorkerSettings settings)
+        HttpContext context, string? job, string? date, string? occasion, string? background, IRunReader reader, IRunProgressReader underWay)
     {
         CancellationToken aborted = context.RequestAborted;
         if (JobList.Find(job ?? "") is not JobDefinition definition || RunFilter.Date(date) is not DateOnly businessDate || !OccasionPattern().IsMatch(occasion ?? ""))
@@ -87,7 +85,7 @@ internal static partial class RunAgainEndpoints
             (nameof(RunAskedPage.Job), definition.Name),
             (nameof(RunAskedPage.BusinessDate), businessDate),
             (nameof(RunAskedPage.UnderWay), (await underWay.ReadAsync(aborted)).FirstOrDefault(run => run.Job == definition.Name)),
-            (nameof(RunAskedPage.BackgroundJob), settings.Engine.Kind == EngineKind.Hangfire ? background : null));
+            (nameof(RunAskedPage.BackgroundJob), background));
     }
 
     private static async Task<IResult> ShowPreviewAsync(

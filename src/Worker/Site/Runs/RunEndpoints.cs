@@ -1,4 +1,3 @@
-using Worker.Configuration;
 using Worker.Logging;
 using Worker.Servicing.Operators;
 using Worker.Site.Access;
@@ -6,10 +5,8 @@ using Worker.Site.Components;
 
 namespace Worker.Site.Runs;
 
-/// <summary>One run, and cancelling it.</summary>
 internal static class RunEndpoints
 {
-    /// <summary>Maps them.</summary>
     public static void MapRun(this IEndpointRouteBuilder site)
     {
         site.MapGet("/runs/{runId:long}", ShowAsync);
@@ -17,7 +14,7 @@ internal static class RunEndpoints
     }
 
     private static Task<IResult> ShowAsync(
-        long runId, int? slices, string? code, long? errors, IRunReader reader, RunLog log, WorkerSettings settings, CancellationToken cancellationToken) =>
+        long runId, int? slices, string? code, long? errors, IRunReader reader, RunLog log, CancellationToken cancellationToken) =>
         PageAsync(
             StatusCodes.Status200OK,
             runId,
@@ -25,17 +22,16 @@ internal static class RunEndpoints
             null,
             reader,
             log,
-            settings,
             cancellationToken);
 
     private static async Task<IResult> CancelAsync(
-        long runId, HttpContext context, RunDesk desk, IRunReader reader, RunLog log, WorkerSettings settings, CancellationToken cancellationToken)
+        long runId, HttpContext context, RunDesk desk, IRunReader reader, RunLog log, CancellationToken cancellationToken)
     {
         IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
         if (ActionNote.Read(context, form) is not OperatorNote note)
         {
             return await PageAsync(
-                StatusCodes.Status422UnprocessableEntity, runId, new RunPart(), Layout.LayoutTexts.Current.ReasonMissing, reader, log, settings, cancellationToken);
+                StatusCodes.Status422UnprocessableEntity, runId, new RunPart(), Layout.LayoutTexts.Current.ReasonMissing, reader, log, cancellationToken);
         }
 
         return await desk.CancelAsync(runId, note, cancellationToken) switch
@@ -43,12 +39,12 @@ internal static class RunEndpoints
             null => TypedResults.NotFound(),
             true => TypedResults.LocalRedirect(RunsSection.PathOf(runId)),
             false => await PageAsync(
-                StatusCodes.Status409Conflict, runId, new RunPart(), RunTexts.Current.OverAlready, reader, log, settings, cancellationToken),
+                StatusCodes.Status409Conflict, runId, new RunPart(), RunTexts.Current.OverAlready, reader, log, cancellationToken),
         };
     }
 
     private static async Task<IResult> PageAsync(
-        int status, long runId, RunPart part, string? failure, IRunReader reader, RunLog log, WorkerSettings settings, CancellationToken cancellationToken) =>
+        int status, long runId, RunPart part, string? failure, IRunReader reader, RunLog log, CancellationToken cancellationToken) =>
         await reader.FindAsync(runId, part, cancellationToken) is not RunDetails details
             ? TypedResults.NotFound()
             : SiteResults.Page<RunPage>(
@@ -56,6 +52,5 @@ internal static class RunEndpoints
                 (nameof(RunPage.Details), details),
                 (nameof(RunPage.Part), part),
                 (nameof(RunPage.Lines), log.LinesOf(runId)),
-                (nameof(RunPage.HasDashboard), settings.Engine.Kind == EngineKind.Hangfire),
                 (nameof(RunPage.Failure), failure));
 }

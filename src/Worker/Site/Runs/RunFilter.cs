@@ -6,7 +6,6 @@ using Worker.Servicing.Runs;
 namespace Worker.Site.Runs;
 
 /// <summary>Which runs the list shows, as its address says. What can't be understood asks for nothing.</summary>
-/// <param name="Query">What is asked for.</param>
 public sealed record RunFilter(RunQuery Query)
 {
     /// <summary>The field with a job's name.</summary>
@@ -25,7 +24,6 @@ public sealed record RunFilter(RunQuery Query)
     private const string Before = "before";
     private const string DateFormat = "yyyy-MM-dd";
 
-    /// <summary>Reads an address.</summary>
     public static RunFilter Of(IQueryCollection address) => new(new RunQuery
     {
         Job = JobList.Find(address[Job].ToString())?.Name,

@@ -13,7 +13,6 @@ internal static class RunWords
     /// <summary>Whether a preview's counter tells of something that would be done, rather than left out.</summary>
     public static bool IsDeed(string counter) => Deeds.Contains(counter);
 
-    /// <summary>What made a run begin.</summary>
     public static string Trigger(string name) => name switch
     {
         "schedule" => SiteLanguage.Choose("the schedule", "计划"),
@@ -26,7 +25,6 @@ internal static class RunWords
     public static string TriggeredBy(RunRecord run) =>
         run.Trigger == RunTrigger.Manual.Name() ? $"{Trigger(run.Trigger)}: {run.Actor}" : Trigger(run.Trigger);
 
-    /// <summary>Where a slice stands.</summary>
     public static string Slice(string state) => state switch
     {
         "open" => SiteLanguage.Choose("open", "未完成"),
@@ -45,7 +43,6 @@ internal static class RunWords
         _ => SiteLanguage.Choose("trace", "跟踪"),
     };
 
-    /// <summary>How that is shown.</summary>
     public static BadgeKind KindOf(LogLevel level) => level switch
     {
         LogLevel.Critical or LogLevel.Error => BadgeKind.Bad,
@@ -63,7 +60,6 @@ internal static class RunWords
                 .. counter.Amounts.OrderBy(amount => amount.Key, StringComparer.Ordinal).Select(amount => SiteLanguage.Current.Amount(amount.Value, amount.Key)),
             ])));
 
-    /// <summary>What a counter counts.</summary>
     public static string Counter(string name) => name switch
     {
         _ when PreviewCounters.TryGetChannel(name, out string? channel) => SiteLanguage.Current.Channel(channel),
@@ -117,7 +113,6 @@ internal static class RunWords
         _ => name,
     };
 
-    /// <summary>The reason of an error.</summary>
     public static string Error(string code) => code switch
     {
         "rejected" => SiteLanguage.Choose("Rejected as wrong", "请求有误"),

@@ -6,19 +6,14 @@ namespace Worker.Site.Runs;
 /// <summary>What jobs did: the list, one run, and the levers over them.</summary>
 internal sealed class RunsSection : ISitePage
 {
-    /// <summary>Where one run is seen.</summary>
     public static string PathOf(long runId) => $"/runs/{runId}";
 
-    /// <inheritdoc/>
     public string Path => "/runs";
 
-    /// <inheritdoc/>
     public string Title => RunsTexts.Current.Title;
 
-    /// <inheritdoc/>
     public string Policy => SitePolicies.Viewer;
 
-    /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder site)
     {
         site.MapGet(Path, ListAsync);

@@ -5,8 +5,6 @@ using Worker.Servicing;
 namespace Worker.Site.SignIn;
 
 /// <summary>Sessions that were signed out of: a copy of their cookie is worth nothing in this process any more.</summary>
-/// <param name="settings">How long a session can last.</param>
-/// <param name="clock">The machine's clock.</param>
 internal sealed class EndedSessions(SignInSettings settings, MachineClock clock)
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> ended = new(StringComparer.Ordinal);
@@ -25,6 +23,5 @@ internal sealed class EndedSessions(SignInSettings settings, MachineClock clock)
         ended[sessionId] = clock.Now + settings.Maximum;
     }
 
-    /// <summary>Whether one was ended.</summary>
     public bool Has(string sessionId) => ended.ContainsKey(sessionId);
 }

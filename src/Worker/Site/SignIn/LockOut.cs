@@ -7,8 +7,6 @@ namespace Worker.Site.SignIn;
 /// Counts wrong passwords of each operator, and locks a name out after too many in a row. In memory: a restart forgets it,
 /// and names that no operator has are never kept.
 /// </summary>
-/// <param name="settings">How many, and for how long.</param>
-/// <param name="clock">The machine's clock.</param>
 internal sealed class LockOut(SignInSettings settings, MachineClock clock)
 {
     private readonly Dictionary<string, Failures> failures = new(StringComparer.Ordinal);

@@ -9,18 +9,12 @@ namespace Worker.Site.SignIn;
 /// <summary>What a session's cookie says: who, in which role, since when, and by which entry of the configuration.</summary>
 internal static class OperatorSession
 {
-    /// <summary>The cookie's scheme.</summary>
     public const string Scheme = "session";
 
     private const string SessionId = "sid";
     private const string SignedInAt = "auth_time";
     private const string Stamp = "stamp";
 
-    /// <summary>A session that begins.</summary>
-    /// <param name="name">What the audit log calls them.</param>
-    /// <param name="role">What they may do.</param>
-    /// <param name="stamp">What the session stands and falls with.</param>
-    /// <param name="now">When it begins.</param>
     public static ClaimsPrincipal Begin(string name, OperatorRole role, string stamp, DateTimeOffset now) => new(new ClaimsIdentity(
         [
             new Claim(ClaimTypes.Name, name),
@@ -36,7 +30,6 @@ internal static class OperatorSession
     /// <summary>What tells this session from every other; empty for a principal that has none.</summary>
     public static string IdOf(ClaimsPrincipal principal) => principal.FindFirstValue(SessionId) ?? "";
 
-    /// <summary>The stamp it began with.</summary>
     public static string StampOf(ClaimsPrincipal principal) => principal.FindFirstValue(Stamp) ?? "";
 
     /// <summary>When it began; the beginning of time where it does not say so.</summary>

@@ -8,13 +8,10 @@ namespace Worker.Site.SignIn;
 /// <summary>What became of a name and a password.</summary>
 internal enum PasswordOutcome
 {
-    /// <summary>They belong together.</summary>
     Right,
 
-    /// <summary>No operator has that name.</summary>
     UnknownName,
 
-    /// <summary>The operator's password is another.</summary>
     WrongPassword,
 
     /// <summary>The operator's password is another, and was so once too often: the name is locked out from now on.</summary>
@@ -36,7 +33,6 @@ internal sealed class PasswordCheck : IDisposable
     private readonly LockOut lockOut;
     private readonly SemaphoreSlim one = new(1);
 
-    /// <summary>Prepares for the configured operators.</summary>
     public PasswordCheck(OpsSettings settings, LockOut lockOut)
     {
         accounts = settings.Operators.ToFrozenDictionary(account => account.Name, StringComparer.Ordinal);
@@ -47,9 +43,6 @@ internal sealed class PasswordCheck : IDisposable
     }
 
     /// <summary>Compares; the account is null unless the outcome is <see cref="PasswordOutcome.Right"/>.</summary>
-    /// <param name="name">As typed: blanks around it and capitals don't count.</param>
-    /// <param name="password">As typed.</param>
-    /// <param name="cancellationToken">Whoever asked has gone.</param>
     public async Task<PasswordAnswer> CompareAsync(string name, string password, CancellationToken cancellationToken)
     {
         OperatorAccount? account = accounts.GetValueOrDefault(name.Trim().ToLowerInvariant());
@@ -68,7 +61,6 @@ internal sealed class PasswordCheck : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => one.Dispose();
 
     private PasswordAnswer Judge(OperatorAccount account, PasswordVerificationResult result)
@@ -90,7 +82,6 @@ internal sealed class PasswordCheck : IDisposable
 }
 
 /// <summary>The answer to a name and a password.</summary>
-/// <param name="Outcome">What became of them.</param>
 /// <param name="Account">The operator; null unless they belong together.</param>
 /// <param name="KnownName">The operator's name; null when there is none. What was typed may be a password in the wrong field.</param>
 /// <param name="IsHashWeak">Whether the hash was made with less than is made today.</param>

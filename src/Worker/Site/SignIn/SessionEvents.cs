@@ -7,13 +7,8 @@ using Worker.Site.Access;
 namespace Worker.Site.SignIn;
 
 /// <summary>Looks at each cookie again, and says what becomes of who has none.</summary>
-/// <param name="settings">How long a session can last.</param>
-/// <param name="stamps">Which sessions still hold.</param>
-/// <param name="ended">Which were signed out of.</param>
-/// <param name="clock">The machine's clock.</param>
 internal sealed class SessionEvents(SignInSettings settings, SessionStamps stamps, EndedSessions ended, MachineClock clock) : CookieAuthenticationEvents
 {
-    /// <inheritdoc/>
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         bool holds = context.Principal is { } principal
@@ -43,7 +38,6 @@ internal sealed class SessionEvents(SignInSettings settings, SessionStamps stamp
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) =>
         context.Response.RefuseAsync(StatusCodes.Status403Forbidden, SiteTexts.Current.NotYourRole);
 }

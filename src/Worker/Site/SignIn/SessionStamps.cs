@@ -10,7 +10,6 @@ namespace Worker.Site.SignIn;
 /// What a session stands and falls with: the entry of the configuration by which somebody signed in. Whoever is removed, or
 /// gets another password or role, is signed out by the restart that brings the new configuration.
 /// </summary>
-/// <param name="settings">Who may sign in.</param>
 internal sealed class SessionStamps(OpsSettings settings)
 {
     private readonly FrozenDictionary<string, string> accounts = settings.Operators.ToFrozenDictionary(

@@ -21,9 +21,6 @@ internal static class SignInEndpoints
 
     private const int LargestForm = 16 * 1024;
 
-    /// <summary>Maps both.</summary>
-    /// <param name="site">Where to.</param>
-    /// <param name="hasPasswords">Whether anybody signs in with a password.</param>
     public static void MapSignIn(this IEndpointRouteBuilder site, bool hasPasswords)
     {
         site.MapGet(Path, Show).AllowAnonymous();

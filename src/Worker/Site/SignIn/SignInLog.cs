@@ -10,14 +10,12 @@ namespace Worker.Site.SignIn;
 /// </summary>
 internal sealed partial class SignInLog(ILogger<SignInLog> logger, ISignInJournal journal, MachineClock clock)
 {
-    /// <summary>Somebody signed in.</summary>
     public async Task SignedInAsync(HttpContext context, string name)
     {
         await journal.WriteAsync(SignInEvent.SignIn, name, AddressOf(context), clock.Now, context.RequestAborted);
         LogSignedIn(name, AddressOf(context));
     }
 
-    /// <summary>Somebody signed out.</summary>
     public async Task SignedOutAsync(HttpContext context, string name)
     {
         LogSignedOut(name, AddressOf(context));

@@ -11,13 +11,11 @@ namespace Worker.Site.SignIn;
 /// <summary>How often one address may try to sign in.</summary>
 internal static class SignInRate
 {
-    /// <summary>The policy's name.</summary>
     public const string Policy = "sign-in";
 
     private const int NetworkBytes = 8;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    /// <summary>Adds the policy.</summary>
     public static void Configure(RateLimiterOptions options, SignInSettings settings)
     {
         options.AddPolicy(Policy, context => RateLimitPartition.GetFixedWindowLimiter(

@@ -3,11 +3,8 @@ using Worker.Servicing.Operators;
 
 namespace Worker.Site.Switches;
 
-/// <summary>One switch of debits.</summary>
-/// <param name="Name"><c>debits</c>, or <c>channel:</c> and the channel's name.</param>
 /// <param name="Channel">The channel; empty for all debits.</param>
 /// <param name="Off">Who turned it off and why; null while it is on.</param>
-/// <param name="IsConfigured">False for a channel that was switched off and has left the configuration since.</param>
 public sealed record DebitSwitch(string Name, string Channel, SwitchOff? Off, bool IsConfigured)
 {
     private const string Debits = "debits";

@@ -15,19 +15,14 @@ internal sealed class SwitchesSection : ISitePage
     /// <summary>Where a switch is turned off.</summary>
     public const string OffPath = "/switches/off";
 
-    /// <summary>Where one is restored.</summary>
     public const string OnPath = "/switches/on";
 
-    /// <inheritdoc/>
     public string Path => "/switches";
 
-    /// <inheritdoc/>
     public string Title => SwitchesTexts.Current.Title;
 
-    /// <inheritdoc/>
     public string Policy => SitePolicies.Viewer;
 
-    /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder site)
     {
         site.MapGet(Path, (long? before, ISwitchesOff off, ISwitchHistory history, ChannelDirectory channels, CancellationToken cancellationToken) =>

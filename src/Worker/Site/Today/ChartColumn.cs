@@ -4,11 +4,9 @@ namespace Worker.Site.Today;
 
 /// <summary>One day of the chart: a column of parts that stand on each other, as high together as what fell due.</summary>
 /// <param name="Date">The day.</param>
-/// <param name="X">Its left edge, in the units of the drawing.</param>
 /// <param name="Parts">Its parts from the ground up; none is empty.</param>
 public sealed record ChartColumn(DateOnly Date, decimal X, IReadOnlyList<ChartPart> Parts)
 {
-    /// <summary>The width of a column.</summary>
     public const decimal Width = 16;
 
     /// <summary>From one left edge to the next.</summary>
@@ -53,23 +51,17 @@ public sealed record ChartColumn(DateOnly Date, decimal X, IReadOnlyList<ChartPa
     }
 }
 
-/// <summary>One part of a column.</summary>
-/// <param name="Kind">What it stands for.</param>
-/// <param name="Y">Its upper edge, down from the top of the drawing.</param>
-/// <param name="Height">Its height.</param>
 /// <param name="Amount">The minor units it stands for.</param>
 public sealed record ChartPart(ChartPartKind Kind, decimal Y, decimal Height, long Amount);
 
 /// <summary>What a part of a column stands for.</summary>
 public enum ChartPartKind
 {
-    /// <summary>Collected by the due date.</summary>
     OnTime = 1,
 
     /// <summary>Collected after it.</summary>
     Later,
 
-    /// <summary>Overdue.</summary>
     Overdue,
 
     /// <summary>Unpaid and not overdue.</summary>

@@ -10,15 +10,12 @@ public sealed class ChartLabel : ComponentBase
     [Parameter, EditorRequired]
     public required decimal X { get; set; }
 
-    /// <summary>The line it stands on.</summary>
     [Parameter, EditorRequired]
     public required decimal Y { get; set; }
 
-    /// <summary>What it says.</summary>
     [Parameter, EditorRequired]
     public required string Label { get; set; }
 
-    /// <inheritdoc/>
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -6,16 +6,12 @@ namespace Worker.Site.Today;
 /// <summary>The first page: the day in money.</summary>
 internal sealed class TodaySection : ISitePage
 {
-    /// <inheritdoc/>
     public string Path => "/";
 
-    /// <inheritdoc/>
     public string Title => TodayTexts.Current.Title;
 
-    /// <inheritdoc/>
     public string Policy => SitePolicies.Viewer;
 
-    /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder site) => site.MapGet(Path, ShowAsync);
 
     private static async Task<IResult> ShowAsync(TodayDesk desk, IRunProgressReader runs, CancellationToken cancellationToken) =>

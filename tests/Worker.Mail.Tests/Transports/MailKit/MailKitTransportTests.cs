@@ -7,10 +7,6 @@ namespace Worker.Mail.Tests.Transports.MailKit;
 /// <summary>What <see cref="MailKitTransport"/> does beyond what every transport does.</summary>
 public sealed class MailKitTransportTests() : SmtpContract(new MailKitUnderTest())
 {
-    [Fact]
-    public void Every_protection_is_supported() =>
-        Assert.All(Enum.GetValues<MailSecurity>(), security => Assert.True(MailKitTransport.Supports(security)));
-
     [Theory]
     [InlineData("https://shop.example/u?customer=0123456789012345678901234567890123456789&list=reminders&x=张", true, "https://shop.example/u?customer=0123456789012345678901234567890123456789&list=reminders&x=%E5%BC%A0", "List-Unsubscribe=One-Click")]
     [InlineData("mailto:stop@shop.example?subject=stop", true, "mailto:stop@shop.example?subject=stop", null)]

@@ -1,0 +1,81 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Authorization;
+using Worker.Configuration;
+using Worker.Data;
+using Worker.Hangfire;
+using Worker.Hangfire.Dashboard;
+using Worker.Hangfire.Storage;
+using Worker.Site.Access;
+
+namespace Worker.Composition;
+
+/// <summary>Puts Hangfire, which runs the jobs, into the host: queues in memory beside SQLite, tables of its own in SQL Server.</summary>
+internal static class HangfireEngine
+{
+    /// <summary>Why a run can't be put into the queue of an installation that runs elsewhere; null where it can.</summary>
+    public static string? WhyNotQueued(WorkerSettings settings) => settings.Database.Provider == DatabaseProvider.SqlServer
+        ? null
+        : "--enqueue needs Hangfire's queues in SQL Server: with the embedded database they are in the memory of the process that runs. "
+            + "Press 'Trigger now' on its dashboard, or leave --enqueue out.";
+
+    public static IServiceCollection AddEngine(this IServiceCollection services, WorkerSettings settings) =>
+        services.AddHangfireEngine(OptionsOf(settings));
+
+    /// <summary>Adds an engine that runs nothing by itself, but has a dashboard to trigger jobs from: the demo's clock stands still.</summary>
+    public static IServiceCollection AddEngineByHand(this IServiceCollection services, WorkerSettings settings) =>
+        services.AddHangfireEngine(OptionsOf(settings) with { ConnectionString = null, KeepsTime = false });
+
+    /// <summary>Maps the dashboard: viewers look, operators press buttons.</summary>
+    public static void MapEngine(this WebApplication site) => site.MapEngineDashboard(AccessAsync).RequireViewer();
+
+    /// <summary>Puts a run into the queue of the installation that works on this database.</summary>
+    /// <returns>The id of the background job.</returns>
+    public static async Task<string> EnqueueAsync(WorkerSettings settings, string job, DateOnly businessDate, string actor, string? reason)
+    {
+        await using ServiceProvider services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(settings.Timetable)
+            .AddSingleton(TimeProvider.System)
+            .AddHangfireClient(OptionsOf(settings) with { PreparesSchema = false })
+            .BuildServiceProvider();
+        return services.GetRequiredService<RunQueue>().Enqueue(job, businessDate, actor, reason);
+    }
+
+    /// <summary>Brings Hangfire's own tables up to date.</summary>
+    /// <returns>What was done; null where there are none, beside SQLite.</returns>
+    public static async Task<string?> MigrateAsync(WorkerSettings settings, Database database, CancellationToken cancellationToken)
+    {
+        if (!HasTables(settings))
+        {
+            return null;
+        }
+
+        await using DbConnection connection = await database.OpenAsync(cancellationToken);
+        EngineSchema.Install(connection, settings.Engine.Schema);
+        return $"Hangfire's tables in schema {settings.Engine.Schema} are up to date.";
+    }
+
+    /// <summary>The SQL that would; empty beside SQLite.</summary>
+    public static string Script(WorkerSettings settings) => HasTables(settings) ? EngineSchema.Script(settings.Engine.Schema) : "";
+
+    private static bool HasTables(WorkerSettings settings) => settings.Database.Provider == DatabaseProvider.SqlServer;
+
+    private static HangfireEngineOptions OptionsOf(WorkerSettings settings) => new()
+    {
+        Workers = settings.Engine.Workers,
+        ConnectionString = HasTables(settings) ? settings.Database.ConnectionString : null,
+        Schema = settings.Engine.Schema,
+        PreparesSchema = settings.Database.MigrateAtStart,
+    };
+
+    private static async Task<DashboardAccess> AccessAsync(HttpContext context)
+    {
+        IAuthorizationService authorization = context.RequestServices.GetRequiredService<IAuthorizationService>();
+        if ((await authorization.AuthorizeAsync(context.User, SitePolicies.Operator)).Succeeded)
+        {
+            return DashboardAccess.Operate;
+        }
+
+        return (await authorization.AuthorizeAsync(context.User, SitePolicies.Viewer)).Succeeded ? DashboardAccess.View : DashboardAccess.None;
+    }
+}
