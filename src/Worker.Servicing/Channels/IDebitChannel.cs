@@ -15,4 +15,7 @@ public interface IDebitChannel
 
     /// <summary>Asks what became of an order number. Never answers <see cref="ChannelOutcome.Rejected"/>.</summary>
     Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken);
+
+    /// <summary>Announces a debit to a channel that demands it. Safe to repeat with the identical notice until an answer came.</summary>
+    Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken);
 }
