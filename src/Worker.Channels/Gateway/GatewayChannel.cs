@@ -58,7 +58,7 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
     {
         if (!OrderNumber.IsValid(notice.NoticeNumber))
         {
-            return new NoticeAnswer(NoticeOutcome.Rejected, "not a notice number; nothing was sent");
+            return new NoticeAnswer(NoticeOutcome.Refused, "not a notice number; nothing was sent");
         }
 
         ChannelAnswer answer = await CallAsync(new GatewayCall(notice.NoticeNumber, Notice: notice), cancellationToken);
@@ -66,8 +66,7 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
             answer.Outcome switch
             {
                 ChannelOutcome.Succeeded => NoticeOutcome.Accepted,
-                ChannelOutcome.Declined => NoticeOutcome.Refused,
-                ChannelOutcome.Rejected => NoticeOutcome.Rejected,
+                ChannelOutcome.Declined or ChannelOutcome.Rejected => NoticeOutcome.Refused,
                 _ => NoticeOutcome.Unknown,
             },
             answer.Detail);
