@@ -13,6 +13,9 @@ namespace Worker.Data.SqlServer;
 public sealed class SqlServerDatabase : Database, IDisposable
 {
     private const int CommandTimeoutSeconds = 120;
+
+    // "Cannot open database requested by the login": there is none of that name, or not for this login.
+    private const int NoSuchDatabase = 4060;
     private static readonly TimeSpan ClaimTimeout = TimeSpan.FromMinutes(1);
 
     private readonly string connectionString;
@@ -46,6 +49,19 @@ public sealed class SqlServerDatabase : Database, IDisposable
     }
 
     public override string Location { get; }
+
+    public override async Task<bool> ExistsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using DbConnection connection = await OpenAsync(cancellationToken);
+            return true;
+        }
+        catch (SqlException failure) when (failure.Number == NoSuchDatabase)
+        {
+            return false;
+        }
+    }
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
         await retry.RunAsync(ConnectAsync, cancellationToken);

@@ -42,6 +42,8 @@ public sealed class SqliteDatabase : Database, IDisposable
 
     public override string Location => path;
 
+    public override Task<bool> ExistsAsync(CancellationToken cancellationToken) => Task.FromResult(DatabaseFile.At(path).Exists);
+
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
         await OpenAsync("connection/open", cancellationToken);
 

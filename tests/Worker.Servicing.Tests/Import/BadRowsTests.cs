@@ -96,14 +96,15 @@ public sealed class BadRowsTests
 
     public static TheoryData<string, string, string> BadPayments => new()
     {
-        { ",P1,1,1.00,2026-12-01,bank", "payment_ref", "is empty" },
-        { "X1,P1,first,1.00,2026-12-01,bank", "number", "'first' is not a whole number" },
-        { "X1,P1,1,0.00,2026-12-01,bank", "amount", "'0.00' is not more than 0" },
-        { "X1,P1,1,-1.00,2026-12-01,bank", "amount", "'-1.00' is negative" },
-        { "X1,P1,1,1.005,2026-12-01,bank", "amount", "'1.005' has more decimals than CNY has (2)" },
+        { ",P1,1,1.00,2026-11-01,bank", "payment_ref", "is empty" },
+        { "X1,P1,first,1.00,2026-11-01,bank", "number", "'first' is not a whole number" },
+        { "X1,P1,1,0.00,2026-11-01,bank", "amount", "'0.00' is not more than 0" },
+        { "X1,P1,1,-1.00,2026-11-01,bank", "amount", "'-1.00' is negative" },
+        { "X1,P1,1,1.005,2026-11-01,bank", "amount", "'1.005' has more decimals than CNY has (2)" },
         { "X1,P1,1,1.00,2026-13-01,bank", "paid_on", "'2026-13-01' is not a date that exists, as 2026-11-21" },
-        { "X1,P1,1,1.00,2026-12-01,", "source", "is empty" },
-        { $"X1,P1,1,1.00,2026-12-01,{Long321}", "source", "has 321 characters, and may have 320" },
+        { "X1,P1,1,1.00,2026-11-22,bank", "paid_on", "2026-11-22 has not come: it is 2026-11-21" },
+        { "X1,P1,1,1.00,2026-11-01,", "source", "is empty" },
+        { $"X1,P1,1,1.00,2026-11-01,{Long321}", "source", "has 321 characters, and may have 320" },
     };
 
     [Theory]
