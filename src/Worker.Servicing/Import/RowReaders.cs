@@ -121,7 +121,7 @@ internal sealed class RowReaders(IReadOnlySet<string> channels, Func<DateOnly, D
         string? code = record.Reference("currency");
         if (code is not null && !Currency.TryParse(code, out _))
         {
-            record.Tell("currency", $"{Quoted.Of(code)} is not one of {string.Join(", ", Currency.All)}");
+            record.Tell("currency", $"{Quoted.Of(code)} is not a currency of ISO 4217");
         }
 
         return Currency.TryParse(code, out Currency? currency) ? currency : null;

@@ -54,8 +54,8 @@ public sealed class BadRowsTests
     {
         { ",C1,phone,CNY,1.00,2026-01-01,true,M1", "plan_ref", "is empty" },
         { "P1,C1,,CNY,1.00,2026-01-01,true,M1", "product", "is empty" },
-        { "P1,C1,phone,cny,1.00,2026-01-01,true,M1", "currency", "'cny' is not one of AUD, CAD, CHF, CNY" },
-        { "P1,C1,phone,XXX,1.00,2026-01-01,true,M1", "currency", "'XXX' is not one of AUD, CAD, CHF, CNY" },
+        { "P1,C1,phone,cny,1.00,2026-01-01,true,M1", "currency", "'cny' is not a currency of ISO 4217" },
+        { "P1,C1,phone,XXX,1.00,2026-01-01,true,M1", "currency", "'XXX' is not a currency of ISO 4217" },
         { "P1,C1,phone,CNY,,2026-01-01,true,M1", "principal", "is empty" },
         { "P1,C1,phone,CNY,-1.00,2026-01-01,true,M1", "principal", "'-1.00' is negative" },
         { "P1,C1,phone,CNY,1.001,2026-01-01,true,M1", "principal", "'1.001' has more decimals than CNY has (2)" },

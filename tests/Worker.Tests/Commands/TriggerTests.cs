@@ -65,7 +65,7 @@ public sealed class TriggerTests
         const string Later = "2126-11-21T09:00:00+08:00";
         await using WorkPlace place = await WorkPlace.CreateRealAsync();
         await place.AddChannelsAsync();
-        await place.ImportAsync([new("C1")]);
+        await place.ImportAsync([new("C1") { DueOn = "2126-11-21" }]);
         IReadOnlyList<string> untouched = place.Book.Dump();
 
         WorkerRun real = await place.RunAsync("trigger", "auto-debit", "--now", Later);
