@@ -25,7 +25,7 @@ public abstract class ConnectionContract(TransportUnderTest underTest) : SmtpCon
     public async Task Messages_at_once_share_no_more_connections_than_allowed()
     {
         await using SmtpSink sink = SmtpSink.Start();
-        IMailTransport transport = Transport(sink, settings => settings with { MaximumInFlight = 3 });
+        IMailTransport transport = Transport(sink, settings => settings with { MaxInFlight = 3 });
         RenderedMessage message = await Samples.RenderAsync();
 
         Delivery[] deliveries = await Task.WhenAll(Enumerable.Range(0, 100).Select(n =>

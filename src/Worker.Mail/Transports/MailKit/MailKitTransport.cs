@@ -43,11 +43,11 @@ public sealed class MailKitTransport : IMailTransport, IDisposable
         this.machine = machine;
         this.trust = trust;
         from = new MailAddress(settings.From);
-        places = new SemaphoreSlim(settings.MaximumInFlight);
+        places = new SemaphoreSlim(settings.MaxInFlight);
         idle = new IdleConnections<MailKitConnection>(LongestIdle, machine.Time);
     }
 
-    public int MaximumInFlight => settings.MaximumInFlight;
+    public int MaxInFlight => settings.MaxInFlight;
 
     public async Task<Delivery> SendAsync(RenderedMessage message, CancellationToken cancellationToken)
     {
