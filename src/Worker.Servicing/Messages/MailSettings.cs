@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Net.Mail;
 using Worker.Servicing.Settings;
 
 namespace Worker.Servicing.Messages;
@@ -26,6 +25,9 @@ public enum MailSecurity
 
 public sealed record MailSettings : IValidatableObject
 {
+    /// <summary>What <see cref="From"/> may be, to end an error text.</summary>
+    public const string AllowedSender = "one address, or Name <address>";
+
     public MailTransportKind Transport { get; init; } = MailTransportKind.Pickup;
 
     [Allowed("the path of a folder")]
@@ -55,7 +57,7 @@ public sealed record MailSettings : IValidatableObject
     public string? AccessTokenPath { get; init; }
 
     /// <summary><c>Mail:From</c>: an address, or <c>Name &lt;address&gt;</c>.</summary>
-    [Allowed("one address, or Name <address>", nameof(IsAddress))]
+    [Allowed(AllowedSender)]
     public string From { get; init; } = "Installments <installments@localhost>";
 
     public string HelpContact { get; init; } = "help@localhost";
@@ -107,8 +109,6 @@ public sealed record MailSettings : IValidatableObject
 
     /// <summary>The transport alone: the password and the token must not get into a log by accident.</summary>
     public override string ToString() => Transport.ToString();
-
-    private static bool IsAddress(string text) => MailAddress.TryCreate(text, out _);
 
     private static bool IsUnsubscribe(Uri address) => address.Scheme is "mailto" or "https";
 }

@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.Extensions.Options;
 using Worker.Configuration.Reading;
 using Worker.Data;
+using Worker.Mail;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Channels;
 using Worker.Servicing.LateFees;
@@ -134,6 +135,11 @@ internal sealed class SettingsRules(IConfiguration configuration, SettingsBinder
 
     private void CheckMail(MailSettings mail)
     {
+        if (!MailAddresses.TryParseSender(mail.From, out _))
+        {
+            findings.Refuse("Mail", new ValidationResult(MailSettings.AllowedSender, ["From"]));
+        }
+
         if (mail.Transport != MailTransportKind.Smtp)
         {
             return;

@@ -26,7 +26,7 @@ public sealed class UnknownKeyTests
 
     [Theory]
     [InlineData("AutoDebit:MaximumPerDay", "AutoDebit:MaxPerDay")]
-    [InlineData("autodebit:maximumerrorshare", "autodebit:MaxErrorShare")]
+    [InlineData("AutoDebit:MaximumErrorShare", "AutoDebit:MaxErrorShare")]
     [InlineData("Channels:card:MaximumDaysBeforeDue", "Channels:card:MaxDaysBeforeDue")]
     [InlineData("Channels:card:MaximumAmount:CNY", "Channels:card:MaxAmount:CNY")]
     [InlineData("Mail:MaximumTries", "Mail:MaxTries")]

@@ -77,14 +77,18 @@ internal sealed class SettingsBinder(IConfiguration configuration, Findings find
     private object New(Type type, string path)
     {
         object section = Activator.CreateInstance(type, nonPublic: true)!;
-        if (string.IsNullOrEmpty(configuration[path]))
-        {
-            // What stands in it is accounted for key by key; that it is there, even empty, is no error.
-            findings.Excuse(path);
-        }
-
+        ExcuseEmpty(path);
         Bind(section, path);
         return section;
+    }
+
+    // What stands in a section is accounted for key by key; that it is there, even empty, is no error.
+    private void ExcuseEmpty(string section)
+    {
+        if (string.IsNullOrEmpty(configuration[section]))
+        {
+            findings.Excuse(section);
+        }
     }
 
     private object? Sections(PropertyInfo property, Type type, string key)
@@ -139,6 +143,7 @@ internal sealed class SettingsBinder(IConfiguration configuration, Findings find
     {
         SectionNameAttribute rule = name.GetCustomAttribute<SectionNameAttribute>()!;
         IList list = ListOf(element);
+        ExcuseEmpty(key);
         foreach (IConfigurationSection child in configuration.GetSection(key).GetChildren())
         {
             string lower = child.Key.ToLowerInvariant();
