@@ -58,6 +58,15 @@ internal static class StatusCommand
         }),
         report.InDoubt,
         Doubts = new { report.Doubts.Fresh, report.Doubts.Warnings, report.Doubts.Alarms, report.Doubts.Oldest },
+        Channels = report.Channels.Select(channel => new
+        {
+            channel.Channel,
+            channel.LastSuccess,
+            channel.Attempts,
+            channel.Errors,
+            channel.ErrorShare,
+            channel.TopError,
+        }),
         report.Outbox,
         report.SwitchesOff,
         report.CustomerHolds,
@@ -93,6 +102,22 @@ internal static class StatusCommand
         }
 
         AnsiConsole.Write(jobs);
+        if (report.Channels.Count > 0)
+        {
+            var channels = new Table().AddColumns("channel", "last success", "newest attempts", "errors", "most frequent error");
+            foreach (ChannelHealth channel in report.Channels)
+            {
+                channels.AddRow(
+                    channel.Channel,
+                    channel.LastSuccess is { } last ? $"{last:yyyy-MM-dd HH:mm}Z" : "none of these",
+                    $"{channel.Attempts:N0}",
+                    $"{channel.ErrorShare:P0}",
+                    Markup.Escape(channel.TopError ?? ""));
+            }
+
+            AnsiConsole.Write(channels);
+        }
+
         var facts = new Table().AddColumns("what", "how many");
         facts.AddRow("attempts in doubt", Waiting(report.InDoubt, report.ReadAt));
         if (report.Doubts.Warnings + report.Doubts.Alarms > 0)
