@@ -1,5 +1,4 @@
 using System.Globalization;
-using Dapper;
 using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;

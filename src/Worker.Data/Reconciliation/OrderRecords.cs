@@ -1,4 +1,3 @@
-using Dapper;
 using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Operators;
 using Worker.Servicing.Reconciliation;

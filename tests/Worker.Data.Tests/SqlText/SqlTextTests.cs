@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Microsoft.Data.Sqlite;
 using Worker.Data.Migrations;
 using Worker.Data.Sqlite;
@@ -60,6 +58,9 @@ public sealed class SqlTextTests
     public void The_code_that_runs_statements_is_understood() => Finding.AssertNone(SourceCode.OfStores.Errors);
 
     [Fact]
+    public void Every_statement_ends_with_its_caller_or_when_its_time_is_over() => Finding.AssertNone(CancellationRules.Check(SourceCode.OfStores));
+
+    [Fact]
     public void Every_statement_is_run_and_every_statement_that_is_named_is_there_for_both_databases() =>
         Finding.AssertNone(StatementNames.Check(Calls.Value, SqlFile.Statements));
 
@@ -72,10 +73,10 @@ public sealed class SqlTextTests
         using var folder = new TemporaryFolder();
         using var database = new SqliteDatabase(folder.File("worker.db"));
         await new Migrator(database, TimeProvider.System).MigrateAsync(CancellationToken.None);
-        await using DbConnection connection = await database.OpenAsync(CancellationToken.None);
+        await using DatabaseSession session = await database.OpenAsync(CancellationToken.None);
 
         // What a statement's lines are kept in while they are compared is no part of the schema.
-        await connection.ExecuteAsync(database.Statements["compare/create-lines"]);
-        check((SqliteConnection)connection);
+        await session.ExecuteAsync(database.Statements["compare/create-lines"]);
+        check((SqliteConnection)session.Connection);
     }
 }
