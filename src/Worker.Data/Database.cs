@@ -61,6 +61,9 @@ public abstract class Database
     /// <exception cref="ClaimedElsewhereException">Somebody else has held it for too long.</exception>
     public abstract Task ClaimAsync(DatabaseSession transaction, string resource);
 
+    /// <summary>Rows of an import that are staged at a time.</summary>
+    internal virtual int StagingBatchSize => BatchSize;
+
     /// <summary>Puts rows of an import into their staging table, by the fastest way the database has.</summary>
     internal abstract Task StageAsync<TRow>(DatabaseSession transaction, string file, IReadOnlyList<TRow> rows);
 

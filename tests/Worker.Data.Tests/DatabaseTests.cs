@@ -117,6 +117,34 @@ public sealed class DatabaseTests
     }
 
     [DatabaseFact]
+    public async Task A_statement_is_not_begun_for_somebody_who_has_given_up()
+    {
+        await using DataTest test = await DataTest.StartAsync();
+        using var stopping = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => test.Database.WriteAsync(
+            async transaction =>
+            {
+                await transaction.ExecuteAsync(Insert, new { Ref = "lost" });
+                await stopping.CancelAsync();
+                await transaction.ExecuteAsync(Insert, new { Ref = "never" });
+            },
+            stopping.Token));
+
+        Assert.Equal([0], await test.QueryAsync<int>(Count));
+    }
+
+    [DatabaseFact(Only = DatabaseProvider.SqlServer)]
+    public async Task A_statement_ends_when_its_caller_gives_up()
+    {
+        await using DataTest test = await DataTest.StartAsync();
+        using var stopping = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => test.Database.ReadAsync(connection => connection.ExecuteAsync("waitfor delay '00:01:00'"), stopping.Token));
+    }
+
+    [DatabaseFact]
     public async Task A_claim_ends_with_its_transaction_however_that_ends()
     {
         await using DataTest test = await DataTest.StartAsync();

@@ -11,6 +11,8 @@ internal sealed class ImportTransaction(Database database, DatabaseSession trans
 
     private readonly DatabaseSession session = transaction.WithTimeout(Timeout);
 
+    public int BatchSize => database.StagingBatchSize;
+
     public Task ClearAsync() => ExecuteAsync("import/clear");
 
     public Task StageAsync(IReadOnlyList<CustomerRow> rows) => StageAsync("customers", rows);

@@ -23,7 +23,7 @@ internal static class RunErrors
         [
             .. await connection.QueryAsync<ErrorRow>(
                 statements["site/run-errors"],
-                new { RunId = runId, After = part.ErrorsAfter, Code = part.Code ?? "", Count = part.ErrorsShown + 1 }),
+                new { RunId = runId, After = part.ErrorsAfter, Code = (part.Code ?? "").Ansi(), Count = part.ErrorsShown + 1 }),
         ];
         Dictionary<string, long> orders = (await connection.QueryAsync<OrderRow>(
                 statements["site/installments-of-orders"], new { Batch = Database.Batch(Named(rows, Order)) }))

@@ -29,9 +29,9 @@ public sealed class RunReader(Database database) : IRunReader
                             Last = last,
                             From = from,
                             To = to,
-                            Job = query.Job ?? "",
-                            State = query.State?.Name() ?? "",
-                            Trigger = query.Trigger?.Name() ?? "",
+                            Job = (query.Job ?? "").Ansi(),
+                            State = (query.State?.Name() ?? "").Ansi(),
+                            Trigger = (query.Trigger?.Name() ?? "").Ansi(),
                             WithIdle = query.WithIdle ? 1 : 0,
                             Count = RunQuery.PageSize + 1,
                         }),
@@ -69,7 +69,7 @@ public sealed class RunReader(Database database) : IRunReader
     public Task<long?> FindOccasionAsync(string job, DateOnly businessDate, string occasion, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (await connection.QueryFirstOrDefaultAsync<OccasionRow>(
-                statements["runs/find-occasion"], new { Job = job, BusinessDate = businessDate, Occasion = occasion }))?.RunId,
+                statements["runs/find-occasion"], new { Job = job.Ansi(), BusinessDate = businessDate, Occasion = occasion.Ansi() }))?.RunId,
             cancellationToken);
 
     private async Task<(long First, long Last)> ReadKeysAsync(DatabaseSession connection, RunQuery query, DateOnly from, DateOnly to)

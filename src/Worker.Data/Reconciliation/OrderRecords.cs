@@ -10,7 +10,7 @@ public sealed class OrderRecords(Database database) : IOrderRecords
     public Task<OrderRecord?> FindAsync(string orderNumber, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (await connection.QuerySingleOrDefaultAsync<RecordRow>(
-                database.Statements["reconcile/find-order"], new { OrderNumber = orderNumber }))?.ToRecord(),
+                database.Statements["reconcile/find-order"], new { OrderNumber = orderNumber.Ansi() }))?.ToRecord(),
             cancellationToken);
 
     public Task WriteAuditAsync(

@@ -12,7 +12,7 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
             async transaction =>
             {
                 RunRow? active = await transaction.QuerySingleOrDefaultAsync<RunRow>(
-                    statements["runs/find-active"], new { request.Job, MachineNow = machineNow });
+                    statements["runs/find-active"], new { Job = request.Job.Ansi(), MachineNow = machineNow });
                 if (active is not null)
                 {
                     if (active.BusinessDate >= request.BusinessDate || active.LivingWorkers > 0)
@@ -95,7 +95,7 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
 
     public Task<DateOnly?> LastFinishedAsync(string job, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            connection => connection.QuerySingleAsync<DateOnly?>(statements["runs/last-finished"], new { Job = job }), cancellationToken);
+            connection => connection.QuerySingleAsync<DateOnly?>(statements["runs/last-finished"], new { Job = job.Ansi() }), cancellationToken);
 
     public Task<Run> ForPreviewAsync(string job, DateOnly businessDate, CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -105,7 +105,7 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
                 businessDate,
                 "preview",
                 RunState.Active,
-                await connection.ExecuteScalarAsync<long>(statements["runs/previous-mark"], new { Job = job, RunId = 0L })),
+                await connection.ExecuteScalarAsync<long>(statements["runs/previous-mark"], new { Job = job.Ansi(), RunId = 0L })),
             cancellationToken);
 
     public Task<Run?> FindActiveAsync(long runId, CancellationToken cancellationToken) =>
@@ -119,7 +119,7 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
     private async Task<OpenedRun> BeginAsync(RunRequest request, DateTimeOffset now, DatabaseSession transaction)
     {
         RunRow? earlier = await transaction.QueryFirstOrDefaultAsync<RunRow>(
-            statements["runs/find-occasion"], new { request.Job, request.BusinessDate, request.Occasion });
+            statements["runs/find-occasion"], new { Job = request.Job.Ansi(), request.BusinessDate, Occasion = request.Occasion.Ansi() });
         if (earlier?.State is "completed" or "set-aside" or "stopped" or "cancelled")
         {
             return new OpenedRun(await ToRunAsync(earlier, transaction), RunOpening.AlreadyFinished);
@@ -161,7 +161,7 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
         await PreviousMarkAsync(row.Job, row.RunId, transaction));
 
     private Task<long> PreviousMarkAsync(string job, long runId, DatabaseSession transaction) =>
-        transaction.ExecuteScalarAsync<long>(statements["runs/previous-mark"], new { Job = job, RunId = runId });
+        transaction.ExecuteScalarAsync<long>(statements["runs/previous-mark"], new { Job = job.Ansi(), RunId = runId });
 
     private Task<int> ExecuteAsync(string statement, object parameters, CancellationToken cancellationToken) =>
         database.WriteAsync(

@@ -14,6 +14,9 @@ public sealed class SqlServerDatabase : Database, IDisposable
     private const int CommandTimeoutSeconds = 120;
     private static readonly TimeSpan ClaimTimeout = TimeSpan.FromMinutes(1);
 
+    // A commit of a million rows waits for the log, and for a replica that is to have it too.
+    private static readonly TimeSpan CommitTimeout = TimeSpan.FromMinutes(10);
+
     private readonly string connectionString;
     private readonly SqlServerRetry retry;
 
@@ -68,13 +71,15 @@ public sealed class SqlServerDatabase : Database, IDisposable
     public override Task<T> WriteAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken) =>
         retry.RunAsync(token => RunAsync(work, IsolationLevel.ReadCommitted, token), cancellationToken);
 
-    public override Task WriteOnceAsync(Func<DatabaseSession, Task> work, CancellationToken cancellationToken) => RunAsync(
-        async transaction =>
-        {
-            await work(transaction);
-            return true;
-        },
-        IsolationLevel.ReadCommitted,
+    public override Task WriteOnceAsync(Func<DatabaseSession, Task> work, CancellationToken cancellationToken) => SqlServerRetry.OnceAsync(
+        token => RunAsync(
+            async transaction =>
+            {
+                await work(transaction);
+                return true;
+            },
+            IsolationLevel.ReadCommitted,
+            token),
         cancellationToken);
 
     public override async Task ClaimAsync(DatabaseSession transaction, string resource)
@@ -92,6 +97,9 @@ public sealed class SqlServerDatabase : Database, IDisposable
     public override Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<string>>(
         async connection => (await connection.QuerySingleAsync<RowVersioning>(Statements["doctor/row-versioning"])).Faults(),
         cancellationToken);
+
+    /// <summary>A bulk copy has a price of its own, whatever it carries: some ten megabytes at a time.</summary>
+    internal override int StagingBatchSize => 20_000;
 
     internal override Task StageAsync<TRow>(DatabaseSession transaction, string file, IReadOnlyList<TRow> rows) =>
         BulkStaging.WriteAsync(transaction, file, rows);
@@ -125,9 +133,13 @@ public sealed class SqlServerDatabase : Database, IDisposable
         // Disposing rolls back what was not committed, and closing does so when even that fails.
         await using DbTransaction transaction = await connection.BeginTransactionAsync(isolation, cancellationToken);
         T result = await work(new DatabaseSession(connection, transaction, connection.CommandTimeout, cancellationToken));
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            await transaction.CommitAsync(cancellationToken);
+            // The client's own commit waits no longer than a connection may take to open, and keeps a thread waiting. Whoever stops
+            // now would not know what became of it: it has no token.
+            await new DatabaseSession(connection, transaction, (int)CommitTimeout.TotalSeconds, CancellationToken.None)
+                .ExecuteAsync(Statements["connection/commit"]);
         }
         catch (Exception lost) when (SqlServerFaults.Of(lost) is SqlServerFault.Connection or SqlServerFault.Timeout)
         {
