@@ -41,8 +41,12 @@ internal sealed partial class CsvRecord(
         }
     }
 
-    /// <summary>Whether the file has this column: one may be left out.</summary>
+    /// <summary>Whether the file has this column: optional ones may be left out.</summary>
     public bool Has(string column) => positions.ContainsKey(column);
+
+    /// <summary>Whether the record has a value, which the optional columns need not have.</summary>
+    public bool HasValue(string column) =>
+        positions.TryGetValue(column, out int position) && position < reader.FieldCount && !reader.GetSpan(position).IsEmpty;
 
     /// <summary>Tells that a value of this record is wrong.</summary>
     public void Tell(string column, string what)
