@@ -31,7 +31,7 @@ public sealed class SendMailJob(
     private readonly SemaphoreSlim inFlight = new(Math.Max(MaxInFlight, transport.MaxInFlight));
 
     // Half of its share of what may be in flight: the other half is sent while it is written.
-    private readonly int enoughToWrite = Math.Max(1, MaxInFlight / 2 / runs.Lanes);
+    private readonly int enoughToWrite = Math.Max(1, MaxInFlight / 2 / runs.MaxParallelSlices);
 
     public string Name => JobList.SendMail;
 
@@ -238,7 +238,7 @@ public sealed class SendMailJob(
         DeliveryOutcome.Refused => new(message.MessageId, MessageState.Failed, null, Tried: true, delivery.Detail),
         DeliveryOutcome.BadAddress => new(message.MessageId, MessageState.Failed, null, Tried: true, delivery.Detail, IsBadAddress: true),
         DeliveryOutcome.Unreachable => new(message.MessageId, MessageState.Waiting, now, Tried: false, delivery.Detail, IsServerDown: true),
-        _ when message.Tries + 1 >= settings.MaximumTries => new(message.MessageId, MessageState.Failed, null, Tried: true, delivery.Detail),
+        _ when message.Tries + 1 >= settings.MaxTries => new(message.MessageId, MessageState.Failed, null, Tried: true, delivery.Detail),
         _ => new(message.MessageId, MessageState.Waiting, now + settings.BackOffAfter(message.Tries + 1), Tried: true, delivery.Detail),
     };
 
