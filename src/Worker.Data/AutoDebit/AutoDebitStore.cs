@@ -20,8 +20,15 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
     public Task<IReadOnlyList<DebitCandidate>> ReadCandidatesAsync(
         AutoDebitQuery query, KeyRange range, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async connection => (IReadOnlyList<DebitCandidate>)[.. await connection.QueryAsync<DebitCandidate>(
-                statements["auto-debit/read-candidates"], new { query.OldestDueOn, query.LatestDueOn, range.After, range.To })],
+            async connection =>
+            {
+                CandidateRow[] rows = [.. await connection.QueryAsync<CandidateRow>(
+                    statements["auto-debit/read-candidates"],
+                    new { query.BusinessDate, query.OldestDueOn, query.LatestDueOn, range.After, range.To })];
+                ILookup<long, GivenNotice> notices = await connection.ReadNoticesAsync(
+                    database, [.. rows.Where(row => row.HasNotices).Select(row => row.InstallmentId)]);
+                return (IReadOnlyList<DebitCandidate>)Array.ConvertAll(rows, row => row.ToCandidate(notices));
+            },
             cancellationToken);
 
     public Task<ILookup<long, PastAttempt>> ReadAttemptsOfInstallmentsAsync(
@@ -83,6 +90,37 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
                 .ToHashSet(StringComparer.Ordinal),
             cancellationToken);
 
+    private sealed class CandidateRow
+    {
+        public long InstallmentId { get; init; }
+
+        public long PlanId { get; init; }
+
+        public long CustomerId { get; init; }
+
+        public DateOnly DueOn { get; init; }
+
+        public long? PaymentMethodId { get; init; }
+
+        public bool AllowsFallback { get; init; }
+
+        public bool IsDueSoonSent { get; init; }
+
+        public bool HasNotices { get; init; }
+
+        public DebitCandidate ToCandidate(ILookup<long, GivenNotice> notices) => new()
+        {
+            InstallmentId = InstallmentId,
+            PlanId = PlanId,
+            CustomerId = CustomerId,
+            DueOn = DueOn,
+            PaymentMethodId = PaymentMethodId,
+            AllowsFallback = AllowsFallback,
+            IsDueSoonSent = IsDueSoonSent,
+            Notices = [.. notices[InstallmentId]],
+        };
+    }
+
     private sealed class SentRow
     {
         public long PaymentMethodId { get; init; }
@@ -100,7 +138,8 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
         string Token,
         string Description,
         DateOnly BusinessDate,
-        DateTimeOffset SentAt)
+        DateTimeOffset SentAt,
+        string? NoticeNumber)
     {
         public static AttemptRow Of(DebitAttempt attempt) => new(
             attempt.OrderNumber,
@@ -112,6 +151,7 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
             attempt.Token,
             attempt.Description,
             attempt.BusinessDate,
-            attempt.SentAt);
+            attempt.SentAt,
+            attempt.NoticeNumber);
     }
 }

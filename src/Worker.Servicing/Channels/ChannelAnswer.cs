@@ -11,6 +11,9 @@ public sealed record ChannelAnswer(
     DateTimeOffset? CompletedAt = null,
     string? Detail = null)
 {
+    /// <summary>What the channel advises after a decline (<c>do_not_retry</c>, <c>retry_after:3</c>, <c>update_method</c>, or a word of its own); at most 64 characters.</summary>
+    public string? AdviceCode { get; init; }
+
     /// <summary>
     /// True when the channel itself failed rather than answered: what the error share of a run and the circuit count.
     /// A call that was held back by rate (429) is not an error.

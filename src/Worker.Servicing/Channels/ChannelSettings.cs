@@ -26,11 +26,23 @@ public sealed record ChannelSettings
     /// <summary>When, how early and how much may be debited.</summary>
     public ChannelWindow Window { get; init; } = ChannelWindow.AlwaysOpen;
 
-    /// <summary>The channel demands that the customer is told before a debit, so the <c>due-soon</c> notice must go.</summary>
+    /// <summary>The channel is debited only under a notice that was accepted before, so the <c>due-soon</c> notice must go.</summary>
     public bool DemandsNotice { get; init; }
+
+    /// <summary>Who is told, where the channel demands notice.</summary>
+    public NoticeBy NoticeBy { get; init; } = NoticeBy.Customer;
+
+    /// <summary>How long before a debit its notice must have been accepted, at least; 0 to 720 hours, 24 by default.</summary>
+    public TimeSpan NoticeHours { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long before a debit its notice may have been accepted, at most; 7 days by default, and a day longer than <see cref="NoticeHours"/> at least.</summary>
+    public TimeSpan NoticeDays { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>Decline codes that suspend the method (hard); every other code is soft.</summary>
     public IReadOnlySet<string> HardDeclineCodes { get; init; } = DeclineCategories.DefaultHardCodes;
+
+    /// <summary>What the channel's decline codes and advice codes mean for later attempts, where they are not simply hard or soft.</summary>
+    public IReadOnlyDictionary<string, DeclineVerdict> Declines { get; init; } = new Dictionary<string, DeclineVerdict>(StringComparer.Ordinal);
 
     /// <summary>Rolling windows that no payment method of this channel may exceed.</summary>
     public IReadOnlyList<AttemptBudget> Budgets { get; init; } = [];
