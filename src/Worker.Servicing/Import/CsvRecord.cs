@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Net.Mail;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using CsvHelper;
+using Worker.Servicing.Messages;
 
 namespace Worker.Servicing.Import;
 
@@ -82,7 +82,7 @@ internal sealed partial class CsvRecord(
         return null;
     }
 
-    /// <summary>A bare address: no display name, no comment, no line break.</summary>
+    /// <summary>A bare address: no display name, no comment, nothing that can't be seen.</summary>
     public string? Address(string column)
     {
         string? text = Required(column, LongestText);
@@ -91,15 +91,13 @@ internal sealed partial class CsvRecord(
             return null;
         }
 
-        bool isAddress = !text.Any(character => char.IsControl(character) || char.IsWhiteSpace(character))
-            && MailAddress.TryCreate(text, out MailAddress? address)
-            && address.Address == text;
-        if (!isAddress)
+        if (EmailAddress.IsValid(text))
         {
-            Tell(column, "is not an e-mail address");
+            return text;
         }
 
-        return isAddress ? text : null;
+        Tell(column, "is not an e-mail address");
+        return null;
     }
 
     /// <summary>A language tag such as <c>zh-CN</c>.</summary>
