@@ -74,6 +74,7 @@ public static class WorkerServices
             _ => new SqliteDatabase(database.ConnectionString),
         })
         .AddSingleton<Migrator>()
+        .AddSingleton<PlansWithoutStandIn>()
         .AddSingleton<IRunStore, RunStore>()
         .AddSingleton<IActiveRuns, RunStore>()
         .AddSingleton<IBookReader, BookReader>()
@@ -149,6 +150,7 @@ public static class WorkerServices
             ServiceDescriptor.Singleton<IRetainedRecords, RetainedMessages>(),
             ServiceDescriptor.Singleton<IRetainedRecords, RetainedAttempts>(),
             ServiceDescriptor.Singleton<IRetainedRecords, RetainedRuns>(),
+            ServiceDescriptor.Singleton<IRetainedRecords, RetainedNotices>(),
         ]);
         return services.AddSingleton<IPruneAudit, PruneAudit>().AddSingleton<PruneDesk>();
     }
