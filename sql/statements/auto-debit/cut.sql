@@ -1,5 +1,5 @@
 -- Every so many candidates a slice ends, with the customer it has come to: a customer is never parted between slices. After its
--- last day an installment is looked at once more when a method of its customer came, or came back, and was not tried since.
+-- last day an installment is looked at once more when a method of its customer came, or came back, and was not tried on a day before.
 select distinct customer_id
 from (select held.customer_id as customer_id,
              row_number() over (order by held.customer_id) as place,
@@ -18,6 +18,7 @@ from (select held.customer_id as customer_id,
                                           from debit_attempt as attempt
                                           where attempt.installment_id = part.installment_id
                                             and attempt.sent_at >= method.active_since
+                                            and attempt.business_date < @BusinessDate
                                             and attempt.state <> 'withdrawn')))
         and held.autopay = 1) as candidate
 where place % @SliceSize = 0 or place = total

@@ -14,7 +14,7 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
     public Task<IReadOnlyList<long>> CutAsync(AutoDebitQuery query, int sliceSize, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
-                statements["auto-debit/cut"], new { query.OldestDueOn, query.LatestDueOn, SliceSize = sliceSize })],
+                statements["auto-debit/cut"], new { query.BusinessDate, query.OldestDueOn, query.LatestDueOn, SliceSize = sliceSize })],
             cancellationToken);
 
     public Task<IReadOnlyList<DebitCandidate>> ReadCandidatesAsync(

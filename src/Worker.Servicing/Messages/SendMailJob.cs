@@ -131,7 +131,7 @@ public sealed class SendMailJob(
     private MessageFate? FateWithoutSending(WaitingMessage message, DateTimeOffset now)
     {
         MessageFacts facts = message.Facts;
-        if (Staleness.IsStale(message.Kind, facts.BusinessDate, facts.DueOn, message.IsPaid, zone.DateAt(now), settings.StaleAfterDays))
+        if (Staleness.IsStale(message.Kind, facts.BusinessDate, facts.DebitOn ?? facts.DueOn, message.IsPaid, zone.DateAt(now), settings.StaleAfterDays))
         {
             return new MessageFate(message.MessageId, MessageState.Dropped, null, Tried: false, "stale");
         }
