@@ -16,8 +16,8 @@ public static class NoticeRule
         DateOnly day = new BusinessZone(channel.Window.Zone).DateAt(now);
         return About(notices, method, currency)
             .Where(notice => notice.AcceptedAt is DateTimeOffset accepted
-                && now - accepted >= channel.NoticeHours
-                && now - accepted <= channel.NoticeDays
+                && now - accepted >= channel.NoticeAtLeast
+                && now - accepted <= channel.NoticeAtMost
                 && day >= notice.DebitFrom
                 && day <= notice.DebitUntil
                 && notice.Left > 0)
@@ -31,10 +31,10 @@ public static class NoticeRule
     /// <param name="zone">The business zone.</param>
     public static IEnumerable<DateOnly> DaysToAnnounce(ChannelSettings channel, BusinessZone zone, DateTimeOffset now)
     {
-        DateOnly first = zone.DateAt(now + channel.NoticeHours);
+        DateOnly first = zone.DateAt(now + channel.NoticeAtLeast);
         for (DateOnly day = first; day <= first.AddDays(1); day = day.AddDays(1))
         {
-            if (EndOf(day, zone) <= now + channel.NoticeDays)
+            if (EndOf(day, zone) <= now + channel.NoticeAtMost)
             {
                 yield return day;
             }
@@ -59,7 +59,7 @@ public static class NoticeRule
                 return 0;
             }
 
-            if (notice.AcceptedAt is not DateTimeOffset accepted || EndOf(businessDate, zone) <= accepted + channel.NoticeDays)
+            if (notice.AcceptedAt is not DateTimeOffset accepted || EndOf(businessDate, zone) <= accepted + channel.NoticeAtMost)
             {
                 announced += notice.Left;
             }
@@ -72,7 +72,7 @@ public static class NoticeRule
     public static (DateOnly From, DateOnly Until) DebitDays(ChannelSettings channel, DateTimeOffset now)
     {
         var zone = new BusinessZone(channel.Window.Zone);
-        return (zone.DateAt(now + channel.NoticeHours), zone.DateAt(now + channel.NoticeDays));
+        return (zone.DateAt(now + channel.NoticeAtLeast), zone.DateAt(now + channel.NoticeAtMost));
     }
 
     private static IEnumerable<GivenNotice> About(IEnumerable<GivenNotice> notices, PaymentMethod method, string currency) =>

@@ -44,7 +44,7 @@ public static class RetryRule
         int attemptsOnDay,
         DateTimeOffset sentAt,
         IReadOnlyList<DateTimeOffset> occasions) =>
-        attemptsOnDay >= schedule.MaximumPerDay
+        attemptsOnDay >= schedule.MaxPerDay
         || !occasions.Any(occasion => occasion > sentAt && occasion - sentAt >= schedule.MinimumGap);
 
     private static RetryDecision DecideLead(DateOnly due, int day, DateOnly firstSlot, IReadOnlyList<AttemptMade> counted, int leadDays)
@@ -94,7 +94,7 @@ public static class RetryRule
             }
         }
 
-        if (today >= schedule.MaximumPerDay)
+        if (today >= schedule.MaxPerDay)
         {
             return RetryDecision.Wait(RetryWait.DailyMaximum, nextSlot);
         }

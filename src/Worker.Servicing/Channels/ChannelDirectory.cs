@@ -5,7 +5,15 @@ namespace Worker.Servicing.Channels;
 /// <summary>The settings of every configured channel, by name.</summary>
 public sealed class ChannelDirectory(IReadOnlyList<ChannelSettings> channels)
 {
-    private static readonly IReadOnlyDictionary<string, DeclineVerdict> NoDeclines = new Dictionary<string, DeclineVerdict>(StringComparer.Ordinal);
+    private static readonly Dictionary<string, DeclineVerdict> NoDeclines = [];
+
+    private readonly Dictionary<string, Dictionary<string, DeclineVerdict>> declines = channels.ToDictionary(
+        channel => channel.Name,
+        channel => channel.Declines.ToDictionary(
+            meaning => meaning.Code,
+            meaning => DeclineVerdict.TryParse(meaning.Action, out DeclineVerdict verdict) ? verdict : DeclineVerdict.Retry,
+            StringComparer.Ordinal),
+        StringComparer.Ordinal);
 
     private readonly Dictionary<string, ChannelSettings> byName = channels.ToDictionary(channel => channel.Name, StringComparer.Ordinal);
 
@@ -22,8 +30,7 @@ public sealed class ChannelDirectory(IReadOnlyList<ChannelSettings> channels)
     public bool IsUnknownDecline(string name, string? declineCode) =>
         DeclineCategories.IsUnknown(declineCode, HardDeclineCodes(name)) && !(declineCode is not null && DeclinesOf(name).ContainsKey(declineCode));
 
-    private IReadOnlyDictionary<string, DeclineVerdict> DeclinesOf(string name) =>
-        byName.TryGetValue(name, out ChannelSettings? settings) ? settings.Declines : NoDeclines;
+    private Dictionary<string, DeclineVerdict> DeclinesOf(string name) => declines.GetValueOrDefault(name, NoDeclines);
 
     /// <summary>Which of a channel's declines are hard; the contract's own table for a channel that is no longer configured.</summary>
     public IReadOnlySet<string> HardDeclineCodes(string name) =>

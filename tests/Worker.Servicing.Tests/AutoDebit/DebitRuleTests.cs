@@ -170,12 +170,12 @@ public class DebitRuleTests
         [
             Channel("card") with
             {
-                Window = new ChannelWindow { MaximumDaysBeforeDue = 30 },
-                Declines = new Dictionary<string, DeclineVerdict>(StringComparer.Ordinal)
-                {
-                    ["limit_exceeded"] = DeclineVerdict.Wait(5),
-                    ["blocked"] = DeclineVerdict.StopInstallment,
-                },
+                Window = new ChannelWindow { MaxDaysBeforeDue = 30 },
+                Declines =
+                [
+                    new DeclineMeaning { Code = "limit_exceeded", Action = "wait 5 days" },
+                    new DeclineMeaning { Code = "blocked", Action = "stop this installment" },
+                ],
             },
             Channel("wechatpay") with { DemandsNotice = true, Window = new ChannelWindow { Zone = Shanghai.Zone } },
         ]),

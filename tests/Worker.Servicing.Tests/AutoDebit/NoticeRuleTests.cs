@@ -78,7 +78,7 @@ public class NoticeRuleTests
     [InlineData(24, 2, "2026-11-19")]
     public void It_is_asked_for_so_early_that_a_missed_run_can_be_made_up(int hours, int days, string expected)
     {
-        ChannelSettings channel = Channel with { NoticeHours = TimeSpan.FromHours(hours), NoticeDays = TimeSpan.FromDays(days) };
+        ChannelSettings channel = Channel with { NoticeAtLeast = TimeSpan.FromHours(hours), NoticeAtMost = TimeSpan.FromDays(days) };
 
         Assert.Equal(expected.Split(' ').Select(Day), NoticeRule.DaysToAnnounce(channel, Shanghai, At("2026-11-18 08:30")));
     }

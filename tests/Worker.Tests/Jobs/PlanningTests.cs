@@ -72,7 +72,7 @@ public sealed class PlanningTests
         await using World world = await World.StartAsync(new WorldSettings
         {
             AutoDebit = new AutoDebitSettings { LeadDays = 2 },
-            Channel = channel => channel with { Window = channel.Window with { MaximumDaysBeforeDue = 2 } },
+            Channel = channel => channel with { Window = channel.Window with { MaxDaysBeforeDue = 2 } },
         });
         long debt = world.Book.Debt(D, token: "nsf");
 
