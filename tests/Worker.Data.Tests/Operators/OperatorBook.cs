@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Worker.Data.Book;
 using Worker.Data.LateFees;
 using Worker.Data.Overdue;
@@ -49,7 +50,7 @@ internal sealed class OperatorBook : IAsyncDisposable
 
     public static ChannelSettings Channel(string name) => new() { Name = name, BaseUrl = new Uri("http://127.0.0.1:1"), Secret = "s" };
 
-    public FakeClock Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero));
 
     public Database Database => place.Database;
 

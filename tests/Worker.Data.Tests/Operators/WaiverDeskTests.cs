@@ -2,6 +2,7 @@ using Dapper;
 using Worker.Data.Operators;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Operators;
+using Worker.Testing;
 using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.Operators;

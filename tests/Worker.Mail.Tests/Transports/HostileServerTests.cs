@@ -4,6 +4,7 @@ using System.Text;
 using Worker.Mail.Tests.Transports.MailKit;
 using Worker.Servicing;
 using Worker.Servicing.Messages;
+using Worker.Testing;
 
 namespace Worker.Mail.Tests.Transports;
 
@@ -37,7 +38,7 @@ public sealed class HostileServerTests
         };
         IMailTransport transport = new MailKitUnderTest().Create(settings, new MachineClock(TimeProvider.System), trusted: null);
 
-        Delivery delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(4));
+        Delivery delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None).OrGiveUpAsync();
 
         Assert.Equal(DeliveryOutcome.Unreachable, delivery.Outcome);
         Assert.NotNull(delivery.Detail);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Worker.Servicing;
 using Worker.Servicing.Messages;
 using Worker.Testing;
@@ -11,7 +12,7 @@ public abstract class SmtpContract(TransportUnderTest underTest) : IDisposable
 
     protected TransportUnderTest UnderTest => underTest;
 
-    protected FakeClock Clock { get; } = new(new DateTimeOffset(2026, 3, 8, 1, 2, 3, TimeSpan.Zero));
+    protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 8, 1, 2, 3, TimeSpan.Zero));
 
     public void Dispose()
     {

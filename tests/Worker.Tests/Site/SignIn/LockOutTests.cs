@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using Worker.Configuration;
 using Worker.Servicing;
 using Worker.Site.SignIn;
@@ -39,7 +40,7 @@ public sealed class LockOutTests
     [Fact]
     public void The_right_password_and_time_make_wrong_ones_forgotten()
     {
-        var clock = new FakeClock(new DateTimeOffset(2026, 11, 21, 9, 0, 0, TimeSpan.Zero));
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 21, 9, 0, 0, TimeSpan.Zero));
         var lockOut = new LockOut(new SignInSettings { MaximumFailures = 2, LockOut = TimeSpan.FromMinutes(1) }, new MachineClock(clock));
 
         Assert.False(lockOut.Count("a"));
