@@ -1,6 +1,7 @@
 using System.Net;
 using Hangfire.Storage.Monitoring;
 using Worker.Servicing.Runs;
+using Worker.Testing;
 using Worker.Tests.Site;
 
 namespace Worker.Hangfire.Tests.Dashboard;

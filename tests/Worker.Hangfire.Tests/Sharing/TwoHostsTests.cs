@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Worker.Hangfire.Jobs;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Runs;
+using Worker.Testing;
 using static Worker.Testing.Worlds.Dates;
 
 namespace Worker.Hangfire.Tests.Sharing;
