@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Worker.Mail.Transports;
-using Worker.Mail.Transports.MailKit;
 using Worker.Servicing;
 using Worker.Servicing.Messages;
 
@@ -10,7 +9,7 @@ public sealed class MailRegistrationTests
 {
     [Theory]
     [InlineData(MailTransportKind.Pickup, typeof(PickupFolderTransport))]
-    [InlineData(MailTransportKind.Smtp, typeof(MailKitTransport))]
+    [InlineData(MailTransportKind.Smtp, typeof(SmtpTransport))]
     public void The_settings_name_the_transport(MailTransportKind kind, Type transport)
     {
         using ServiceProvider services = new ServiceCollection()

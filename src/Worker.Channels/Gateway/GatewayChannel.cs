@@ -46,13 +46,31 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
 
     public Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken cancellationToken) =>
         OrderNumber.IsValid(order.OrderNumber)
-            ? CallAsync(new GatewayCall(order.OrderNumber, order), cancellationToken)
+            ? CallAsync(new GatewayCall(order.OrderNumber, Order: order), cancellationToken)
             : Task.FromResult(new ChannelAnswer(ChannelOutcome.Rejected, Detail: "not an order number; nothing was sent"));
 
     public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken) =>
         OrderNumber.IsValid(orderNumber)
-            ? CallAsync(new GatewayCall(orderNumber, Order: null), cancellationToken)
+            ? CallAsync(new GatewayCall(orderNumber), cancellationToken)
             : Task.FromResult(new ChannelAnswer(ChannelOutcome.Unknown, Detail: "not an order number; nothing was asked"));
+
+    public async Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken)
+    {
+        if (!OrderNumber.IsValid(notice.NoticeNumber))
+        {
+            return new NoticeAnswer(NoticeOutcome.Refused, "not a notice number; nothing was sent");
+        }
+
+        ChannelAnswer answer = await CallAsync(new GatewayCall(notice.NoticeNumber, Notice: notice), cancellationToken);
+        return new NoticeAnswer(
+            answer.Outcome switch
+            {
+                ChannelOutcome.Succeeded => NoticeOutcome.Accepted,
+                ChannelOutcome.Declined or ChannelOutcome.Rejected => NoticeOutcome.Refused,
+                _ => NoticeOutcome.Unknown,
+            },
+            answer.Detail);
+    }
 
     /// <summary>Lets go of the limits; the client belongs to whoever made it.</summary>
     public void Dispose()
@@ -93,7 +111,7 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
             {
                 null => outcome.Result!.Answer,
                 TimeoutRejectedException => GatewayAnswers.Unknown("time-out"),
-                BrokenCircuitException => call.IsDebit ? GatewayAnswers.NotProcessed("circuit open") : GatewayAnswers.Unknown("circuit open"),
+                BrokenCircuitException => GatewayAnswers.NotSent("circuit open", call),
                 OperationCanceledException when cancellationToken.IsCancellationRequested =>
                     throw new OperationCanceledException(cancellationToken),
                 OperationCanceledException => GatewayAnswers.Unknown("time-out"),
@@ -116,7 +134,7 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
             Log(response.StatusCode, call);
             return Outcome.FromResult(reply);
         }
-        catch (OperationCanceledException exception)
+        catch (OperationCanceledException exception) when (exception.InnerException is not TimeoutException)
         {
             return Outcome.FromException<GatewayReply>(exception);
         }
@@ -135,7 +153,7 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
         }
         else if (status == HttpStatusCode.Conflict)
         {
-            GatewayLog.Conflict(log, Name, call.OrderNumber);
+            GatewayLog.Conflict(log, Name, call.Number);
         }
     }
 

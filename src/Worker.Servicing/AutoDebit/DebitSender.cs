@@ -38,7 +38,7 @@ public sealed class DebitSender(IDebitChannels channels, ChannelDirectory direct
         {
             foreach (DebitAttempt attempt in attempts)
             {
-                answers[attempt.OrderNumber] = new ChannelAnswer(ChannelOutcome.NotProcessed, Detail: "channel not configured");
+                answers[attempt.OrderNumber] = new ChannelAnswer(ChannelOutcome.NotSent, Detail: "channel not configured");
             }
 
             return;
@@ -52,7 +52,7 @@ public sealed class DebitSender(IDebitChannels channels, ChannelDirectory direct
             {
                 if (stop.IsCancellationRequested || tripwires.IsTripped)
                 {
-                    answers[attempt.OrderNumber] = new ChannelAnswer(ChannelOutcome.NotProcessed, Detail: "not sent");
+                    answers[attempt.OrderNumber] = new ChannelAnswer(ChannelOutcome.NotSent, Detail: "not sent");
                     return;
                 }
 

@@ -77,7 +77,7 @@ public sealed class DoubtResolver(
 
     /// <summary>An order that may have been sent before stays in doubt when a call about it was not processed or was refused.</summary>
     private static ChannelAnswer StillInDoubt(ChannelAnswer answer) =>
-        answer.Outcome == ChannelOutcome.NotProcessed ? answer with { Outcome = ChannelOutcome.Unknown } : answer;
+        answer.Outcome is ChannelOutcome.NotProcessed or ChannelOutcome.NotSent ? answer with { Outcome = ChannelOutcome.Unknown } : answer;
 
     private async Task<ConcurrentDictionary<string, ChannelAnswer>> AskAsync(
         IReadOnlyList<OpenDebit> batch, CancellationToken cancellationToken)

@@ -42,5 +42,8 @@ public sealed class FaultyChannels(IDebitChannels inner) : IDebitChannels
             faults.BeforeAsking(orderNumber);
             return channel.AskAsync(orderNumber, cancellationToken);
         }
+
+        public Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken) =>
+            channel.NotifyAsync(notice, cancellationToken);
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Net.Mail;
 using Worker.Configuration.Reading;
+using Worker.Mail;
 using Worker.Servicing.Messages;
 
 namespace Worker.Configuration.Sections;
@@ -86,7 +86,7 @@ internal static class MailSection
     private static bool TryAddress(string text, out string address)
     {
         address = text;
-        return TextReading.TryLine(text, out _) && MailAddress.TryCreate(text, out _);
+        return TextReading.TryLine(text, out _) && MailAddresses.TryParseSender(text, out _);
     }
 
     private static bool TryUnsubscribe(string text, [NotNullWhen(true)] out Uri? address) =>

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Worker.Configuration;
 using Worker.Servicing;
@@ -73,6 +75,33 @@ public sealed class LockOutTests
         Assert.Equal(1, answers.Count(answer => answer.Outcome == PasswordOutcome.LocksOut));
         Assert.Equal(5, answers.Count(answer => answer.Outcome == PasswordOutcome.LockedOut));
         Assert.Equal(PasswordOutcome.LockedOut, (await check.CompareAsync("li.lei", Accounts.OperatorPassword, CancellationToken.None)).Outcome);
+    }
+
+    [Fact]
+    public async Task The_queue_of_those_who_sign_in_is_bounded()
+    {
+        await using ServedSite site = await ServedSite.StartAsync(settings: Accounts.Both);
+        PasswordCheck check = site.Services.GetRequiredService<PasswordCheck>();
+        using Browser browser = site.Browser();
+        var waiting = new List<Task<RateLimitLease>>();
+        using (await check.WaitAsync(TestContext.Current.CancellationToken))
+        {
+            waiting.AddRange(Enumerable.Range(0, PasswordCheck.LongestQueue).Select(_ => check.WaitAsync(TestContext.Current.CancellationToken).AsTask()));
+
+            Answer refused = await browser.SignInAsync("han", Accounts.ViewerPassword);
+
+            Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
+            Assert.Equal("5", refused.Headers["Retry-After"]);
+            Assert.Contains("Too many people", refused.Page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain(waiting, one => one.IsCompleted);
+        }
+
+        foreach (Task<RateLimitLease> one in waiting)
+        {
+            (await one).Dispose();
+        }
+
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.SignInAsync("han", Accounts.ViewerPassword)).Status);
     }
 
     [Fact]

@@ -1,9 +1,10 @@
-using System.Net.Mail;
+using System.Collections.Concurrent;
 using System.Net.Security;
+using MimeKit;
 using Worker.Servicing;
 using Worker.Servicing.Messages;
 
-namespace Worker.Mail.Transports.MailKit;
+namespace Worker.Mail.Transports;
 
 /// <summary>Hands messages to an SMTP server with MailKit, over a few authenticated connections that each take many.</summary>
 /// <remarks>
@@ -12,7 +13,7 @@ namespace Worker.Mail.Transports.MailKit;
 /// over a new one, as long as its body was not under way: then it can't have been accepted. The date in the header is the
 /// machine's, whatever day the worker works for: servers distrust mail from another time.
 /// </remarks>
-public sealed class MailKitTransport : IMailTransport, IDisposable
+public sealed class SmtpTransport : IMailTransport, IDisposable
 {
     /// <summary>How long a message whose body is under way may still take after the caller gave up: an aborted one would be sent again.</summary>
     private static readonly TimeSpan FinishingTime = TimeSpan.FromSeconds(2);
@@ -26,25 +27,26 @@ public sealed class MailKitTransport : IMailTransport, IDisposable
     private readonly MailSettings settings;
     private readonly MachineClock machine;
     private readonly RemoteCertificateValidationCallback? trust;
-    private readonly MailAddress from;
+    private readonly MailboxAddress from;
     private readonly SemaphoreSlim places;
-    private readonly IdleConnections<MailKitConnection> idle;
+
+    // Last in, first out: what a few connections can do, the others are not kept awake for.
+    private readonly ConcurrentStack<(SmtpConnection Connection, long Since)> idle = new();
 
     /// <summary>A transport to the server of these settings; connects with the first message.</summary>
     /// <exception cref="FormatException"><see cref="MailSettings.From"/> is not an address.</exception>
-    public MailKitTransport(MailSettings settings, MachineClock machine)
+    public SmtpTransport(MailSettings settings, MachineClock machine)
         : this(settings, machine, trust: null)
     {
     }
 
-    internal MailKitTransport(MailSettings settings, MachineClock machine, RemoteCertificateValidationCallback? trust)
+    internal SmtpTransport(MailSettings settings, MachineClock machine, RemoteCertificateValidationCallback? trust)
     {
         this.settings = settings;
         this.machine = machine;
         this.trust = trust;
-        from = new MailAddress(settings.From);
+        from = MailAddresses.Sender(settings);
         places = new SemaphoreSlim(settings.MaximumInFlight);
-        idle = new IdleConnections<MailKitConnection>(LongestIdle, machine.Time);
     }
 
     public int MaximumInFlight => settings.MaximumInFlight;
@@ -52,7 +54,7 @@ public sealed class MailKitTransport : IMailTransport, IDisposable
     public async Task<Delivery> SendAsync(RenderedMessage message, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!MailAddresses.TryParse(message.Recipient.Address, out MailAddress? to))
+        if (!MailAddresses.TryParse(message.Recipient.Address, out MailboxAddress? to))
         {
             return new Delivery(DeliveryOutcome.BadAddress, "not an address");
         }
@@ -62,10 +64,10 @@ public sealed class MailKitTransport : IMailTransport, IDisposable
         {
             while (true)
             {
-                bool isKept = idle.TryTake(out MailKitConnection? kept, out TimeSpan idleFor);
-                MailKitConnection connection = kept ?? new MailKitConnection(settings, trust);
+                SmtpConnection? kept = TakeIdle(out TimeSpan idleFor);
+                SmtpConnection connection = kept ?? new SmtpConnection(settings, trust);
                 (Delivery delivery, bool bodyHasBegun) = await SendAsync(connection, idleFor > FreshFor, message, to, cancellationToken);
-                if (!(isKept && !bodyHasBegun && delivery.Outcome == DeliveryOutcome.Unreachable))
+                if (!(kept is not null && !bodyHasBegun && delivery.Outcome == DeliveryOutcome.Unreachable))
                 {
                     return delivery;
                 }
@@ -80,14 +82,38 @@ public sealed class MailKitTransport : IMailTransport, IDisposable
     /// <summary>Says goodbye to the server on every connection that is open.</summary>
     public void Dispose()
     {
-        idle.Dispose();
+        while (idle.TryPop(out (SmtpConnection Connection, long Since) last))
+        {
+            last.Connection.Dispose();
+        }
+
         places.Dispose();
     }
 
-    private async Task<(Delivery Delivery, bool BodyHasBegun)> SendAsync(
-        MailKitConnection connection, bool asksFirst, RenderedMessage message, MailAddress to, CancellationToken cancellationToken)
+    // Those that lay too long are disposed of.
+    private SmtpConnection? TakeIdle(out TimeSpan idleFor)
     {
-        using MimeKit.MimeMessage mime = MimeKitMessage.Of(message, to, from, settings.Unsubscribe, machine.Time.GetUtcNow());
+        while (idle.TryPop(out (SmtpConnection Connection, long Since) last))
+        {
+            idleFor = machine.Time.GetElapsedTime(last.Since);
+            if (idleFor <= LongestIdle)
+            {
+                return last.Connection;
+            }
+
+            last.Connection.Dispose();
+        }
+
+        idleFor = TimeSpan.Zero;
+        return null;
+    }
+
+    private void KeepIdle(SmtpConnection connection) => idle.Push((connection, machine.Time.GetTimestamp()));
+
+    private async Task<(Delivery Delivery, bool BodyHasBegun)> SendAsync(
+        SmtpConnection connection, bool asksFirst, RenderedMessage message, MailboxAddress to, CancellationToken cancellationToken)
+    {
+        using MimeMessage mime = MimeMail.Of(message, to, from, settings.Unsubscribe, machine.Time.GetUtcNow());
         var body = new BodyProgress();
         using var patience = new CancellationTokenSource(settings.Timeout, machine.Time);
         await using CancellationTokenRegistration callerGaveUp = cancellationToken.Register(
@@ -97,20 +123,20 @@ public sealed class MailKitTransport : IMailTransport, IDisposable
         {
             await connection.OpenAsync(asksFirst, patience.Token);
             isOpen = true;
-            if (MimeKitMessage.IsInternational(to, from) && !connection.TakesInternationalAddresses)
+            if (MimeMail.IsInternational(to, from) && !connection.TakesInternationalAddresses)
             {
-                idle.Put(connection);
+                KeepIdle(connection);
                 return (new Delivery(DeliveryOutcome.Refused, "the server takes no international addresses"), false);
             }
 
-            await connection.SendAsync(mime, MimeKitMessage.IsInternational(to, from), body, patience.Token);
+            await connection.SendAsync(mime, MimeMail.IsInternational(to, from), body, patience.Token);
         }
         // Whatever the server or the network does is an outcome; what it means does not depend on how it is thrown.
         catch (Exception failure)
         {
             if (connection.IsFitAfter(failure))
             {
-                idle.Put(connection);
+                KeepIdle(connection);
             }
             else
             {
@@ -118,10 +144,10 @@ public sealed class MailKitTransport : IMailTransport, IDisposable
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            return (isOpen ? MailKitRefusal.OfMessage(failure, body.HasBegun) : MailKitRefusal.OfConnection(failure), body.HasBegun);
+            return (isOpen ? SmtpRefusal.OfMessage(failure, body.HasBegun) : SmtpRefusal.OfConnection(failure), body.HasBegun);
         }
 
-        idle.Put(connection);
+        KeepIdle(connection);
         return (Delivery.Sent, true);
     }
 }

@@ -1,16 +1,17 @@
+using Worker.Mail.Transports;
 using Worker.Servicing.Messages;
 using Worker.Testing;
 
 namespace Worker.Mail.Tests.Transports;
 
 /// <summary>How connections are used and kept.</summary>
-public abstract class ConnectionContract(TransportUnderTest underTest) : SmtpContract(underTest)
+public sealed class SmtpConnectionTests : SmtpTests
 {
     [Fact]
     public async Task One_connection_takes_many_messages()
     {
         await using SmtpSink sink = SmtpSink.Start();
-        IMailTransport transport = Transport(sink);
+        SmtpTransport transport = Transport(sink);
         RenderedMessage message = await Samples.RenderAsync();
 
         for (int i = 0; i < 50; i++)
@@ -25,7 +26,7 @@ public abstract class ConnectionContract(TransportUnderTest underTest) : SmtpCon
     public async Task Messages_at_once_share_no_more_connections_than_allowed()
     {
         await using SmtpSink sink = SmtpSink.Start();
-        IMailTransport transport = Transport(sink, settings => settings with { MaximumInFlight = 3 });
+        SmtpTransport transport = Transport(sink, settings => settings with { MaximumInFlight = 3 });
         RenderedMessage message = await Samples.RenderAsync();
 
         Delivery[] deliveries = await Task.WhenAll(Enumerable.Range(0, 100).Select(n =>
@@ -45,7 +46,7 @@ public abstract class ConnectionContract(TransportUnderTest underTest) : SmtpCon
     public async Task A_connection_that_breaks_has_the_outcome_of_how_far_it_got(string at, DeliveryOutcome outcome)
     {
         await using SmtpSink sink = SmtpSink.Start();
-        IMailTransport transport = Transport(sink);
+        SmtpTransport transport = Transport(sink);
         sink.Script = line => line == at || line.StartsWith(at + " ", StringComparison.Ordinal) ? SmtpSink.Drop : null;
 
         Delivery delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
@@ -58,7 +59,7 @@ public abstract class ConnectionContract(TransportUnderTest underTest) : SmtpCon
     public async Task A_server_that_is_down_is_unreachable_and_loses_nothing_when_it_is_back()
     {
         await using SmtpSink sink = SmtpSink.Start();
-        IMailTransport transport = Transport(sink);
+        SmtpTransport transport = Transport(sink);
         RenderedMessage message = await Samples.RenderAsync();
         await transport.SendAsync(message, CancellationToken.None);
 
@@ -76,7 +77,7 @@ public abstract class ConnectionContract(TransportUnderTest underTest) : SmtpCon
     public async Task A_kept_connection_that_the_server_closed_costs_no_message()
     {
         await using SmtpSink sink = SmtpSink.Start();
-        IMailTransport transport = Transport(sink);
+        SmtpTransport transport = Transport(sink);
         RenderedMessage message = await Samples.RenderAsync();
         await transport.SendAsync(message, CancellationToken.None);
 
@@ -90,7 +91,7 @@ public abstract class ConnectionContract(TransportUnderTest underTest) : SmtpCon
     public async Task A_server_that_takes_few_messages_per_connection_gets_another_connection()
     {
         await using SmtpSink sink = SmtpSink.Start();
-        IMailTransport transport = Transport(sink);
+        SmtpTransport transport = Transport(sink);
         int mailsOnConnection = 0;
         sink.Script = line =>
         {
@@ -111,7 +112,7 @@ public abstract class ConnectionContract(TransportUnderTest underTest) : SmtpCon
     public async Task A_message_broken_off_after_its_body_is_not_sent_again_at_once()
     {
         await using SmtpSink sink = SmtpSink.Start();
-        IMailTransport transport = Transport(sink);
+        SmtpTransport transport = Transport(sink);
         RenderedMessage message = await Samples.RenderAsync();
         await transport.SendAsync(message, CancellationToken.None);
         sink.Script = line => line == "." ? SmtpSink.Drop : null;
@@ -126,7 +127,7 @@ public abstract class ConnectionContract(TransportUnderTest underTest) : SmtpCon
     public async Task A_connection_that_lay_idle_for_long_is_replaced()
     {
         await using SmtpSink sink = SmtpSink.Start();
-        IMailTransport transport = Transport(sink);
+        SmtpTransport transport = Transport(sink);
         RenderedMessage message = await Samples.RenderAsync();
 
         await transport.SendAsync(message, CancellationToken.None);
@@ -140,7 +141,7 @@ public abstract class ConnectionContract(TransportUnderTest underTest) : SmtpCon
     public async Task A_connection_outlives_the_pause_between_two_runs()
     {
         await using SmtpSink sink = SmtpSink.Start();
-        IMailTransport transport = Transport(sink);
+        SmtpTransport transport = Transport(sink);
         RenderedMessage message = await Samples.RenderAsync();
 
         await transport.SendAsync(message, CancellationToken.None);
@@ -157,7 +158,7 @@ public abstract class ConnectionContract(TransportUnderTest underTest) : SmtpCon
     public async Task A_refused_recipient_does_not_cost_the_connection()
     {
         await using SmtpSink sink = SmtpSink.Start();
-        IMailTransport transport = Transport(sink);
+        SmtpTransport transport = Transport(sink);
         sink.RefuseRecipient("ada@", "550 5.1.1 Unknown");
 
         await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
@@ -170,7 +171,7 @@ public abstract class ConnectionContract(TransportUnderTest underTest) : SmtpCon
     public async Task Sender_and_recipient_go_in_one_packet_where_the_server_takes_it()
     {
         await using SmtpSink sink = SmtpSink.Start(new SmtpSinkSettings { OffersPipelining = true });
-        IMailTransport transport = Transport(sink, machine: TimeProvider.System);
+        SmtpTransport transport = Transport(sink, machine: TimeProvider.System);
         sink.RefuseRecipient("ada@", "550 5.1.1 Unknown");
 
         Delivery refused = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None).OrGiveUpAsync();

@@ -4,10 +4,10 @@ using MailKit.Net.Smtp;
 using MailKit.Security;
 using Worker.Servicing.Messages;
 
-namespace Worker.Mail.Transports.MailKit;
+namespace Worker.Mail.Transports;
 
 /// <summary>Signs in: with a password in the safest way both know, or with an OAuth 2.0 access token.</summary>
-internal static class MailKitSignIn
+internal static class SmtpSignIn
 {
     /// <summary>Signs in as <see cref="MailSettings.UserName"/>.</summary>
     /// <exception cref="AccessTokenException">There is no token to be read, or the server takes none.</exception>
@@ -44,3 +44,6 @@ internal static class MailKitSignIn
         }
     }
 }
+
+/// <summary>There is no access token to sign in with, or nobody to take it. The message says which, never the token.</summary>
+internal sealed class AccessTokenException(string message, Exception? cause = null) : Exception(message, cause);

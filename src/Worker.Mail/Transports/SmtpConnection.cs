@@ -5,10 +5,10 @@ using MailKit.Security;
 using MimeKit;
 using Worker.Servicing.Messages;
 
-namespace Worker.Mail.Transports.MailKit;
+namespace Worker.Mail.Transports;
 
 /// <summary>One connection to the server, opened and signed in by its first message and kept for those after it.</summary>
-internal sealed class MailKitConnection : IDisposable
+internal sealed class SmtpConnection : IDisposable
 {
     private const int NotAvailable = 421;
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(1);
@@ -17,7 +17,7 @@ internal sealed class MailKitConnection : IDisposable
     private readonly SmtpClient client;
 
     /// <param name="trust">Judges the server's certificate; null for the system's judgement.</param>
-    public MailKitConnection(MailSettings settings, RemoteCertificateValidationCallback? trust)
+    public SmtpConnection(MailSettings settings, RemoteCertificateValidationCallback? trust)
     {
         this.settings = settings;
         client = new SmtpClient
@@ -49,12 +49,12 @@ internal sealed class MailKitConnection : IDisposable
         await client.ConnectAsync(settings.Host, settings.Port, Protection(settings.Security), cancellationToken);
         if (settings.UserName is not null)
         {
-            await MailKitSignIn.AuthenticateAsync(client, settings, cancellationToken);
+            await SmtpSignIn.AuthenticateAsync(client, settings, cancellationToken);
         }
     }
 
     /// <summary>Hands over one message; sender and recipient go in one packet where the server takes commands so.</summary>
-    public Task SendAsync(MimeKit.MimeMessage message, bool isInternational, ITransferProgress body, CancellationToken cancellationToken)
+    public Task SendAsync(MimeMessage message, bool isInternational, ITransferProgress body, CancellationToken cancellationToken)
     {
         FormatOptions format = FormatOptions.Default.Clone();
         format.International = isInternational;
@@ -91,4 +91,16 @@ internal sealed class MailKitConnection : IDisposable
         MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
         _ => throw new ArgumentOutOfRangeException(nameof(security), security, "Mail:Security"),
     };
+}
+
+/// <summary>Notes when the server has asked for the body: before that, it can't have accepted the mail.</summary>
+internal sealed class BodyProgress : ITransferProgress
+{
+    private volatile bool hasBegun;
+
+    public bool HasBegun => hasBegun;
+
+    public void Report(long bytesTransferred, long totalSize) => hasBegun = true;
+
+    public void Report(long bytesTransferred) => hasBegun = true;
 }

@@ -1,10 +1,11 @@
+using Worker.Mail.Transports;
 using Worker.Servicing.Messages;
 using Worker.Testing;
 
 namespace Worker.Mail.Tests.Transports;
 
 /// <summary>Nothing goes in plain text that was to be protected.</summary>
-public abstract class SecurityContract(TransportUnderTest underTest) : SmtpContract(underTest)
+public sealed class SmtpSecurityTests : SmtpTests
 {
     private const string TrustedHost = "localhost";
 
@@ -12,7 +13,7 @@ public abstract class SecurityContract(TransportUnderTest underTest) : SmtpContr
     public async Task Where_tls_is_required_and_not_offered_nothing_is_sent()
     {
         await using SmtpSink sink = SmtpSink.Start(new SmtpSinkSettings { Credentials = ("shop", "secret") });
-        IMailTransport transport = Transport(sink, Secured);
+        SmtpTransport transport = Transport(sink, Secured);
 
         Delivery delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
 
@@ -24,7 +25,7 @@ public abstract class SecurityContract(TransportUnderTest underTest) : SmtpContr
     public async Task Where_starttls_is_offered_and_then_refused_nothing_is_sent()
     {
         await using SmtpSink sink = SmtpSink.Start(new SmtpSinkSettings { OffersStartTls = true, Credentials = ("shop", "secret") });
-        IMailTransport transport = Transport(sink, Secured);
+        SmtpTransport transport = Transport(sink, Secured);
         sink.Script = line => line == "STARTTLS" ? "454 4.7.0 TLS not available" : null;
 
         Delivery delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
@@ -37,7 +38,7 @@ public abstract class SecurityContract(TransportUnderTest underTest) : SmtpContr
     public async Task A_certificate_nobody_vouches_for_is_not_accepted()
     {
         await using SmtpSink sink = SmtpSink.Start(new SmtpSinkSettings { OffersStartTls = true });
-        IMailTransport transport = Transport(sink, settings => settings with { Security = MailSecurity.StartTls });
+        SmtpTransport transport = Transport(sink, settings => settings with { Security = MailSecurity.StartTls });
 
         Delivery delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
 
@@ -50,7 +51,7 @@ public abstract class SecurityContract(TransportUnderTest underTest) : SmtpContr
     public async Task Mail_and_credentials_go_over_tls_once_the_certificate_is_trusted()
     {
         await using SmtpSink sink = SmtpSink.Start(new SmtpSinkSettings { OffersStartTls = true, Credentials = ("shop", "secret") });
-        IMailTransport transport = Transport(sink, settings => Secured(settings) with { Host = TrustedHost }, trusts: true);
+        SmtpTransport transport = Transport(sink, settings => Secured(settings) with { Host = TrustedHost }, trusts: true);
         RenderedMessage message = await Samples.RenderAsync();
 
         Assert.Equal(Delivery.Sent, await transport.SendAsync(message, CancellationToken.None));
@@ -66,7 +67,7 @@ public abstract class SecurityContract(TransportUnderTest underTest) : SmtpContr
     public async Task Tls_from_the_first_byte_protects_the_greeting_too()
     {
         await using SmtpSink sink = SmtpSink.Start(new SmtpSinkSettings { StartsWithTls = true, Credentials = ("shop", "secret") });
-        IMailTransport transport = Transport(
+        SmtpTransport transport = Transport(
             sink, settings => Secured(settings) with { Host = TrustedHost, Security = MailSecurity.Tls }, trusts: true);
 
         Assert.Equal(Delivery.Sent, await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None));
@@ -79,7 +80,7 @@ public abstract class SecurityContract(TransportUnderTest underTest) : SmtpContr
     public async Task Tls_from_the_first_byte_to_a_server_that_speaks_plain_text_sends_nothing()
     {
         await using SmtpSink sink = SmtpSink.Start(new SmtpSinkSettings { OffersStartTls = true });
-        IMailTransport transport = Transport(sink, settings => settings with { Security = MailSecurity.Tls }, trusts: true);
+        SmtpTransport transport = Transport(sink, settings => settings with { Security = MailSecurity.Tls }, trusts: true);
 
         Delivery delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
 

@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using Worker.Mail.Transports;
 using Worker.Servicing.Messages;
 using Worker.Testing;
 
 namespace Worker.Mail.Tests.Transports;
 
 /// <summary>Time-outs, cancellation, and many messages at once.</summary>
-public abstract class PatienceContract(TransportUnderTest underTest) : SmtpContract(underTest)
+public sealed class SmtpPatienceTests : SmtpTests
 {
     [Theory]
     [InlineData("EHLO", DeliveryOutcome.Unreachable)]
@@ -14,7 +15,7 @@ public abstract class PatienceContract(TransportUnderTest underTest) : SmtpContr
     public async Task A_server_that_says_nothing_times_out_without_an_exception(string at, DeliveryOutcome outcome)
     {
         await using SmtpSink sink = SmtpSink.Start();
-        IMailTransport transport = Transport(sink);
+        SmtpTransport transport = Transport(sink);
         sink.Script = line => line == at || line.StartsWith(at + " ", StringComparison.Ordinal) ? SmtpSink.Hang : null;
 
         Task<Delivery> sending = transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
@@ -31,7 +32,7 @@ public abstract class PatienceContract(TransportUnderTest underTest) : SmtpContr
     public async Task Cancellation_by_the_caller_throws_soon(string at)
     {
         await using SmtpSink sink = SmtpSink.Start();
-        IMailTransport transport = Transport(sink, machine: TimeProvider.System);
+        SmtpTransport transport = Transport(sink, machine: TimeProvider.System);
         sink.Script = line => line == at || line.StartsWith(at + " ", StringComparison.Ordinal) ? SmtpSink.Hang : null;
         using var caller = new CancellationTokenSource();
 
@@ -46,7 +47,7 @@ public abstract class PatienceContract(TransportUnderTest underTest) : SmtpContr
     public async Task A_message_whose_body_is_under_way_when_the_caller_gives_up_is_finished_and_reported()
     {
         await using SmtpSink sink = SmtpSink.Start();
-        IMailTransport transport = Transport(sink, machine: TimeProvider.System);
+        SmtpTransport transport = Transport(sink, machine: TimeProvider.System);
         using var caller = new CancellationTokenSource();
         sink.Script = line =>
         {
@@ -66,7 +67,7 @@ public abstract class PatienceContract(TransportUnderTest underTest) : SmtpContr
     public async Task A_message_waiting_for_its_turn_is_cancelled_at_once()
     {
         await using SmtpSink sink = SmtpSink.Start();
-        IMailTransport transport = Transport(sink, settings => settings with { MaximumInFlight = 1 });
+        SmtpTransport transport = Transport(sink, settings => settings with { MaximumInFlight = 1 });
         sink.Script = line => line.StartsWith("RCPT", StringComparison.Ordinal) ? SmtpSink.Hang : null;
         RenderedMessage message = await Samples.RenderAsync();
         Task<Delivery> first = transport.SendAsync(message, CancellationToken.None);
@@ -85,7 +86,7 @@ public abstract class PatienceContract(TransportUnderTest underTest) : SmtpContr
     public async Task Two_thousand_mails_are_rendered_and_taken_over_four_connections()
     {
         await using SmtpSink sink = SmtpSink.Start(new SmtpSinkSettings { KeepsMails = false });
-        IMailTransport transport = Transport(sink);
+        SmtpTransport transport = Transport(sink);
         using var renderer = new MessageRenderer(Samples.Settings);
         long start = Stopwatch.GetTimestamp();
 

@@ -1,16 +1,17 @@
+using Worker.Mail.Transports;
 using Worker.Servicing.Messages;
 using Worker.Testing;
 
 namespace Worker.Mail.Tests.Transports;
 
 /// <summary>Who is let in, and with what.</summary>
-public abstract class SignInContract(TransportUnderTest underTest) : SmtpContract(underTest)
+public sealed class SmtpSignInTests : SmtpTests
 {
     [Fact]
     public async Task Without_a_user_name_a_server_that_wants_one_is_unreachable()
     {
         await using SmtpSink sink = SmtpSink.Start(new SmtpSinkSettings { Credentials = ("shop", "secret") });
-        IMailTransport transport = Transport(sink);
+        SmtpTransport transport = Transport(sink);
 
         Assert.Equal(DeliveryOutcome.Unreachable, (await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None)).Outcome);
     }
@@ -21,7 +22,7 @@ public abstract class SignInContract(TransportUnderTest underTest) : SmtpContrac
     public async Task Credentials_open_the_door_or_do_not(string password, DeliveryOutcome outcome)
     {
         await using SmtpSink sink = SmtpSink.Start(new SmtpSinkSettings { Credentials = ("shop", "secret") });
-        IMailTransport transport = Transport(sink, settings => settings with { UserName = "shop", Password = password });
+        SmtpTransport transport = Transport(sink, settings => settings with { UserName = "shop", Password = password });
 
         Delivery delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
 
@@ -36,7 +37,7 @@ public abstract class SignInContract(TransportUnderTest underTest) : SmtpContrac
     public async Task An_access_token_opens_the_door(params string[] mechanisms)
     {
         await using SmtpSink sink = SmtpSink.Start(new SmtpSinkSettings { Credentials = ("shop@x.example", "token-1"), Mechanisms = mechanisms });
-        IMailTransport transport = Transport(sink, settings => settings with { UserName = "shop@x.example", AccessToken = "token-1" });
+        SmtpTransport transport = Transport(sink, settings => settings with { UserName = "shop@x.example", AccessToken = "token-1" });
 
         Assert.Equal(Delivery.Sent, await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None));
 
@@ -50,7 +51,7 @@ public abstract class SignInContract(TransportUnderTest underTest) : SmtpContrac
     public async Task A_token_that_is_not_taken_is_no_password_and_is_not_shown(string mechanism, string detail)
     {
         await using SmtpSink sink = SmtpSink.Start(new SmtpSinkSettings { Credentials = ("shop", "token-1"), Mechanisms = [mechanism] });
-        IMailTransport transport = Transport(sink, settings => settings with { UserName = "shop", AccessToken = "token-expired" });
+        SmtpTransport transport = Transport(sink, settings => settings with { UserName = "shop", AccessToken = "token-expired" });
 
         Delivery delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
 
@@ -64,7 +65,7 @@ public abstract class SignInContract(TransportUnderTest underTest) : SmtpContrac
         using var folder = new TemporaryFolder();
         string file = folder.File("token");
         await using SmtpSink sink = SmtpSink.Start(new SmtpSinkSettings { Credentials = ("shop", "token-2"), Mechanisms = ["XOAUTH2"] });
-        IMailTransport transport = Transport(sink, settings => settings with { UserName = "shop", AccessTokenPath = file });
+        SmtpTransport transport = Transport(sink, settings => settings with { UserName = "shop", AccessTokenPath = file });
         RenderedMessage message = await Samples.RenderAsync();
 
         Delivery missing = await transport.SendAsync(message, CancellationToken.None);
@@ -82,7 +83,7 @@ public abstract class SignInContract(TransportUnderTest underTest) : SmtpContrac
     public async Task A_server_that_knows_plain_only_is_signed_in_to()
     {
         await using SmtpSink sink = SmtpSink.Start(new SmtpSinkSettings { Credentials = ("shop", "sécret"), Mechanisms = ["PLAIN"] });
-        IMailTransport transport = Transport(sink, settings => settings with { UserName = "shop", Password = "sécret" });
+        SmtpTransport transport = Transport(sink, settings => settings with { UserName = "shop", Password = "sécret" });
 
         Assert.Equal(Delivery.Sent, await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None));
     }

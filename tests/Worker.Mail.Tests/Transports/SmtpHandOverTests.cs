@@ -1,16 +1,17 @@
+using Worker.Mail.Transports;
 using Worker.Servicing.Messages;
 using Worker.Testing;
 
 namespace Worker.Mail.Tests.Transports;
 
 /// <summary>What becomes of one message.</summary>
-public abstract class HandOverContract(TransportUnderTest underTest) : SmtpContract(underTest)
+public sealed class SmtpHandOverTests : SmtpTests
 {
     [Fact]
     public async Task A_message_arrives_as_it_was_rendered()
     {
         await using SmtpSink sink = SmtpSink.Start();
-        IMailTransport transport = Transport(sink);
+        SmtpTransport transport = Transport(sink);
         RenderedMessage message = await Samples.RenderAsync(MessageKind.DueSoon, recipient: Samples.Chinese, isCourtesy: true);
 
         Assert.Equal(Delivery.Sent, await transport.SendAsync(message, CancellationToken.None));
@@ -32,7 +33,7 @@ public abstract class HandOverContract(TransportUnderTest underTest) : SmtpContr
     public async Task Lines_that_begin_with_a_dot_survive_the_wire()
     {
         await using SmtpSink sink = SmtpSink.Start();
-        IMailTransport transport = Transport(sink);
+        SmtpTransport transport = Transport(sink);
         RenderedMessage message = await Samples.RenderAsync() with { Text = ".\r\n..\r\n.x\r\n\r\n.\r\nend\r\n" };
 
         await transport.SendAsync(message, CancellationToken.None);
@@ -57,7 +58,7 @@ public abstract class HandOverContract(TransportUnderTest underTest) : SmtpContr
     public async Task A_refused_recipient_has_the_outcome_of_its_code(string reply, DeliveryOutcome outcome, string detail)
     {
         await using SmtpSink sink = SmtpSink.Start();
-        IMailTransport transport = Transport(sink);
+        SmtpTransport transport = Transport(sink);
         sink.RefuseRecipient("ada@", reply);
 
         Assert.Equal(new Delivery(outcome, detail), await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None));
@@ -69,7 +70,7 @@ public abstract class HandOverContract(TransportUnderTest underTest) : SmtpContr
     public async Task A_recipient_whose_transaction_fails_where_others_passed_is_refused()
     {
         await using SmtpSink sink = SmtpSink.Start();
-        IMailTransport transport = Transport(sink);
+        SmtpTransport transport = Transport(sink);
         await transport.SendAsync(await Samples.RenderAsync(recipient: Samples.Chinese), CancellationToken.None);
         sink.RefuseRecipient("ada@", "554 5.7.1 Rejected");
 
@@ -93,7 +94,7 @@ public abstract class HandOverContract(TransportUnderTest underTest) : SmtpContr
     public async Task A_refusal_has_the_outcome_of_its_place_and_code(string at, string reply, DeliveryOutcome outcome)
     {
         await using SmtpSink sink = SmtpSink.Start();
-        IMailTransport transport = Transport(sink);
+        SmtpTransport transport = Transport(sink);
         // A client whose EHLO was refused may try HELO.
         sink.Script = line => line == at || line.StartsWith(at + " ", StringComparison.Ordinal)
             || (at == "EHLO" && line.StartsWith("HELO ", StringComparison.Ordinal)) ? reply : null;
@@ -110,7 +111,7 @@ public abstract class HandOverContract(TransportUnderTest underTest) : SmtpContr
     public async Task An_international_address_goes_where_the_server_takes_it(bool serverDoes, DeliveryOutcome outcome)
     {
         await using SmtpSink sink = SmtpSink.Start(new SmtpSinkSettings { OffersInternationalAddresses = serverDoes });
-        IMailTransport transport = Transport(sink);
+        SmtpTransport transport = Transport(sink);
 
         Delivery delivery = await transport.SendAsync(
             await Samples.RenderAsync(recipient: Samples.Chinese with { Address = "张伟@商店.example" }), CancellationToken.None);
@@ -123,7 +124,7 @@ public abstract class HandOverContract(TransportUnderTest underTest) : SmtpContr
     public async Task An_international_domain_goes_anywhere()
     {
         await using SmtpSink sink = SmtpSink.Start(new SmtpSinkSettings { OffersInternationalAddresses = false });
-        IMailTransport transport = Transport(sink);
+        SmtpTransport transport = Transport(sink);
 
         await transport.SendAsync(await Samples.RenderAsync(recipient: Samples.Chinese with { Address = "zhang@商店.example" }), CancellationToken.None);
 
@@ -136,7 +137,7 @@ public abstract class HandOverContract(TransportUnderTest underTest) : SmtpContr
     public async Task An_address_can_not_smuggle_in_another(string address)
     {
         await using SmtpSink sink = SmtpSink.Start();
-        IMailTransport transport = Transport(sink);
+        SmtpTransport transport = Transport(sink);
 
         Delivery delivery = await transport.SendAsync(
             await Samples.RenderAsync(recipient: Samples.English with { Address = address }), CancellationToken.None);
@@ -154,7 +155,7 @@ public abstract class HandOverContract(TransportUnderTest underTest) : SmtpContr
     public async Task What_is_refused_for_good_on_a_new_connection_is_told_by_its_place(string at, string reply, DeliveryOutcome outcome)
     {
         await using SmtpSink sink = SmtpSink.Start();
-        IMailTransport transport = Transport(sink);
+        SmtpTransport transport = Transport(sink);
         sink.Script = line => line == at || line.StartsWith(at + " ", StringComparison.Ordinal) ? reply : null;
 
         Assert.Equal(new Delivery(outcome, reply[..9]), await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None));

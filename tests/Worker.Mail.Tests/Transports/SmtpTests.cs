@@ -1,16 +1,15 @@
 using Microsoft.Extensions.Time.Testing;
+using Worker.Mail.Transports;
 using Worker.Servicing;
 using Worker.Servicing.Messages;
 using Worker.Testing;
 
 namespace Worker.Mail.Tests.Transports;
 
-/// <summary>What every SMTP transport does the same way; each transport's tests derive from it.</summary>
-public abstract class SmtpContract(TransportUnderTest underTest) : IDisposable
+/// <summary>What every test of the SMTP transport needs: transports that go with the test, and their clock.</summary>
+public abstract class SmtpTests : IDisposable
 {
-    private readonly List<IDisposable> transports = [];
-
-    protected TransportUnderTest UnderTest => underTest;
+    private readonly List<SmtpTransport> transports = [];
 
     protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 8, 1, 2, 3, TimeSpan.Zero));
 
@@ -20,13 +19,15 @@ public abstract class SmtpContract(TransportUnderTest underTest) : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>A transport to the sink; goes with the test.</summary>
-    protected IMailTransport Transport(
+    protected SmtpTransport Transport(
         SmtpSink sink, Func<MailSettings, MailSettings>? change = null, TimeProvider? machine = null, bool trusts = false)
     {
         MailSettings settings = Samples.Settings with { Host = SmtpSink.Host, Port = sink.Port };
-        IMailTransport transport = underTest.Create(change?.Invoke(settings) ?? settings, new MachineClock(machine ?? Clock), trusts ? sink : null);
-        transports.Add((IDisposable)transport);
+        var transport = new SmtpTransport(
+            change?.Invoke(settings) ?? settings,
+            new MachineClock(machine ?? Clock),
+            trusts ? (_, certificate, _, _) => sink.IsOwn(certificate) : null);
+        transports.Add(transport);
         return transport;
     }
 }
