@@ -63,8 +63,7 @@ public sealed class ProjectTests
 
     [Theory]
     [InlineData("Worker.Channels")]
-    [InlineData("Worker.Hangfire")]
-    [InlineData("Worker.Mail")]
+    [InlineData("Worker.Data")]
     public void No_two_folders_of_a_project_need_each_other(string project) =>
         AssertHolds(SliceRuleDefinition.Slices().Matching($"{project}.(*)").Should().BeFreeOfCycles());
 

@@ -65,7 +65,7 @@ public sealed class OlderBookTests
 
     private static async Task<TestDatabase> RestoreAsync(string file)
     {
-        await using (var connection = new SqliteConnection($"Data Source={file};Pooling=false"))
+        await using (var connection = new SqliteConnection($"Data Source={file};Pooling=false;Foreign Keys=false"))
         {
             await connection.OpenAsync(TestContext.Current.CancellationToken);
             await using SqliteCommand command = connection.CreateCommand();
