@@ -1,6 +1,5 @@
 using Dapper;
 using Microsoft.Extensions.Time.Testing;
-using Worker.Testing;
 using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests;

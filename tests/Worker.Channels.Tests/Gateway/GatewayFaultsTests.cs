@@ -4,7 +4,6 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using Worker.Servicing.Channels;
-using Worker.Testing;
 
 namespace Worker.Channels.Tests.Gateway;
 

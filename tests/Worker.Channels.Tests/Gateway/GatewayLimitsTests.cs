@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using Worker.Channels.Gateway;
 using Worker.Servicing.Channels;
-using Worker.Testing;
 
 namespace Worker.Channels.Tests.Gateway;
 

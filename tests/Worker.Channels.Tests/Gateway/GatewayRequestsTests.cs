@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Ledger;
-using Worker.Testing;
 
 namespace Worker.Channels.Tests.Gateway;
 

@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.Time.Testing;
 using Worker.Channels.Sandbox;
 using Worker.Servicing;
-using Worker.Testing;
 using static Worker.Channels.Tests.Sandbox.RawClient;
 
 namespace Worker.Channels.Tests.Sandbox;

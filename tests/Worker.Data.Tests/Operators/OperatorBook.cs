@@ -13,7 +13,6 @@ using Worker.Servicing.Ledger;
 using Worker.Servicing.Operators;
 using Worker.Servicing.Overdue;
 using Worker.Servicing.Runs;
-using Worker.Testing;
 using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.Operators;

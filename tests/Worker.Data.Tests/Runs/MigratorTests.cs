@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Worker.Data.Migrations;
-using Worker.Testing;
 using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.Runs;

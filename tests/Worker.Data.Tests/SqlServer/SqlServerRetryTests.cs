@@ -2,7 +2,6 @@ using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Worker.Data.SqlServer;
-using Worker.Testing;
 
 namespace Worker.Data.Tests.SqlServer;
 

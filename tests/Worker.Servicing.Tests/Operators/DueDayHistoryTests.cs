@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Worker.Servicing.Operators;
-using Worker.Testing;
 
 namespace Worker.Servicing.Tests.Operators;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Time.Testing;
 using Worker.Servicing;
 using Worker.Servicing.Operators;
 using Worker.Site.Live;
-using Worker.Testing;
 
 namespace Worker.Tests.Site.Live;
 

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Time.Testing;
 using Worker.Configuration;
 using Worker.Servicing;
 using Worker.Site.SignIn;
-using Worker.Testing;
 
 namespace Worker.Tests.Site.SignIn;
 
