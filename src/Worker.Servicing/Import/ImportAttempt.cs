@@ -10,8 +10,6 @@ internal sealed class ImportAttempt(
     IProgress<ImportProgress>? progress,
     CancellationToken cancellationToken)
 {
-    private const int BatchSize = 500;
-
     private readonly ImportErrors errors = new(BookImport.ErrorsShown);
     private readonly List<FileRead> files = [];
 
@@ -60,7 +58,7 @@ internal sealed class ImportAttempt(
         where TRow : class
     {
         using var csv = new CsvFile(folder, file, errors);
-        var batch = new List<TRow>(BatchSize);
+        var batch = new List<TRow>(transaction.BatchSize);
         long records = 0;
         while (csv.Read() is CsvRecord record)
         {
@@ -70,7 +68,7 @@ internal sealed class ImportAttempt(
                 batch.Add(row);
             }
 
-            if (records % BatchSize == 0)
+            if (records % transaction.BatchSize == 0)
             {
                 await StageBatchAsync();
             }

@@ -1,15 +1,15 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Worker.Channels.Gateway;
 using Worker.Servicing;
 using Worker.Servicing.Channels;
-using Worker.Testing;
 
 namespace Worker.Channels.Tests.Gateway;
 
 public sealed class OutageLogTests : ILogger
 {
     private readonly List<string> told = [];
-    private readonly FakeClock clock = new(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public void An_outage_is_told_from_its_first_call_on_with_its_cause_and_then_once_a_minute()

@@ -15,6 +15,13 @@ internal sealed record TodayTexts
     public required string Currency { get; init; }
     public required string Count { get; init; }
     public required string Amount { get; init; }
+    public required string Channels { get; init; }
+    public required string ChannelsNewest { get; init; }
+    public required string Channel { get; init; }
+    public required string LastAnswer { get; init; }
+    public required string Errors { get; init; }
+    public required string TopError { get; init; }
+    public required string AttemptCount { get; init; }
     public required string Waiting { get; init; }
     public required string InDoubt { get; init; }
     public required string Outbox { get; init; }
@@ -69,6 +76,13 @@ internal sealed record TodayTexts
         Currency = "Currency",
         Count = "Attempts",
         Amount = "Amount",
+        Channels = "Channels",
+        ChannelsNewest = "How the channels fared in the newest attempts",
+        Channel = "channel",
+        LastAnswer = "last answered a debit",
+        Errors = "failed",
+        TopError = "most frequent error",
+        AttemptCount = "attempts",
         Waiting = "Waiting",
         InDoubt = "Attempts in doubt",
         Outbox = "Messages in the outbox",
@@ -127,6 +141,13 @@ internal sealed record TodayTexts
         Currency = "币种",
         Count = "笔数",
         Amount = "金额",
+        Channels = "渠道",
+        ChannelsNewest = "最近扣款中各渠道的情况",
+        Channel = "渠道",
+        LastAnswer = "最近一次答复扣款",
+        Errors = "失败",
+        TopError = "最常见的错误",
+        AttemptCount = "扣款次数",
         Waiting = "待处理",
         InDoubt = "存疑扣款",
         Outbox = "待发邮件",
