@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Worker.Servicing.AutoDebit;
 
 namespace Worker.Data.AutoDebit;
@@ -8,7 +7,7 @@ internal static class NoticeReading
 {
     /// <summary>By installment, oldest first.</summary>
     public static async Task<ILookup<long, GivenNotice>> ReadNoticesAsync(
-        this DbConnection connection, Database database, IReadOnlyCollection<long> installmentIds) =>
+        this DatabaseSession connection, Database database, IReadOnlyCollection<long> installmentIds) =>
         (await connection.QueryInBatchesAsync<NoticeRow>(database.Statements["auto-debit/notices-of-installments"], installmentIds))
             .ToLookup(row => row.InstallmentId, row => row.ToNotice());
 

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Worker.Data.AutoDebit;
 using Worker.Data.Outbox;
 using Worker.Data.Runs;
