@@ -20,6 +20,9 @@ public sealed record NoticeCandidate
     /// <summary>The customer unsubscribed from courtesy messages.</summary>
     public required bool CourtesyOff { get; init; }
 
+    /// <summary>A debit of it is under way, or its outcome is not known.</summary>
+    public bool IsInDoubt { get; init; }
+
     /// <summary>Its notice of the business date is in the outbox already.</summary>
     public bool IsWritten { get; init; }
 }

@@ -59,6 +59,7 @@ internal static class StatusCommand
         report.InDoubt,
         Doubts = new { report.Doubts.Fresh, report.Doubts.Warnings, report.Doubts.Alarms, report.Doubts.Oldest },
         report.Outbox,
+        report.MessagesWithoutAddress,
         report.SwitchesOff,
         report.CustomerHolds,
         report.PlanHolds,
@@ -102,6 +103,7 @@ internal static class StatusCommand
         }
 
         facts.AddRow("messages in the outbox", Waiting(report.Outbox, report.ReadAt));
+        facts.AddRow("messages without an address", $"{report.MessagesWithoutAddress:N0}");
         foreach ((string status, long count) in report.Installments)
         {
             facts.AddRow($"installments {status}", $"{count:N0}");

@@ -37,6 +37,7 @@ internal sealed class StandingGauges : IDisposable
         meter.CreateObservableGauge("worker.attempts.in_doubt", Doubts, null, "Debit attempts without an answer, by age: fresh, warning, alarm.");
         meter.CreateObservableGauge("worker.attempts.in_doubt.oldest.age", () => AgeOf(report?.InDoubt), "s", "The age of the oldest debit attempt without an answer.");
         meter.CreateObservableGauge("worker.outbox.messages", () => Count(report?.Outbox.Count), null, "Messages that wait in the outbox.");
+        meter.CreateObservableGauge("worker.outbox.no_address", () => Count(report?.MessagesWithoutAddress), null, "Messages to customers without an e-mail address.");
         meter.CreateObservableGauge("worker.outbox.oldest.age", () => AgeOf(report?.Outbox), "s", "Since when the oldest message waits in the outbox.");
         meter.CreateObservableGauge("worker.installments.overdue", Overdue, null, "Overdue installments by bucket: M1, M2, M3, M4+.");
         meter.CreateObservableGauge("worker.installments.stopped", () => Count(report?.StoppedForCollections), null, "Installments that are no longer debited: left to collections.");
