@@ -23,6 +23,7 @@ public sealed class StatusReader(Database database) : IStatusReader
                     InDoubt = await ReadBacklogAsync(connection, "status/in-doubt"),
                     Outbox = await ReadBacklogAsync(connection, "status/outbox"),
                     Channels = await ReadChannelsAsync(connection),
+                    MessagesWithoutAddress = await connection.ExecuteScalarAsync<long>(statements["status/no-address"]),
                     SwitchesOff = [.. (await connection.QueryAsync<SwitchRow>(statements["status/switches-off"])).Select(row => row.ToSwitch())],
                     CustomerHolds = holds.Customers,
                     PlanHolds = holds.Plans,

@@ -27,6 +27,9 @@ public sealed record StatusReport
     /// <summary>Messages that wait in the outbox; the oldest by when it was written.</summary>
     public required Backlog Outbox { get; init; }
 
+    /// <summary>Messages to customers who have no e-mail address.</summary>
+    public long MessagesWithoutAddress { get; init; }
+
     /// <summary>Switches that are off, by name.</summary>
     public required IReadOnlyList<SwitchOff> SwitchesOff { get; init; }
 

@@ -68,6 +68,7 @@ internal static class StatusCommand
             channel.TopError,
         }),
         report.Outbox,
+        report.MessagesWithoutAddress,
         report.SwitchesOff,
         report.CustomerHolds,
         report.PlanHolds,
@@ -127,6 +128,7 @@ internal static class StatusCommand
         }
 
         facts.AddRow("messages in the outbox", Waiting(report.Outbox, report.ReadAt));
+        facts.AddRow("messages without an address", $"{report.MessagesWithoutAddress:N0}");
         foreach ((string status, long count) in report.Installments)
         {
             facts.AddRow($"installments {status}", $"{count:N0}");

@@ -39,6 +39,7 @@ internal sealed class StandingGauges : IDisposable
         meter.CreateObservableGauge("worker.channel.last_success.age", ChannelAges, "s", "Since when a channel last answered a debit, by channel.");
         meter.CreateObservableGauge("worker.channel.error_share", ChannelErrors, null, "The share of the newest attempts that a channel or the way to it failed at, by channel and most frequent error.");
         meter.CreateObservableGauge("worker.outbox.messages", () => Count(report?.Outbox.Count), null, "Messages that wait in the outbox.");
+        meter.CreateObservableGauge("worker.outbox.no_address", () => Count(report?.MessagesWithoutAddress), null, "Messages to customers without an e-mail address.");
         meter.CreateObservableGauge("worker.outbox.oldest.age", () => AgeOf(report?.Outbox), "s", "Since when the oldest message waits in the outbox.");
         meter.CreateObservableGauge("worker.installments.overdue", Overdue, null, "Overdue installments by bucket: M1, M2, M3, M4+.");
         meter.CreateObservableGauge("worker.installments.stopped", () => Count(report?.StoppedForCollections), null, "Installments that are no longer debited: left to collections.");

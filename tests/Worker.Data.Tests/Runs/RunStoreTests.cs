@@ -353,5 +353,5 @@ public sealed class RunStoreTests
         store.LeaseAsync(run, owner, machineNow ?? Now, (machineNow ?? Now) + Lease, default);
 
     private static Task AdvanceAsync(DataTest test, SliceLease lease, long cursor, RunTally? tally = null) =>
-        new Data.Overdue.OverdueStore(test.Database).WriteStatusesAsync(new SliceStep(lease, cursor, tally ?? new RunTally()), [], Now, default);
+        new Data.Overdue.OverdueStore(test.Database).WriteAsync(new SliceStep(lease, cursor, tally ?? new RunTally()), [], [], Now, default);
 }

@@ -25,6 +25,8 @@ internal sealed record TodayTexts
     public required string Waiting { get; init; }
     public required string InDoubt { get; init; }
     public required string Outbox { get; init; }
+
+    public required string WithoutAddress { get; init; }
     public required string Stopped { get; init; }
     public required string CustomerHolds { get; init; }
     public required string PlanHolds { get; init; }
@@ -86,6 +88,7 @@ internal sealed record TodayTexts
         Waiting = "Waiting",
         InDoubt = "Attempts in doubt",
         Outbox = "Messages in the outbox",
+        WithoutAddress = "Messages without an e-mail address",
         Stopped = "Left to collections",
         CustomerHolds = "Customers on hold",
         PlanHolds = "Plans on hold",
@@ -151,6 +154,7 @@ internal sealed record TodayTexts
         Waiting = "待处理",
         InDoubt = "存疑扣款",
         Outbox = "待发邮件",
+        WithoutAddress = "无邮箱地址的消息",
         Stopped = "转催收",
         CustomerHolds = "已冻结客户",
         PlanHolds = "已冻结计划",
