@@ -22,7 +22,7 @@ public sealed class TwoHostsTests
     {
         var debits = new ConcurrentQueue<string>();
         TaskCompletionSource firstCame = Signal(), otherCame = Signal();
-        var runs = new RunSettings { Lanes = 1, SliceSize = 2 };
+        var runs = new RunSettings { MaxParallelSlices = 1, SliceSize = 2 };
         await using TestDatabase database = await TestDatabase.CreateAsync();
 
         // Whichever takes the run hangs on its first debit until the other one has come to help.

@@ -26,7 +26,7 @@ public sealed class SmtpConnectionTests : SmtpTests
     public async Task Messages_at_once_share_no_more_connections_than_allowed()
     {
         await using SmtpSink sink = SmtpSink.Start();
-        SmtpTransport transport = Transport(sink, settings => settings with { MaximumInFlight = 3 });
+        SmtpTransport transport = Transport(sink, settings => settings with { MaxInFlight = 3 });
         RenderedMessage message = await Samples.RenderAsync();
 
         Delivery[] deliveries = await Task.WhenAll(Enumerable.Range(0, 100).Select(n =>

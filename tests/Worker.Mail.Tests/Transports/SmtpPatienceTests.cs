@@ -67,7 +67,7 @@ public sealed class SmtpPatienceTests : SmtpTests
     public async Task A_message_waiting_for_its_turn_is_cancelled_at_once()
     {
         await using SmtpSink sink = SmtpSink.Start();
-        SmtpTransport transport = Transport(sink, settings => settings with { MaximumInFlight = 1 });
+        SmtpTransport transport = Transport(sink, settings => settings with { MaxInFlight = 1 });
         sink.Script = line => line.StartsWith("RCPT", StringComparison.Ordinal) ? SmtpSink.Hang : null;
         RenderedMessage message = await Samples.RenderAsync();
         Task<Delivery> first = transport.SendAsync(message, CancellationToken.None);

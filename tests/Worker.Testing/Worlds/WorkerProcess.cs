@@ -75,7 +75,7 @@ public sealed class WorkerProcess : IAsyncDisposable
             Host = SmtpHost,
             Port = settings.SmtpPort ?? 0,
             Security = MailSecurity.None,
-            MaximumInFlight = 1,
+            MaxInFlight = 1,
             Timeout = TimeSpan.FromSeconds(2),
         };
         renderer = new MessageRenderer(mail);
