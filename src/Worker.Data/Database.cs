@@ -28,6 +28,9 @@ public abstract class Database
     /// <summary>Where the data is, without a secret: for a log or a status page.</summary>
     public abstract string Location { get; }
 
+    /// <summary>Whether it is there; it may have no schema yet. Nothing is made by asking.</summary>
+    public abstract Task<bool> ExistsAsync(CancellationToken cancellationToken);
+
     /// <summary>An open connection from the pool. Whoever asks for it gives it back by disposing of the session.</summary>
     public abstract Task<DatabaseSession> OpenAsync(CancellationToken cancellationToken);
 

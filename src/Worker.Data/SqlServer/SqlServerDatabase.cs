@@ -12,6 +12,9 @@ namespace Worker.Data.SqlServer;
 public sealed class SqlServerDatabase : Database, IDisposable
 {
     private const int CommandTimeoutSeconds = 120;
+
+    // "Cannot open database requested by the login": there is none of that name, or not for this login.
+    private const int NoSuchDatabase = 4060;
     private static readonly TimeSpan ClaimTimeout = TimeSpan.FromMinutes(1);
 
     // A commit of a million rows waits for the log, and for a replica that is to have it too.
@@ -48,6 +51,19 @@ public sealed class SqlServerDatabase : Database, IDisposable
     }
 
     public override string Location { get; }
+
+    public override async Task<bool> ExistsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using DatabaseSession session = await OpenAsync(cancellationToken);
+            return true;
+        }
+        catch (SqlException failure) when (failure.Number == NoSuchDatabase)
+        {
+            return false;
+        }
+    }
 
     public override async Task<DatabaseSession> OpenAsync(CancellationToken cancellationToken)
     {

@@ -41,6 +41,8 @@ public sealed class SqliteDatabase : Database, IDisposable
 
     public override string Location => path;
 
+    public override Task<bool> ExistsAsync(CancellationToken cancellationToken) => Task.FromResult(DatabaseFile.At(path).Exists);
+
     public override async Task<DatabaseSession> OpenAsync(CancellationToken cancellationToken)
     {
         SqliteConnection connection = await OpenAsync("connection/open", cancellationToken);

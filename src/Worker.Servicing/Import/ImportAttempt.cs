@@ -52,7 +52,7 @@ internal sealed class ImportAttempt(
         : file == ImportFile.PaymentMethods ? ReadAsync(file, readers.PaymentMethod, transaction.StageAsync)
         : file == ImportFile.Plans ? ReadAsync(file, RowReaders.Plan, transaction.StageAsync)
         : file == ImportFile.Installments ? ReadAsync(file, readers.Installment, StageAsync)
-        : ReadAsync(file, RowReaders.Payment, StageAsync);
+        : ReadAsync(file, readers.Payment, StageAsync);
 
     private async Task ReadAsync<TRow>(ImportFile file, Func<CsvRecord, TRow?> read, Func<IReadOnlyList<TRow>, Task> stage)
         where TRow : class

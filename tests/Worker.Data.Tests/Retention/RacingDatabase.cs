@@ -15,6 +15,8 @@ internal sealed class RacingDatabase(Database inner, string? change = null) : Da
 
     public override string Location => inner.Location;
 
+    public override Task<bool> ExistsAsync(CancellationToken cancellationToken) => inner.ExistsAsync(cancellationToken);
+
     public override Task<DatabaseSession> OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
 
     public override async Task<T> WriteAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken)

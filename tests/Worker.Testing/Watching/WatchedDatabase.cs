@@ -11,6 +11,8 @@ public sealed class WatchedDatabase(Database inner, ICallWatch watch) : Database
 
     public override string Location => inner.Location;
 
+    public override Task<bool> ExistsAsync(CancellationToken cancellationToken) => inner.ExistsAsync(cancellationToken);
+
     public override Task<DatabaseSession> OpenAsync(CancellationToken cancellationToken) =>
         WatchAsync("open", () => inner.OpenAsync(cancellationToken));
 
