@@ -113,10 +113,12 @@ internal sealed class DemoBook(DemoOptions options)
     private sealed class CsvTable : IDisposable
     {
         private readonly CsvWriter writer;
+        private readonly int columns;
 
         public CsvTable(string folder, ImportFile file)
         {
             writer = CsvWriter.ToFile(Path.Combine(folder, file.Name));
+            columns = file.Columns.Count;
             Row([.. file.Columns]);
         }
 
@@ -125,6 +127,12 @@ internal sealed class DemoBook(DemoOptions options)
             foreach (object value in values)
             {
                 writer.WriteField(Convert.ToString(value, CultureInfo.InvariantCulture)!);
+            }
+
+            // The last columns of a file may be left empty.
+            for (int column = values.Length; column < columns; column++)
+            {
+                writer.WriteField("");
             }
 
             writer.EndRecord();
