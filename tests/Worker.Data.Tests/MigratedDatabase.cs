@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using Worker.Testing.Databases;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
+using Worker.Servicing.Calendar;
 using Worker.Servicing.Import;
 using Worker.Testing;
 
@@ -31,6 +32,7 @@ internal sealed class ImportReading : IDisposable
             Staged,
             new HashSet<string>(StringComparer.Ordinal) { "card", "sandbox" },
             date => date.AddDays(1),
+            new BusinessZone(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")),
             new FakeTimeProvider(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero)))
         .RunAsync(Folder.Path, dryRun: false, "tester", progress, cancellationToken);
 
