@@ -96,7 +96,7 @@ public sealed class EngineHost : IAsyncDisposable
         settings ??= new HostSettings();
         var host = new EngineHost(settings, settings.Sandbox ?? await SandboxGateway.StartAsync(
             new SandboxOptions { MachineClock = new MachineClock(TimeProvider.System) }, CancellationToken.None));
-        if (!File.Exists(host.DatabaseFile))
+        if (settings.Database is null && !File.Exists(host.DatabaseFile))
         {
             await TestDatabase.WriteMigratedFileAsync(host.DatabaseFile);
         }
