@@ -70,7 +70,7 @@ public sealed class EngineHost : IAsyncDisposable
     public static BusinessZone Zone { get; } = new(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
 
     /// <summary>The business clock: 09:00 in Shanghai on 2026-11-21 at first.</summary>
-    public FakeTimeProvider Clock { get; } = new(Zone.InstantOf(Dates.D, new TimeOnly(9, 0)));
+    public FakeTimeProvider Clock { get; } = new(Zone.InstantOf(Dates.D, new TimeOnly(9, 0)).ToUniversalTime());
 
     public string DatabaseFile { get; }
 
