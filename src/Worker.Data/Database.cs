@@ -61,6 +61,13 @@ public abstract class Database
     /// <exception cref="ClaimedElsewhereException">Somebody else has held it for too long.</exception>
     public abstract Task ClaimAsync(DbTransaction transaction, string resource);
 
+    /// <summary>
+    /// Keeps everybody from changing what debits of these plans are decided on until the transaction ends: the plans, their
+    /// customers and the switches. Whoever changes any of that takes the same locks first.
+    /// </summary>
+    /// <param name="planIds">A batch of keys.</param>
+    internal abstract Task LockFactsAsync(DbTransaction transaction, string planIds);
+
     /// <summary>Puts rows of an import into their staging table, by the fastest way the database has.</summary>
     internal abstract Task StageAsync<TRow>(DbTransaction transaction, string file, IReadOnlyList<TRow> rows);
 

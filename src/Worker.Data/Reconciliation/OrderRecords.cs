@@ -43,6 +43,10 @@ public sealed class OrderRecords(Database database) : IOrderRecords
 
         public DateTimeOffset? NextAskAt { get; init; }
 
+        public long? DesignatedMethodId { get; init; }
+
+        public bool Autopay { get; init; }
+
         public OrderRecord ToRecord() => new(
             ToAttempt(),
             AttemptStates.Parse(State),
@@ -51,6 +55,8 @@ public sealed class OrderRecords(Database database) : IOrderRecords
             DeclineCode,
             Detail,
             SettledAt,
-            Asks is int asks ? new DoubtHistory(asks, LastSentAt!.Value, Resends!.Value, NextAskAt!.Value) : null);
+            Asks is int asks ? new DoubtHistory(asks, LastSentAt!.Value, Resends!.Value, NextAskAt!.Value) : null,
+            DesignatedMethodId,
+            Autopay);
     }
 }

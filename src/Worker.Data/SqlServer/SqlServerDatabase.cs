@@ -89,6 +89,9 @@ public sealed class SqlServerDatabase : Database, IDisposable
         }
     }
 
+    internal override Task LockFactsAsync(DbTransaction transaction, string planIds) =>
+        transaction.Connection!.ExecuteAsync(Statements["connection/lock-facts"], new { Ids = planIds }, transaction);
+
     public override Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<string>>(
         async connection => (await connection.QuerySingleAsync<RowVersioning>(Statements["doctor/row-versioning"])).Faults(),
         cancellationToken);

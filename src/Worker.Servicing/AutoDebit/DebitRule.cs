@@ -78,7 +78,7 @@ public sealed class DebitRule(AutoDebitSettings settings, ChannelDirectory chann
     /// What is outstanding, but not a fee that the formula has given up already: a payment that was entered after the fee
     /// was posted may have come before it, and the customer is not debited for what is taken back tonight.
     /// </summary>
-    private long Owed(InstallmentAccount installment, DateOnly businessDate)
+    public long Owed(InstallmentAccount installment, DateOnly businessDate)
     {
         long unpaidBase = installment.BaseAt(DateOnly.MaxValue);
         return settings.IncludeLateFees

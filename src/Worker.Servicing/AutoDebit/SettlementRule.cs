@@ -18,15 +18,27 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
     public bool IsHard(string channel, string? declineCode) =>
         DeclineCategories.Of(declineCode, channels.HardDeclineCodes(channel)) == DeclineCategory.Hard;
 
+    /// <summary>An order that never goes out, because what it was decided on moved before it did.</summary>
+    public Settlement Withdraw(DebitAttempt attempt) => new()
+    {
+        Attempt = attempt,
+        State = AttemptState.Withdrawn,
+        Answer = new ChannelAnswer(ChannelOutcome.NotProcessed, Detail: "withdrawn before it was sent"),
+        Counter = "withdrawn",
+    };
+
+    /// <param name="before">The attempt's state so far.</param>
     /// <param name="hasFallback">True when another method of the customer is tried at once after a hard decline.</param>
     public Settlement Settle(
         DebitAttempt attempt,
+        AttemptState before,
         ChannelAnswer answer,
         IDictionary<long, PlanSnapshot> plans,
         int attemptsToday,
         bool hasFallback,
         DateTimeOffset now) => answer.Outcome switch
         {
+            ChannelOutcome.Succeeded when before == AttemptState.Lost => Succeed(attempt, answer, plans, now).AfterGivenUpAs(before),
             ChannelOutcome.Succeeded => Succeed(attempt, answer, plans, now),
             ChannelOutcome.Declined => Decline(attempt, answer, plans[attempt.PlanId], attemptsToday, hasFallback, now),
             ChannelOutcome.Rejected => new Settlement

@@ -23,6 +23,9 @@ public sealed record ChannelSettings
     /// <summary>How long after sending a <c>not found</c> becomes final.</summary>
     public TimeSpan Finality { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long after its first sending an order that never arrived may be sent again; null for ever.</summary>
+    public TimeSpan? ResendWithin { get; init; }
+
     /// <summary>When, how early and how much may be debited.</summary>
     public ChannelWindow Window { get; init; } = ChannelWindow.AlwaysOpen;
 

@@ -2,4 +2,8 @@ using Worker.Servicing.AutoDebit;
 
 namespace Worker.Servicing.Reconciliation;
 
-public sealed record OpenDebit(DebitAttempt Attempt, DateTimeOffset LastSentAt);
+/// <summary>An attempt to be asked about, with what decides whether it may be sent again.</summary>
+/// <param name="State">In doubt; or settled, where somebody wants to know whether it succeeded after all.</param>
+/// <param name="DesignatedMethodId">The method that its plan designates now; null for none.</param>
+/// <param name="Autopay">Whether its plan is debited at all now.</param>
+public sealed record OpenDebit(DebitAttempt Attempt, AttemptState State, DateTimeOffset LastSentAt, long? DesignatedMethodId, bool Autopay);

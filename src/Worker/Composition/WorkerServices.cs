@@ -92,7 +92,7 @@ public static class WorkerServices
 
     private static IServiceCollection AddJobs(this IServiceCollection services)
     {
-        services.AddSingleton<DebitSources>().AddSingleton<DebitSender>().AddSingleton<DoubtResolver>().AddSingleton<DoubtWatch>();
+        services.AddSingleton<DebitSources>().AddSingleton<OrderSender>().AddSingleton<DebitRound>().AddSingleton<DoubtWatch>();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IJob, ReconcileJob>(),

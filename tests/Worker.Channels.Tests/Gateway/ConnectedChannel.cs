@@ -34,7 +34,7 @@ public sealed class ConnectedChannel : IAsyncDisposable
         new(number, new Money(amount, Currency.Parse("CNY")), token, "PLAN-1-3");
 
     public Task<ChannelAnswer> DebitAsync(DebitOrder? order = null) =>
-        Channel.DebitAsync(order ?? Order(), TestContext.Current.CancellationToken).WaitAsync(Patience);
+        Channel.DebitAsync(order ?? Order(), CancellationToken.None, TestContext.Current.CancellationToken).WaitAsync(Patience);
 
     public Task<ChannelAnswer> AskAsync(string number = "A1") =>
         Channel.AskAsync(number, TestContext.Current.CancellationToken).WaitAsync(Patience);

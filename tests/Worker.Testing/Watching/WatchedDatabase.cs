@@ -39,6 +39,8 @@ public sealed class WatchedDatabase(Database inner, ICallWatch watch) : Database
 
     public override DateOnly ReadDate(DbDataReader reader, int column) => inner.ReadDate(reader, column);
 
+    internal override Task LockFactsAsync(DbTransaction transaction, string planIds) => inner.LockFactsAsync(transaction, planIds);
+
     internal override Task StageAsync<TRow>(DbTransaction transaction, string file, IReadOnlyList<TRow> rows) =>
         inner.StageAsync(transaction, file, rows);
 

@@ -25,14 +25,14 @@ public sealed class FaultyChannels(IDebitChannels inner) : IDebitChannels
     {
         public string Name => channel.Name;
 
-        public async Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken cancellationToken)
+        public async Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken)
         {
             if (await faults.Before(order) is ChannelAnswer instead)
             {
                 return instead;
             }
 
-            ChannelAnswer answer = await channel.DebitAsync(order, cancellationToken);
+            ChannelAnswer answer = await channel.DebitAsync(order, withdrawn, cancellationToken);
             await faults.After(order);
             return answer;
         }

@@ -83,17 +83,27 @@ public sealed class Crash
             IReadOnlyCollection<long> paymentMethodIds, DateTimeOffset from, CancellationToken cancellationToken) =>
             inner.ReadAttemptsOfMethodsAsync(paymentMethodIds, from, cancellationToken);
 
-        public async Task<IReadOnlySet<string>> OpenAttemptsAsync(
-            SliceLease lease, IReadOnlyList<DebitAttempt> attempts, DateTimeOffset firstAskAt, DateTimeOffset now, CancellationToken cancellationToken)
+        public async Task<OpenedDebits> OpenAttemptsAsync(
+            SliceLease lease,
+            DateOnly businessDate,
+            IReadOnlyList<DecidedDebit> debits,
+            IReadOnlyDictionary<string, long> maximumAmounts,
+            DateTimeOffset firstAskAt,
+            DateTimeOffset now,
+            CancellationToken cancellationToken)
         {
             crash.DieIfDead();
-            IReadOnlySet<string> opened = await inner.OpenAttemptsAsync(lease, attempts, firstAskAt, now, cancellationToken);
+            OpenedDebits opened = await inner.OpenAttemptsAsync(lease, businessDate, debits, maximumAmounts, firstAskAt, now, cancellationToken);
             crash.DieIf(crash.AfterOpening);
             return opened;
         }
 
-        public Task<IReadOnlyDictionary<string, long>> ReadDebitedAsync(long runId, CancellationToken cancellationToken) =>
-            inner.ReadDebitedAsync(runId, cancellationToken);
+        public Task<IReadOnlySet<string>> FindUnmovedAsync(
+            SliceLease lease, DateOnly businessDate, IReadOnlyList<DecidedDebit> debits, CancellationToken cancellationToken)
+        {
+            crash.DieIfDead();
+            return inner.FindUnmovedAsync(lease, businessDate, debits, cancellationToken);
+        }
 
         public Task<IReadOnlySet<string>> ReadSwitchesOffAsync(CancellationToken cancellationToken) => inner.ReadSwitchesOffAsync(cancellationToken);
     }

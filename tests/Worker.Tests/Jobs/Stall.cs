@@ -73,15 +73,22 @@ public sealed class Stall
             IReadOnlyCollection<long> paymentMethodIds, DateTimeOffset from, CancellationToken cancellationToken) =>
             inner.ReadAttemptsOfMethodsAsync(paymentMethodIds, from, cancellationToken);
 
-        public async Task<IReadOnlySet<string>> OpenAttemptsAsync(
-            SliceLease lease, IReadOnlyList<DebitAttempt> attempts, DateTimeOffset firstAskAt, DateTimeOffset now, CancellationToken cancellationToken)
+        public async Task<OpenedDebits> OpenAttemptsAsync(
+            SliceLease lease,
+            DateOnly businessDate,
+            IReadOnlyList<DecidedDebit> debits,
+            IReadOnlyDictionary<string, long> maximumAmounts,
+            DateTimeOffset firstAskAt,
+            DateTimeOffset now,
+            CancellationToken cancellationToken)
         {
             await stall.HangIfAsync(stall.BeforeOpening);
-            return await inner.OpenAttemptsAsync(lease, attempts, firstAskAt, now, cancellationToken);
+            return await inner.OpenAttemptsAsync(lease, businessDate, debits, maximumAmounts, firstAskAt, now, cancellationToken);
         }
 
-        public Task<IReadOnlyDictionary<string, long>> ReadDebitedAsync(long runId, CancellationToken cancellationToken) =>
-            inner.ReadDebitedAsync(runId, cancellationToken);
+        public Task<IReadOnlySet<string>> FindUnmovedAsync(
+            SliceLease lease, DateOnly businessDate, IReadOnlyList<DecidedDebit> debits, CancellationToken cancellationToken) =>
+            inner.FindUnmovedAsync(lease, businessDate, debits, cancellationToken);
 
         public Task<IReadOnlySet<string>> ReadSwitchesOffAsync(CancellationToken cancellationToken) => inner.ReadSwitchesOffAsync(cancellationToken);
     }
