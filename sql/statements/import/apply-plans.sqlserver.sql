@@ -1,3 +1,9 @@
+declare @locked bigint;
+-- Who opens debits of these plans meanwhile waits, and sees it: see connection/lock-facts.
+select @locked = sum(held.principal)
+from installment_plan as held with (updlock)
+where held.plan_ref in (select plan_ref from import_plan);
+
 update held
 set product = staged.product,
     currency = staged.currency,

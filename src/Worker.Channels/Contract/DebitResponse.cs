@@ -6,7 +6,9 @@ namespace Worker.Channels.Contract;
 /// <summary>The body of a 200, to the POST and to the GET.</summary>
 internal sealed record DebitResponse(string? OrderNo, string? Status, string? Reference, string? DeclineCode, DateTimeOffset? CompletedAt)
 {
-    /// <summary>Not in the contract. A gateway that tells it has to tell what was ordered; of whatever type it is, so that a wrong one is noticed.</summary>
+    public string? AdviceCode { get; init; }
+
+    /// <summary>May be missing. Read of whatever type it is, so that a wrong one is noticed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? Amount { get; init; }
 

@@ -9,5 +9,7 @@ namespace Worker.Channels.Contract;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(DebitRequest))]
 [JsonSerializable(typeof(DebitResponse))]
+[JsonSerializable(typeof(NoticeRequest))]
+[JsonSerializable(typeof(NoticeResponse))]
 [JsonSerializable(typeof(GatewayError))]
 internal sealed partial class GatewayJson : JsonSerializerContext;

@@ -47,6 +47,8 @@ public static class DebitChannelRegistration
         handler.UseCookies = false;
         handler.UseProxy = false;
         handler.AutomaticDecompression = DecompressionMethods.None;
+        // A host that swallows connections must not leave orders in doubt that never left.
+        handler.ConnectTimeout = TimeSpan.FromSeconds(Math.Max(1, channel.Timeout.TotalSeconds / 2));
         handler.MaxConnectionsPerServer = channel.MaxInFlight;
         // Shorter than what servers and balancers keep idle connections for: a debit on a connection that the other side
         // has just closed would be in doubt for nothing.

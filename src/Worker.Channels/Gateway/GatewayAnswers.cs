@@ -10,7 +10,8 @@ namespace Worker.Channels.Gateway;
 /// order is no answer, and the debit stays in doubt.
 /// </summary>
 /// <remarks>
-/// Asking never ends in "not processed": that a question was held back says nothing about the debit, so it is "unknown".
+/// Asking never ends in "not processed" or "not sent": that a question was held back says nothing about the debit, so it is
+/// "unknown".
 /// </remarks>
 internal static class GatewayAnswers
 {
@@ -21,27 +22,31 @@ internal static class GatewayAnswers
 
     private static readonly JsonDocumentOptions Unambiguous = new() { AllowDuplicateProperties = false };
 
+    private static ChannelAnswer Malformed { get; } = Unknown("answer is malformed");
+
     public static async ValueTask<GatewayReply> ReadAsync(
         HttpResponseMessage response, GatewayCall call, DateTimeOffset now, CancellationToken cancellationToken) =>
         response.StatusCode switch
         {
             HttpStatusCode.OK => new(await ReadBodyAsync(response, call, cancellationToken)),
-            HttpStatusCode.NotFound when !call.IsDebit => new(await ReadNotFoundAsync(response, call, cancellationToken)),
+            HttpStatusCode.NotFound when call.IsQuestion => new(await ReadNotFoundAsync(response, call, cancellationToken)),
             HttpStatusCode.TooManyRequests => new(
-                new ChannelAnswer(call.IsDebit ? ChannelOutcome.NotProcessed : ChannelOutcome.Unknown, Detail: "http 429"),
+                new ChannelAnswer(call.IsQuestion ? ChannelOutcome.Unknown : ChannelOutcome.NotProcessed, Detail: "http 429"),
                 RetryAfter.Of(response, now)),
-            HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity when call.IsDebit =>
+            HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity when !call.IsQuestion =>
                 new(new ChannelAnswer(ChannelOutcome.Rejected, Detail: Status(response))),
-            HttpStatusCode.Unauthorized when call.IsDebit => new(NotProcessed(Status(response))),
-            HttpStatusCode.Conflict when call.IsDebit => new(Unknown("conflict")),
+            HttpStatusCode.Unauthorized when !call.IsQuestion => new(
+                new ChannelAnswer(ChannelOutcome.NotProcessed, Detail: Status(response)) { IsChannelError = true }),
+            HttpStatusCode.Conflict when !call.IsQuestion => new(Unknown("conflict")),
             _ => new(Unknown(Status(response))),
         };
 
     /// <summary>The channel failed, and what became of the debit is not known.</summary>
     public static ChannelAnswer Unknown(string detail) => new(ChannelOutcome.Unknown, Detail: detail) { IsChannelError = true };
 
-    /// <summary>The channel failed before it could have debited anything.</summary>
-    public static ChannelAnswer NotProcessed(string detail) => new(ChannelOutcome.NotProcessed, Detail: detail) { IsChannelError = true };
+    /// <summary>The channel could not be reached, so this sending has debited nothing.</summary>
+    public static ChannelAnswer NotSent(string detail, GatewayCall call) =>
+        new(call.IsQuestion ? ChannelOutcome.Unknown : ChannelOutcome.NotSent, Detail: detail) { IsChannelError = true };
 
     private static async Task<ChannelAnswer> ReadBodyAsync(HttpResponseMessage response, GatewayCall call, CancellationToken cancellationToken)
     {
@@ -53,30 +58,27 @@ internal static class GatewayAnswers
         byte[] body = await ReadBytesAsync(response, cancellationToken);
         try
         {
-            DebitResponse? answer = JsonSerializer.Deserialize(body, GatewayJson.Default.DebitResponse);
-            return answer is null ? Unknown("answer is malformed") : Believe(answer, call);
+            return call.Notice is not null
+                ? JsonSerializer.Deserialize(body, GatewayJson.Default.NoticeResponse) is { } notice ? Believe(notice, call) : Malformed
+                : JsonSerializer.Deserialize(body, GatewayJson.Default.DebitResponse) is { } debit ? Believe(debit, call) : Malformed;
         }
         catch (JsonException)
         {
-            return Unknown("answer is malformed");
+            return Malformed;
         }
     }
 
     private static ChannelAnswer Believe(DebitResponse answer, GatewayCall call)
     {
-        if (answer.OrderNo != call.OrderNumber)
+        if (answer.OrderNo != call.Number)
         {
             return Unknown("answer is about another order");
         }
 
-        if (ToldAmount.Contradicts(answer, call.Order?.Amount))
+        if (!ToldAmount.TryRead(answer, out long? amount, out string? currency)
+            || !IsStorable(answer.Reference) || !IsStorable(answer.DeclineCode) || !IsStorable(answer.AdviceCode))
         {
-            return Unknown("answer is about another amount");
-        }
-
-        if (!IsStorable(answer.Reference) || !IsStorable(answer.DeclineCode))
-        {
-            return Unknown("answer is malformed");
+            return Malformed;
         }
 
         string? code = string.IsNullOrEmpty(answer.DeclineCode) ? null : answer.DeclineCode;
@@ -90,8 +92,21 @@ internal static class GatewayAnswers
         };
 
         ChannelAnswer Settled(ChannelOutcome outcome) =>
-            new(outcome, string.IsNullOrEmpty(answer.Reference) ? null : answer.Reference, code, answer.CompletedAt?.ToUniversalTime());
+            new(outcome, string.IsNullOrEmpty(answer.Reference) ? null : answer.Reference, code, answer.CompletedAt?.ToUniversalTime())
+            {
+                AdviceCode = outcome == ChannelOutcome.Declined && answer.AdviceCode is { Length: > 0 } advice ? advice : null,
+                ToldAmount = amount,
+                ToldCurrency = currency,
+            };
     }
+
+    private static ChannelAnswer Believe(NoticeResponse answer, GatewayCall call) => (answer.NoticeNo == call.Number, answer.Status) switch
+    {
+        (false, _) => Unknown("answer is about another notice"),
+        (_, NoticeResponse.Accepted) => new ChannelAnswer(ChannelOutcome.Succeeded),
+        (_, NoticeResponse.Refused) => new ChannelAnswer(ChannelOutcome.Declined),
+        _ => Unknown("answer has an unknown status"),
+    };
 
     /// <summary>
     /// A 404 means "never arrived" only when it can be the gateway's own: an empty one, or a JSON object that speaks of no
@@ -100,7 +115,7 @@ internal static class GatewayAnswers
     private static async Task<ChannelAnswer> ReadNotFoundAsync(HttpResponseMessage response, GatewayCall call, CancellationToken cancellationToken)
     {
         byte[] body = await ReadBytesAsync(response, cancellationToken);
-        return body.Length == 0 || (IsJson(response) && MayBeAbout(call.OrderNumber, body))
+        return body.Length == 0 || (IsJson(response) && MayBeAbout(call.Number, body))
             ? new ChannelAnswer(ChannelOutcome.NotFound, Detail: Status(response))
             : Unknown("http 404 that is not the gateway's");
     }

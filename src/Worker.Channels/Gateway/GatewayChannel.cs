@@ -44,17 +44,35 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
 
     public string Name { get; }
 
-    private static ChannelAnswer Withdrawn { get; } = new(ChannelOutcome.NotProcessed, Detail: "withdrawn");
+    private static ChannelAnswer Withdrawn { get; } = new(ChannelOutcome.NotSent, Detail: "withdrawn");
 
     public Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken) =>
         OrderNumber.IsValid(order.OrderNumber)
-            ? CallAsync(new GatewayCall(order.OrderNumber, order), withdrawn, cancellationToken)
+            ? CallAsync(new GatewayCall(order.OrderNumber, Order: order), withdrawn, cancellationToken)
             : Task.FromResult(new ChannelAnswer(ChannelOutcome.Rejected, Detail: "not an order number; nothing was sent"));
 
     public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken) =>
         OrderNumber.IsValid(orderNumber)
-            ? CallAsync(new GatewayCall(orderNumber, Order: null), CancellationToken.None, cancellationToken)
+            ? CallAsync(new GatewayCall(orderNumber), CancellationToken.None, cancellationToken)
             : Task.FromResult(new ChannelAnswer(ChannelOutcome.Unknown, Detail: "not an order number; nothing was asked"));
+
+    public async Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken)
+    {
+        if (!OrderNumber.IsValid(notice.NoticeNumber))
+        {
+            return new NoticeAnswer(NoticeOutcome.Refused, "not a notice number; nothing was sent");
+        }
+
+        ChannelAnswer answer = await CallAsync(new GatewayCall(notice.NoticeNumber, Notice: notice), CancellationToken.None, cancellationToken);
+        return new NoticeAnswer(
+            answer.Outcome switch
+            {
+                ChannelOutcome.Succeeded => NoticeOutcome.Accepted,
+                ChannelOutcome.Declined or ChannelOutcome.Rejected => NoticeOutcome.Refused,
+                _ => NoticeOutcome.Unknown,
+            },
+            answer.Detail);
+    }
 
     /// <summary>Lets go of the limits; the client belongs to whoever made it.</summary>
     public void Dispose()
@@ -104,7 +122,7 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
             {
                 null => outcome.Result!.Answer,
                 TimeoutRejectedException => GatewayAnswers.Unknown("time-out"),
-                BrokenCircuitException => call.IsDebit ? GatewayAnswers.NotProcessed("circuit open") : GatewayAnswers.Unknown("circuit open"),
+                BrokenCircuitException => GatewayAnswers.NotSent("circuit open", call),
                 OperationCanceledException when turn.IsGivenUp => Withdrawn,
                 OperationCanceledException when cancellationToken.IsCancellationRequested =>
                     throw new OperationCanceledException(cancellationToken),
@@ -138,7 +156,7 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
 
             return Outcome.FromResult(reply);
         }
-        catch (OperationCanceledException exception)
+        catch (OperationCanceledException exception) when (exception.InnerException is not TimeoutException)
         {
             return Outcome.FromException<GatewayReply>(exception);
         }
@@ -157,7 +175,7 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
         }
         else if (status == HttpStatusCode.Conflict)
         {
-            GatewayLog.Conflict(log, Name, call.OrderNumber);
+            GatewayLog.Conflict(log, Name, call.Number);
         }
     }
 

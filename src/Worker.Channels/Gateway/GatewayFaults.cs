@@ -6,25 +6,20 @@ namespace Worker.Channels.Gateway;
 internal static class GatewayFaults
 {
     /// <summary>
-    /// "Not processed" only when no connection ever came about, so that nothing was sent; "unknown" for all else, and for
-    /// every question.
+    /// "Not sent" only when no connection ever came about; "unknown" for all else, and for every question.
     /// </summary>
     public static ChannelAnswer Explain(Exception exception, GatewayCall call)
     {
-        HttpRequestError error = (exception as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown;
-        string? unsent = error switch
+        string? unsent = exception switch
         {
-            HttpRequestError.NameResolutionError => "name not resolved",
-            HttpRequestError.ConnectionError => "no connection",
-            HttpRequestError.SecureConnectionError => "no secure connection",
+            // The connection's own time-out. The pipeline's cancels with a token and holds no such exception.
+            OperationCanceledException { InnerException: TimeoutException } => "no connection in time",
+            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "name not resolved",
+            HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "no connection",
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "no secure connection",
             _ => null,
         };
-        if (unsent is not null)
-        {
-            return call.IsDebit ? GatewayAnswers.NotProcessed(unsent) : GatewayAnswers.Unknown(unsent);
-        }
-
-        return GatewayAnswers.Unknown(exception switch
+        return unsent is not null ? GatewayAnswers.NotSent(unsent, call) : GatewayAnswers.Unknown(exception switch
         {
             HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => "answer is too large",
             HttpRequestException or IOException => "broken connection",

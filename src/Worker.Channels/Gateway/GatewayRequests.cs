@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Worker.Channels.Contract;
 using Worker.Servicing;
 using Worker.Servicing.Channels;
@@ -12,14 +13,31 @@ namespace Worker.Channels.Gateway;
 /// <summary>Writes and signs requests. The identical order makes the identical body, byte for byte.</summary>
 internal sealed class GatewayRequests(ChannelSettings settings, MachineClock clock)
 {
+    /// <summary>Where the contract begins: a gateway may lie behind a path of its own, which nothing signs.</summary>
+    private const string VersionOne = "/v1";
+
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
-    private readonly Uri debits = new(settings.BaseUrl.AbsoluteUri.TrimEnd('/') + "/v1/debits");
+    private readonly string versionOne = settings.BaseUrl.AbsoluteUri.TrimEnd('/') + VersionOne;
     private readonly byte[] key = Encoding.UTF8.GetBytes(settings.Secret);
 
-    public HttpRequestMessage Write(GatewayCall call) => call.Order is { } order ? Debit(order) : Ask(call.OrderNumber);
+    public HttpRequestMessage Write(GatewayCall call) => call switch
+    {
+        { Order: { } order } => Post(
+            "/debits",
+            call.Number,
+            new DebitRequest(order.OrderNumber, order.Amount.Minor, order.Amount.Currency.Code, order.Token, order.Description),
+            GatewayJson.Default.DebitRequest),
+        { Notice: { } notice } => Post(
+            "/notices",
+            call.Number,
+            new NoticeRequest(
+                notice.NoticeNumber, notice.Token, notice.Amount.Minor, notice.Amount.Currency.Code, notice.DebitFrom, notice.DebitUntil),
+            GatewayJson.Default.NoticeRequest),
+        _ => Get($"/debits/{call.Number}"),
+    };
 
-    private HttpRequestMessage Debit(DebitOrder order)
+    private HttpRequestMessage Post<T>(string path, string number, T body, JsonTypeInfo<T> type)
     {
         // Timestamp, dot and body stand in one buffer: what is signed is one span, and what is sent is the end of it.
         var buffer = new ArrayBufferWriter<byte>(320);
@@ -27,26 +45,25 @@ internal sealed class GatewayRequests(ChannelSettings settings, MachineClock clo
         int bodyStart = buffer.WrittenCount;
         using (var writer = new Utf8JsonWriter(buffer))
         {
-            JsonSerializer.Serialize(writer, Body(order), GatewayJson.Default.DebitRequest);
+            JsonSerializer.Serialize(writer, body, type);
         }
 
         var content = new ReadOnlyMemoryContent(buffer.WrittenMemory[bodyStart..]);
         content.Headers.ContentType = Json;
-        HttpRequestMessage request = Signed(HttpMethod.Post, debits, timestamp, buffer);
+        HttpRequestMessage request = Signed(HttpMethod.Post, path, timestamp, buffer);
         request.Content = content;
-        request.Headers.TryAddWithoutValidation(GatewayHeaders.IdempotencyKey, order.OrderNumber);
+        request.Headers.TryAddWithoutValidation(GatewayHeaders.IdempotencyKey, number);
         return request;
     }
 
-    private HttpRequestMessage Ask(string orderNumber)
+    private HttpRequestMessage Get(string path)
     {
-        var buffer = new ArrayBufferWriter<byte>(32);
+        var buffer = new ArrayBufferWriter<byte>(96);
         string timestamp = WriteTimestamp(buffer);
-        return Signed(HttpMethod.Get, new Uri($"{debits.AbsoluteUri}/{orderNumber}"), timestamp, buffer);
+        Encoding.ASCII.GetBytes(VersionOne, buffer);
+        Encoding.ASCII.GetBytes(path, buffer);
+        return Signed(HttpMethod.Get, path, timestamp, buffer);
     }
-
-    private static DebitRequest Body(DebitOrder order) =>
-        new(order.OrderNumber, order.Amount.Minor, order.Amount.Currency.Code, order.Token, order.Description);
 
     private string WriteTimestamp(ArrayBufferWriter<byte> buffer)
     {
@@ -56,9 +73,9 @@ internal sealed class GatewayRequests(ChannelSettings settings, MachineClock clo
         return timestamp;
     }
 
-    private HttpRequestMessage Signed(HttpMethod method, Uri address, string timestamp, ArrayBufferWriter<byte> signed)
+    private HttpRequestMessage Signed(HttpMethod method, string path, string timestamp, ArrayBufferWriter<byte> signed)
     {
-        var request = new HttpRequestMessage(method, address);
+        var request = new HttpRequestMessage(method, new Uri(versionOne + path));
         request.Headers.TryAddWithoutValidation(GatewayHeaders.Timestamp, timestamp);
         request.Headers.TryAddWithoutValidation(GatewayHeaders.Signature, RequestSignature.Of(key, signed.WrittenSpan));
         return request;

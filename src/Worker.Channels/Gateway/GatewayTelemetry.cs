@@ -23,14 +23,14 @@ public static class GatewayTelemetry
         DurationName, "s", "How long a call took from the moment it had a slot, waiting after a 429 included.");
 
     internal static Activity? Start(string channel, GatewayCall call) =>
-        Source.StartActivity(Operation(call), ActivityKind.Client)?.SetTag("channel", channel).SetTag("order_number", call.OrderNumber);
+        Source.StartActivity(call.Operation, ActivityKind.Client)?.SetTag("channel", channel).SetTag("order_number", call.Number);
 
     internal static void Record(string channel, GatewayCall call, ChannelAnswer answer, TimeSpan took, Activity? activity)
     {
         var tags = new TagList
         {
             { "channel", channel },
-            { "operation", Operation(call) },
+            { "operation", call.Operation },
             { "outcome", OutcomeName(answer.Outcome) },
         };
         Calls.Add(1, tags);
@@ -38,8 +38,6 @@ public static class GatewayTelemetry
         activity?.SetTag("outcome", OutcomeName(answer.Outcome))
             .SetStatus(answer.IsChannelError ? ActivityStatusCode.Error : ActivityStatusCode.Ok, answer.IsChannelError ? answer.Detail : null);
     }
-
-    private static string Operation(GatewayCall call) => call.IsDebit ? "debit" : "ask";
 
     private static string OutcomeName(ChannelOutcome outcome) => outcome switch
     {
@@ -49,6 +47,7 @@ public static class GatewayTelemetry
         ChannelOutcome.Unknown => "unknown",
         ChannelOutcome.NotFound => "not_found",
         ChannelOutcome.Rejected => "rejected",
+        ChannelOutcome.NotSent => "not_sent",
         _ => "not_processed",
     };
 }

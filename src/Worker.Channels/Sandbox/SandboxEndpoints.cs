@@ -1,9 +1,11 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Worker.Channels.Contract;
 using Worker.Servicing;
 
@@ -72,7 +74,7 @@ internal sealed class SandboxEndpoints(SandboxBook book, SignatureCheck signatur
 
     private Task GetAsync(HttpContext context, string orderNumber)
     {
-        if (signatures.Refuse(context.Request.Headers, body: []) is { } refusal)
+        if (signatures.Refuse(context.Request.Headers, Encoding.UTF8.GetBytes(TargetOf(context))) is { } refusal)
         {
             return RefuseAsync(context, refusal);
         }
@@ -149,6 +151,13 @@ internal sealed class SandboxEndpoints(SandboxBook book, SignatureCheck signatur
 
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
+    }
+
+    /// <summary>The path with its query as it was sent, from <c>/v1</c> on.</summary>
+    private static string TargetOf(HttpContext context)
+    {
+        string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        return target[Math.Max(0, target.IndexOf("/v1/", StringComparison.Ordinal))..];
     }
 
     private static bool IsLoopback(HttpContext context) => IPAddress.IsLoopback(context.Connection.RemoteIpAddress ?? IPAddress.None);

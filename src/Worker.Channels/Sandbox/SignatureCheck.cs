@@ -14,7 +14,8 @@ internal sealed class SignatureCheck(string secret, MachineClock clock)
     private readonly byte[] key = Encoding.UTF8.GetBytes(secret);
 
     /// <summary>Why the request is turned away; null when it is let in.</summary>
-    public Refusal? Refuse(IHeaderDictionary headers, ReadOnlySpan<byte> body)
+    /// <param name="content">What is signed after the timestamp: the body, or of a GET its path and query.</param>
+    public Refusal? Refuse(IHeaderDictionary headers, ReadOnlySpan<byte> content)
     {
         StringValues timestamps = headers[GatewayHeaders.Timestamp];
         StringValues signatures = headers[GatewayHeaders.Signature];
@@ -29,17 +30,17 @@ internal sealed class SignatureCheck(string secret, MachineClock clock)
             return Refusal.Signature("The timestamp is too far off.");
         }
 
-        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature), Encoding.UTF8.GetBytes(Expected(timestamp, body)))
+        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature), Encoding.UTF8.GetBytes(Expected(timestamp, content)))
             ? null
             : Refusal.Signature("The signature is wrong.");
     }
 
-    private string Expected(string timestamp, ReadOnlySpan<byte> body)
+    private string Expected(string timestamp, ReadOnlySpan<byte> content)
     {
-        byte[] signed = new byte[timestamp.Length + 1 + body.Length];
+        byte[] signed = new byte[timestamp.Length + 1 + content.Length];
         int dot = Encoding.ASCII.GetBytes(timestamp, signed);
         signed[dot] = (byte)'.';
-        body.CopyTo(signed.AsSpan(dot + 1));
+        content.CopyTo(signed.AsSpan(dot + 1));
         return RequestSignature.Of(key, signed);
     }
 }

@@ -116,18 +116,16 @@ public sealed partial class DebitRound(
 
         Sent sent = await SendAsync(
             lease, businessDate, resends, lookedAt, new ErrorTripwire(lease.RunId, sources.Settings), withdraws: false, cancellationToken);
-        var resent = new HashSet<string>(StringComparer.Ordinal);
-        foreach ((string orderNumber, ChannelAnswer answer) in sent.Answers.Where(sent => sent.Value.Outcome != ChannelOutcome.NotProcessed))
+        foreach ((string orderNumber, ChannelAnswer answer) in sent.Answers)
         {
             answers[orderNumber] = answer;
-            resent.Add(orderNumber);
         }
 
         now = sources.Time.GetUtcNow();
-        List<Settlement> settled = await SettleAsync(batch, answers, [.. lost.Select(open => open.Attempt.OrderNumber)], resent, now);
+        List<Settlement> settled = await SettleAsync(batch, answers, [.. lost.Select(open => open.Attempt.OrderNumber)], reopened, now);
         var tally = new RunTally();
         tally.Count("asked", batch.Count);
-        tally.Count("sentAgain", resent.Count);
+        tally.Count("sentAgain", resends.Length);
         await settlements.SettleAsync(new SliceStep(lease, cursor, tally), settled, now, CancellationToken.None);
         cancellationToken.ThrowIfCancellationRequested();
         return answers;
@@ -178,16 +176,15 @@ public sealed partial class DebitRound(
         {
             while (await underWay.IsLookDueAsync(sending))
             {
-                IReadOnlyList<DecidedDebit> withdrawn = await WithdrawMovedAsync(lease, businessDate, underWay, cancellationToken);
-                if (withdraws && withdrawn.Count > 0)
+                await WithdrawMovedAsync(lease, businessDate, underWay, cancellationToken);
+                Settlement[] withdrawn = withdraws
+                    ? [.. underWay.Moved.Where(attempt => !written.Contains(attempt.OrderNumber)).Select(settlement.Withdraw)]
+                    : [];
+                if (withdrawn.Length > 0)
                 {
-                    DateTimeOffset now = sources.Time.GetUtcNow();
                     await settlements.SettleAsync(
-                        new SliceStep(lease, lease.Left.After, new RunTally()),
-                        [.. withdrawn.Select(debit => settlement.Withdraw(debit.Attempt))],
-                        now,
-                        CancellationToken.None);
-                    written.UnionWith(withdrawn.Select(debit => debit.Attempt.OrderNumber));
+                        new SliceStep(lease, lease.Left.After, new RunTally()), withdrawn, sources.Time.GetUtcNow(), CancellationToken.None);
+                    written.UnionWith(withdrawn.Select(one => one.Attempt.OrderNumber));
                 }
             }
         }
@@ -199,11 +196,10 @@ public sealed partial class DebitRound(
         }
 
         await sending;
-        return new Sent(underWay.Answers, underWay.Moved, written);
+        return new Sent(underWay.Answers, underWay.Moved.Select(attempt => attempt.OrderNumber).ToHashSet(StringComparer.Ordinal), written);
     }
 
-    /// <returns>What was withdrawn and certainly never goes out.</returns>
-    private async Task<IReadOnlyList<DecidedDebit>> WithdrawMovedAsync(
+    private async Task WithdrawMovedAsync(
         SliceLease lease, DateOnly businessDate, OrdersUnderWay underWay, CancellationToken cancellationToken)
     {
         IReadOnlyList<DecidedDebit> unanswered = underWay.Unanswered;
@@ -211,22 +207,18 @@ public sealed partial class DebitRound(
         try
         {
             IReadOnlySet<string> unmoved = await sources.Store.FindUnmovedAsync(lease, businessDate, unanswered, cancellationToken);
-            IReadOnlyList<DecidedDebit> withdrawn = await underWay.WithdrawAsync(
-                [.. unanswered.Select(debit => debit.Attempt.OrderNumber).Where(number => !unmoved.Contains(number))]);
+            underWay.Withdraw(unanswered.Select(debit => debit.Attempt.OrderNumber).Where(number => !unmoved.Contains(number)));
             underWay.Looked(lookedAt);
-            return withdrawn;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             underWay.LookFailed();
-            return [];
         }
         catch (Exception failure) when (failure is DbException or IOException or TimeoutException)
         {
             // What waits goes on waiting, and is not sent before somebody has looked.
             LogLook(failure, lease.RunId, lease.Number);
             underWay.LookFailed();
-            return [];
         }
     }
 
@@ -275,7 +267,7 @@ public sealed partial class DebitRound(
         IReadOnlyList<OpenDebit> batch,
         ConcurrentDictionary<string, ChannelAnswer> answers,
         HashSet<string> lost,
-        HashSet<string> resent,
+        IReadOnlySet<string> reopened,
         DateTimeOffset now)
     {
         var plans = new Dictionary<long, PlanSnapshot>(await sources.Book.ReadPlansAsync(
@@ -289,21 +281,19 @@ public sealed partial class DebitRound(
         foreach (OpenDebit open in batch)
         {
             DebitAttempt attempt = open.Attempt;
-            bool isResent = resent.Contains(attempt.OrderNumber);
+            ChannelAnswer answer = answers[attempt.OrderNumber];
+            bool isReopened = reopened.Contains(attempt.OrderNumber);
+            bool isLost = lost.Contains(attempt.OrderNumber) && answer.Outcome is ChannelOutcome.NotFound or ChannelOutcome.NotProcessed or ChannelOutcome.NotSent;
             Settlement one = settlement.Settle(
                 attempt,
-                isResent ? AttemptState.Unknown : open.State,
-                answers[attempt.OrderNumber],
+                isReopened ? AttemptState.Unknown : open.State,
+                isLost ? answer with { Outcome = ChannelOutcome.NotFound } : answer,
                 plans,
                 attempts[attempt.InstallmentId].Count(past => !past.IsHardDecline && past.BusinessDate == attempt.BusinessDate),
                 methods[attempt.CustomerId].Any(method => method.IsActive && !suspended.Contains(method.PaymentMethodId)),
                 now);
             settled.Add(one.State.IsInDoubt()
-                ? one with
-                {
-                    State = lost.Contains(attempt.OrderNumber) && !isResent ? AttemptState.Lost : one.State,
-                    NextAskAt = AskSchedule.NextAsk(isResent ? now : open.LastSentAt, now),
-                }
+                ? one with { State = isLost ? AttemptState.Lost : one.State, NextAskAt = AskSchedule.NextAsk(isReopened ? now : open.LastSentAt, now) }
                 : one);
         }
 
@@ -385,7 +375,7 @@ public sealed partial class DebitRound(
         directory.TryGet(open.Attempt.Channel, out ChannelSettings? channel) && open.LastSentAt + channel.Finality <= now;
 
     private bool IsDeclinedForGood(DebitAttempt attempt, IReadOnlyDictionary<string, ChannelAnswer> answers) =>
-        answers[attempt.OrderNumber] is { Outcome: ChannelOutcome.Declined } answer && settlement.IsHard(attempt.Channel, answer.DeclineCode);
+        answers[attempt.OrderNumber] is { Outcome: ChannelOutcome.Declined } answer && !answer.TellsOtherThan(attempt.Amount) && settlement.IsHard(attempt.Channel, answer.DeclineCode);
 
     private string? OverLimit(OpenedDebits opened) => opened.LimitedCurrency is string currency
         ? $"the run's debits would pass its limit of {new Money(sources.Settings.MaximumRunAmounts[currency], Currency.Parse(currency))}"

@@ -13,9 +13,6 @@ public sealed class OrdersUnderWay : IDisposable
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long to wait for withdrawn orders to come back. Those that are out already come back later.</summary>
-    private static readonly TimeSpan ComesBackWithin = TimeSpan.FromMilliseconds(50);
-
     private readonly MachineClock machine;
     private readonly PeriodicTimer timer;
     private readonly Dictionary<string, Order> orders;
@@ -43,8 +40,8 @@ public sealed class OrdersUnderWay : IDisposable
     /// <summary>The answers, by order number, once all are there.</summary>
     public IReadOnlyDictionary<string, ChannelAnswer> Answers => orders.ToDictionary(order => order.Key, order => order.Value.Answer.Result, StringComparer.Ordinal);
 
-    /// <summary>The orders that were withdrawn because what they were decided on moved, and that never went out.</summary>
-    public IReadOnlySet<string> Moved => orders.Where(order => order.Value is { IsMoved: true, IsBack: true }).Select(order => order.Key).ToHashSet(StringComparer.Ordinal);
+    /// <summary>The orders that were withdrawn because what they were decided on moved, and that certainly never go out.</summary>
+    public IReadOnlyList<DebitAttempt> Moved => [.. orders.Values.Where(order => order is { IsMoved: true, IsBack: true }).Select(order => order.Debit.Attempt)];
 
     /// <summary>Waits until the facts have to be looked at again.</summary>
     /// <param name="sending">Ends when every order has its answer.</param>
@@ -79,24 +76,14 @@ public sealed class OrdersUnderWay : IDisposable
         }
     }
 
-    /// <summary>Withdraws orders of which something moved, and waits a moment for them to come back.</summary>
-    /// <returns>Those of them that certainly never go out.</returns>
-    public async Task<IReadOnlyList<DecidedDebit>> WithdrawAsync(IReadOnlyCollection<string> orderNumbers)
+    /// <summary>Withdraws orders of which something moved. Those that are out already are not called back.</summary>
+    public void Withdraw(IEnumerable<string> orderNumbers)
     {
-        if (orderNumbers.Count == 0)
+        foreach (string number in orderNumbers)
         {
-            return [];
+            orders[number].IsMoved = true;
+            orders[number].Withdraw();
         }
-
-        Order[] withdrawn = [.. orderNumbers.Select(number => orders[number])];
-        foreach (Order order in withdrawn)
-        {
-            order.IsMoved = true;
-            order.Withdraw();
-        }
-
-        await Task.WhenAny(Task.WhenAll(withdrawn.Select(order => order.Answer)), Task.Delay(ComesBackWithin, machine.Time));
-        return [.. withdrawn.Where(order => order.IsBack).Select(order => order.Debit)];
     }
 
     /// <summary>Withdraws whatever has not gone out.</summary>
@@ -115,14 +102,19 @@ public sealed class OrdersUnderWay : IDisposable
     {
         Order order = orders[attempt.OrderNumber];
         await WaitForLookAsync(order.Withdrawn);
-        ChannelAnswer answer = order.Withdrawn.IsCancellationRequested ? Withdrawn : await DebitAsync(attempt, channel, order.Withdrawn, deadline);
+        if (!order.TryHandOver())
+        {
+            return null;
+        }
+
+        ChannelAnswer answer = await DebitAsync(attempt, channel, order.Withdrawn, deadline);
         order.Answered(answer);
         return order is { IsBack: true, Withdrawn.IsCancellationRequested: true } ? null : answer;
     }
 
     /// <summary>Answers an order that is not sent.</summary>
     public void Leave(DebitAttempt attempt, string detail) =>
-        orders[attempt.OrderNumber].Answered(new ChannelAnswer(ChannelOutcome.NotProcessed, Detail: detail));
+        orders[attempt.OrderNumber].Answered(new ChannelAnswer(ChannelOutcome.NotSent, Detail: detail));
 
     public void Dispose()
     {
@@ -133,8 +125,6 @@ public sealed class OrdersUnderWay : IDisposable
             order.Dispose();
         }
     }
-
-    private static ChannelAnswer Withdrawn { get; } = new(ChannelOutcome.NotProcessed, Detail: "not sent");
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -175,6 +165,7 @@ public sealed class OrdersUnderWay : IDisposable
     {
         private readonly TaskCompletionSource<ChannelAnswer> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly CancellationTokenSource withdrawn = new();
+        private int isDecided;
 
         public DecidedDebit Debit => debit;
 
@@ -186,11 +177,23 @@ public sealed class OrdersUnderWay : IDisposable
         public bool IsMoved { get; set; }
 
         /// <summary>Whether it has come back without having gone out.</summary>
-        public bool IsBack => answer.Task is { IsCompletedSuccessfully: true, Result.Outcome: ChannelOutcome.NotProcessed };
+        public bool IsBack => answer.Task is { IsCompletedSuccessfully: true, Result.Outcome: ChannelOutcome.NotSent or ChannelOutcome.NotProcessed };
 
         public void Answered(ChannelAnswer told) => answer.TrySetResult(told);
 
-        public void Withdraw() => withdrawn.Cancel();
+        /// <summary>Whether it may be handed to its channel, which knows from then on whether it has gone out.</summary>
+        public bool TryHandOver() => Interlocked.Exchange(ref isDecided, 1) == 0;
+
+        /// <summary>Withdraws it: here while it was not handed over, else at its channel.</summary>
+        public void Withdraw()
+        {
+            if (TryHandOver())
+            {
+                Answered(new ChannelAnswer(ChannelOutcome.NotSent, Detail: "not sent"));
+            }
+
+            withdrawn.Cancel();
+        }
 
         public void Dispose() => withdrawn.Dispose();
     }

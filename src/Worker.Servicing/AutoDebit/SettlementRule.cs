@@ -23,7 +23,7 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
     {
         Attempt = attempt,
         State = AttemptState.Withdrawn,
-        Answer = new ChannelAnswer(ChannelOutcome.NotProcessed, Detail: "withdrawn before it was sent"),
+        Answer = new ChannelAnswer(ChannelOutcome.NotSent, Detail: "withdrawn before it was sent"),
         Counter = "withdrawn",
     };
 
@@ -38,6 +38,18 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
         bool hasFallback,
         DateTimeOffset now) => answer.Outcome switch
         {
+            _ when answer.TellsOtherThan(attempt.Amount) => new Settlement
+            {
+                Attempt = attempt,
+                State = AttemptState.Unknown,
+                Answer = answer with { Outcome = ChannelOutcome.Unknown, Detail = "tells another amount" },
+                Counter = "inDoubt",
+                NextAskAt = AskSchedule.NextAsk(attempt.SentAt, now),
+                Error = new RunError(
+                    "amount-differs",
+                    $"order {attempt.OrderNumber}",
+                    $"{attempt.Channel} tells {answer.ToldAmount} {answer.ToldCurrency} in minor units where {attempt.Amount} was ordered; it stays in doubt."),
+            },
             ChannelOutcome.Succeeded when before == AttemptState.Lost => Succeed(attempt, answer, plans, now).AfterGivenUpAs(before),
             ChannelOutcome.Succeeded => Succeed(attempt, answer, plans, now),
             ChannelOutcome.Declined => Decline(attempt, answer, plans[attempt.PlanId], attemptsToday, hasFallback, now),
@@ -49,7 +61,7 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
                 Counter = "rejected",
                 Error = new RunError("rejected", $"order {attempt.OrderNumber}", $"{attempt.Channel} says the request is wrong: {answer.Detail}"),
             },
-            ChannelOutcome.NotProcessed => new Settlement
+            ChannelOutcome.NotProcessed or ChannelOutcome.NotSent => new Settlement
             {
                 Attempt = attempt,
                 State = AttemptState.Withdrawn,

@@ -20,14 +20,20 @@ public enum ChannelOutcome
     /// <summary>The channel says that the request itself is wrong (400, 422); nothing was debited and sending it again won't help.</summary>
     Rejected,
 
-    /// <summary>Certainly not processed (429, 401, circuit open, nothing sent): nothing was debited, and the same may be sent later.</summary>
+    /// <summary>It arrived and was certainly not processed (429, 401): nothing was debited, and the same may be sent later.</summary>
     NotProcessed,
+
+    /// <summary>
+    /// This sending never left (name not resolved, connection refused, no TLS, circuit open). It says nothing about an
+    /// earlier sending of the same order number. Only an answer to a debit, never to a question.
+    /// </summary>
+    NotSent,
 }
 
 /// <summary>Names of the outcomes as an operator and a program read them.</summary>
 public static class ChannelOutcomes
 {
-    /// <summary>The outcome's name: <c>succeeded</c>, <c>declined</c>, <c>pending</c>, <c>unknown</c>, <c>not-found</c>, <c>rejected</c>, <c>not-processed</c>.</summary>
+    /// <summary>The outcome's name: <c>succeeded</c>, <c>declined</c>, <c>pending</c>, <c>unknown</c>, <c>not-found</c>, <c>rejected</c>, <c>not-processed</c>, <c>not-sent</c>.</summary>
     public static string Name(this ChannelOutcome outcome) => outcome switch
     {
         ChannelOutcome.Succeeded => "succeeded",
@@ -37,6 +43,7 @@ public static class ChannelOutcomes
         ChannelOutcome.NotFound => "not-found",
         ChannelOutcome.Rejected => "rejected",
         ChannelOutcome.NotProcessed => "not-processed",
+        ChannelOutcome.NotSent => "not-sent",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
 }

@@ -18,4 +18,11 @@ public interface IDebitChannel
 
     /// <summary>Asks what became of an order number. Never answers <see cref="ChannelOutcome.Rejected"/>.</summary>
     Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Tells the channel what is going to be debited. Safe to repeat with the identical notice: a notice number is one notice.
+    /// A channel that has no such call refuses every notice.
+    /// </summary>
+    Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken) =>
+        Task.FromResult(new NoticeAnswer(NoticeOutcome.Refused, "the channel has no notice call"));
 }

@@ -15,7 +15,7 @@ public static class OrderAgreement
 
         // Never processed: that the channel does not know it, or knows it as refused, is the same.
         (AttemptState.Rejected or AttemptState.Withdrawn, ChannelOutcome.NotFound or ChannelOutcome.Declined or ChannelOutcome.Rejected) => true,
-        (_, ChannelOutcome.Unknown or ChannelOutcome.NotProcessed) => null,
+        (_, ChannelOutcome.Unknown or ChannelOutcome.NotProcessed or ChannelOutcome.NotSent) => null,
         _ => false,
     };
 }

@@ -128,6 +128,8 @@ public static class WorkerServices
         .AddSingleton<IAccountReader, AccountReader>()
         .AddSingleton<ICorrespondenceReader, CorrespondenceReader>()
         .AddSingleton<IRecordReader, RecordReader>()
+        .AddSingleton<IOpenOrders, OpenOrders>()
+        .AddSingleton<OrdersTooLate>()
         .AddSingleton<HoldDesk>()
         .AddSingleton<SwitchDesk>()
         .AddSingleton<WaiverDesk>()

@@ -33,11 +33,17 @@ public sealed class ConnectedChannel : IAsyncDisposable
     public static DebitOrder Order(string number = "A1", string token = "ok", long amount = 33730) =>
         new(number, new Money(amount, Currency.Parse("CNY")), token, "PLAN-1-3");
 
+    public static DebitNotice Notice(string number = "N1", string token = "ok", long amount = 33730) =>
+        new(number, token, new Money(amount, Currency.Parse("CNY")), new DateOnly(2026, 11, 25), new DateOnly(2026, 12, 2));
+
     public Task<ChannelAnswer> DebitAsync(DebitOrder? order = null) =>
         Channel.DebitAsync(order ?? Order(), CancellationToken.None, TestContext.Current.CancellationToken).WaitAsync(Patience);
 
     public Task<ChannelAnswer> AskAsync(string number = "A1") =>
         Channel.AskAsync(number, TestContext.Current.CancellationToken).WaitAsync(Patience);
+
+    public Task<NoticeAnswer> NotifyAsync(DebitNotice? notice = null) =>
+        Channel.NotifyAsync(notice ?? Notice(), TestContext.Current.CancellationToken).WaitAsync(Patience);
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 }

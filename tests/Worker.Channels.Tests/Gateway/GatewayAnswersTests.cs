@@ -29,6 +29,41 @@ public sealed class GatewayAnswersTests
         Assert.Equal(debit, ask);
     }
 
+    [Theory]
+    [InlineData("\"do_not_retry\"", "do_not_retry")]
+    [InlineData("\"retry_after:3\"", "retry_after:3")]
+    [InlineData("\"a word of its own\"", "a word of its own")]
+    [InlineData("\"\"", null)]
+    [InlineData("null", null)]
+    public async Task A_declined_answer_may_carry_advice(string told, string? advice)
+    {
+        (ChannelAnswer debit, ChannelAnswer ask) = await BothAsync(
+            200, Json, $$"""{"orderNo":"A1","status":"declined","declineCode":"try_later","adviceCode":{{told}}}""");
+
+        Assert.Equal((ChannelOutcome.Declined, "try_later", advice), (debit.Outcome, debit.DeclineCode, debit.AdviceCode));
+        Assert.Equal(debit, ask);
+    }
+
+    [Theory]
+    [InlineData(200, """{"noticeNo":"N1","status":"accepted"}""", NoticeOutcome.Accepted, null)]
+    [InlineData(200, """{"noticeNo":"N1","status":"refused"}""", NoticeOutcome.Refused, null)]
+    [InlineData(200, """{"noticeNo":"N2","status":"accepted"}""", NoticeOutcome.Unknown, "answer is about another notice")]
+    [InlineData(200, """{"noticeNo":"N1","status":"perhaps"}""", NoticeOutcome.Unknown, "answer has an unknown status")]
+    [InlineData(200, "[]", NoticeOutcome.Unknown, "answer is malformed")]
+    [InlineData(400, "{}", NoticeOutcome.Refused, "http 400")]
+    [InlineData(422, "{}", NoticeOutcome.Refused, "http 422")]
+    [InlineData(401, "{}", NoticeOutcome.Unknown, "http 401")]
+    [InlineData(404, "{}", NoticeOutcome.Unknown, "http 404")]
+    [InlineData(409, "{}", NoticeOutcome.Unknown, "conflict")]
+    [InlineData(500, "{}", NoticeOutcome.Unknown, "http 500")]
+    public async Task A_notice_is_accepted_or_refused_only_when_its_own_answer_says_so(int status, string body, NoticeOutcome outcome, string? detail)
+    {
+        await using HostileGateway gateway = await HostileGateway.StartAsync(status, Json, body);
+        await using var card = new ConnectedChannel(gateway.BaseUrl);
+
+        Assert.Equal(new NoticeAnswer(outcome, detail), await card.NotifyAsync());
+    }
+
     [Fact]
     public async Task A_pending_answer_is_in_doubt_without_being_an_error()
     {
@@ -67,6 +102,8 @@ public sealed class GatewayAnswersTests
     [InlineData("""{"orderNo":"A1","status":"succeeded","reference":"two\nlines","declineCode":null,"completedAt":null}""")]
     [InlineData("""{"orderNo":"A1","status":"succeeded","reference":"0123456789012345678901234567890123456789012345678901234567890123X"}""")]
     [InlineData("""{"orderNo":"A1","status":"declined","declineCode":"0123456789012345678901234567890123456789012345678901234567890123X"}""")]
+    [InlineData("""{"orderNo":"A1","status":"declined","declineCode":"try_later","adviceCode":7}""")]
+    [InlineData("""{"orderNo":"A1","status":"declined","declineCode":"try_later","adviceCode":"two\nlines"}""")]
     [InlineData("""{"orderNo":"A1","status":"succeeded","reference":"R","declineCode":null,"completedAt":null}}""")]
     [InlineData("""{"orderNo":"A1","status":"succeeded","refer""")]
     [InlineData("<html><body>Welcome</body></html>")]

@@ -127,8 +127,52 @@ public sealed class GatewayFaultsTests
 
         await using var card = new ConnectedChannel(new Uri($"http://127.0.0.1:{port}"));
 
-        Assert.Equal(new ChannelAnswer(ChannelOutcome.NotProcessed, Detail: "no connection") { IsChannelError = true }, await card.DebitAsync());
+        Assert.Equal(NotSent("no connection"), await card.DebitAsync());
         Assert.Equal(Unknown("no connection"), await card.AskAsync());
+        Assert.Equal(new NoticeAnswer(NoticeOutcome.Unknown, "no connection"), await card.NotifyAsync());
+    }
+
+    [Fact]
+    public async Task A_name_that_no_host_has_means_that_nothing_was_sent()
+    {
+        await using var card = new ConnectedChannel(new Uri("http://gateway.invalid"));
+
+        Assert.Equal(NotSent("name not resolved"), await card.DebitAsync());
+    }
+
+    [Fact]
+    public async Task A_host_that_takes_no_connection_in_time_means_that_nothing_was_sent()
+    {
+        // A listener that never accepts: once its queue is full, further connections are neither taken nor refused.
+        using var full = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        full.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        full.Listen(0);
+        var queued = new List<Socket>();
+        try
+        {
+            while (queued.Count < 8)
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+                queued.Add(socket);
+                try
+                {
+                    await socket.ConnectAsync(full.LocalEndPoint!, new CancellationTokenSource(TimeSpan.FromMilliseconds(100)).Token);
+                }
+                catch (OperationCanceledException)
+                {
+                    break;
+                }
+            }
+
+            await using var card = new ConnectedChannel(
+                new Uri($"http://{full.LocalEndPoint}"), change: settings => settings with { Timeout = TimeSpan.FromSeconds(2) });
+
+            Assert.Equal(NotSent("no connection in time"), await card.DebitAsync());
+        }
+        finally
+        {
+            queued.ForEach(socket => socket.Dispose());
+        }
     }
 
     [Fact]
@@ -137,7 +181,7 @@ public sealed class GatewayFaultsTests
         await using HostileGateway plain = await HostileGateway.StartAsync(200, "application/json", Succeeded);
         await using var card = new ConnectedChannel(new UriBuilder(plain.BaseUrl) { Scheme = "https" }.Uri);
 
-        Assert.Equal(new ChannelAnswer(ChannelOutcome.NotProcessed, Detail: "no secure connection") { IsChannelError = true }, await card.DebitAsync());
+        Assert.Equal(NotSent("no secure connection"), await card.DebitAsync());
         Assert.Empty(plain.Requests);
     }
 
@@ -170,6 +214,8 @@ public sealed class GatewayFaultsTests
         Assert.Equal(ChannelOutcome.Unknown, (await card.AskAsync(number)).Outcome);
         Assert.Empty(gateway.Requests);
     }
+
+    private static ChannelAnswer NotSent(string detail) => new(ChannelOutcome.NotSent, Detail: detail) { IsChannelError = true };
 
     private static ChannelAnswer Unknown(string detail) => new(ChannelOutcome.Unknown, Detail: detail) { IsChannelError = true };
 

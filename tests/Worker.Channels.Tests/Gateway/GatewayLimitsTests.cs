@@ -192,7 +192,7 @@ public sealed class GatewayLimitsTests
             Assert.Equal("http 500", (await card.DebitAsync()).Detail);
         }
 
-        var open = new ChannelAnswer(ChannelOutcome.NotProcessed, Detail: "circuit open") { IsChannelError = true };
+        var open = new ChannelAnswer(ChannelOutcome.NotSent, Detail: "circuit open") { IsChannelError = true };
         Assert.Equal(open, await card.DebitAsync());
         Assert.Equal(open with { Outcome = ChannelOutcome.Unknown }, await card.AskAsync());
         Assert.Equal(GatewayPipeline.CallsBeforeJudging, gateway.Requests.Count);

@@ -8,6 +8,8 @@ namespace Worker.Channels.Tests.Gateway;
 
 public sealed class GatewayRequestsTests
 {
+    private const string SignatureOfQuestion = "0042fa57b895b14a158fc48490cd2d1047106a62c12c2ea4136da6e1879c5427";
+
     private static readonly DateTimeOffset Moment = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
 
     [Fact]
@@ -26,15 +28,30 @@ public sealed class GatewayRequestsTests
     }
 
     [Fact]
-    public async Task A_question_is_signed_over_an_empty_body()
+    public async Task A_question_is_signed_over_its_path_so_that_a_signature_serves_one_question_only()
     {
         HostileGateway.Received sent = await SentAsync(card => card.AskAsync());
 
         Assert.Equal("GET /v1/debits/A1", $"{sent.Method} {sent.Path}");
         Assert.Empty(sent.Body);
         Assert.Equal("1700000000", sent.Headers["X-Timestamp"]);
-        // printf '1700000000.' | openssl dgst -sha256 -hmac secret
-        Assert.Equal("4bc5f74d868b97888288889c5d9d65df02526f94c1592a79fdf4fe8b26e311e5", sent.Headers["X-Signature"]);
+        // printf '1700000000./v1/debits/A1' | openssl dgst -sha256 -hmac secret
+        Assert.Equal(SignatureOfQuestion, sent.Headers["X-Signature"]);
+    }
+
+    [Fact]
+    public async Task A_notice_is_written_and_signed_to_the_letter_of_the_contract()
+    {
+        HostileGateway.Received sent = await SentAsync(card => card.NotifyAsync());
+
+        Assert.Equal("POST /v1/notices", $"{sent.Method} {sent.Path}");
+        Assert.Equal(
+            """{"noticeNo":"N1","token":"ok","amount":33730,"currency":"CNY","debitFrom":"2026-11-25","debitUntil":"2026-12-02"}""",
+            Encoding.UTF8.GetString(sent.Body));
+        Assert.Equal("application/json", sent.Headers["Content-Type"]);
+        Assert.Equal("N1", sent.Headers["Idempotency-Key"]);
+        // printf '1700000000.{"noticeNo":"N1",…}' | openssl dgst -sha256 -hmac secret
+        Assert.Equal("f2b45e8bef577c173d982a706a523127bc909beadad8842de9e29b0cf42d50b7", sent.Headers["X-Signature"]);
     }
 
     [Fact]
@@ -62,6 +79,7 @@ public sealed class GatewayRequestsTests
         HostileGateway.Received sent = await SentAsync(card => card.AskAsync(), "/bank/gateway" + end);
 
         Assert.Equal("/bank/gateway/v1/debits/A1", sent.Path);
+        Assert.Equal(SignatureOfQuestion, sent.Headers["X-Signature"]);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class RawClient(SandboxGateway sandbox) : IDisposable
 
     public async Task<Answer> GetAsync(string number, Action<HttpRequestMessage>? change = null)
     {
-        using HttpRequestMessage request = Signed(HttpMethod.Get, $"/v1/debits/{number}", []);
+        using HttpRequestMessage request = Signed(HttpMethod.Get, $"/v1/debits/{number}", content: null);
         change?.Invoke(request);
         return await SendAsync(request, TestContext.Current.CancellationToken);
     }
@@ -51,16 +51,20 @@ public sealed class RawClient(SandboxGateway sandbox) : IDisposable
         return start < key.Length ? "A1" : body[start..body.IndexOf('"', start)];
     }
 
-    private HttpRequestMessage Signed(HttpMethod method, string path, byte[] body)
+    private HttpRequestMessage Signed(HttpMethod method, string path, byte[]? content)
     {
         string timestamp = Now().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        byte[] signed = [.. Encoding.ASCII.GetBytes(timestamp + "."), .. body];
         var request = new HttpRequestMessage(method, path);
+        byte[] signed =
+        [
+            .. Encoding.ASCII.GetBytes(timestamp + "."),
+            .. content ?? Encoding.ASCII.GetBytes(new Uri(sandbox.BaseUrl, path).PathAndQuery),
+        ];
         request.Headers.Add("X-Timestamp", timestamp);
         request.Headers.Add("X-Signature", Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(sandbox.Secret), signed)));
-        if (method == HttpMethod.Post)
+        if (content is not null)
         {
-            request.Content = new ByteArrayContent(body);
+            request.Content = new ByteArrayContent(content);
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         }
 

@@ -71,7 +71,7 @@ public sealed class SwitchDeskTests
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
         await Desk(book).ChannelAsync("card", on: false, OperatorBook.Note, CancellationToken.None);
-        var without = new SwitchDesk(new SwitchStore(book.Database), new ChannelDirectory([]), book.Clock);
+        var without = new SwitchDesk(new SwitchStore(book.Database), new ChannelDirectory([]), book.TooLate, book.Clock);
 
         Assert.True((await without.ChannelAsync("card", on: true, OperatorBook.Note, CancellationToken.None)).Changed);
         Assert.Empty(await OffAsync(book));
@@ -98,6 +98,7 @@ public sealed class SwitchDeskTests
     private static SwitchDesk Desk(OperatorBook book) => new(
         new SwitchStore(book.Database),
         new ChannelDirectory([OperatorBook.Channel("card"), OperatorBook.Channel("sandbox")]),
+        book.TooLate,
         book.Clock);
 
     private static async Task<string[]> OffAsync(OperatorBook book) =>

@@ -58,5 +58,8 @@ public sealed class DifficultGateway
 
         public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken) =>
             inner.AskAsync(orderNumber, cancellationToken);
+
+        public Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken) =>
+            inner.NotifyAsync(notice, cancellationToken);
     }
 }

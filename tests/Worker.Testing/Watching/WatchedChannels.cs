@@ -23,5 +23,11 @@ public sealed class WatchedChannels(IDebitChannels inner, ICallWatch watch) : ID
 
         public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken) =>
             watch.MakeAsync(new Call<ChannelAnswer>($"ask {orderNumber}", () => inner.AskAsync(orderNumber, cancellationToken), () => NoAnswer));
+
+        public Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken) =>
+            watch.MakeAsync(new Call<NoticeAnswer>(
+                $"notice {notice.NoticeNumber}",
+                () => inner.NotifyAsync(notice, cancellationToken),
+                () => new NoticeAnswer(NoticeOutcome.Unknown, "broken connection")));
     }
 }

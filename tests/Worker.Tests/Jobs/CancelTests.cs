@@ -166,5 +166,8 @@ public sealed class CancelTests
 
         public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken) =>
             Task.FromResult(new ChannelAnswer(ChannelOutcome.Unknown));
+
+        public Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken) =>
+            Task.FromResult(new NoticeAnswer(NoticeOutcome.Unknown));
     }
 }

@@ -74,8 +74,6 @@ public sealed class ReconcileTests
         Assert.Equal((1, 1), (early.Counts["asked"], early.Counts["inDoubt"]));
         Assert.False(early.Counts.ContainsKey("sentAgain"));
 
-        // What is owed changes meanwhile; what was ordered does not.
-        world.Book.Payment(debt, 7_30, D);
         world.At(D, 9, 16);
         RunReport late = await world.RunAsync(JobList.Reconcile);
 

@@ -13,6 +13,7 @@ internal static class OutcomeWords
         ChannelOutcome.NotFound => SiteLanguage.Choose("never arrived", "从未收到"),
         ChannelOutcome.Rejected => SiteLanguage.Choose("rejected as wrong", "请求有误"),
         ChannelOutcome.NotProcessed => SiteLanguage.Choose("was not processed", "未受理"),
+        ChannelOutcome.NotSent => SiteLanguage.Choose("could not be reached", "无法连接"),
         _ => SiteLanguage.Choose("no answer", "无答复"),
     };
 }

@@ -131,7 +131,7 @@ internal sealed class Wire(TimeProvider clock)
         ChannelOutcome.Pending => Heard.Pending,
         ChannelOutcome.NotFound => Heard.NeverArrived,
         ChannelOutcome.Rejected => Heard.Wrong,
-        ChannelOutcome.NotProcessed => Heard.NotProcessed,
+        ChannelOutcome.NotProcessed or ChannelOutcome.NotSent => Heard.NotProcessed,
         _ => Heard.Nothing,
     };
 
@@ -153,5 +153,8 @@ internal sealed class Wire(TimeProvider clock)
 
         public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken) =>
             wire.AskAsync(inner, orderNumber, cancellationToken);
+
+        public Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken) =>
+            inner.NotifyAsync(notice, cancellationToken);
     }
 }
