@@ -43,7 +43,7 @@ public sealed class SqlTextTests
     public void Whoever_opens_debits_locks_plans_customers_and_switches_and_looks_at_them_after_that()
     {
         TSql locks = OfSqlServer.Single(script => script.File.Path == "sql/statements/connection/lock-facts.sqlserver.sql");
-        Assert.Equal(["customer", "installment-worker:switches", "installment_plan"], FactLocks.Of(locks).Order());
+        Assert.Equal(["customer", "installment-worker:switches", "installment_plan"], FactLocks.Of(locks).Order(StringComparer.Ordinal));
         foreach (string store in new[] { "src/Worker.Data/AutoDebit/AutoDebitStore.cs", "src/Worker.Data/Reconciliation/ReconciliationStore.cs" })
         {
             string code = File.ReadAllText(RepositoryFile.Path(store));

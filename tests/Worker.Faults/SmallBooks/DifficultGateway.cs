@@ -24,19 +24,25 @@ public sealed class DifficultGateway
     private async Task<ChannelAnswer> DebitAsync(IDebitChannel channel, DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken)
     {
         var timeOut = new ChannelAnswer(ChannelOutcome.Unknown, Detail: "time-out") { IsChannelError = true };
+        if (withdrawn.IsCancellationRequested)
+        {
+            return new ChannelAnswer(ChannelOutcome.NotSent, Detail: "withdrawn");
+        }
+
+        // From here on it is out: nobody calls it back.
         bool isFirst = seen.TryAdd(order.OrderNumber, true);
         switch (order.Token)
         {
             case AnswerNeverComes:
-                await channel.DebitAsync(order, withdrawn, cancellationToken);
+                await channel.DebitAsync(order, CancellationToken.None, cancellationToken);
                 return timeOut;
             case NeverArrives when isFirst:
                 return timeOut;
             case KnownOtherwise when isFirst:
-                await channel.DebitAsync(order with { Token = "nsf" }, withdrawn, cancellationToken);
-                return await channel.DebitAsync(order, withdrawn, cancellationToken);
+                await channel.DebitAsync(order with { Token = "nsf" }, CancellationToken.None, cancellationToken);
+                return await channel.DebitAsync(order, CancellationToken.None, cancellationToken);
             default:
-                return await channel.DebitAsync(order, withdrawn, cancellationToken);
+                return await channel.DebitAsync(order, CancellationToken.None, cancellationToken);
         }
     }
 

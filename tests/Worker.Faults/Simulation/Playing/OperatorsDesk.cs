@@ -2,6 +2,7 @@ using Worker.Data.Book;
 using Worker.Data.Import;
 using Worker.Data.Operators;
 using Worker.Faults.Simulation.Stories;
+using Worker.Servicing;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Import;
