@@ -16,6 +16,9 @@ join payment_method as method
     on method.payment_method_id = decided.value ->> 'paymentMethodId'
     and method.status = 'active'
     and method.token = decided.value ->> 'token'
+    and method.max_amount is decided.value ->> 'maxAmount'
+    and method.valid_from is decided.value ->> 'validFrom'
+    and method.valid_until is decided.value ->> 'validUntil'
 where coalesce((select max(entry.entry_id) from ledger_entry as entry where entry.plan_id = inst.plan_id), 0) = decided.value ->> 'ledgerMark'
   and not exists (select 1
                   from account_hold as hold

@@ -11,6 +11,9 @@ from openjson(@Batch) with (
     designated_method_id bigint        '$.designatedMethodId',
     payment_method_id    bigint        '$.paymentMethodId',
     token                nvarchar(320) '$.token',
+    max_amount           bigint        '$.maxAmount',
+    valid_from           date          '$.validFrom',
+    valid_until          date          '$.validUntil',
     ledger_mark          bigint        '$.ledgerMark') as decided
 join installment as inst
     on inst.installment_id = decided.installment_id
@@ -26,6 +29,9 @@ join payment_method as method
     on method.payment_method_id = decided.payment_method_id
     and method.status = 'active'
     and method.token = decided.token collate Latin1_General_100_BIN2
+    and coalesce(method.max_amount, -1) = coalesce(decided.max_amount, -1)
+    and coalesce(method.valid_from, '0001-01-01') = coalesce(decided.valid_from, '0001-01-01')
+    and coalesce(method.valid_until, '9999-12-31') = coalesce(decided.valid_until, '9999-12-31')
 where coalesce((select max(entry.entry_id) from ledger_entry as entry where entry.plan_id = inst.plan_id), 0) = decided.ledger_mark
   and not exists (select 1
                   from account_hold as hold

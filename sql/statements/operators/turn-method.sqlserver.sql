@@ -5,5 +5,6 @@ from customer as who with (updlock)
 where who.customer_id in (select method.customer_id from payment_method as method where method.method_ref = @Reference);
 
 update payment_method
-set status = @To, status_reason = @Reason, status_changed_at = @Now
+set status = @To, status_reason = @Reason, status_changed_at = @Now,
+    active_since = case when @To = 'active' then @Now else active_since end
 where method_ref = @Reference and status = @From;

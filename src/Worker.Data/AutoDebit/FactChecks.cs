@@ -57,6 +57,9 @@ internal static class FactChecks
         long DesignatedMethodId,
         long PaymentMethodId,
         string Token,
+        long? MaxAmount,
+        DateOnly? ValidFrom,
+        DateOnly? ValidUntil,
         long LedgerMark)
     {
         public static FactRow Of(DecidedDebit debit) => new(
@@ -69,6 +72,9 @@ internal static class FactChecks
             debit.Facts.DesignatedMethodId ?? 0,
             debit.Attempt.PaymentMethodId,
             debit.Attempt.Token,
+            debit.Facts.Mandate.MaxAmount,
+            debit.Facts.Mandate.ValidFrom,
+            debit.Facts.Mandate.ValidUntil,
             debit.Facts.LedgerMark);
     }
 }

@@ -147,7 +147,7 @@ public sealed class DebitPlan
             }
 
             sent.Add(now);
-            AttemptFacts facts = AttemptFacts.Of(plan, candidate.InstallmentId, candidate.PaymentMethodId) with { DueOn = candidate.DueOn };
+            AttemptFacts facts = AttemptFacts.Of(plan, candidate.InstallmentId, candidate.PaymentMethodId, method.Mandate) with { DueOn = candidate.DueOn };
             Planned.Add((one, new DecidedDebit(Attempt(candidate, plan, method, decision.Amount, businessDate, now), facts)));
         }
     }

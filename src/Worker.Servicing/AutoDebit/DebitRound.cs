@@ -146,7 +146,7 @@ public sealed partial class DebitRound(
             lease,
             businessDate,
             [.. plan.Planned.Select(planned => planned.Debit)],
-            sources.Settings.MaximumRunAmounts,
+            sources.Settings.MaxRunAmount,
             AskSchedule.NextAsk(sentAt, sentAt),
             now,
             cancellationToken);
@@ -293,7 +293,12 @@ public sealed partial class DebitRound(
                 methods[attempt.CustomerId].Any(method => method.IsActive && !suspended.Contains(method.PaymentMethodId)),
                 now);
             settled.Add(one.State.IsInDoubt()
-                ? one with { State = isLost ? AttemptState.Lost : one.State, NextAskAt = AskSchedule.NextAsk(isReopened ? now : open.LastSentAt, now) }
+                ? one with
+                {
+                    State = isLost ? AttemptState.Lost : one.State,
+                    NextAskAt = AskSchedule.NextAsk(isReopened ? now : open.LastSentAt, now),
+                    Error = isLost && IsTooLate(open, now) ? ResendRule.TooLate(attempt) : one.Error,
+                }
                 : one);
         }
 
@@ -336,11 +341,14 @@ public sealed partial class DebitRound(
         [
             .. lost
                 .Where(open => directory.TryGet(open.Attempt.Channel, out ChannelSettings? channel)
-                    && ResendRule.MaySend(open, channel, switchesOff, holds, methods[open.Attempt.CustomerId], now)
+                    && ResendRule.MaySend(open, channel, switchesOff, holds, methods[open.Attempt.CustomerId], businessDate, now)
                     && plans[open.Attempt.PlanId].TryReplay(sources.Ledger, out PlanAccount? account, out _)
                     && sources.Rule.Owed(account.Of(open.Attempt.InstallmentId), businessDate) >= open.Attempt.Amount.Minor)
-                .Select(open => new DecidedDebit(
-                    open.Attempt, AttemptFacts.Of(plans[open.Attempt.PlanId], open.Attempt.InstallmentId, open.DesignatedMethodId))),
+                .Select(open => new DecidedDebit(open.Attempt, AttemptFacts.Of(
+                    plans[open.Attempt.PlanId],
+                    open.Attempt.InstallmentId,
+                    open.DesignatedMethodId,
+                    methods[open.Attempt.CustomerId].First(method => method.PaymentMethodId == open.Attempt.PaymentMethodId).Mandate))),
         ];
     }
 
@@ -374,11 +382,14 @@ public sealed partial class DebitRound(
     private bool IsFinal(OpenDebit open, DateTimeOffset now) =>
         directory.TryGet(open.Attempt.Channel, out ChannelSettings? channel) && open.LastSentAt + channel.Finality <= now;
 
+    private bool IsTooLate(OpenDebit open, DateTimeOffset now) =>
+        directory.TryGet(open.Attempt.Channel, out ChannelSettings? channel) && !ResendRule.IsWithinTime(open, channel, now);
+
     private bool IsDeclinedForGood(DebitAttempt attempt, IReadOnlyDictionary<string, ChannelAnswer> answers) =>
         answers[attempt.OrderNumber] is { Outcome: ChannelOutcome.Declined } answer && !answer.TellsOtherThan(attempt.Amount) && settlement.IsHard(attempt.Channel, answer.DeclineCode);
 
     private string? OverLimit(OpenedDebits opened) => opened.LimitedCurrency is string currency
-        ? $"the run's debits would pass its limit of {new Money(sources.Settings.MaximumRunAmounts[currency], Currency.Parse(currency))}"
+        ? $"the run's debits would pass its limit of {new Money(sources.Settings.MaxRunAmount[currency], Currency.Parse(currency))}"
         : null;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Slice {Slice} of run {RunId}: nobody could look whether its open orders may still be sent; they wait")]

@@ -12,7 +12,7 @@ public sealed class ErrorTripwire(long runId, AutoDebitSettings settings)
     /// <summary>Why the run has to stop; null while it may go on.</summary>
     public string? Reason =>
         windows.FirstOrDefault(window => window.Value.IsTripped).Key is string channel
-            ? $"channel {channel}: more than {settings.MaximumErrorShare:P0} of its last {settings.ErrorWindow} calls were errors"
+            ? $"channel {channel}: more than {settings.MaxErrorShare:P0} of its last {settings.ErrorWindow} calls were errors"
             : null;
 
     /// <summary>Takes in a call's outcome.</summary>

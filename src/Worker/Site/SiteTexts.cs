@@ -35,6 +35,8 @@ internal sealed record SiteTexts
 
     public required string TooManyAttempts { get; init; }
 
+    public required string TooManyAtOnce { get; init; }
+
     public required string ProviderFailed { get; init; }
 
     public required string NoRole { get; init; }
@@ -64,6 +66,7 @@ internal sealed record SiteTexts
         SignedInAs = "Signed in as",
         Refused = "Name or password is wrong, or there were too many wrong passwords for this name and it is locked for a while.",
         TooManyAttempts = "Too many attempts from your address. Wait a minute, then try again.",
+        TooManyAtOnce = "Too many people are signing in at this moment. Wait some seconds, then try again.",
         ProviderFailed = "Signing in at your organization's provider did not work. Try again; the worker's log says more.",
         NoRole = "Your account has no role here. Ask whoever looks after this worker.",
         NeedsTls = "This page was not reached over an encrypted connection, so no password is taken here. Use the https address.",
@@ -86,6 +89,7 @@ internal sealed record SiteTexts
         SignedInAs = "当前用户",
         Refused = "用户名或密码错误，或因多次输错密码，该用户名已被暂时锁定。",
         TooManyAttempts = "来自您地址的尝试过多。请等待一分钟后重试。",
+        TooManyAtOnce = "当前同时登录的人过多。请稍候几秒再试。",
         ProviderFailed = "通过组织账号登录失败。请重试；详细原因见任务日志。",
         NoRole = "您的账号在此没有任何角色。请联系负责此任务的人员。",
         NeedsTls = "当前连接未加密，此处不接受密码。请使用 https 地址。",

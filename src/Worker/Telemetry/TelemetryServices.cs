@@ -19,34 +19,32 @@ internal static class TelemetryServices
 
     public static IServiceCollection AddTelemetry(this IServiceCollection services, TelemetrySettings settings)
     {
-        services.AddMetrics().AddSingleton<StandingGauges>().AddSingleton<PrometheusExporter>();
-        services.AddSingleton(provider => BuildMeters(settings, provider.GetRequiredService<PrometheusExporter>()));
+        services.AddMetrics().AddSingleton<StandingGauges>();
+        OpenTelemetryBuilder telemetry = services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(
+                ServiceName, serviceVersion: typeof(TelemetryServices).Assembly.GetName().Version?.ToString(), serviceInstanceId: Environment.MachineName))
+            .WithMetrics(metrics => metrics
+                .AddMeter(Meters)
+                .AddView(GatewayTelemetry.DurationName, new ExplicitBucketHistogramConfiguration { Boundaries = CallBounds })
+                .AddPrometheusExporter(ConfigureText));
         if (settings.OtlpEndpoint is not null)
         {
-            services.AddSingleton(_ => BuildTraces(settings)).AddHostedService<TelemetryExport>();
+            telemetry
+                .WithMetrics(metrics => metrics.AddOtlpExporter(options => Configure(options, settings, "v1/metrics")))
+                .WithTracing(traces => traces.AddSource(Sources).AddOtlpExporter(options => Configure(options, settings, "v1/traces")));
+            services.AddHostedService<TelemetryExport>();
         }
 
         return services;
     }
 
-    private static MeterProvider BuildMeters(TelemetrySettings settings, PrometheusExporter exporter)
+    // StandingGauges keeps what costs something to read; what a process counted by itself is told as it is now.
+    private static void ConfigureText(PrometheusAspNetCoreOptions options)
     {
-        MeterProviderBuilder builder = Sdk.CreateMeterProviderBuilder()
-            .SetResourceBuilder(Resource())
-            .AddMeter(Meters)
-            .AddView(GatewayTelemetry.DurationName, new ExplicitBucketHistogramConfiguration { Boundaries = CallBounds })
-            .AddReader(new BaseExportingMetricReader(exporter));
-        return (settings.OtlpEndpoint is null ? builder : builder.AddOtlpExporter(options => Configure(options, settings, "v1/metrics"))).Build();
+        options.ScrapeResponseCacheDurationMilliseconds = 0;
+        options.ScopeInfoEnabled = false;
+        options.TargetInfoEnabled = false;
     }
-
-    private static TracerProvider BuildTraces(TelemetrySettings settings) => Sdk.CreateTracerProviderBuilder()
-        .SetResourceBuilder(Resource())
-        .AddSource(Sources)
-        .AddOtlpExporter(options => Configure(options, settings, "v1/traces"))
-        .Build();
-
-    private static ResourceBuilder Resource() => ResourceBuilder.CreateDefault()
-        .AddService(ServiceName, serviceVersion: typeof(TelemetryServices).Assembly.GetName().Version?.ToString(), serviceInstanceId: Environment.MachineName);
 
     // Over HTTP each signal has a path of its own, which an endpoint set in code has to name itself.
     private static void Configure(OtlpExporterOptions options, TelemetrySettings settings, string path)

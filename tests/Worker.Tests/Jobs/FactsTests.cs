@@ -44,6 +44,7 @@ public sealed class FactsTests
     [InlineData("other method", 337_30, "ok+slow:2")]
     [InlineData("overdue", 337_30, "ok")]
     [InlineData("due later", 337_30, null)]
+    [InlineData("mandate", 337_30, "ok")]
     public async Task What_changes_a_debit_is_decided_on_anew_in_the_same_run(string change, long amount, string? token)
     {
         await using World world = await World.StartAsync();
@@ -178,6 +179,25 @@ public sealed class FactsTests
     }
 
     [DatabaseFact]
+    public async Task What_is_not_found_when_its_channel_may_have_forgotten_it_is_an_alarm_and_not_sent_again()
+    {
+        await using World world = await World.StartAsync(new WorldSettings { Channel = channel => channel with { Resend = TimeSpan.FromHours(2) } });
+        world.Book.Debt(D, token: "timeout-lost");
+        await world.RunAsync(JobList.AutoDebit);
+        world.Book.Switch("debits", isOff: true);
+        world.At(D, 10);
+        Assert.Empty((await world.RunAsync(JobList.Reconcile)).Errors);
+        world.Book.Switch("debits", isOff: false);
+
+        world.At(D, 11);
+        RunReport late = await world.RunAsync(JobList.Reconcile);
+
+        Assert.Equal("not-found-too-late", Assert.Single(late.Errors).Code);
+        Assert.Equal((1, false), (late.Counts["inDoubt"], late.Counts.ContainsKey("sentAgain")));
+        Assert.Empty(await world.SandboxLedger.ReadAsync());
+    }
+
+    [DatabaseFact]
     public async Task A_success_that_is_told_of_a_lost_order_is_booked_with_an_alarm()
     {
         await using World world = await World.StartAsync();
@@ -265,6 +285,7 @@ public sealed class FactsTests
             "overdue" => () => world.Book.Execute("update installment set status = 'overdue' where installment_id = @debt", new { debt }),
             "paid" => () => world.Book.Execute("update installment set status = 'paid' where installment_id = @debt", new { debt }),
             "due later" => () => world.Book.Execute("update installment set rolled_due_on = @Later where installment_id = @debt", new { debt, Later = D.AddDays(1) }),
+            "mandate" => () => world.Book.Execute("update payment_method set max_amount = 99000000 where customer_id = @CustomerId", customer),
             "debits off" => () => world.Book.Switch("debits", isOff: true),
             "channel off" => () => world.Book.Switch("channel:sandbox", isOff: true),
             _ => throw new ArgumentOutOfRangeException(nameof(change), change, null),

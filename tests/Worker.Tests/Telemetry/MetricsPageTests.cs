@@ -67,10 +67,10 @@ public sealed partial class MetricsPageTests
 
         string text = await site.Client.GetStringAsync("/metrics");
 
-        Assert.Contains("\nworker_database_up 1\n", text, StringComparison.Ordinal);
-        Assert.Contains("\nworker_switches_off 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("\nworker_database_up{} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("\nworker_switches_off{} 1\n", text, StringComparison.Ordinal);
         Assert.Contains("\nworker_attempts_in_doubt{age=\"alarm\"} 1\n", text, StringComparison.Ordinal);
-        Assert.Contains("\nworker_attempts_in_doubt_oldest_age_seconds 90000\n", text, StringComparison.Ordinal);
+        Assert.Contains("\nworker_attempts_in_doubt_oldest_age_seconds{} 90000\n", text, StringComparison.Ordinal);
         Assert.Contains("\nworker_job_last_success_age_seconds{job=\"auto-debit\"} 53970\n", text, StringComparison.Ordinal);
         Assert.Contains("\nworker_job_last_run_duration_seconds{job=\"auto-debit\"} 30\n", text, StringComparison.Ordinal);
         Assert.Contains("\nworker_job_last_run_failed{job=\"auto-debit\"} 0\n", text, StringComparison.Ordinal);
@@ -85,7 +85,7 @@ public sealed partial class MetricsPageTests
 
         string text = await site.Client.GetStringAsync("/metrics");
 
-        Assert.Contains("\nworker_database_up 0\n", text, StringComparison.Ordinal);
+        Assert.Contains("\nworker_database_up{} 0\n", text, StringComparison.Ordinal);
         Assert.Contains("worker_runs_total{", text, StringComparison.Ordinal);
         Assert.DoesNotContain("worker_outbox_messages", text, StringComparison.Ordinal);
     }
@@ -121,7 +121,7 @@ public sealed partial class MetricsPageTests
         new RunRequest(job, D, $"test {Guid.NewGuid()}", RunTrigger.Schedule, "scheduler"), TestContext.Current.CancellationToken);
 
     [GeneratedRegex(
-        """^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\{[a-z_]+="[^"\n]*"(,[a-z_]+="[^"\n]*")*\})? -?([0-9.]+(E[+-]?[0-9]+)?|\+Inf|NaN))$""",
+        """^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+\{([a-z_]+="[^"\n]*"(,[a-z_]+="[^"\n]*")*)?\} -?([0-9.]+(E[+-]?[0-9]+)?|\+Inf|NaN))$""",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Line();
 }

@@ -1,54 +1,36 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Worker.Configuration;
 
 namespace Worker.Site.OpenIdConnect;
 
-/// <summary>What a provider says of somebody: the claims of the userinfo endpoint, and behind them those of the ID token.</summary>
-internal sealed class ProviderClaims(params IReadOnlyList<JsonElement> sources)
+/// <summary>Who somebody is and what they may do, by the claims that a provider makes of them.</summary>
+internal static class ProviderClaims
 {
     private const int LongestName = 200;
 
-    /// <summary>The role that the claims give; null when they give none.</summary>
-    public OperatorRole? RoleBy(OpenIdConnectSettings settings)
+    /// <exception cref="NoRoleException">The role claim gives none.</exception>
+    public static OperatorRole RoleOf(ClaimsPrincipal principal, OpenIdConnectSettings settings)
     {
-        string[] roles = [.. ValuesOf(settings.RoleClaim)];
+        string[] roles = [.. TextsOf(principal, settings.RoleClaim)];
         return roles.Any(role => settings.OperatorRoles.Contains(role, StringComparer.Ordinal)) ? OperatorRole.Operator
             : roles.Any(role => settings.ViewerRoles.Contains(role, StringComparer.Ordinal)) ? OperatorRole.Viewer
-            : null;
+            : throw new NoRoleException();
     }
 
-    /// <summary>The name for the audit log: the configured claim; null where it is not there or can't stand in a line.</summary>
-    public string? NameBy(OpenIdConnectSettings settings)
+    /// <summary>The name for the audit log.</summary>
+    /// <exception cref="AuthenticationFailureException">It is not there, or can't stand in a line.</exception>
+    public static string NameOf(ClaimsPrincipal principal, OpenIdConnectSettings settings)
     {
-        string? name = sources.Select(source => TextOf(source, settings.NameClaim)).FirstOrDefault(text => text is not null)?.Trim();
-        return name is { Length: > 0 and <= LongestName } && !name.Any(IsTreacherous) ? name : null;
+        string? name = TextsOf(principal, settings.NameClaim).FirstOrDefault()?.Trim();
+        return name is { Length: > 0 and <= LongestName } && !name.Any(IsTreacherous)
+            ? name
+            : throw new AuthenticationFailureException($"the claim {settings.NameClaim} is missing, or is no name on one line");
     }
 
-    /// <summary>A claim that is a text.</summary>
-    public static string? TextOf(JsonElement claims, string name) =>
-        claims.ValueKind == JsonValueKind.Object && claims.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
-
-    /// <summary>The texts of a claim that is a text or a list of texts.</summary>
-    public static IEnumerable<string> TextsOf(JsonElement claims, string name)
-    {
-        if (claims.ValueKind != JsonValueKind.Object || !claims.TryGetProperty(name, out JsonElement value))
-        {
-            return [];
-        }
-
-        return value.ValueKind switch
-        {
-            JsonValueKind.String => [value.GetString()!],
-            JsonValueKind.Array => value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!),
-            _ => [],
-        };
-    }
-
-    private IEnumerable<string> ValuesOf(string claim) =>
-        sources.Where(source => source.ValueKind == JsonValueKind.Object && source.TryGetProperty(claim, out _)).Take(1).SelectMany(source => TextsOf(source, claim));
+    private static IEnumerable<string> TextsOf(ClaimsPrincipal principal, string claim) =>
+        principal.FindAll(claim).Where(one => one.ValueType == ClaimValueTypes.String).Select(one => one.Value);
 
     // Line breaks forge lines of a log; format characters turn text around.
     private static bool IsTreacherous(char letter) => char.GetUnicodeCategory(letter) is

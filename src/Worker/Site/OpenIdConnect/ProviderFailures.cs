@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Worker.Site.SignIn;
 
 namespace Worker.Site.OpenIdConnect;
 
@@ -11,6 +12,8 @@ internal static class ProviderFailures
     /// <summary>The provider knows the user, and gives no role.</summary>
     public const string Role = "role";
 
+    private const int LongestReason = 300;
+
     /// <summary>The text for a word; null for any other word.</summary>
     public static string? TextOf(string? failure) => failure switch
     {
@@ -19,7 +22,25 @@ internal static class ProviderFailures
         _ => null,
     };
 
-    public static string PageOf(Exception? failure) => $"{SignIn.SignInEndpoints.Path}?failure={(failure is NoRoleException ? Role : Provider)}";
+    /// <summary>Writes the reason into the log, and sends the browser back to the sign-in page.</summary>
+    public static void Tell(HttpContext context, Exception? failure)
+    {
+        context.RequestServices.GetRequiredService<SignInLog>().ProviderFailed(SignInLog.AddressOf(context), ReasonOf(failure));
+        context.Response.Redirect($"{SignInEndpoints.Path}?failure={(failure is NoRoleException ? Role : Provider)}");
+    }
+
+    // What comes from outside stands in one line of the log, and not without end. What caused it comes first: it says most.
+    private static string ReasonOf(Exception? failure)
+    {
+        string text = failure switch
+        {
+            null => "no reason was given",
+            { InnerException: not null } => $"{failure.GetBaseException().Message} ({failure.Message})",
+            _ => failure.Message,
+        };
+        string line = string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
+        return line.Length > LongestReason ? line[..LongestReason] : line;
+    }
 }
 
 /// <summary>The provider knows somebody, and gives them no role here.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Identity;
 using Worker.Configuration;
 
@@ -19,19 +20,26 @@ internal enum PasswordOutcome
 
     /// <summary>The name is locked out; whether the password was right is not told.</summary>
     LockedOut,
+
+    /// <summary>So many wait to be compared that this one was not looked at.</summary>
+    TooMany,
 }
 
 /// <summary>
 /// Compares names and passwords with the configured operators. Each attempt costs one hash, whether there is such a name,
 /// whether it is locked out, whether the password is right: neither answer nor time tells them apart. One at a time, so that
-/// parallel guesses can't slip past the lock-out, and sign-in never takes more than one core from the jobs.
+/// parallel guesses can't slip past the lock-out, and sign-in never takes more than one core from the jobs. Who would have to
+/// wait behind <see cref="LongestQueue"/> others is not looked at.
 /// </summary>
 internal sealed class PasswordCheck : IDisposable
 {
+    /// <summary>So many wait at most: a comparison takes a fifth of a second or so.</summary>
+    public const int LongestQueue = 20;
+
     private readonly FrozenDictionary<string, OperatorAccount> accounts;
     private readonly OperatorAccount nobody;
     private readonly LockOut lockOut;
-    private readonly SemaphoreSlim one = new(1);
+    private readonly ConcurrencyLimiter oneAtATime = new(new ConcurrencyLimiterOptions { PermitLimit = 1, QueueLimit = LongestQueue });
 
     public PasswordCheck(OpsSettings settings, LockOut lockOut)
     {
@@ -46,22 +54,23 @@ internal sealed class PasswordCheck : IDisposable
     public async Task<PasswordAnswer> CompareAsync(string name, string password, CancellationToken cancellationToken)
     {
         OperatorAccount? account = accounts.GetValueOrDefault(name.Trim().ToLowerInvariant());
-        await one.WaitAsync(cancellationToken);
-        try
+        using RateLimitLease turn = await WaitAsync(cancellationToken);
+        if (!turn.IsAcquired)
         {
-            bool isTooLong = password.Length > PasswordHash.MaximumLength;
-            PasswordVerificationResult result = PasswordHash.Compare(account ?? nobody, isTooLong ? "" : password);
-            return account is null
-                ? new PasswordAnswer(PasswordOutcome.UnknownName, null, null, false)
-                : Judge(account, isTooLong ? PasswordVerificationResult.Failed : result);
+            return new PasswordAnswer(PasswordOutcome.TooMany, null, null, false);
         }
-        finally
-        {
-            one.Release();
-        }
+
+        bool isTooLong = password.Length > PasswordHash.MaximumLength;
+        PasswordVerificationResult result = PasswordHash.Compare(account ?? nobody, isTooLong ? "" : password);
+        return account is null
+            ? new PasswordAnswer(PasswordOutcome.UnknownName, null, null, false)
+            : Judge(account, isTooLong ? PasswordVerificationResult.Failed : result);
     }
 
-    public void Dispose() => one.Dispose();
+    /// <summary>Waits for one's turn as a comparison does.</summary>
+    internal ValueTask<RateLimitLease> WaitAsync(CancellationToken cancellationToken) => oneAtATime.AcquireAsync(permitCount: 1, cancellationToken);
+
+    public void Dispose() => oneAtATime.Dispose();
 
     private PasswordAnswer Judge(OperatorAccount account, PasswordVerificationResult result)
     {

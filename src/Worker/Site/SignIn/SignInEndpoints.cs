@@ -20,6 +20,7 @@ internal static class SignInEndpoints
     public const string ReturnUrl = "returnUrl";
 
     private const int LargestForm = 16 * 1024;
+    private const string SecondsToTryAgain = "5";
 
     public static void MapSignIn(this IEndpointRouteBuilder site, bool hasPasswords)
     {
@@ -65,6 +66,13 @@ internal static class SignInEndpoints
         }
 
         PasswordAnswer answer = await check.CompareAsync(form["name"].ToString(), form["password"].ToString(), context.RequestAborted);
+        if (answer.Outcome == PasswordOutcome.TooMany)
+        {
+            log.TooMany(SignInLog.AddressOf(context));
+            context.Response.Headers.RetryAfter = SecondsToTryAgain;
+            return Page(context, SiteTexts.Current.TooManyAtOnce, returnUrl, StatusCodes.Status429TooManyRequests);
+        }
+
         if (answer.Account is not { } account)
         {
             await log.RefusedAsync(context, answer);

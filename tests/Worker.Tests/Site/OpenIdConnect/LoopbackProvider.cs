@@ -8,13 +8,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Worker.Tests.Site.OpenIdConnect;
 
-/// <summary>A small OpenID Connect provider on loopback, that lies where a test wants it to.</summary>
+/// <summary>A small OpenID Connect provider on loopback, that signs its ID tokens (RS256) and lies where a test wants it to.</summary>
 public sealed class LoopbackProvider : IAsyncDisposable
 {
     public const string ClientId = "worker";
     public const string ClientSecret = "s3cret-of-the-client";
 
+    private const string KeyId = "key-1";
+
     private readonly WebApplication provider;
+    private readonly RSA key = RSA.Create(2048);
     private readonly Dictionary<string, (string Nonce, string Challenge, string RedirectUri)> codes = new(StringComparer.Ordinal);
 
     private LoopbackProvider()
@@ -23,13 +26,22 @@ public sealed class LoopbackProvider : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         provider = builder.Build();
-        provider.MapGet("/.well-known/openid-configuration", () => Results.Json(Changed(DiscoveryChange, new()
+        provider.MapGet("/.well-known/openid-configuration", () => IsDown ? Results.StatusCode(StatusCodes.Status502BadGateway) : Results.Json(Changed(DiscoveryChange, new()
         {
             ["issuer"] = Issuer,
             ["authorization_endpoint"] = $"{Issuer}/authorize",
             ["token_endpoint"] = $"{Issuer}/token",
             ["userinfo_endpoint"] = $"{Issuer}/userinfo",
+            ["jwks_uri"] = $"{Issuer}/keys",
         })));
+        provider.MapGet("/keys", () =>
+        {
+            RSAParameters known = key.ExportParameters(includePrivateParameters: false);
+            return Results.Json(new
+            {
+                keys = new[] { new { kty = "RSA", use = "sig", alg = "RS256", kid = KeyId, n = WebEncoders.Base64UrlEncode(known.Modulus!), e = WebEncoders.Base64UrlEncode(known.Exponent!) } },
+            });
+        });
         provider.MapPost("/token", TokenAsync);
         provider.MapGet("/userinfo", (HttpRequest request) => request.Headers.Authorization == "Bearer access-1"
             ? Results.Json(Changed(UserInfoChange, new() { ["sub"] = "4711", ["preferred_username"] = "han.meimei", ["roles"] = new[] { "staff", "collections" } }))
@@ -47,6 +59,12 @@ public sealed class LoopbackProvider : IAsyncDisposable
 
     /// <summary>The ID token instead of a good one.</summary>
     public string? IdToken { get; set; }
+
+    /// <summary>How the ID token is signed: <c>RS256</c> with the published key, unless a test says otherwise.</summary>
+    public TokenSignature Signature { get; set; }
+
+    /// <summary>Whether its discovery document can't be had.</summary>
+    public bool IsDown { get; set; }
 
     /// <summary>What was asked of the token endpoint.</summary>
     public List<IReadOnlyDictionary<string, string>> TokenRequests { get; } = [];
@@ -86,6 +104,7 @@ public sealed class LoopbackProvider : IAsyncDisposable
     {
         await provider.StopAsync();
         await provider.DisposeAsync();
+        key.Dispose();
     }
 
     private async Task<IResult> TokenAsync(HttpRequest request)
@@ -110,11 +129,30 @@ public sealed class LoopbackProvider : IAsyncDisposable
             ["aud"] = ClientId,
             ["sub"] = "4711",
             ["nonce"] = LastNonce,
+            ["iat"] = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(),
             ["exp"] = TimeProvider.System.GetUtcNow().AddMinutes(5).ToUnixTimeSeconds(),
         });
-        string payload = WebEncoders.Base64UrlEncode(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(claims));
-        return Results.Json(new { access_token = "access-1", token_type = "Bearer", id_token = IdToken ?? $"e30.{payload}.c2ln" });
+        return Results.Json(new { access_token = "access-1", token_type = "Bearer", id_token = IdToken ?? Sign(claims) });
     }
+
+    private string Sign(Dictionary<string, object?> claims)
+    {
+        string algorithm = Signature switch { TokenSignature.None => "none", TokenSignature.SharedSecret => "HS256", _ => "RS256" };
+        string signed = $"{Part(new { alg = algorithm, typ = "JWT", kid = KeyId })}.{Part(claims)}";
+        byte[] bytes = Encoding.ASCII.GetBytes(signed);
+        using var foreign = RSA.Create(2048);
+        byte[] signature = Signature switch
+        {
+            TokenSignature.None or TokenSignature.LeftOut => [],
+            TokenSignature.SharedSecret => HMACSHA256.HashData(key.ExportSubjectPublicKeyInfo(), bytes),
+            TokenSignature.ForeignKey => foreign.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
+            TokenSignature.OfOtherClaims => key.SignData("other claims"u8, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
+            _ => key.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
+        };
+        return $"{signed}.{WebEncoders.Base64UrlEncode(signature)}";
+    }
+
+    private static string Part<T>(T part) => WebEncoders.Base64UrlEncode(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(part));
 
     private string? LastNonce { get; set; }
 
@@ -131,4 +169,23 @@ public sealed class LoopbackProvider : IAsyncDisposable
 
         return document;
     }
+}
+
+/// <summary>How an ID token is signed.</summary>
+public enum TokenSignature
+{
+    PublishedKey,
+
+    ForeignKey,
+
+    OfOtherClaims,
+
+    /// <summary>With the published key as the secret of an HMAC, which everybody knows.</summary>
+    SharedSecret,
+
+    /// <summary>The algorithm <c>none</c>.</summary>
+    None,
+
+    /// <summary>The algorithm of the published key, and no signature.</summary>
+    LeftOut,
 }

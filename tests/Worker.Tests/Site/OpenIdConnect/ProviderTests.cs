@@ -65,31 +65,38 @@ public sealed class ProviderTests
 
     public static TheoryData<string, string, object?, string> Lies { get; } = new()
     {
-        { "id", "iss", "https://evil.example.com", "of another issuer" },
-        { "id", "aud", "another-client", "for another client" },
-        { "id", "aud", null, "for another client" },
+        { "id", "iss", "https://evil.example.com", "IDX10205" },
+        { "id", "aud", "another-client", "IDX10214" },
+        { "id", "aud", null, "IDX10206" },
         { "id", "aud", new[] { LoopbackProvider.ClientId, "another" }, "asked for by another client" },
-        { "id", "azp", "another", "asked for by another client" },
-        { "id", "nonce", "x", "of another sign-in" },
-        { "id", "nonce", null, "of another sign-in" },
-        { "id", "exp", 1_000_000_000, "has expired" },
-        { "id", "exp", "never", "has expired" },
-        { "id", "exp", null, "has expired" },
-        { "id", "sub", null, "names nobody" },
-        { "user", "sub", "4712", "tells of somebody else" },
-        { "user", "sub", null, "tells of somebody else" },
+        { "id", "azp", "another", "IDX21340" },
+        { "id", "nonce", "x", "IDX21323" },
+        { "id", "nonce", null, "IDX2132" },
+        { "id", "exp", 1_000_000_000, "IDX10223" },
+        { "id", "exp", "never", "IDX" },
+        { "id", "exp", null, "IDX10225" },
+        { "id", "iat", null, "IDX21314" },
+        { "id", "sub", null, "IDX21314" },
+        { "signature", "", TokenSignature.ForeignKey, "IDX10511" },
+        { "signature", "", TokenSignature.OfOtherClaims, "IDX10511" },
+        { "signature", "", TokenSignature.SharedSecret, "IDX10511" },
+        { "signature", "", TokenSignature.None, "is not signed" },
+        { "signature", "", TokenSignature.LeftOut, "is not signed" },
+        { "user", "sub", "4712", "IDX21338" },
+        { "user", "sub", null, "IDX21345" },
         { "user", "preferred_username", null, "preferred_username is missing" },
         { "user", "preferred_username", "", "preferred_username is missing" },
         { "user", "preferred_username", "han\nWarning: forged", "is no name on one line" },
         { "user", "preferred_username", "han\u202egnp", "is no name on one line" },
         { "user", "preferred_username", 7, "is no name on one line" },
-        { "token", "", "nonsense", "is not readable" },
-        { "token", "", "e30.bm90IGpzb24.x", "is not readable" },
-        { "token", "", "e30.W10.x", "is not readable" },
-        { "token", "", "a.b.c.d.e", "is not readable" },
+        { "token", "", "nonsense", "IDX" },
+        { "token", "", "e30.bm90IGpzb24.x", "IDX" },
+        { "token", "", "e30.W10.x", "IDX" },
+        { "token", "", "a.b.c.d.e", "IDX" },
         { "discovery", "issuer", "https://evil.example.com", "of another issuer" },
-        { "discovery", "token_endpoint", "ftp://127.0.0.1/token", "token_endpoint is no https address" },
-        { "discovery", "token_endpoint", "http://login.example.com/token", "token_endpoint is no https address" },
+        { "discovery", "token_endpoint", "ftp://127.0.0.1/token", "a token_endpoint that is no https address" },
+        { "discovery", "token_endpoint", "http://login.example.com/token", "a token_endpoint that is no https address" },
+        { "discovery", "jwks_uri", null, "has no jwks_uri" },
         { "discovery", "authorization_endpoint", null, "has no authorization_endpoint" },
     };
 
@@ -102,14 +109,16 @@ public sealed class ProviderTests
         provider.UserInfoChange = where == "user" ? [(name, value)] : [];
         provider.DiscoveryChange = where == "discovery" ? [(name, value)] : [];
         provider.IdToken = where == "token" ? (string)value! : null;
+        provider.Signature = where == "signature" ? (TokenSignature)value! : TokenSignature.PublishedKey;
         await using ServedSite site = await ServedSite.StartAsync(settings: provider.Settings());
         using Browser browser = site.Browser();
 
         Answer answer = where == "discovery" ? await browser.GetAsync("/sign-in/provider") : await RoundAsync(provider, browser);
 
         await AssertKeptOutAsync(site, browser, answer, "/sign-in?failure=provider");
-        Assert.Contains(site.Log, line => line.StartsWith("Warning: Sign-in at the provider failed", StringComparison.Ordinal) && line.Contains(reason, StringComparison.Ordinal));
-        Assert.DoesNotContain(site.Log, line => line.Contains('\n', StringComparison.Ordinal) && line.Contains("provider failed", StringComparison.Ordinal));
+        string told = Assert.Single(site.Log, line => line.StartsWith("Warning: Sign-in at the provider failed", StringComparison.Ordinal));
+        Assert.Contains(reason, told, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', told);
     }
 
     [Fact]
@@ -150,19 +159,18 @@ public sealed class ProviderTests
     [Fact]
     public async Task A_provider_that_is_down_is_said_and_tried_again_next_time()
     {
-        int port = WorkPlace.FreePort();
-        (string, string?)[] settings;
-        await using (LoopbackProvider provider = await LoopbackProvider.StartAsync())
-        {
-            settings = provider.Settings(("Ops:OpenIdConnect:Authority", $"http://127.0.0.1:{port}"));
-        }
-
-        await using ServedSite site = await ServedSite.StartAsync(settings: settings);
+        await using LoopbackProvider provider = await LoopbackProvider.StartAsync();
+        provider.IsDown = true;
+        await using ServedSite site = await ServedSite.StartAsync(settings: provider.Settings());
         using Browser browser = site.Browser();
 
         await AssertKeptOutAsync(site, browser, await browser.GetAsync("/sign-in/provider"), "/sign-in?failure=provider");
         Assert.Contains("did not work", (await browser.GetAsync("/sign-in?failure=provider")).Page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
         Assert.Empty((await browser.GetAsync("/sign-in?failure=<script>")).Page.QuerySelectorAll("[role=alert], script"));
+
+        provider.IsDown = false;
+        Assert.Equal("/", (await RoundAsync(provider, browser)).Location);
+        Assert.Equal("seen by han.meimei", (await browser.GetAsync("/seen")).Text);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.DependencyInjection;
 using Worker.Configuration;
 using Worker.Servicing;
 using Worker.Site.SignIn;
@@ -40,7 +42,7 @@ public sealed class LockOutTests
     public void The_right_password_and_time_make_wrong_ones_forgotten()
     {
         var clock = new FakeClock(new DateTimeOffset(2026, 11, 21, 9, 0, 0, TimeSpan.Zero));
-        var lockOut = new LockOut(new SignInSettings { MaximumFailures = 2, LockOut = TimeSpan.FromMinutes(1) }, new MachineClock(clock));
+        var lockOut = new LockOut(new SignInSettings { MaxFailures = 2, LockOut = TimeSpan.FromMinutes(1) }, new MachineClock(clock));
 
         Assert.False(lockOut.Count("a"));
         lockOut.Clear("a");
@@ -62,7 +64,7 @@ public sealed class LockOutTests
         OpsSettings settings = new()
         {
             Operators = [new OperatorAccount("li.lei", OperatorRole.Operator, Accounts.OperatorHash)],
-            SignIn = new SignInSettings { MaximumFailures = 3 },
+            SignIn = new SignInSettings { MaxFailures = 3 },
         };
         using var check = new PasswordCheck(settings, new LockOut(settings.SignIn, new MachineClock(TimeProvider.System)));
 
@@ -72,6 +74,33 @@ public sealed class LockOutTests
         Assert.Equal(1, answers.Count(answer => answer.Outcome == PasswordOutcome.LocksOut));
         Assert.Equal(5, answers.Count(answer => answer.Outcome == PasswordOutcome.LockedOut));
         Assert.Equal(PasswordOutcome.LockedOut, (await check.CompareAsync("li.lei", Accounts.OperatorPassword, CancellationToken.None)).Outcome);
+    }
+
+    [Fact]
+    public async Task The_queue_of_those_who_sign_in_is_bounded()
+    {
+        await using ServedSite site = await ServedSite.StartAsync(settings: Accounts.Both);
+        PasswordCheck check = site.Services.GetRequiredService<PasswordCheck>();
+        using Browser browser = site.Browser();
+        var waiting = new List<Task<RateLimitLease>>();
+        using (await check.WaitAsync(TestContext.Current.CancellationToken))
+        {
+            waiting.AddRange(Enumerable.Range(0, PasswordCheck.LongestQueue).Select(_ => check.WaitAsync(TestContext.Current.CancellationToken).AsTask()));
+
+            Answer refused = await browser.SignInAsync("han", Accounts.ViewerPassword);
+
+            Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
+            Assert.Equal("5", refused.Headers["Retry-After"]);
+            Assert.Contains("Too many people", refused.Page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain(waiting, one => one.IsCompleted);
+        }
+
+        foreach (Task<RateLimitLease> one in waiting)
+        {
+            (await one).Dispose();
+        }
+
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.SignInAsync("han", Accounts.ViewerPassword)).Status);
     }
 
     [Fact]
