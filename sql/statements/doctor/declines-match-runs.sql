@@ -2,14 +2,14 @@
 -- was brought forward. An attempt that succeeded after
 -- all was counted as what it had been given up as.
 select concat(name, ' ', case currency when '' then 'count' else currency end, ': runs counted ', sum(counted), ', the attempts say ', sum(found)) as finding
-from (select case tally.name when 'withdrawn' then 'deferred' else tally.name end as name, tally.currency as currency, tally.value as counted, 0 as found
+from (select case when tally.name in ('withdrawn', 'unreached') then 'deferred' else tally.name end as name, tally.currency as currency, tally.value as counted, 0 as found
       from run_tally as tally
       join job_run as run on run.run_id = tally.run_id
-      where tally.name in ('declinedSoft', 'declinedHard', 'rejected', 'deferred', 'withdrawn') and run.job in ('auto-debit', 'reconcile')
+      where tally.name in ('declinedSoft', 'declinedHard', 'rejected', 'deferred', 'withdrawn', 'unreached') and run.job in ('auto-debit', 'reconcile')
       union all
-      select case name when 'withdrawn' then 'deferred' else name end, currency, value, 0
+      select case when name in ('withdrawn', 'unreached') then 'deferred' else name end, currency, value, 0
       from pruned_tally
-      where name in ('declinedSoft', 'declinedHard', 'rejected', 'deferred', 'withdrawn') and job in ('auto-debit', 'reconcile')
+      where name in ('declinedSoft', 'declinedHard', 'rejected', 'deferred', 'withdrawn', 'unreached') and job in ('auto-debit', 'reconcile')
       union all
       select name, currency, 0, value
       from pruned_tally

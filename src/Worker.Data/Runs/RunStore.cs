@@ -126,7 +126,7 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
         DbConnection connection = transaction.Connection!;
         RunRow? earlier = await connection.QueryFirstOrDefaultAsync<RunRow>(
             statements["runs/find-occasion"], new { request.Job, request.BusinessDate, request.Occasion }, transaction);
-        if (earlier?.State is "completed" or "set-aside" or "stopped" or "cancelled")
+        if (earlier is { State: "completed" or "stopped" or "cancelled" } or { State: "set-aside", StopReason: null })
         {
             return new OpenedRun(await ToRunAsync(earlier, transaction), RunOpening.AlreadyFinished);
         }
@@ -189,6 +189,8 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
         public int TryNo { get; init; }
 
         public string State { get; init; } = "";
+
+        public string? StopReason { get; init; }
 
         public int LivingWorkers { get; init; }
     }

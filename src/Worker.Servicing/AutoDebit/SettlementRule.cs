@@ -66,7 +66,7 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
                 Attempt = attempt,
                 State = AttemptState.Withdrawn,
                 Answer = answer,
-                Counter = "deferred",
+                Counter = answer is { Outcome: ChannelOutcome.NotSent, IsChannelError: true } ? "unreached" : "deferred",
             },
             _ => new Settlement
             {

@@ -71,6 +71,7 @@ internal static class RunWords
         "declinedHard" => SiteLanguage.Choose("declined, method suspended", "被拒，支付方式已停用"),
         "rejected" => SiteLanguage.Choose("rejected as wrong", "请求有误"),
         "deferred" => SiteLanguage.Choose("not processed, tried again later", "未受理，稍后再试"),
+        "unreached" => SiteLanguage.Choose("never reached its channel, tried again later", "未到达渠道，稍后再试"),
         "withdrawn" => SiteLanguage.Choose("withdrawn before it was sent", "发送前已撤回"),
         "moved" => SiteLanguage.Choose("moved since it was decided, planned again", "决定后有变动，重新计划"),
         "blocked" => SiteLanguage.Choose("blocked by an attempt in doubt", "被存疑扣款阻止"),
