@@ -45,6 +45,9 @@ grant select, insert, delete on import_plan to installment_worker;
 grant select, insert, delete on import_installment to installment_worker;
 grant select, insert, delete on import_payment to installment_worker;
 
+-- Whether the book is one for rehearsals. Nobody who works on a real one may make it so.
+grant select on rehearsal_mark to installment_worker;
+
 -- Every start looks whether the schema is the one it was built for.
 grant select on schema_migration to installment_worker;
 GO

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Worker.Data.Runs;
 using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Runs;
@@ -60,7 +58,7 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
             {
                 await transaction.AdvanceAsync(database, new SliceStep(lease, lease.Left.After, new RunTally()), now);
                 await transaction.LockFactsAsync(database, debits);
-                IReadOnlySet<string> unmoved = await transaction.Connection!.FindUnmovedAsync(transaction, database, lease, businessDate, debits);
+                IReadOnlySet<string> unmoved = await transaction.FindUnmovedAsync(database, lease, businessDate, debits);
                 (List<DebitAttempt> affordable, string? limited) = await LimitAsync(
                     transaction, lease.RunId, debits.Select(debit => debit.Attempt).Where(attempt => unmoved.Contains(attempt.OrderNumber)), maximumAmounts);
                 IReadOnlySet<string> opened = await InsertAsync(transaction, lease.RunId, affordable, firstAskAt);
@@ -74,7 +72,7 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
 
     public Task<IReadOnlySet<string>> FindUnmovedAsync(
         SliceLease lease, DateOnly businessDate, IReadOnlyList<DecidedDebit> debits, CancellationToken cancellationToken) =>
-        database.ReadAsync(connection => connection.FindUnmovedAsync(null, database, lease, businessDate, debits), cancellationToken);
+        database.ReadAsync(connection => connection.FindUnmovedAsync(database, lease, businessDate, debits), cancellationToken);
 
     public Task<IReadOnlySet<string>> ReadSwitchesOffAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -84,15 +82,15 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
 
     /// <summary>Leaves out what would pass the run's limit; debits of every host count, under way or in doubt included.</summary>
     private async Task<(List<DebitAttempt> Affordable, string? Limited)> LimitAsync(
-        DbTransaction transaction, long runId, IEnumerable<DebitAttempt> attempts, IReadOnlyDictionary<string, long> maximumAmounts)
+        DatabaseSession transaction, long runId, IEnumerable<DebitAttempt> attempts, IReadOnlyDictionary<string, long> maximumAmounts)
     {
         if (maximumAmounts.Count == 0)
         {
             return ([.. attempts], null);
         }
 
-        Dictionary<string, long> debited = (await transaction.Connection!.QueryAsync<TallyRow>(
-            statements["auto-debit/debited"], new { RunId = runId }, transaction)).ToDictionary(row => row.Currency, row => row.Value, StringComparer.Ordinal);
+        Dictionary<string, long> debited = (await transaction.QueryAsync<TallyRow>(
+            statements["auto-debit/debited"], new { RunId = runId })).ToDictionary(row => row.Currency, row => row.Value, StringComparer.Ordinal);
         var affordable = new List<DebitAttempt>();
         string? limited = null;
         foreach (DebitAttempt attempt in attempts)
@@ -114,18 +112,17 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
 
     /// <returns>The order numbers that took their installment's only place for an open debit.</returns>
     private async Task<IReadOnlySet<string>> InsertAsync(
-        DbTransaction transaction, long runId, IReadOnlyList<DebitAttempt> attempts, DateTimeOffset firstAskAt)
+        DatabaseSession transaction, long runId, IReadOnlyList<DebitAttempt> attempts, DateTimeOffset firstAskAt)
     {
         var opened = new HashSet<string>(StringComparer.Ordinal);
         foreach (DebitAttempt[] batch in attempts.Chunk(Database.BatchSize))
         {
             AttemptRow[] rows = Array.ConvertAll(batch, AttemptRow.Of);
-            HashSet<string> free = [.. await transaction.Connection!.QueryAsync<string>(
-                statements["auto-debit/open-debits"], new { Batch = Database.Batch(rows), FirstAskAt = firstAskAt }, transaction)];
-            await transaction.Connection!.ExecuteAsync(
+            HashSet<string> free = [.. await transaction.QueryAsync<string>(
+                statements["auto-debit/open-debits"], new { Batch = Database.Batch(rows), FirstAskAt = firstAskAt })];
+            await transaction.ExecuteAsync(
                 statements["auto-debit/insert-attempts"],
-                new { Batch = Database.Batch(rows.Where(row => free.Contains(row.OrderNumber))), RunId = runId },
-                transaction);
+                new { Batch = Database.Batch(rows.Where(row => free.Contains(row.OrderNumber))), RunId = runId });
             opened.UnionWith(free);
         }
 

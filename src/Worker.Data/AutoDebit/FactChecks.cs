@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Overdue;
@@ -11,7 +9,7 @@ namespace Worker.Data.AutoDebit;
 internal static class FactChecks
 {
     /// <summary>Keeps everybody from changing what these debits were decided on until the transaction ends.</summary>
-    public static async Task LockFactsAsync(this DbTransaction transaction, Database database, IReadOnlyList<DecidedDebit> debits)
+    public static async Task LockFactsAsync(this DatabaseSession transaction, Database database, IReadOnlyList<DecidedDebit> debits)
     {
         foreach (long[] plans in debits.Select(debit => debit.Attempt.PlanId).Distinct().Order().Chunk(Database.BatchSize))
         {
@@ -21,8 +19,7 @@ internal static class FactChecks
 
     /// <summary>The order numbers of those of which everything is still so; none when the slice is no longer the lease's.</summary>
     public static async Task<IReadOnlySet<string>> FindUnmovedAsync(
-        this DbConnection connection,
-        DbTransaction? transaction,
+        this DatabaseSession session,
         Database database,
         SliceLease lease,
         DateOnly businessDate,
@@ -31,7 +28,7 @@ internal static class FactChecks
         var unmoved = new HashSet<string>(StringComparer.Ordinal);
         foreach (DecidedDebit[] batch in debits.Chunk(Database.BatchSize))
         {
-            unmoved.UnionWith(await connection.QueryAsync<string>(
+            unmoved.UnionWith(await session.QueryAsync<string>(
                 database.Statements["auto-debit/find-unmoved"],
                 new
                 {
@@ -40,8 +37,7 @@ internal static class FactChecks
                     lease.RunId,
                     lease.Number,
                     lease.Fence,
-                },
-                transaction));
+                }));
         }
 
         return unmoved;

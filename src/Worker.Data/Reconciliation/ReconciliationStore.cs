@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Worker.Data.AutoDebit;
 using Worker.Data.Runs;
 using Worker.Servicing.AutoDebit;
@@ -38,15 +36,14 @@ public sealed class ReconciliationStore(Database database) : IReconciliationStor
             {
                 await transaction.AdvanceAsync(database, new SliceStep(lease, lease.Left.After, new RunTally()), now);
                 await transaction.LockFactsAsync(database, debits);
-                DbConnection connection = transaction.Connection!;
-                IReadOnlySet<string> unmoved = await connection.FindUnmovedAsync(transaction, database, lease, businessDate, debits);
+                IReadOnlySet<string> unmoved = await transaction.FindUnmovedAsync(database, lease, businessDate, debits);
                 var marked = new HashSet<string>(StringComparer.Ordinal);
                 foreach (string[] batch in unmoved.Chunk(Database.BatchSize))
                 {
-                    string[] open = [.. await connection.QueryAsync<string>(
-                        statements["reconcile/mark-lost"], new { Batch = Database.Batch(batch) }, transaction)];
-                    await connection.ExecuteAsync(
-                        statements["reconcile/count-resend"], new { Batch = Database.Batch(open), Now = now }, transaction);
+                    string[] open = [.. await transaction.QueryAsync<string>(
+                        statements["reconcile/mark-lost"], new { Batch = Database.Batch(batch) })];
+                    await transaction.ExecuteAsync(
+                        statements["reconcile/count-resend"], new { Batch = Database.Batch(open), Now = now });
                     marked.UnionWith(open);
                 }
 

@@ -153,7 +153,7 @@ public sealed class WorkerProcess : IAsyncDisposable
             new LateFeesJob(new LateFeeStore(database), new RunStore(database), ledger, runs, clock),
             new RemindJob(new ReminderStore(database), book, settings.Reminders, ledger, directory, runs, clock),
             new AutoDebitJob(sources, round, runs),
-            new SendMailJob(new OutboxStore(database), renderer, parts.Mail, settings.Outbox, settings.Zone, runs, clock),
+            new SendMailJob(new OutboxStore(database), renderer, parts.Mail, settings.Outbox, settings.Zone, runs, clock, clocks.Machine),
         ];
     }
 }
