@@ -12,6 +12,7 @@ join installment_plan as held
     on held.plan_id = inst.plan_id
     and held.autopay = 1
     and coalesce(held.payment_method_id, 0) = decided.value ->> 'designatedMethodId'
+    and coalesce(held.fallback, 0) = decided.value ->> 'allowsFallback'
 join payment_method as method
     on method.payment_method_id = decided.value ->> 'paymentMethodId'
     and method.status = 'active'

@@ -9,6 +9,7 @@ from openjson(@Batch) with (
     interest             bigint        '$.interest',
     status               varchar(16)   '$.status',
     designated_method_id bigint        '$.designatedMethodId',
+    allows_fallback      bit           '$.allowsFallback',
     payment_method_id    bigint        '$.paymentMethodId',
     token                nvarchar(320) '$.token',
     max_amount           bigint        '$.maxAmount',
@@ -25,6 +26,7 @@ join installment_plan as held
     on held.plan_id = inst.plan_id
     and held.autopay = 1
     and coalesce(held.payment_method_id, 0) = decided.designated_method_id
+    and coalesce(held.fallback, 0) = decided.allows_fallback
 join payment_method as method
     on method.payment_method_id = decided.payment_method_id
     and method.status = 'active'

@@ -5,6 +5,7 @@ set given_up_as = case when debit_attempt.state in ('unknown', 'pending', 'lost'
     state = change.value ->> 'state',
     reference = change.value ->> 'reference',
     decline_code = coalesce(change.value ->> 'declineCode', debit_attempt.decline_code),
+    advice_code = coalesce(change.value ->> 'adviceCode', debit_attempt.advice_code),
     decline_category = coalesce(change.value ->> 'category', debit_attempt.decline_category),
     detail = change.value ->> 'detail',
     settled_at = change.value ->> 'settledAt'

@@ -23,6 +23,7 @@ set given_up_as = case when attempt.state in ('unknown', 'pending', 'lost') then
     state = change.state,
     reference = change.reference,
     decline_code = coalesce(change.decline_code, attempt.decline_code),
+    advice_code = coalesce(change.advice_code, attempt.advice_code),
     decline_category = coalesce(change.decline_category, attempt.decline_category),
     detail = change.detail,
     settled_at = change.settled_at
@@ -32,6 +33,7 @@ join openjson(@Batch) with (
     state            varchar(16)   '$.state',
     reference        nvarchar(64)  '$.reference',
     decline_code     nvarchar(64)  '$.declineCode',
+    advice_code      nvarchar(64)  '$.adviceCode',
     decline_category varchar(16)   '$.category',
     detail           nvarchar(400) '$.detail',
     settled_at       datetime2(3)  '$.settledAt') as change

@@ -44,6 +44,8 @@ public sealed class OrderRecords(Database database) : IOrderRecords
 
         public long? DesignatedMethodId { get; init; }
 
+        public bool AllowsFallback { get; init; }
+
         public bool Autopay { get; init; }
 
         public OrderRecord ToRecord() => new(
@@ -56,6 +58,7 @@ public sealed class OrderRecords(Database database) : IOrderRecords
             SettledAt,
             Asks is int asks ? new DoubtHistory(asks, LastSentAt!.Value, Resends!.Value, NextAskAt!.Value) : null,
             DesignatedMethodId,
+            AllowsFallback,
             Autopay);
     }
 }

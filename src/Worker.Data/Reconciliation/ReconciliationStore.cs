@@ -82,8 +82,10 @@ public sealed class ReconciliationStore(Database database) : IReconciliationStor
 
         public long? DesignatedMethodId { get; init; }
 
+        public bool AllowsFallback { get; init; }
+
         public bool Autopay { get; init; }
 
-        public OpenDebit ToOpenDebit() => new(ToAttempt(), AttemptStates.Parse(State), LastSentAt, DesignatedMethodId, Autopay);
+        public OpenDebit ToOpenDebit() => new(ToAttempt(), AttemptStates.Parse(State), LastSentAt, DesignatedMethodId, AllowsFallback, Autopay);
     }
 }

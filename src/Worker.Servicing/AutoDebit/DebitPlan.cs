@@ -43,11 +43,14 @@ public sealed class DebitPlan
         ILookup<long, PastAttempt> attempts = await sources.Store.ReadAttemptsOfInstallmentsAsync(
             [.. tries.Select(one => one.Candidate.InstallmentId)], cancellationToken);
         Holds holds = await sources.Book.ReadHoldsAsync(customers, businessDate, cancellationToken);
+        ILookup<long, PaymentMethod> methods = await sources.Book.ReadMethodsAsync(customers, cancellationToken);
         var wanted = new List<DebitTry>(tries.Count);
         foreach (DebitTry one in tries)
         {
             DebitCandidate candidate = one.Candidate;
-            string? skipped = SkippedBySchedule(one, attempts[candidate.InstallmentId], sources.Settings, businessDate, now)
+            string? skipped = (one.IsFallback
+                ? null
+                : sources.Rule.SkippedBySchedule(candidate, methods[candidate.CustomerId], attempts[candidate.InstallmentId], businessDate, now))
                 ?? (holds.Cover(candidate.CustomerId, candidate.PlanId) ? "onHold" : null);
             if (skipped is null)
             {
@@ -59,7 +62,6 @@ public sealed class DebitPlan
             }
         }
 
-        ILookup<long, PaymentMethod> methods = await sources.Book.ReadMethodsAsync(customers, cancellationToken);
         IReadOnlyDictionary<long, PlanSnapshot> plans = await sources.Book.ReadPlansAsync(
             [.. wanted.Select(one => one.Candidate.PlanId).Distinct()], cancellationToken);
         var plan = new DebitPlan(attempts, methods, new Dictionary<long, PlanSnapshot>(plans));
@@ -72,32 +74,9 @@ public sealed class DebitPlan
         1 + attemptsOfInstallment[candidate.InstallmentId].Count(attempt => !attempt.IsHardDecline && attempt.BusinessDate == businessDate);
 
     /// <summary>True when the candidate has a method left once these are suspended.</summary>
-    public bool HasFallback(DebitCandidate candidate, IReadOnlySet<long> suspended) =>
-        DebitRule.Choose(candidate.PaymentMethodId, methodsOfCustomer[candidate.CustomerId].Where(method => !suspended.Contains(method.PaymentMethodId))) is not null;
-
-    private static string? SkippedBySchedule(
-        DebitTry one,
-        IEnumerable<PastAttempt> attempts,
-        AutoDebitSettings settings,
-        DateOnly businessDate,
-        DateTimeOffset now)
-    {
-        if (one.IsFallback)
-        {
-            return null;
-        }
-
-        AttemptMade[] counted =
-        [
-            .. attempts.Where(attempt => !attempt.IsHardDecline).Select(attempt => new AttemptMade(attempt.BusinessDate, attempt.SentAt)),
-        ];
-        return RetryRule.Decide(settings.Retries, one.Candidate.DueOn, businessDate, now, counted, settings.LeadDays).Verdict switch
-        {
-            RetryVerdict.Go => null,
-            RetryVerdict.Stopped => "stopped",
-            _ => "notToday",
-        };
-    }
+    public bool HasFallback(DebitCandidate candidate, IReadOnlySet<long> suspended, DateOnly businessDate) =>
+        DebitRule.Choose(
+            candidate, methodsOfCustomer[candidate.CustomerId].Where(method => !suspended.Contains(method.PaymentMethodId)), businessDate) is not null;
 
     private async Task DecideAsync(
         List<DebitTry> wanted,
@@ -147,8 +126,8 @@ public sealed class DebitPlan
             }
 
             sent.Add(now);
-            AttemptFacts facts = AttemptFacts.Of(plan, candidate.InstallmentId, candidate.PaymentMethodId, method.Mandate) with { DueOn = candidate.DueOn };
-            Planned.Add((one, new DecidedDebit(Attempt(candidate, plan, method, decision.Amount, businessDate, now), facts)));
+            AttemptFacts facts = AttemptFacts.Of(plan, candidate, method.Mandate) with { DueOn = candidate.DueOn };
+            Planned.Add((one, new DecidedDebit(Attempt(candidate, plan, method, decision, businessDate, now), facts)));
         }
     }
 
@@ -191,14 +170,15 @@ public sealed class DebitPlan
         {
             tally.Note(error);
         }
-        else
+
+        if (decision.Skipped is string reason)
         {
-            tally.Count(decision.Skipped!);
+            tally.Count(reason);
         }
     }
 
     private static DebitAttempt Attempt(
-        DebitCandidate candidate, PlanSnapshot plan, PaymentMethod method, Money amount, DateOnly businessDate, DateTimeOffset now)
+        DebitCandidate candidate, PlanSnapshot plan, PaymentMethod method, DebitDecision decision, DateOnly businessDate, DateTimeOffset now)
     {
         int number = plan.Installments.First(installment => installment.InstallmentId == candidate.InstallmentId).Number;
         return new DebitAttempt
@@ -209,7 +189,8 @@ public sealed class DebitPlan
             CustomerId = candidate.CustomerId,
             PaymentMethodId = method.PaymentMethodId,
             Channel = method.Channel,
-            Amount = amount,
+            Amount = decision.Amount,
+            NoticeNumber = decision.NoticeNumber,
             Token = method.Token,
             Description = $"{plan.PlanReference}-{number}",
             BusinessDate = businessDate,

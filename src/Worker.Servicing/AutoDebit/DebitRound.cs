@@ -244,7 +244,7 @@ public sealed partial class DebitRound(
             }
 
             // Suspended is every method that this round suspends, whichever attempt did it: none of them is there to fall back on.
-            bool hasFallback = IsDeclinedForGood(attempt, sent.Answers) && plan.HasFallback(tried.Candidate, suspended);
+            bool hasFallback = IsDeclinedForGood(attempt, sent.Answers) && plan.HasFallback(tried.Candidate, suspended, attempt.BusinessDate);
             settled.Add(settlement.Settle(
                 attempt,
                 AttemptState.Unknown,
@@ -290,7 +290,8 @@ public sealed partial class DebitRound(
                 isLost ? answer with { Outcome = ChannelOutcome.NotFound } : answer,
                 plans,
                 attempts[attempt.InstallmentId].Count(past => !past.IsHardDecline && past.BusinessDate == attempt.BusinessDate),
-                methods[attempt.CustomerId].Any(method => method.IsActive && !suspended.Contains(method.PaymentMethodId)),
+                DebitRule.Choose(
+                    open.Candidate, methods[attempt.CustomerId].Where(method => !suspended.Contains(method.PaymentMethodId)), sources.Zone.DateAt(now)) is not null,
                 now);
             settled.Add(one.State.IsInDoubt()
                 ? one with
@@ -346,8 +347,7 @@ public sealed partial class DebitRound(
                     && sources.Rule.Owed(account.Of(open.Attempt.InstallmentId), businessDate) >= open.Attempt.Amount.Minor)
                 .Select(open => new DecidedDebit(open.Attempt, AttemptFacts.Of(
                     plans[open.Attempt.PlanId],
-                    open.Attempt.InstallmentId,
-                    open.DesignatedMethodId,
+                    open.Candidate,
                     methods[open.Attempt.CustomerId].First(method => method.PaymentMethodId == open.Attempt.PaymentMethodId).Mandate))),
         ];
     }
@@ -386,7 +386,7 @@ public sealed partial class DebitRound(
         directory.TryGet(open.Attempt.Channel, out ChannelSettings? channel) && !ResendRule.IsWithinTime(open, channel, now);
 
     private bool IsDeclinedForGood(DebitAttempt attempt, IReadOnlyDictionary<string, ChannelAnswer> answers) =>
-        answers[attempt.OrderNumber] is { Outcome: ChannelOutcome.Declined } answer && !answer.TellsOtherThan(attempt.Amount) && settlement.IsHard(attempt.Channel, answer.DeclineCode);
+        answers[attempt.OrderNumber] is ChannelAnswer answer && !answer.TellsOtherThan(attempt.Amount) && settlement.StopsMethod(attempt.Channel, answer);
 
     private string? OverLimit(OpenedDebits opened) => opened.LimitedCurrency is string currency
         ? $"the run's debits would pass its limit of {new Money(sources.Settings.MaxRunAmount[currency], Currency.Parse(currency))}"

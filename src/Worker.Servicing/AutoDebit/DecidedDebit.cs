@@ -13,15 +13,16 @@ public sealed record DecidedDebit(DebitAttempt Attempt, AttemptFacts Facts);
 /// <param name="LedgerMark">The plan's newest ledger entry; 0 where it has none.</param>
 /// <param name="DueOn">The rolled due date.</param>
 /// <param name="DesignatedMethodId">The method that the plan designates; null for none.</param>
+/// <param name="AllowsFallback">Whether others may stand in for it.</param>
 /// <param name="Mandate">The limits of the agreement that allows debiting the method.</param>
 public sealed record AttemptFacts(
-    long LedgerMark, DateOnly DueOn, long Principal, long Interest, InstallmentStatus Status, long? DesignatedMethodId, Mandate Mandate)
+    long LedgerMark, DateOnly DueOn, long Principal, long Interest, InstallmentStatus Status, long? DesignatedMethodId, bool AllowsFallback, Mandate Mandate)
 {
     /// <summary>The facts of an installment of a plan as it was read.</summary>
-    public static AttemptFacts Of(PlanSnapshot plan, long installmentId, long? designatedMethodId, Mandate mandate)
+    public static AttemptFacts Of(PlanSnapshot plan, DebitCandidate candidate, Mandate mandate)
     {
         int index = 0;
-        while (plan.Installments[index].InstallmentId != installmentId)
+        while (plan.Installments[index].InstallmentId != candidate.InstallmentId)
         {
             index++;
         }
@@ -33,7 +34,8 @@ public sealed record AttemptFacts(
             installment.Principal,
             installment.Interest,
             plan.Statuses[index],
-            designatedMethodId,
+            candidate.PaymentMethodId,
+            candidate.AllowsFallback,
             mandate);
     }
 }

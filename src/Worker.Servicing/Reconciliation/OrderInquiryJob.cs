@@ -37,7 +37,7 @@ internal sealed class OrderInquiryJob(IJob reconcile, OrderRecord order, string 
         if (await records.FindAsync(orderNumber, cancellationToken) is OrderRecord current && MaySettle(current.State))
         {
             var open = new OpenDebit(
-                current.Attempt, current.State, current.Doubt?.LastSentAt ?? current.Attempt.SentAt, current.DesignatedMethodId, current.Autopay);
+                current.Attempt, current.State, current.Doubt?.LastSentAt ?? current.Attempt.SentAt, current.DesignatedMethodId, current.AllowsFallback, current.Autopay);
             IReadOnlyDictionary<string, ChannelAnswer> answers = await round.ReconcileAsync([open], lease, installment.To, cancellationToken);
             Answer = answers[orderNumber];
         }

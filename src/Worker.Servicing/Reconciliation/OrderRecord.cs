@@ -7,6 +7,7 @@ namespace Worker.Servicing.Reconciliation;
 /// <param name="SettledAt">When it was settled; null while it is in doubt.</param>
 /// <param name="Doubt">How often it was asked about; null once it is settled.</param>
 /// <param name="DesignatedMethodId">The method that its plan designates now; null for none.</param>
+/// <param name="AllowsFallback">Whether others may stand in for it.</param>
 /// <param name="Autopay">Whether its plan is debited at all now.</param>
 public sealed record OrderRecord(
     DebitAttempt Attempt,
@@ -18,6 +19,7 @@ public sealed record OrderRecord(
     DateTimeOffset? SettledAt,
     DoubtHistory? Doubt,
     long? DesignatedMethodId,
+    bool AllowsFallback,
     bool Autopay);
 
 /// <summary>What was done about a doubt so far.</summary>

@@ -17,7 +17,7 @@ public static class ResendRule
         && !switchesOff.Contains($"channel:{channel.Name}")
         && !holds.Cover(open.Attempt.CustomerId, open.Attempt.PlanId)
         && ChannelWindowRule.DecideHours(channel.Window, now).IsOpen
-        && (open.DesignatedMethodId ?? open.Attempt.PaymentMethodId) == open.Attempt.PaymentMethodId
+        && (open.AllowsFallback || (open.DesignatedMethodId ?? open.Attempt.PaymentMethodId) == open.Attempt.PaymentMethodId)
         && methods.Any(method => method.PaymentMethodId == open.Attempt.PaymentMethodId && method.IsActive && method.Token == open.Attempt.Token
             && method.Mandate.IsValidOn(businessDate) && method.Mandate.Covers(open.Attempt.Amount));
 

@@ -25,4 +25,8 @@ public sealed record RetentionSettings
     /// <summary>Days after which finished runs go, with their slices, counters and errors.</summary>
     [Range(LeastDays, MostDays)]
     public int RunDays { get; init; } = DefaultDays;
+
+    /// <summary>Days after which notices before debits go, counted from the last day on which one could be made.</summary>
+    [Range(LeastDays, MostDays)]
+    public int NoticeDays { get; init; } = DefaultDays;
 }
