@@ -67,6 +67,13 @@ public abstract class Database
     /// <summary>Rows of an import that are staged at a time.</summary>
     internal virtual int StagingBatchSize => BatchSize;
 
+    /// <summary>
+    /// Keeps everybody from changing what debits of these plans are decided on until the transaction ends: the plans, their
+    /// customers and the switches. Whoever changes any of that takes the same locks first.
+    /// </summary>
+    /// <param name="planIds">A batch of keys.</param>
+    internal abstract Task LockFactsAsync(DatabaseSession transaction, string planIds);
+
     /// <summary>Puts rows of an import into their staging table, by the fastest way the database has.</summary>
     internal abstract Task StageAsync<TRow>(DatabaseSession transaction, string file, IReadOnlyList<TRow> rows);
 

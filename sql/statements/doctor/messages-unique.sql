@@ -11,7 +11,8 @@ where mail.kind in ('receipt', 'method-suspended')
                   from debit_attempt as attempt
                   where attempt.installment_id = mail.installment_id
                     and mail.message_key = concat(mail.kind, ':', mail.installment_id, ':', attempt.order_no)
-                    and attempt.state = case mail.kind when 'receipt' then 'succeeded' else 'declined' end)
+                    and (attempt.state = case mail.kind when 'receipt' then 'succeeded' else 'declined' end
+                         or (mail.kind = 'method-suspended' and attempt.given_up_as = 'declined')))
 union all
 select concat('message ', mail.message_id, ': its key is not that of a payment of its installment')
 from message as mail

@@ -1,3 +1,9 @@
+declare @locked bigint;
+-- Who opens debits of these plans meanwhile waits, and sees it: see connection/lock-facts.
+select @locked = sum(held.principal)
+from installment_plan as held with (updlock)
+where held.plan_ref in (select plan_ref from import_installment);
+
 -- A changed installment starts over as scheduled: what it is now follows from its new dates and amounts. The rolled date
 -- of an unchanged one stays, whatever the calendar says meanwhile.
 update part

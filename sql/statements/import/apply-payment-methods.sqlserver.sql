@@ -1,3 +1,9 @@
+declare @locked bigint;
+-- Who opens debits of these customers meanwhile waits, and sees it: see connection/lock-facts.
+select @locked = max(len(who.time_zone))
+from customer as who with (updlock)
+where who.customer_ref in (select customer_ref from import_payment_method);
+
 -- The status follows the file when the file's own status changed, or when it brings a new token. Otherwise it stays what
 -- the worker made of it: a method suspended by a hard decline is not revived by the file that first brought it. A limit of
 -- the mandate follows the file when the file has one and its own value changed. A method that becomes active or gets a new

@@ -1,3 +1,9 @@
+declare @locked bigint;
+-- Who opens debits of these plans meanwhile waits, and sees it: see connection/lock-facts.
+select @locked = sum(held.principal)
+from installment_plan as held with (updlock)
+where held.plan_ref in (select plan_ref from import_plan);
+
 -- Whether and by which method a plan is debited follows the file only where the file's own value changed since its last
 -- import: what the customer chose elsewhere stays.
 update held

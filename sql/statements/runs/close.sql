@@ -1,9 +1,24 @@
+-- Completed is a run that left nothing aside: no row that breaks a rule, and not everything for want of a connection. What never
+-- reached its channel is tried again with its occasion; the reason tells such a run from one that set rows aside.
 update job_run
 set state = case
-                when @State = 'completed' and exists (select 1 from run_tally as tally where tally.run_id = job_run.run_id and tally.name = 'setAside')
+                when @State = 'completed' and (exists (select 1 from run_tally as tally where tally.run_id = job_run.run_id and tally.name = 'setAside')
+                                               or exists (select 1 from run_tally as tally where tally.run_id = job_run.run_id and tally.name = 'unreached')
+                                                  and not exists (select 1
+                                                                  from run_tally as tally
+                                                                  where tally.run_id = job_run.run_id
+                                                                    and tally.name in ('debited', 'declinedSoft', 'declinedHard', 'rejected', 'inDoubt', 'deferred')))
                 then 'set-aside'
                 else @State
             end,
-    stop_reason = @Reason,
+    stop_reason = case
+                      when @State = 'completed' and exists (select 1 from run_tally as tally where tally.run_id = job_run.run_id and tally.name = 'unreached')
+                           and not exists (select 1
+                                           from run_tally as tally
+                                           where tally.run_id = job_run.run_id
+                                             and tally.name in ('debited', 'declinedSoft', 'declinedHard', 'rejected', 'inDoubt', 'deferred'))
+                      then 'nothing of what was to be sent reached its channel'
+                      else @Reason
+                  end,
     finished_at = @Now
 where run_id = @RunId and state in ('cutting', 'active');

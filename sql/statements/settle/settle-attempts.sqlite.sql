@@ -1,15 +1,17 @@
--- Only what is still in doubt is settled, and only what was never sent again can be withdrawn.
+-- Only what is still in doubt is settled, and only what was never sent again can be withdrawn. A success is booked whatever the
+-- attempt had been given up as.
 update debit_attempt
-set state = change.value ->> 'state',
+set given_up_as = case when debit_attempt.state in ('unknown', 'pending', 'lost') then null else debit_attempt.state end,
+    state = change.value ->> 'state',
     reference = change.value ->> 'reference',
-    decline_code = change.value ->> 'declineCode',
-    advice_code = change.value ->> 'adviceCode',
-    decline_category = change.value ->> 'category',
+    decline_code = coalesce(change.value ->> 'declineCode', debit_attempt.decline_code),
+    advice_code = coalesce(change.value ->> 'adviceCode', debit_attempt.advice_code),
+    decline_category = coalesce(change.value ->> 'category', debit_attempt.decline_category),
     detail = change.value ->> 'detail',
     settled_at = change.value ->> 'settledAt'
 from json_each(@Batch) as change
 where debit_attempt.order_no = change.value ->> 'orderNumber'
-  and debit_attempt.state in ('unknown', 'pending', 'lost')
+  and (debit_attempt.state in ('unknown', 'pending', 'lost') or (change.value ->> 'state' = 'succeeded' and debit_attempt.state <> 'succeeded'))
   and (change.value ->> 'state' <> 'withdrawn'
        or not exists (select 1 from open_debit as open_one where open_one.order_no = debit_attempt.order_no and open_one.resends > 0))
-returning order_no;
+returning order_no as order_number, given_up_as;

@@ -3,26 +3,28 @@
 update debit_attempt
 set state = debit_attempt.state
 where order_no in (select order_no collate Latin1_General_100_BIN2 from openjson(@Batch) with (order_no varchar(32) '$.orderNumber'))
-  and state in ('unknown', 'pending', 'lost');
+  and state <> 'succeeded';
 
--- Only what is still in doubt is settled, and only what was never sent again can be withdrawn. Nobody else can change which
--- those are any more. (UPDATE … FROM with OUTPUT is not known everywhere.)
-select attempt.order_no as [order_no]
+-- Only what is still in doubt is settled, and only what was never sent again can be withdrawn. A success is booked whatever the
+-- attempt had been given up as. Nobody else can change which those are any more. (UPDATE … FROM with OUTPUT is not known everywhere.)
+select attempt.order_no as order_number,
+       case when attempt.state in ('unknown', 'pending', 'lost') then null else attempt.state end as given_up_as
 from debit_attempt as attempt
 join openjson(@Batch) with (
     order_no varchar(32) '$.orderNumber',
     state    varchar(16) '$.state') as change
     on change.order_no collate Latin1_General_100_BIN2 = attempt.order_no
-where attempt.state in ('unknown', 'pending', 'lost')
+where (attempt.state in ('unknown', 'pending', 'lost') or (change.state = 'succeeded' and attempt.state <> 'succeeded'))
   and (change.state <> 'withdrawn'
        or not exists (select 1 from open_debit as open_one where open_one.order_no = attempt.order_no and open_one.resends > 0));
 
 update attempt
-set state = change.state,
+set given_up_as = case when attempt.state in ('unknown', 'pending', 'lost') then null else attempt.state end,
+    state = change.state,
     reference = change.reference,
-    decline_code = change.decline_code,
-    advice_code = change.advice_code,
-    decline_category = change.decline_category,
+    decline_code = coalesce(change.decline_code, attempt.decline_code),
+    advice_code = coalesce(change.advice_code, attempt.advice_code),
+    decline_category = coalesce(change.decline_category, attempt.decline_category),
     detail = change.detail,
     settled_at = change.settled_at
 from debit_attempt as attempt
@@ -36,6 +38,6 @@ join openjson(@Batch) with (
     detail           nvarchar(400) '$.detail',
     settled_at       datetime2(3)  '$.settledAt') as change
     on change.order_no collate Latin1_General_100_BIN2 = attempt.order_no
-where attempt.state in ('unknown', 'pending', 'lost')
+where (attempt.state in ('unknown', 'pending', 'lost') or (change.state = 'succeeded' and attempt.state <> 'succeeded'))
   and (change.state <> 'withdrawn'
        or not exists (select 1 from open_debit as open_one where open_one.order_no = attempt.order_no and open_one.resends > 0));

@@ -1,3 +1,12 @@
+declare @locked bigint;
+-- Who opens debits of these customers meanwhile waits, and sees it: see connection/lock-facts.
+select @locked = max(len(who.time_zone))
+from customer as who with (updlock)
+where who.customer_id in (select method.customer_id
+                          from payment_method as method
+                          where method.payment_method_id in (
+                              select payment_method_id from openjson(@Batch) with (payment_method_id bigint '$.paymentMethodId')));
+
 -- Takes the rows and tells which they are; the next statement finds the same ones. (UPDATE … FROM with OUTPUT is not known everywhere.)
 update payment_method
 set status = payment_method.status

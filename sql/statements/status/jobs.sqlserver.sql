@@ -4,7 +4,7 @@ select named.job as job,
        (select max(finished.business_date)
         from (select max(run.business_date) as business_date from job_run as run where run.job = named.job and run.state = 'completed'
               union all
-              select max(run.business_date) from job_run as run where run.job = named.job and run.state = 'set-aside'
+              select max(run.business_date) from job_run as run where run.job = named.job and run.state = 'set-aside' and run.stop_reason is null
               union all
               select max(run.business_date) from job_run as run where run.job = named.job and run.state = 'stopped') as finished) as last_finished,
        (select active.run_id from active_run as active where active.job = named.job) as active_run_id

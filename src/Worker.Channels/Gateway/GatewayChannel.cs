@@ -46,14 +46,16 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
 
     public string Name { get; }
 
-    public Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken cancellationToken) =>
+    private static ChannelAnswer Withdrawn { get; } = new(ChannelOutcome.NotSent, Detail: "withdrawn");
+
+    public Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken) =>
         OrderNumber.IsValid(order.OrderNumber)
-            ? CallAsync(new GatewayCall(order.OrderNumber, Order: order), cancellationToken)
+            ? CallAsync(new GatewayCall(order.OrderNumber, Order: order), withdrawn, cancellationToken)
             : Task.FromResult(new ChannelAnswer(ChannelOutcome.Rejected, Detail: "not an order number; nothing was sent"));
 
     public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken) =>
         OrderNumber.IsValid(orderNumber)
-            ? CallAsync(new GatewayCall(orderNumber), cancellationToken)
+            ? CallAsync(new GatewayCall(orderNumber), CancellationToken.None, cancellationToken)
             : Task.FromResult(new ChannelAnswer(ChannelOutcome.Unknown, Detail: "not an order number; nothing was asked"));
 
     public async Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken)
@@ -63,7 +65,7 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
             return new NoticeAnswer(NoticeOutcome.Refused, "not a notice number; nothing was sent");
         }
 
-        ChannelAnswer answer = await CallAsync(new GatewayCall(notice.NoticeNumber, Notice: notice), cancellationToken);
+        ChannelAnswer answer = await CallAsync(new GatewayCall(notice.NoticeNumber, Notice: notice), CancellationToken.None, cancellationToken);
         return new NoticeAnswer(
             answer.Outcome switch
             {
@@ -81,15 +83,24 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
         pace?.Dispose();
     }
 
-    private async Task<ChannelAnswer> CallAsync(GatewayCall call, CancellationToken cancellationToken)
+    private async Task<ChannelAnswer> CallAsync(GatewayCall call, CancellationToken withdrawn, CancellationToken cancellationToken)
     {
-        // The slot is kept while a 429 is waited out: when a gateway asks us to slow down, the whole channel does.
-        await slots.WaitAsync(cancellationToken);
+        using var turn = new Turn(withdrawn, cancellationToken);
+        try
+        {
+            // The slot is kept while a 429 is waited out: when a gateway asks us to slow down, the whole channel does.
+            await slots.WaitAsync(turn.Waiting);
+        }
+        catch (OperationCanceledException) when (turn.IsGivenUp)
+        {
+            return Withdrawn;
+        }
+
         try
         {
             using Activity? activity = GatewayTelemetry.Start(Name, call);
             long started = clock.Time.GetTimestamp();
-            ChannelAnswer answer = await SendThroughPipelineAsync(call, cancellationToken);
+            ChannelAnswer answer = await SendThroughPipelineAsync(call, turn, cancellationToken);
             outages.Note(answer);
             GatewayTelemetry.Record(Name, call, answer, clock.Time.GetElapsedTime(started), activity);
             return answer;
@@ -100,21 +111,22 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
         }
     }
 
-    private async ValueTask<ChannelAnswer> SendThroughPipelineAsync(GatewayCall call, CancellationToken cancellationToken)
+    private async ValueTask<ChannelAnswer> SendThroughPipelineAsync(GatewayCall call, Turn turn, CancellationToken cancellationToken)
     {
-        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
+        ResilienceContext context = ResilienceContextPool.Shared.Get(turn.Waiting);
         try
         {
             Outcome<GatewayReply> outcome = await pipeline.ExecuteOutcomeAsync(
-                static (context, state) => state.Channel.SendOnceAsync(state.Call, context.CancellationToken),
+                static (context, state) => state.Channel.SendOnceAsync(state.Call, state.Turn, context.CancellationToken),
                 context,
-                (Channel: this, Call: call));
+                (Channel: this, Call: call, Turn: turn));
 
             return outcome.Exception switch
             {
                 null => outcome.Result!.Answer,
                 TimeoutRejectedException => GatewayAnswers.Unknown("time-out"),
                 BrokenCircuitException => GatewayAnswers.NotSent("circuit open", call),
+                OperationCanceledException when turn.IsGivenUp => Withdrawn,
                 OperationCanceledException when cancellationToken.IsCancellationRequested =>
                     throw new OperationCanceledException(cancellationToken),
                 OperationCanceledException => GatewayAnswers.Unknown("time-out"),
@@ -127,14 +139,24 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
         }
     }
 
-    private async ValueTask<Outcome<GatewayReply>> SendOnceAsync(GatewayCall call, CancellationToken cancellationToken)
+    private async ValueTask<Outcome<GatewayReply>> SendOnceAsync(GatewayCall call, Turn turn, CancellationToken cancellationToken)
     {
+        if (!turn.TryTake())
+        {
+            return Outcome.FromResult(new GatewayReply(Withdrawn));
+        }
+
         try
         {
             using HttpRequestMessage request = requests.Write(call);
             using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             GatewayReply reply = await GatewayAnswers.ReadAsync(response, call, clock.Now, cancellationToken);
             Log(response.StatusCode, call);
+            if (reply.TryAgainAfter is not null)
+            {
+                turn.WaitAgain();
+            }
+
             return Outcome.FromResult(reply);
         }
         catch (OperationCanceledException exception) when (exception.InnerException is not TimeoutException)

@@ -52,39 +52,89 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
             },
             cancellationToken);
 
-    public Task<IReadOnlySet<string>> OpenAttemptsAsync(
-        SliceLease lease, IReadOnlyList<DebitAttempt> attempts, DateTimeOffset firstAskAt, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<OpenedDebits> OpenAttemptsAsync(
+        SliceLease lease,
+        DateOnly businessDate,
+        IReadOnlyList<DecidedDebit> debits,
+        IReadOnlyDictionary<string, long> maximumAmounts,
+        DateTimeOffset firstAskAt,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) =>
         database.WriteAsync(
             async transaction =>
             {
                 await transaction.AdvanceAsync(database, new SliceStep(lease, lease.Left.After, new RunTally()), now);
-                var opened = new HashSet<string>(StringComparer.Ordinal);
-                foreach (DebitAttempt[] batch in attempts.Chunk(Database.BatchSize))
-                {
-                    AttemptRow[] rows = Array.ConvertAll(batch, AttemptRow.Of);
-                    HashSet<string> free = [.. await transaction.QueryAsync<string>(
-                        statements["auto-debit/open-debits"], new { Batch = Database.Batch(rows), FirstAskAt = firstAskAt })];
-                    await transaction.ExecuteAsync(
-                        statements["auto-debit/insert-attempts"],
-                        new { Batch = Database.Batch(rows.Where(row => free.Contains(row.OrderNumber))), lease.RunId });
-                    opened.UnionWith(free);
-                }
-
-                return (IReadOnlySet<string>)opened;
+                await transaction.LockFactsAsync(database, debits);
+                IReadOnlySet<string> unmoved = await transaction.FindUnmovedAsync(database, lease, businessDate, debits);
+                (List<DebitAttempt> affordable, string? limited) = await LimitAsync(
+                    transaction, lease.RunId, debits.Select(debit => debit.Attempt).Where(attempt => unmoved.Contains(attempt.OrderNumber)), maximumAmounts);
+                IReadOnlySet<string> opened = await InsertAsync(transaction, lease.RunId, affordable, firstAskAt);
+                return new OpenedDebits(
+                    opened,
+                    debits.Select(debit => debit.Attempt.OrderNumber).Where(number => !unmoved.Contains(number)).ToHashSet(StringComparer.Ordinal),
+                    affordable.Count - opened.Count,
+                    limited);
             },
             cancellationToken);
 
-    public Task<IReadOnlyDictionary<string, long>> ReadDebitedAsync(long runId, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async connection => (IReadOnlyDictionary<string, long>)(await connection.QueryAsync<TallyRow>(
-                statements["auto-debit/debited"], new { RunId = runId })).ToDictionary(row => row.Currency, row => row.Value, StringComparer.Ordinal),
-            cancellationToken);
+    public Task<IReadOnlySet<string>> FindUnmovedAsync(
+        SliceLease lease, DateOnly businessDate, IReadOnlyList<DecidedDebit> debits, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.FindUnmovedAsync(database, lease, businessDate, debits), cancellationToken);
 
     public Task<IReadOnlySet<string>> ReadSwitchesOffAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (IReadOnlySet<string>)(await connection.QueryAsync<string>(statements["auto-debit/switches-off"]))
                 .ToHashSet(StringComparer.Ordinal),
             cancellationToken);
+
+    /// <summary>Leaves out what would pass the run's limit; debits of every host count, under way or in doubt included.</summary>
+    private async Task<(List<DebitAttempt> Affordable, string? Limited)> LimitAsync(
+        DatabaseSession transaction, long runId, IEnumerable<DebitAttempt> attempts, IReadOnlyDictionary<string, long> maximumAmounts)
+    {
+        if (maximumAmounts.Count == 0)
+        {
+            return ([.. attempts], null);
+        }
+
+        Dictionary<string, long> debited = (await transaction.QueryAsync<TallyRow>(
+            statements["auto-debit/debited"], new { RunId = runId })).ToDictionary(row => row.Currency, row => row.Value, StringComparer.Ordinal);
+        var affordable = new List<DebitAttempt>();
+        string? limited = null;
+        foreach (DebitAttempt attempt in attempts)
+        {
+            string currency = attempt.Amount.Currency.Code;
+            long total = debited.GetValueOrDefault(currency) + attempt.Amount.Minor;
+            if (maximumAmounts.TryGetValue(currency, out long maximum) && total > maximum)
+            {
+                limited = currency;
+                continue;
+            }
+
+            debited[currency] = total;
+            affordable.Add(attempt);
+        }
+
+        return (affordable, limited);
+    }
+
+    /// <returns>The order numbers that took their installment's only place for an open debit.</returns>
+    private async Task<IReadOnlySet<string>> InsertAsync(
+        DatabaseSession transaction, long runId, IReadOnlyList<DebitAttempt> attempts, DateTimeOffset firstAskAt)
+    {
+        var opened = new HashSet<string>(StringComparer.Ordinal);
+        foreach (DebitAttempt[] batch in attempts.Chunk(Database.BatchSize))
+        {
+            AttemptRow[] rows = Array.ConvertAll(batch, AttemptRow.Of);
+            HashSet<string> free = [.. await transaction.QueryAsync<string>(
+                statements["auto-debit/open-debits"], new { Batch = Database.Batch(rows), FirstAskAt = firstAskAt })];
+            await transaction.ExecuteAsync(
+                statements["auto-debit/insert-attempts"],
+                new { Batch = Database.Batch(rows.Where(row => free.Contains(row.OrderNumber))), RunId = runId });
+            opened.UnionWith(free);
+        }
+
+        return opened;
+    }
 
     private sealed class CandidateRow
     {

@@ -34,19 +34,27 @@ public sealed class SettlementStore(Database database) : ISettlementStore
             },
             cancellationToken);
 
-    /// <summary>Moves the attempts that are still in doubt, and tells which those were.</summary>
+    /// <summary>Moves the attempts that are still in doubt, and those that succeeded after they were given up; tells which those were.</summary>
     private async Task<List<Settlement>> SettleAttemptsAsync(
         DatabaseSession transaction, IReadOnlyList<Settlement> settlements, DateTimeOffset now)
     {
-        var moved = new HashSet<string>(StringComparer.Ordinal);
+        var moved = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (Settlement[] batch in settlements.Chunk(Database.BatchSize))
         {
-            moved.UnionWith(await transaction.QueryAsync<string>(
+            foreach (MovedRow row in await transaction.QueryAsync<MovedRow>(
                 statements["settle/settle-attempts"],
-                new { Batch = Database.Batch(batch.Select(settlement => SettledRow.Of(settlement, now))) }));
+                new { Batch = Database.Batch(batch.Select(settlement => SettledRow.Of(settlement, now))) }))
+            {
+                moved[row.OrderNumber] = row.GivenUpAs;
+            }
         }
 
-        return [.. settlements.Where(settlement => moved.Contains(settlement.Attempt.OrderNumber))];
+        return
+        [
+            .. settlements
+                .Where(settlement => moved.ContainsKey(settlement.Attempt.OrderNumber))
+                .Select(settlement => moved[settlement.Attempt.OrderNumber] is string state ? settlement.AfterGivenUpAs(AttemptStates.Parse(state)) : settlement),
+        ];
     }
 
     private async Task WriteConsequencesAsync(DatabaseSession transaction, List<Settlement> settlements, DateTimeOffset now)
@@ -83,6 +91,13 @@ public sealed class SettlementStore(Database database) : ISettlementStore
         }
 
         return suspended;
+    }
+
+    private sealed class MovedRow
+    {
+        public string OrderNumber { get; init; } = "";
+
+        public string? GivenUpAs { get; init; }
     }
 
     private sealed record AskRow(string OrderNumber, DateTimeOffset NextAskAt);

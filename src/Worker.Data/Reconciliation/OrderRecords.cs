@@ -42,6 +42,12 @@ public sealed class OrderRecords(Database database) : IOrderRecords
 
         public DateTimeOffset? NextAskAt { get; init; }
 
+        public long? DesignatedMethodId { get; init; }
+
+        public bool AllowsFallback { get; init; }
+
+        public bool Autopay { get; init; }
+
         public OrderRecord ToRecord() => new(
             ToAttempt(),
             AttemptStates.Parse(State),
@@ -50,6 +56,9 @@ public sealed class OrderRecords(Database database) : IOrderRecords
             DeclineCode,
             Detail,
             SettledAt,
-            Asks is int asks ? new DoubtHistory(asks, LastSentAt!.Value, Resends!.Value, NextAskAt!.Value) : null);
+            Asks is int asks ? new DoubtHistory(asks, LastSentAt!.Value, Resends!.Value, NextAskAt!.Value) : null,
+            DesignatedMethodId,
+            AllowsFallback,
+            Autopay);
     }
 }

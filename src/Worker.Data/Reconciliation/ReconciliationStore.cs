@@ -1,4 +1,6 @@
+using Worker.Data.AutoDebit;
 using Worker.Data.Runs;
+using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Reconciliation;
 using Worker.Servicing.Runs;
 
@@ -27,14 +29,16 @@ public sealed class ReconciliationStore(Database database) : IReconciliationStor
                 statements["reconcile/ages"], new { WarnBefore = warnBefore, AlarmBefore = alarmBefore }))?.ToAges() ?? DoubtAges.None,
             cancellationToken);
 
-    public Task<IReadOnlySet<string>> MarkLostAsync(
-        SliceLease lease, IReadOnlyCollection<string> orderNumbers, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<IReadOnlySet<string>> ReopenAsync(
+        SliceLease lease, DateOnly businessDate, IReadOnlyList<DecidedDebit> debits, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async transaction =>
             {
                 await transaction.AdvanceAsync(database, new SliceStep(lease, lease.Left.After, new RunTally()), now);
+                await transaction.LockFactsAsync(database, debits);
+                IReadOnlySet<string> unmoved = await transaction.FindUnmovedAsync(database, lease, businessDate, debits);
                 var marked = new HashSet<string>(StringComparer.Ordinal);
-                foreach (string[] batch in orderNumbers.Chunk(Database.BatchSize))
+                foreach (string[] batch in unmoved.Chunk(Database.BatchSize))
                 {
                     string[] open = [.. await transaction.QueryAsync<string>(
                         statements["reconcile/mark-lost"], new { Batch = Database.Batch(batch) })];
@@ -72,8 +76,16 @@ public sealed class ReconciliationStore(Database database) : IReconciliationStor
 
     private sealed class OpenRow : AttemptRow
     {
+        public string State { get; init; } = "";
+
         public DateTimeOffset LastSentAt { get; init; }
 
-        public OpenDebit ToOpenDebit() => new(ToAttempt(), LastSentAt);
+        public long? DesignatedMethodId { get; init; }
+
+        public bool AllowsFallback { get; init; }
+
+        public bool Autopay { get; init; }
+
+        public OpenDebit ToOpenDebit() => new(ToAttempt(), AttemptStates.Parse(State), LastSentAt, DesignatedMethodId, AllowsFallback, Autopay);
     }
 }

@@ -120,7 +120,7 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
     {
         RunRow? earlier = await transaction.QueryFirstOrDefaultAsync<RunRow>(
             statements["runs/find-occasion"], new { Job = request.Job.Ansi(), request.BusinessDate, Occasion = request.Occasion.Ansi() });
-        if (earlier?.State is "completed" or "set-aside" or "stopped" or "cancelled")
+        if (earlier is { State: "completed" or "stopped" or "cancelled" } or { State: "set-aside", StopReason: null })
         {
             return new OpenedRun(await ToRunAsync(earlier, transaction), RunOpening.AlreadyFinished);
         }
@@ -182,6 +182,8 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
         public int TryNo { get; init; }
 
         public string State { get; init; } = "";
+
+        public string? StopReason { get; init; }
 
         public int LivingWorkers { get; init; }
     }

@@ -110,6 +110,9 @@ public sealed class SqlServerDatabase : Database, IDisposable
         }
     }
 
+    internal override Task LockFactsAsync(DatabaseSession transaction, string planIds) =>
+        transaction.ExecuteAsync(Statements["connection/lock-facts"], new { Ids = planIds });
+
     public override Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<string>>(
         async connection => (await connection.QuerySingleAsync<RowVersioning>(Statements["doctor/row-versioning"])).Faults(),
         cancellationToken);

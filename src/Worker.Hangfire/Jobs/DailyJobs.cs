@@ -102,8 +102,8 @@ public sealed class DailyJobs(
     /// <summary>The sentence about a run, or an exception with it. A run that was over before is not this job's failure.</summary>
     private static string Outcome(RunReport report) => IsWhole(report)
         ? RunSentence.Of(report)
-        : throw new RunNotCompletedException(RunSentence.Of(report), report.Fault);
+        : throw new RunNotCompletedException(RunSentence.Of(report), report.IsTriedAgain ? new HttpRequestException(report.StopReason) : report.Fault);
 
     private static bool IsWhole(RunReport report) =>
-        report.State is not (RunState.Stopped or RunState.Failed) || report.Opening == RunOpening.AlreadyFinished;
+        (report.State is not (RunState.Stopped or RunState.Failed) && !report.IsTriedAgain) || report.Opening == RunOpening.AlreadyFinished;
 }

@@ -18,12 +18,13 @@ internal static class RunSentence
             _ => "",
         };
         string reason = report.StopReason is { Length: > 0 } text ? $": {text.TrimEnd('.')}" : "";
-        return $"{run} {how}{Verb(report.State)}{reason}. {Counters(report)}";
+        return $"{run} {how}{Verb(report)}{reason}. {Counters(report)}";
     }
 
-    private static string Verb(RunState state) => state switch
+    private static string Verb(RunReport report) => report.State switch
     {
         RunState.Completed => "is completed",
+        RunState.SetAside when report.IsTriedAgain => "was set aside",
         RunState.SetAside => "is completed, with rows set aside",
         RunState.Stopped => "was stopped",
         RunState.Failed => "has failed",

@@ -22,18 +22,36 @@ public interface IAutoDebitStore
     Task<ILookup<long, DateTimeOffset>> ReadAttemptsOfMethodsAsync(
         IReadOnlyCollection<long> paymentMethodIds, DateTimeOffset from, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Writes attempts and takes their installments' only place for an open debit, in one transaction, before anything is
-    /// sent. An installment that has an open debit already is left out.
-    /// </summary>
-    /// <returns>The order numbers that may be sent.</returns>
-    /// <exception cref="LeaseLostException">Another worker has the slice.</exception>
-    Task<IReadOnlySet<string>> OpenAttemptsAsync(
-        SliceLease lease, IReadOnlyList<DebitAttempt> attempts, DateTimeOffset firstAskAt, DateTimeOffset now, CancellationToken cancellationToken);
-
-    /// <summary>What a run has debited so far, attempts under way or in doubt included, minor units by currency.</summary>
-    Task<IReadOnlyDictionary<string, long>> ReadDebitedAsync(long runId, CancellationToken cancellationToken);
-
     /// <summary>The names of the switches that are off: <c>debits</c>, <c>channel:card</c>.</summary>
     Task<IReadOnlySet<string>> ReadSwitchesOffAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes attempts and takes their installments' only place for an open debit, in one transaction, before anything is
+    /// sent. Left out is what was decided on something that is no longer so, what the run's limit leaves no room for, and an
+    /// installment that has an open debit already.
+    /// </summary>
+    /// <param name="maximumAmounts">What the run may debit in all, on every host, minor units by currency code; a currency not named has no limit.</param>
+    /// <exception cref="LeaseLostException">Another worker has the slice.</exception>
+    Task<OpenedDebits> OpenAttemptsAsync(
+        SliceLease lease,
+        DateOnly businessDate,
+        IReadOnlyList<DecidedDebit> debits,
+        IReadOnlyDictionary<string, long> maximumAmounts,
+        DateTimeOffset firstAskAt,
+        DateTimeOffset now,
+        CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Of these debits, the order numbers of those of which everything they were decided on is still so; none when the slice
+    /// was taken over or its run is over.
+    /// </summary>
+    Task<IReadOnlySet<string>> FindUnmovedAsync(
+        SliceLease lease, DateOnly businessDate, IReadOnlyList<DecidedDebit> debits, CancellationToken cancellationToken);
 }
+
+/// <summary>What became of opening attempts.</summary>
+/// <param name="Orders">The order numbers that may be sent.</param>
+/// <param name="Moved">The order numbers that were decided on something that is no longer so.</param>
+/// <param name="Blocked">How many installments had an open debit already.</param>
+/// <param name="LimitedCurrency">The currency of a debit that would have passed the run's limit; null when none would.</param>
+public sealed record OpenedDebits(IReadOnlySet<string> Orders, IReadOnlySet<string> Moved, int Blocked, string? LimitedCurrency);

@@ -35,6 +35,16 @@ public sealed record Settlement
 
     public RunError? Error { get; init; }
 
+    /// <summary>This settlement of an attempt that had been given up: an alarm, for nobody expected its payment any more.</summary>
+    /// <param name="state">The attempt's state before.</param>
+    public Settlement AfterGivenUpAs(AttemptState state) => this with
+    {
+        Error = new RunError(
+            "late-success",
+            $"order {Attempt.OrderNumber}",
+            $"{Attempt.Channel} tells that it was debited; it was {state.Name()}. The payment is booked."),
+    };
+
     /// <summary>True when the method was at fault for good.</summary>
     public bool SuspendsMethod => Category == DeclineCategory.Hard;
 }

@@ -19,9 +19,20 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
         answer.Outcome == ChannelOutcome.Declined
         && channels.VerdictOf(channel, answer.DeclineCode, answer.AdviceCode).Action == DeclineAction.StopMethod;
 
+    /// <summary>An order that never goes out, because what it was decided on moved before it did.</summary>
+    public Settlement Withdraw(DebitAttempt attempt) => new()
+    {
+        Attempt = attempt,
+        State = AttemptState.Withdrawn,
+        Answer = new ChannelAnswer(ChannelOutcome.NotSent, Detail: "withdrawn before it was sent"),
+        Counter = "withdrawn",
+    };
+
+    /// <param name="before">The attempt's state so far.</param>
     /// <param name="hasFallback">True when another method of the customer is tried at once after a hard decline.</param>
     public Settlement Settle(
         DebitAttempt attempt,
+        AttemptState before,
         ChannelAnswer answer,
         IDictionary<long, PlanSnapshot> plans,
         int attemptsToday,
@@ -40,6 +51,7 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
                     $"order {attempt.OrderNumber}",
                     $"{attempt.Channel} tells {answer.ToldAmount} {answer.ToldCurrency} in minor units where {attempt.Amount} was ordered; it stays in doubt."),
             },
+            ChannelOutcome.Succeeded when before == AttemptState.Lost => Succeed(attempt, answer, plans, now).AfterGivenUpAs(before),
             ChannelOutcome.Succeeded => Succeed(attempt, answer, plans, now),
             ChannelOutcome.Declined => Decline(attempt, answer, plans[attempt.PlanId], attemptsToday, hasFallback, now),
             ChannelOutcome.Rejected => new Settlement
@@ -55,7 +67,7 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
                 Attempt = attempt,
                 State = AttemptState.Withdrawn,
                 Answer = answer,
-                Counter = "deferred",
+                Counter = answer is { Outcome: ChannelOutcome.NotSent, IsChannelError: true } ? "unreached" : "deferred",
             },
             _ => new Settlement
             {

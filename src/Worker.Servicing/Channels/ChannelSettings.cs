@@ -33,6 +33,10 @@ public sealed record ChannelSettings : IValidatableObject
     [Duration("Minutes", 0.01, 10_080)]
     public TimeSpan Finality { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long after its first sending an order that never arrived may be sent again; null for ever.</summary>
+    [Duration("Hours", 1, 87_600)]
+    public TimeSpan? Resend { get; init; }
+
     /// <summary>When, how early and how much may be debited.</summary>
     [Inline]
     public ChannelWindow Window { get; init; } = ChannelWindow.AlwaysOpen;

@@ -11,7 +11,10 @@ public interface IDebitChannel
     string Name { get; }
 
     /// <summary>Sends the order once. Safe to repeat with the identical order: the channel debits an order number once.</summary>
-    Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken cancellationToken);
+    /// <param name="withdrawn">
+    /// Ends the wait for the order's turn: it is answered as not processed and never goes out. Once it is out this changes nothing.
+    /// </param>
+    Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken);
 
     /// <summary>Asks what became of an order number. Never answers <see cref="ChannelOutcome.Rejected"/>.</summary>
     Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken);

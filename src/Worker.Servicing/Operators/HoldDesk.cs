@@ -3,7 +3,7 @@ using Worker.Servicing.Calendar;
 namespace Worker.Servicing.Operators;
 
 /// <summary>The levers <c>hold</c> and <c>release</c>: no debits and no courtesy messages while it lasts; fees go on.</summary>
-public sealed class HoldDesk(IHoldStore store, BusinessZone zone, TimeProvider time)
+public sealed class HoldDesk(IHoldStore store, OrdersTooLate tooLate, BusinessZone zone, TimeProvider time)
 {
     /// <summary>Puts a plan or a customer on hold; where one is, its last day becomes the one given.</summary>
     /// <param name="until">The last business date it holds; null until it is released.</param>
@@ -21,12 +21,14 @@ public sealed class HoldDesk(IHoldStore store, BusinessZone zone, TimeProvider t
         HoldChange change = await store.HoldAsync(new HoldRequest(subject, reference, businessDate, until), note, now, cancellationToken)
             ?? throw Unknown(subject, reference);
         string named = $"{Capitalised(subject)} {reference}";
-        return change switch
+        LeverOutcome outcome = change switch
         {
             { Changed: false } => new LeverOutcome(false, $"{named} is on hold already, {Described(change.Before!)}."),
             { Before: HoldInForce before } => new LeverOutcome(true, $"{named} is now on hold {Until(until)}; it was on hold {Described(before)}."),
             _ => new LeverOutcome(true, $"{named} is on hold {Until(until)}."),
         };
+        var filter = subject == HoldSubject.Plan ? new OpenOrderFilter { PlanReference = reference } : new OpenOrderFilter { CustomerReference = reference };
+        return await tooLate.TellAsync(outcome, filter, cancellationToken);
     }
 
     /// <summary>Ends every hold on a plan or a customer.</summary>

@@ -1,11 +1,14 @@
 namespace Worker.Servicing.Operators;
 
 /// <summary>The levers <c>suspend</c> and <c>reactivate</c> of a payment method: a suspended one is not debited, and the next one of its customer is.</summary>
-public sealed class MethodDesk(IMethodStore store, TimeProvider time)
+public sealed class MethodDesk(IMethodStore store, OrdersTooLate tooLate, TimeProvider time)
 {
     /// <exception cref="LeverRefusedException">No method has that reference, or it was revoked.</exception>
-    public Task<LeverOutcome> SuspendAsync(string reference, OperatorNote note, CancellationToken cancellationToken) =>
-        TurnAsync(reference, "active", "suspended", "suspend", note, cancellationToken);
+    public async Task<LeverOutcome> SuspendAsync(string reference, OperatorNote note, CancellationToken cancellationToken) =>
+        await tooLate.TellAsync(
+            await TurnAsync(reference, "active", "suspended", "suspend", note, cancellationToken),
+            new OpenOrderFilter { MethodReference = reference },
+            cancellationToken);
 
     /// <exception cref="LeverRefusedException">No method has that reference, or it was revoked.</exception>
     public Task<LeverOutcome> ReactivateAsync(string reference, OperatorNote note, CancellationToken cancellationToken) =>

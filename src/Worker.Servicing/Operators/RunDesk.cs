@@ -9,6 +9,7 @@ public sealed class RunDesk(
     IRunCancellation cancellation,
     IRunWishes wishes,
     IRunStore store,
+    OrdersTooLate tooLate,
     JobTimetable timetable,
     TimeProvider time,
     MachineClock machine) : IDisposable
@@ -56,20 +57,30 @@ public sealed class RunDesk(
     /// Cancels a run, and returns when it is over. Its workers, on whatever server, write what they have in hand and stop; one
     /// that hangs for five seconds has its slice taken away, and what it has sent is in doubt.
     /// </summary>
-    /// <returns>Whether it was under way; null when there is no such run.</returns>
-    public async Task<bool?> CancelAsync(long runId, OperatorNote note, CancellationToken cancellationToken)
+    /// <returns>
+    /// Whether it was under way, and how many of its orders were open and not withdrawn within a second; null when there is no
+    /// such run.
+    /// </returns>
+    public async Task<LeverOutcome?> CancelAsync(long runId, OperatorNote note, CancellationToken cancellationToken)
     {
-        if (await cancellation.WishAsync(runId, note, time.GetUtcNow(), cancellationToken) is not true and var answer)
+        if (await cancellation.WishAsync(runId, note, time.GetUtcNow(), cancellationToken) is not bool isUnderWay)
         {
-            return answer;
+            return null;
         }
+
+        if (!isUnderWay)
+        {
+            return new LeverOutcome(false, $"Run {runId} is over already.");
+        }
+
+        LeverOutcome outcome = await tooLate.TellAsync(new LeverOutcome(true, $"Run {runId} is cancelled."), new OpenOrderFilter { RunId = runId }, CancellationToken.None);
 
         if (await EndAsync(runId))
         {
             RunTelemetry.Ended(await store.ReportAsync(runId, CancellationToken.None));
         }
 
-        return true;
+        return outcome;
     }
 
     public void Dispose() => preview.Dispose();

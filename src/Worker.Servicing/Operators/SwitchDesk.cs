@@ -2,12 +2,13 @@ using Worker.Servicing.Channels;
 
 namespace Worker.Servicing.Operators;
 
-/// <summary>The lever <c>switch</c>. A run that is under way heeds it from its next batch on.</summary>
-public sealed class SwitchDesk(ISwitchStore store, ChannelDirectory channels, TimeProvider time)
+/// <summary>The lever <c>switch</c>. What a run under way has opened and not sent is withdrawn within a second.</summary>
+public sealed class SwitchDesk(ISwitchStore store, ChannelDirectory channels, OrdersTooLate tooLate, TimeProvider time)
 {
     /// <summary>Turns all debits on or off.</summary>
     public async Task<LeverOutcome> DebitsAsync(bool on, OperatorNote note, CancellationToken cancellationToken) =>
-        Outcome("Debits are", on, await store.TurnAsync("debits", on, note, time.GetUtcNow(), cancellationToken));
+        await TellAsync(
+            Outcome("Debits are", on, await store.TurnAsync("debits", on, note, time.GetUtcNow(), cancellationToken)), on, new OpenOrderFilter(), cancellationToken);
 
     /// <summary>Turns the debits of one channel on or off.</summary>
     /// <exception cref="LeverRefusedException">
@@ -22,7 +23,9 @@ public sealed class SwitchDesk(ISwitchStore store, ChannelDirectory channels, Ti
         }
 
         SwitchChange change = await store.TurnAsync($"channel:{channel}", on, note, time.GetUtcNow(), cancellationToken);
-        return isKnown || change.Changed ? Outcome($"Channel {channel} is", on, change) : throw Unknown(channel);
+        return isKnown || change.Changed
+            ? await TellAsync(Outcome($"Channel {channel} is", on, change), on, new OpenOrderFilter { Channel = channel }, cancellationToken)
+            : throw Unknown(channel);
     }
 
     /// <summary>Turns the courtesy messages of a customer on or off. What must go is sent in any case.</summary>
@@ -33,6 +36,9 @@ public sealed class SwitchDesk(ISwitchStore store, ChannelDirectory channels, Ti
             ?? throw new LeverRefusedException($"There is no customer '{customerReference}'.");
         return new LeverOutcome(changed, $"Courtesy mail of customer {customerReference} is {Side(on)}{(changed ? "" : " already")}.");
     }
+
+    private async Task<LeverOutcome> TellAsync(LeverOutcome outcome, bool on, OpenOrderFilter filter, CancellationToken cancellationToken) =>
+        on ? outcome : await tooLate.TellAsync(outcome, filter, cancellationToken);
 
     private LeverRefusedException Unknown(string channel)
     {

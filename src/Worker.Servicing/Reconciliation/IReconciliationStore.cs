@@ -1,3 +1,4 @@
+using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Runs;
 
 namespace Worker.Servicing.Reconciliation;
@@ -20,8 +21,10 @@ public interface IReconciliationStore
     /// <summary>
     /// Notes, before they are sent again, that the channel never got these orders. From here on they can't be withdrawn.
     /// </summary>
-    /// <returns>The order numbers that may be sent again: those still in doubt.</returns>
+    /// <returns>
+    /// The order numbers that may be sent again: those still in doubt of which everything they were decided on is still so.
+    /// </returns>
     /// <exception cref="LeaseLostException">Another worker has the slice.</exception>
-    Task<IReadOnlySet<string>> MarkLostAsync(
-        SliceLease lease, IReadOnlyCollection<string> orderNumbers, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<IReadOnlySet<string>> ReopenAsync(
+        SliceLease lease, DateOnly businessDate, IReadOnlyList<DecidedDebit> debits, DateTimeOffset now, CancellationToken cancellationToken);
 }

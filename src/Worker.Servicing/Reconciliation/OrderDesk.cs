@@ -15,7 +15,7 @@ namespace Worker.Servicing.Reconciliation;
 public sealed class OrderDesk(
     IOrderRecords records,
     IEnumerable<IJob> jobs,
-    DoubtResolver doubts,
+    DebitRound round,
     IDebitChannels channels,
     IRunStore runs,
     RunSettings settings,
@@ -27,7 +27,10 @@ public sealed class OrderDesk(
     /// <summary>A run that others began comes first, and may have been cut before the order became its business.</summary>
     private const int RunsAtMost = 5;
 
-    /// <summary>Asks about an order. One that is settled already is only compared: nothing is written then.</summary>
+    /// <summary>
+    /// Asks about an order. One that is settled already is only compared, and nothing is written then; unless the channel
+    /// debited what was given up: that payment is booked.
+    /// </summary>
     /// <returns>Null when there is no such order.</returns>
     /// <exception cref="LeverRefusedException">Others kept reconcile busy all the time.</exception>
     public async Task<OrderInquiry?> InquireAsync(string orderNumber, OperatorNote note, CancellationToken cancellationToken)
@@ -40,7 +43,10 @@ public sealed class OrderDesk(
         if (!before.State.IsInDoubt())
         {
             ChannelAnswer said = await AskAsync(before.Attempt, cancellationToken);
-            return new OrderInquiry(before, said, before, VerdictOf(before, before, said));
+            if (said.Outcome != ChannelOutcome.Succeeded || before.State == AttemptState.Succeeded)
+            {
+                return new OrderInquiry(before, said, before, VerdictOf(before, before, said));
+            }
         }
 
         ChannelAnswer? answer = await SettleAsync(before, note, cancellationToken);
@@ -66,10 +72,10 @@ public sealed class OrderDesk(
     {
         IJob reconcile = jobs.Single(job => job.Name == JobList.Reconcile);
         OrderRecord? current = order;
-        for (int run = 0; run < RunsAtMost && current?.State.IsInDoubt() == true; run++)
+        for (int run = 0; run < RunsAtMost && current is not null && OrderInquiryJob.MaySettle(current.State); run++)
         {
             string occasion = $"order {Guid.CreateVersion7(time.GetUtcNow()):N}";
-            var inquiry = new OrderInquiryJob(reconcile, order, occasion, records, doubts);
+            var inquiry = new OrderInquiryJob(reconcile, order, occasion, records, round);
             var runner = new JobRunner([inquiry], runs, settings, time, machine, logger);
             RunReport report = await runner.RunAsync(
                 new RunRequest(JobList.Reconcile, zone.DateAt(time.GetUtcNow()), occasion, RunTrigger.Manual, note.Actor, note.Reason), cancellationToken);
@@ -103,7 +109,7 @@ public sealed class OrderDesk(
 
         return OrderAgreement.Of(after.State, answer.Outcome) switch
         {
-            true => before.State.IsInDoubt() ? OrderVerdict.Settled : OrderVerdict.Agrees,
+            true => before.State != after.State ? OrderVerdict.Settled : OrderVerdict.Agrees,
             false => OrderVerdict.Contradicts,
             null => OrderVerdict.NoAnswer,
         };

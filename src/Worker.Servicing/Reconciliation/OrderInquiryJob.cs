@@ -1,3 +1,4 @@
+using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Runs;
 
@@ -6,13 +7,16 @@ namespace Worker.Servicing.Reconciliation;
 /// <summary>
 /// Reconcile, with a run of its own for one order that need not be due. In runs that others began it does what they do.
 /// </summary>
-/// <param name="order">The order, as long as it is in doubt.</param>
+/// <param name="order">The order: in doubt, or one that was given up and of which the channel tells a success.</param>
 /// <param name="records">Where the order is read once more, when it is its turn.</param>
-internal sealed class OrderInquiryJob(IJob reconcile, OrderRecord order, string occasion, IOrderRecords records, DoubtResolver doubts) : IJob
+internal sealed class OrderInquiryJob(IJob reconcile, OrderRecord order, string occasion, IOrderRecords records, DebitRound round) : IJob
 {
     private readonly KeyRange installment = new(order.Attempt.InstallmentId - 1, order.Attempt.InstallmentId);
 
     public string Name => reconcile.Name;
+
+    /// <summary>Whether an answer can still settle an order: one in doubt, or one that was given up and may have succeeded after all.</summary>
+    public static bool MaySettle(AttemptState state) => state != AttemptState.Succeeded;
 
     /// <summary>What the channel said; null while it was not asked.</summary>
     public ChannelAnswer? Answer { get; private set; }
@@ -30,10 +34,11 @@ internal sealed class OrderInquiryJob(IJob reconcile, OrderRecord order, string 
         }
 
         string orderNumber = order.Attempt.OrderNumber;
-        if (await records.FindAsync(orderNumber, cancellationToken) is { Doubt: DoubtHistory doubt } current)
+        if (await records.FindAsync(orderNumber, cancellationToken) is OrderRecord current && MaySettle(current.State))
         {
-            IReadOnlyDictionary<string, ChannelAnswer> answers = await doubts.ResolveAsync(
-                [new OpenDebit(current.Attempt, doubt.LastSentAt)], lease, installment.To, new RunTally(), cancellationToken);
+            var open = new OpenDebit(
+                current.Attempt, current.State, current.Doubt?.LastSentAt ?? current.Attempt.SentAt, current.DesignatedMethodId, current.AllowsFallback, current.Autopay);
+            IReadOnlyDictionary<string, ChannelAnswer> answers = await round.ReconcileAsync([open], lease, installment.To, cancellationToken);
             Answer = answers[orderNumber];
         }
     }

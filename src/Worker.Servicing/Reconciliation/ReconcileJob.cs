@@ -1,9 +1,10 @@
+using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Runs;
 
 namespace Worker.Servicing.Reconciliation;
 
 /// <summary>Asks the channels about every attempt in doubt whose next question is due.</summary>
-public sealed class ReconcileJob(IReconciliationStore store, DoubtResolver doubts, DoubtWatch watch, RunSettings runs, TimeProvider time) : IJob
+public sealed class ReconcileJob(IReconciliationStore store, DebitRound round, DoubtWatch watch, RunSettings runs, TimeProvider time) : IJob
 {
     private const int BatchSize = 500;
 
@@ -20,7 +21,7 @@ public sealed class ReconcileJob(IReconciliationStore store, DoubtResolver doubt
         IReadOnlyList<OpenDebit> due = await store.ReadDueAsync(time.GetUtcNow(), lease.Left, cancellationToken);
         foreach (OpenDebit[] batch in due.Chunk(BatchSize))
         {
-            await doubts.ResolveAsync(batch, lease, batch[^1].Attempt.InstallmentId, new RunTally(), cancellationToken);
+            await round.ReconcileAsync(batch, lease, batch[^1].Attempt.InstallmentId, cancellationToken);
         }
     }
 

@@ -23,6 +23,9 @@ public sealed record RunReport
 
     public string? StopReason { get; init; }
 
+    /// <summary>Nothing of what was to be sent reached its channel: the occasion is not over, and is tried again.</summary>
+    public bool IsTriedAgain => State == RunState.SetAside && StopReason is not null;
+
     /// <summary>Counts by outcome.</summary>
     public IReadOnlyDictionary<string, long> Counts { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
 

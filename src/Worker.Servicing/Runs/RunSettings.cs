@@ -21,6 +21,6 @@ public sealed record RunSettings
     /// <summary>How long a worker waits before it renews its lease.</summary>
     public TimeSpan Renewal => Lease / 3;
 
-    /// <summary>How often a worker looks whether its run is to be cancelled: a second, or less where leases are shorter than three.</summary>
-    public TimeSpan Heartbeat => Renewal < TimeSpan.FromSeconds(1) ? Renewal : TimeSpan.FromSeconds(1);
+    /// <summary>How often a worker looks whether its run is to be cancelled: that takes effect within a second.</summary>
+    public TimeSpan Heartbeat => TimeSpan.FromSeconds(0.5);
 }

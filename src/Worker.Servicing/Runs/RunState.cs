@@ -11,7 +11,10 @@ public enum RunState
     /// <summary>Everything it found to do is done.</summary>
     Completed,
 
-    /// <summary>As completed, but rows that break a rule were set aside.</summary>
+    /// <summary>
+    /// As completed, but rows that break a rule were set aside; or, with a reason, nothing of what was to be sent reached its
+    /// channel: then its occasion is tried again.
+    /// </summary>
     SetAside,
 
     /// <summary>A tripwire stopped it; the rest waits for a retrigger.</summary>

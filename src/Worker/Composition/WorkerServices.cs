@@ -94,7 +94,7 @@ public static class WorkerServices
 
     private static IServiceCollection AddJobs(this IServiceCollection services)
     {
-        services.AddSingleton<DebitNotices>().AddSingleton<DebitSources>().AddSingleton<DebitSender>().AddSingleton<DoubtResolver>().AddSingleton<DoubtWatch>();
+        services.AddSingleton<DebitNotices>().AddSingleton<DebitSources>().AddSingleton<OrderSender>().AddSingleton<DebitRound>().AddSingleton<DoubtWatch>();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IJob, ReconcileJob>(),
@@ -130,6 +130,8 @@ public static class WorkerServices
         .AddSingleton<IAccountReader, AccountReader>()
         .AddSingleton<ICorrespondenceReader, CorrespondenceReader>()
         .AddSingleton<IRecordReader, RecordReader>()
+        .AddSingleton<IOpenOrders, OpenOrders>()
+        .AddSingleton<OrdersTooLate>()
         .AddSingleton<HoldDesk>()
         .AddSingleton<SwitchDesk>()
         .AddSingleton<WaiverDesk>()

@@ -109,7 +109,7 @@ public sealed class Loops(Database database, IDebitChannel channel, int smtpPort
                 values (@Order, @Id, @PlanId, 'card', 101200, 'CNY', 'ok', 'loop', @D, '2026-06-15T01:00:00.000Z', 'unknown', 1);
                 """,
                 attempt);
-            await channel.DebitAsync(order, CancellationToken.None);
+            await channel.DebitAsync(order, CancellationToken.None, CancellationToken.None);
             await WriteAsync(
                 """
                 update debit_attempt set state = 'succeeded' where order_no = @Order;

@@ -35,7 +35,7 @@ public sealed class ConnectedChannel : IAsyncDisposable
         new(number, token, new Money(amount, Currency.Parse("CNY")), new DateOnly(2026, 11, 25), new DateOnly(2026, 12, 2));
 
     public Task<ChannelAnswer> DebitAsync(DebitOrder? order = null) =>
-        Channel.DebitAsync(order ?? Order(), TestContext.Current.CancellationToken).OrGiveUpAsync();
+        Channel.DebitAsync(order ?? Order(), CancellationToken.None, TestContext.Current.CancellationToken).OrGiveUpAsync();
 
     public Task<ChannelAnswer> AskAsync(string number = "A1") =>
         Channel.AskAsync(number, TestContext.Current.CancellationToken).OrGiveUpAsync();

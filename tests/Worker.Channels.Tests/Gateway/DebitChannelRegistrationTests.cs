@@ -85,7 +85,7 @@ public sealed class DebitChannelRegistrationTests
             .AddDebitChannels([Card with { Name = "measured", BaseUrl = gateway.BaseUrl }]).BuildServiceProvider();
         services.GetRequiredService<IDebitChannels>().TryGet("measured", out IDebitChannel? channel);
 
-        await channel!.DebitAsync(ConnectedChannel.Order(token: "tok-secret"), TestContext.Current.CancellationToken);
+        await channel!.DebitAsync(ConnectedChannel.Order(token: "tok-secret"), CancellationToken.None, TestContext.Current.CancellationToken);
 
         Assert.Equal(["worker.channel.calls measured debit unknown", "worker.channel.duration measured debit unknown"], measured);
         Assert.Equal(["debit Error channel=measured order_number=A1 outcome=unknown"], traced);

@@ -196,7 +196,7 @@ public sealed class GatewayFaultsTests
         });
         await using var card = new ConnectedChannel(gateway.BaseUrl);
 
-        await Assert.ThrowsAsync<OperationCanceledException>(() => card.Channel.DebitAsync(ConnectedChannel.Order(), cancellation.Token));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => card.Channel.DebitAsync(ConnectedChannel.Order(), CancellationToken.None, cancellation.Token));
     }
 
     [Theory]

@@ -81,7 +81,7 @@ public sealed class GatewayLimitsTests
         });
         await using var card = new ConnectedChannel(gateway.BaseUrl, machine: new FakeTimeProvider(Start));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => card.Channel.DebitAsync(ConnectedChannel.Order(), cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => card.Channel.DebitAsync(ConnectedChannel.Order(), CancellationToken.None, cancellation.Token));
         Assert.Single(gateway.Requests);
     }
 
@@ -154,13 +154,60 @@ public sealed class GatewayLimitsTests
         await using var card = new ConnectedChannel(gateway.BaseUrl, change: settings => settings with { MaxInFlight = 1 });
         Task<ChannelAnswer> first = card.DebitAsync();
         await arrived.Task;
-        Task<ChannelAnswer> second = card.Channel.DebitAsync(ConnectedChannel.Order("A2"), cancellation.Token);
+        Task<ChannelAnswer> second = card.Channel.DebitAsync(ConnectedChannel.Order("A2"), CancellationToken.None, cancellation.Token);
 
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         release.SetResult();
         Assert.Equal(ChannelOutcome.Rejected, (await first).Outcome);
+        Assert.Single(gateway.Requests);
+    }
+
+    [Theory]
+    [InlineData(1, null)]
+    [InlineData(64, 1)]
+    public async Task An_order_that_is_withdrawn_while_it_waits_for_its_turn_never_goes_out_and_one_that_is_out_is_not_called_back(int maxInFlight, int? callsPerSecond)
+    {
+        using var withdrawn = new CancellationTokenSource();
+        var arrived = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
+        await using HostileGateway gateway = await HostileGateway.StartAsync(async (context, _) =>
+        {
+            arrived.TrySetResult();
+            await release.Task;
+            await HostileGateway.WriteAsync(context, 422, contentType: null, "");
+        });
+        await using var card = new ConnectedChannel(
+            gateway.BaseUrl,
+            machine: new FakeTimeProvider(Start),
+            change: settings => settings with { MaxInFlight = maxInFlight, CallsPerSecond = callsPerSecond });
+        Task<ChannelAnswer> out1 = card.Channel.DebitAsync(ConnectedChannel.Order(), withdrawn.Token, TestContext.Current.CancellationToken);
+        await arrived.Task;
+        Task<ChannelAnswer> waits = card.Channel.DebitAsync(ConnectedChannel.Order("A2"), withdrawn.Token, TestContext.Current.CancellationToken);
+
+        await withdrawn.CancelAsync();
+
+        Assert.Equal(new ChannelAnswer(ChannelOutcome.NotSent, Detail: "withdrawn"), await waits);
+        release.SetResult();
+        Assert.Equal(ChannelOutcome.Rejected, (await out1).Outcome);
+        Assert.Single(gateway.Requests);
+    }
+
+    [Fact]
+    public async Task An_order_that_is_withdrawn_while_a_429_is_waited_out_does_not_go_out_again()
+    {
+        using var withdrawn = new CancellationTokenSource();
+        await using HostileGateway gateway = await HostileGateway.StartAsync(async (context, _) =>
+        {
+            await TooManyAsync(context, "20");
+            context.Response.OnCompleted(withdrawn.CancelAsync);
+        });
+        await using var card = new ConnectedChannel(gateway.BaseUrl, machine: new FakeTimeProvider(Start));
+
+        ChannelAnswer answer = await card.Channel.DebitAsync(ConnectedChannel.Order(), withdrawn.Token, TestContext.Current.CancellationToken);
+
+        Assert.Equal(new ChannelAnswer(ChannelOutcome.NotSent, Detail: "withdrawn"), answer);
         Assert.Single(gateway.Requests);
     }
 

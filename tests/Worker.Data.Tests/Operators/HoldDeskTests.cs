@@ -70,7 +70,7 @@ public sealed class HoldDeskTests
     {
         await using OperatorBook book = await BookAsync();
         Database other = book.Reopen();
-        var elsewhere = new HoldDesk(new HoldStore(other), OperatorBook.Shanghai, book.Clock);
+        var elsewhere = new HoldDesk(new HoldStore(other), book.TooLate, OperatorBook.Shanghai, book.Clock);
 
         LeverOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(turn => Task.Run(() =>
             (turn % 2 == 0 ? Desk(book) : elsewhere).HoldAsync(HoldSubject.Plan, "P-1", null, OperatorBook.Note, CancellationToken.None))));
@@ -149,7 +149,7 @@ public sealed class HoldDeskTests
         return book;
     }
 
-    private static HoldDesk Desk(OperatorBook book) => new(new HoldStore(book.Database), OperatorBook.Shanghai, book.Clock);
+    private static HoldDesk Desk(OperatorBook book) => new(new HoldStore(book.Database), book.TooLate, OperatorBook.Shanghai, book.Clock);
 
     private static Task<Holds> HoldsAsync(OperatorBook book, DateOnly date) => book.Reader.ReadHoldsAsync([1], date, CancellationToken.None);
 }

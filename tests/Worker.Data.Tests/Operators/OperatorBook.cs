@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Worker.Data.Book;
 using Worker.Data.LateFees;
+using Worker.Data.Operators;
 using Worker.Data.Overdue;
 using Worker.Data.Runs;
 using Worker.Servicing;
@@ -52,6 +53,9 @@ internal sealed class OperatorBook : IAsyncDisposable
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero));
 
     public Database Database => place.Database;
+
+    /// <summary>Counts what an action came too late for, by the machine's clock.</summary>
+    public OrdersTooLate TooLate => new(new OpenOrders(Database), new MachineClock(TimeProvider.System));
 
     public BookReader Reader => new(Database);
 

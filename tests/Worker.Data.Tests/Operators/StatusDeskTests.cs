@@ -112,11 +112,11 @@ public sealed class StatusDeskTests
         await using OperatorBook book = await OperatorBook.CreateAsync();
         await book.AddPlanAsync(1, "2026-11-01");
         await book.AddPlanAsync(2, "2026-11-01");
-        var switches = new SwitchDesk(new SwitchStore(book.Database), new ChannelDirectory([OperatorBook.Channel("card")]), book.Clock);
+        var switches = new SwitchDesk(new SwitchStore(book.Database), new ChannelDirectory([OperatorBook.Channel("card")]), book.TooLate, book.Clock);
         await switches.DebitsAsync(on: false, OperatorBook.Note, CancellationToken.None);
         await switches.ChannelAsync("card", on: false, OperatorBook.Note, CancellationToken.None);
         await switches.DebitsAsync(on: true, OperatorBook.Note, CancellationToken.None);
-        var holds = new HoldDesk(new HoldStore(book.Database), OperatorBook.Shanghai, book.Clock);
+        var holds = new HoldDesk(new HoldStore(book.Database), book.TooLate, OperatorBook.Shanghai, book.Clock);
         await holds.HoldAsync(HoldSubject.Customer, "C-1", null, OperatorBook.Note, CancellationToken.None);
         await holds.HoldAsync(HoldSubject.Plan, "P-1", new DateOnly(2026, 11, 22), OperatorBook.Note, CancellationToken.None);
         await holds.HoldAsync(HoldSubject.Plan, "P-2", new DateOnly(2026, 11, 21), OperatorBook.Note, CancellationToken.None);

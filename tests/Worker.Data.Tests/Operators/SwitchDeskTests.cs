@@ -71,7 +71,7 @@ public sealed class SwitchDeskTests
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
         await Desk(book).ChannelAsync("card", on: false, OperatorBook.Note, CancellationToken.None);
-        var without = new SwitchDesk(new SwitchStore(book.Database), new ChannelDirectory([]), book.Clock);
+        var without = new SwitchDesk(new SwitchStore(book.Database), new ChannelDirectory([]), book.TooLate, book.Clock);
 
         Assert.True((await without.ChannelAsync("card", on: true, OperatorBook.Note, CancellationToken.None)).Changed);
         Assert.Empty(await OffAsync(book));
@@ -95,9 +95,39 @@ public sealed class SwitchDeskTests
         await Assert.ThrowsAsync<LeverRefusedException>(() => desk.CourtesyMailAsync("C-9", on: false, OperatorBook.Note, CancellationToken.None));
     }
 
+    [DatabaseTheory]
+    [InlineData("debits")]
+    [InlineData("channel")]
+    [InlineData("hold")]
+    [InlineData("method")]
+    public async Task What_is_still_open_a_second_after_a_lever_was_pulled_may_have_been_sent_and_is_told(string lever)
+    {
+        await using OperatorBook book = await OperatorBook.CreateAsync();
+        await book.AddPlanAsync(1, "2026-11-21");
+        await book.AddDoubtAsync(1, 1, OperatorBook.OrderNumber);
+
+        LeverOutcome late = await PullAsync(book, lever);
+        Assert.Equal((true, 1), (late.Changed, late.MayHaveBeenSent));
+        Assert.EndsWith("1 order(s) were open and could not be withdrawn within a second: they may have been sent.", late.Message, StringComparison.Ordinal);
+
+        // What was asked about is in doubt, and not on its way.
+        await book.ExecuteAsync("update open_debit set asks = 1; delete from debit_switch; update account_hold set released_at = placed_at; update payment_method set status = 'active';");
+        Assert.Equal(0, (await PullAsync(book, lever)).MayHaveBeenSent);
+    }
+
+    private static async Task<LeverOutcome> PullAsync(OperatorBook book, string lever) => lever switch
+    {
+        "debits" => await Desk(book).DebitsAsync(on: false, OperatorBook.Note, CancellationToken.None),
+        "channel" => await Desk(book).ChannelAsync("card", on: false, OperatorBook.Note, CancellationToken.None),
+        "hold" => await new HoldDesk(new HoldStore(book.Database), book.TooLate, OperatorBook.Shanghai, book.Clock).HoldAsync(
+            HoldSubject.Customer, "C-1", null, OperatorBook.Note, CancellationToken.None),
+        _ => await new MethodDesk(new MethodStore(book.Database), book.TooLate, book.Clock).SuspendAsync("M-1", OperatorBook.Note, CancellationToken.None),
+    };
+
     private static SwitchDesk Desk(OperatorBook book) => new(
         new SwitchStore(book.Database),
         new ChannelDirectory([OperatorBook.Channel("card"), OperatorBook.Channel("sandbox")]),
+        book.TooLate,
         book.Clock);
 
     private static async Task<string[]> OffAsync(OperatorBook book) =>

@@ -51,6 +51,8 @@ internal sealed class RacingDatabase(Database inner, string? change = null) : Da
     public override Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken) =>
         inner.FindSetupFaultsAsync(cancellationToken);
 
+    internal override Task LockFactsAsync(DatabaseSession transaction, string planIds) => inner.LockFactsAsync(transaction, planIds);
+
     internal override Task StageAsync<TRow>(DatabaseSession transaction, string file, IReadOnlyList<TRow> rows) =>
         inner.StageAsync(transaction, file, rows);
 

@@ -36,7 +36,13 @@ public sealed class DialectRules : TSqlFragmentVisitor
 
     public override void Visit(CreateOrAlterViewStatement node) => ReportCreateOrAlter(node);
 
-    public override void Visit(TableHint node) => Report(node, "no table hint: keys, fences and state predicates keep writers apart");
+    public override void Visit(TableHint node)
+    {
+        if (node.HintKind != TableHintKind.UpdLock)
+        {
+            Report(node, "no table hint but updlock: keys, fences and state predicates keep writers apart");
+        }
+    }
 
     public override void Visit(CommonTableExpression node) => expressions.Add(node.ExpressionName.Value);
 

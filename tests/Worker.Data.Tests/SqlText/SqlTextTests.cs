@@ -34,6 +34,22 @@ public sealed class SqlTextTests
         Finding.AssertNone(OfSqlServer.SelectMany(script => DialectRules.Check(script, SchemaTables.OfSqlServer)));
 
     [Fact]
+    public void Whoever_writes_what_debits_are_decided_on_locks_it_first() => Finding.AssertNone(
+        OfSqlServer.Where(script => script.File.Path.StartsWith("sql/statements/", StringComparison.Ordinal)).SelectMany(FactLocks.Check));
+
+    [Fact]
+    public void Whoever_opens_debits_locks_plans_customers_and_switches_and_looks_at_them_after_that()
+    {
+        TSql locks = OfSqlServer.Single(script => script.File.Path == "sql/statements/connection/lock-facts.sqlserver.sql");
+        Assert.Equal(["customer", "installment-worker:switches", "installment_plan"], FactLocks.Of(locks).Order(StringComparer.Ordinal));
+        foreach (string store in new[] { "src/Worker.Data/AutoDebit/AutoDebitStore.cs", "src/Worker.Data/Reconciliation/ReconciliationStore.cs" })
+        {
+            string code = File.ReadAllText(RepositoryFile.Path(store));
+            Assert.InRange(code.IndexOf(".LockFactsAsync(database", StringComparison.Ordinal), 0, code.IndexOf(".FindUnmovedAsync(database", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public void Every_text_out_of_JSON_is_compared_under_a_collation_that_is_named() => Finding.AssertNone(OfSqlServer.SelectMany(JsonCollations.Check));
 
     [Fact]

@@ -21,22 +21,28 @@ public sealed class DifficultGateway
     /// <summary>These channels, by that road.</summary>
     public IDebitChannels To(IDebitChannels channels) => new Channels(this, channels);
 
-    private async Task<ChannelAnswer> DebitAsync(IDebitChannel channel, DebitOrder order, CancellationToken cancellationToken)
+    private async Task<ChannelAnswer> DebitAsync(IDebitChannel channel, DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken)
     {
         var timeOut = new ChannelAnswer(ChannelOutcome.Unknown, Detail: "time-out") { IsChannelError = true };
+        if (withdrawn.IsCancellationRequested)
+        {
+            return new ChannelAnswer(ChannelOutcome.NotSent, Detail: "withdrawn");
+        }
+
+        // From here on it is out: nobody calls it back.
         bool isFirst = seen.TryAdd(order.OrderNumber, true);
         switch (order.Token)
         {
             case AnswerNeverComes:
-                await channel.DebitAsync(order, cancellationToken);
+                await channel.DebitAsync(order, CancellationToken.None, cancellationToken);
                 return timeOut;
             case NeverArrives when isFirst:
                 return timeOut;
             case KnownOtherwise when isFirst:
-                await channel.DebitAsync(order with { Token = "nsf" }, cancellationToken);
-                return await channel.DebitAsync(order, cancellationToken);
+                await channel.DebitAsync(order with { Token = "nsf" }, CancellationToken.None, cancellationToken);
+                return await channel.DebitAsync(order, CancellationToken.None, cancellationToken);
             default:
-                return await channel.DebitAsync(order, cancellationToken);
+                return await channel.DebitAsync(order, CancellationToken.None, cancellationToken);
         }
     }
 
@@ -53,8 +59,8 @@ public sealed class DifficultGateway
     {
         public string Name => inner.Name;
 
-        public Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken cancellationToken) =>
-            gateway.DebitAsync(inner, order, cancellationToken);
+        public Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken) =>
+            gateway.DebitAsync(inner, order, withdrawn, cancellationToken);
 
         public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken) =>
             inner.AskAsync(orderNumber, cancellationToken);

@@ -18,8 +18,8 @@ public sealed class WatchedChannels(IDebitChannels inner, ICallWatch watch) : ID
 
         public string Name => inner.Name;
 
-        public Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken cancellationToken) =>
-            watch.MakeAsync(new Call<ChannelAnswer>($"debit {order.OrderNumber}", () => inner.DebitAsync(order, cancellationToken), () => NoAnswer));
+        public Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken) =>
+            watch.MakeAsync(new Call<ChannelAnswer>($"debit {order.OrderNumber}", () => inner.DebitAsync(order, withdrawn, cancellationToken), () => NoAnswer));
 
         public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken) =>
             watch.MakeAsync(new Call<ChannelAnswer>($"ask {orderNumber}", () => inner.AskAsync(orderNumber, cancellationToken), () => NoAnswer));

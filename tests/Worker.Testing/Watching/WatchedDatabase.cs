@@ -41,6 +41,8 @@ public sealed class WatchedDatabase(Database inner, ICallWatch watch) : Database
 
     public override DateOnly ReadDate(DbDataReader reader, int column) => inner.ReadDate(reader, column);
 
+    internal override Task LockFactsAsync(DatabaseSession transaction, string planIds) => inner.LockFactsAsync(transaction, planIds);
+
     internal override Task StageAsync<TRow>(DatabaseSession transaction, string file, IReadOnlyList<TRow> rows) =>
         inner.StageAsync(transaction, file, rows);
 

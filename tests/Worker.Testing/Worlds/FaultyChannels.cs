@@ -15,6 +15,9 @@ public sealed class FaultyChannels(IDebitChannels inner) : IDebitChannels
     /// <summary>Before the gateway is asked.</summary>
     public Action<string> BeforeAsking { get; set; } = _ => { };
 
+    /// <summary>What is answered to a question in place of what the gateway says; null where it is asked.</summary>
+    public Func<string, ChannelAnswer?> InsteadOfAsking { get; set; } = _ => null;
+
     public bool TryGet(string name, [NotNullWhen(true)] out IDebitChannel? channel)
     {
         channel = inner.TryGet(name, out IDebitChannel? found) ? new Faulty(this, found) : null;
@@ -25,14 +28,14 @@ public sealed class FaultyChannels(IDebitChannels inner) : IDebitChannels
     {
         public string Name => channel.Name;
 
-        public async Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken cancellationToken)
+        public async Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken)
         {
             if (await faults.Before(order) is ChannelAnswer instead)
             {
                 return instead;
             }
 
-            ChannelAnswer answer = await channel.DebitAsync(order, cancellationToken);
+            ChannelAnswer answer = await channel.DebitAsync(order, withdrawn, cancellationToken);
             await faults.After(order);
             return answer;
         }
@@ -40,7 +43,7 @@ public sealed class FaultyChannels(IDebitChannels inner) : IDebitChannels
         public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken)
         {
             faults.BeforeAsking(orderNumber);
-            return channel.AskAsync(orderNumber, cancellationToken);
+            return faults.InsteadOfAsking(orderNumber) is ChannelAnswer instead ? Task.FromResult(instead) : channel.AskAsync(orderNumber, cancellationToken);
         }
 
         public Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken) =>

@@ -95,9 +95,9 @@ public sealed class WorkerProcess : IAsyncDisposable
             parts = parts with { Channels = new WatchedChannels(parts.Channels, watch), Mail = new WatchedMail(parts.Mail, watch) };
         }
 
-        IJob[] jobs = Jobs(parts, new ChannelDirectory(channelSettings), out DoubtResolver doubts);
+        IJob[] jobs = Jobs(parts, new ChannelDirectory(channelSettings), out DebitRound round);
         Orders = new OrderDesk(
-            new OrderRecords(database), jobs, doubts, parts.Channels, parts.Runs, settings.Runs, settings.Zone, clocks.Business, clocks.Machine, NullLogger<JobRunner>.Instance);
+            new OrderRecords(database), jobs, round, parts.Channels, parts.Runs, settings.Runs, settings.Zone, clocks.Business, clocks.Machine, NullLogger<JobRunner>.Instance);
         runner = new JobRunner(jobs, parts.Runs, settings.Runs, clocks.Business, clocks.Machine, NullLogger<JobRunner>.Instance, wishes: new RunCancellation(database));
         dispatcher = new JobDispatcher(runner, parts.Runs, timetable, clocks.Business, NullLogger<JobDispatcher>.Instance);
     }
@@ -132,7 +132,7 @@ public sealed class WorkerProcess : IAsyncDisposable
         await channels.DisposeAsync();
     }
 
-    private IJob[] Jobs(WorkerParts parts, ChannelDirectory directory, out DoubtResolver doubts)
+    private IJob[] Jobs(WorkerParts parts, ChannelDirectory directory, out DebitRound round)
     {
         WorldSettings settings = world.Settings;
         RunSettings runs = settings.Runs;
@@ -141,20 +141,21 @@ public sealed class WorkerProcess : IAsyncDisposable
         var ledger = new LedgerRules(settings.Policies, settings.Order);
         var sources = new DebitSources(
             parts.AutoDebit, book, new DebitRule(settings.AutoDebit, directory, settings.Zone), settings.AutoDebit, ledger, settings.Zone, clock);
-        var sender = new DebitSender(parts.Channels, directory, clocks.Machine);
+        var sender = new OrderSender(parts.Channels, directory, clocks.Machine);
         var settlement = new SettlementRule(settings.AutoDebit, directory, ledger, timetable);
         var reconciliation = new ReconciliationStore(database);
-        doubts = new DoubtResolver(reconciliation, sources, parts.Channels, directory, sender, settlement, parts.Settlements);
+        round = new DebitRound(
+            sources, reconciliation, parts.Channels, directory, sender, settlement, parts.Settlements, clocks.Machine, NullLogger<DebitRound>.Instance);
         var reminders = new ReminderStore(database);
         var notices = new DebitNotices(
             reminders, parts.AutoDebit, sources.Rule, settings.AutoDebit, directory, parts.Channels, settings.Zone, clock);
         return
         [
-            new ReconcileJob(reconciliation, doubts, new DoubtWatch(reconciliation, new DoubtSettings(), clock, world.DoubtLog), runs, clock),
+            new ReconcileJob(reconciliation, round, new DoubtWatch(reconciliation, new DoubtSettings(), clock, world.DoubtLog), runs, clock),
             new MarkOverdueJob(new OverdueStore(database), new RunStore(database), book, ledger, settings.Outbox, settings.Zone, runs, clock),
             new LateFeesJob(new LateFeeStore(database), new RunStore(database), ledger, runs, clock),
             new RemindJob(reminders, book, settings.Reminders, ledger, directory, notices, runs, clock),
-            new AutoDebitJob(sources, sender, settlement, parts.Settlements, doubts, runs),
+            new AutoDebitJob(sources, round, runs),
             new SendMailJob(new OutboxStore(database), renderer, parts.Mail, settings.Outbox, settings.Zone, runs, clock, clocks.Machine),
         ];
     }

@@ -158,7 +158,7 @@ public sealed class CancelTests
             return true;
         }
 
-        public async Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken cancellationToken)
+        public async Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken)
         {
             asked.TrySetResult();
             await Task.Delay(Timeout.Infinite, cancellationToken);

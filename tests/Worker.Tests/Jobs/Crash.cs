@@ -32,7 +32,16 @@ public sealed class Crash
     public WorkerParts Into(WorkerParts parts) => parts with
     {
         Runs = new MortalRuns(this, parts.Runs),
-        AutoDebit = new MortalDebits(this, parts.AutoDebit),
+        AutoDebit = new InterceptedDebits(parts.AutoDebit)
+        {
+            BeforeOpening = () =>
+            {
+                DieIfDead();
+                return Task.CompletedTask;
+            },
+            AfterOpening = () => DieIf(AfterOpening),
+            BeforeLooking = DieIfDead,
+        },
         Settlements = new MortalSettlements(this, parts.Settlements),
         Channels = new MortalChannels(this, parts.Channels),
     };
@@ -65,37 +74,6 @@ public sealed class Crash
             crash.DieIfDead();
             return inner.TryGet(name, out channel);
         }
-    }
-
-    private sealed class MortalDebits(Crash crash, IAutoDebitStore inner) : IAutoDebitStore
-    {
-        public Task<IReadOnlyList<long>> CutAsync(AutoDebitQuery query, int sliceSize, CancellationToken cancellationToken) =>
-            inner.CutAsync(query, sliceSize, cancellationToken);
-
-        public Task<IReadOnlyList<DebitCandidate>> ReadCandidatesAsync(AutoDebitQuery query, KeyRange range, CancellationToken cancellationToken) =>
-            inner.ReadCandidatesAsync(query, range, cancellationToken);
-
-        public Task<ILookup<long, PastAttempt>> ReadAttemptsOfInstallmentsAsync(
-            IReadOnlyCollection<long> installmentIds, CancellationToken cancellationToken) =>
-            inner.ReadAttemptsOfInstallmentsAsync(installmentIds, cancellationToken);
-
-        public Task<ILookup<long, DateTimeOffset>> ReadAttemptsOfMethodsAsync(
-            IReadOnlyCollection<long> paymentMethodIds, DateTimeOffset from, CancellationToken cancellationToken) =>
-            inner.ReadAttemptsOfMethodsAsync(paymentMethodIds, from, cancellationToken);
-
-        public async Task<IReadOnlySet<string>> OpenAttemptsAsync(
-            SliceLease lease, IReadOnlyList<DebitAttempt> attempts, DateTimeOffset firstAskAt, DateTimeOffset now, CancellationToken cancellationToken)
-        {
-            crash.DieIfDead();
-            IReadOnlySet<string> opened = await inner.OpenAttemptsAsync(lease, attempts, firstAskAt, now, cancellationToken);
-            crash.DieIf(crash.AfterOpening);
-            return opened;
-        }
-
-        public Task<IReadOnlyDictionary<string, long>> ReadDebitedAsync(long runId, CancellationToken cancellationToken) =>
-            inner.ReadDebitedAsync(runId, cancellationToken);
-
-        public Task<IReadOnlySet<string>> ReadSwitchesOffAsync(CancellationToken cancellationToken) => inner.ReadSwitchesOffAsync(cancellationToken);
     }
 
     private sealed class MortalRuns(Crash crash, IRunStore inner) : IRunStore

@@ -61,9 +61,8 @@ public sealed class OrderInquiryTests
     }
 
     [DatabaseTheory]
-    [InlineData("ok", "declined")]
-    [InlineData("ok", "withdrawn")]
     [InlineData("nsf", "succeeded")]
+    [InlineData("pending:30", "declined")]
     public async Task A_contradiction_is_told_and_left_to_a_person(string token, string state)
     {
         await using World world = await World.StartAsync();
@@ -76,6 +75,44 @@ public sealed class OrderInquiryTests
 
         Assert.Equal(OrderVerdict.Contradicts, inquiry.Verdict);
         Assert.Equal(before, world.Book.Dump());
+    }
+
+    [DatabaseTheory]
+    [InlineData("nsf", "declined")]
+    [InlineData("closed", "declined")]
+    [InlineData("no-such-rule", "rejected")]
+    [InlineData("ok", "withdrawn")]
+    public async Task A_success_that_is_told_of_an_order_that_was_given_up_is_booked_as_its_payment_with_an_alarm(string token, string state)
+    {
+        await using World world = await World.StartAsync();
+        long debt = world.Book.Debt(D, token);
+        bool answers = state != "withdrawn";
+        WorkerProcess worker = world.NewWorker(parts => parts with
+        {
+            Channels = new FaultyChannels(parts.Channels)
+            {
+                Before = _ => Task.FromResult(answers ? null : new ChannelAnswer(ChannelOutcome.NotSent)),
+                InsteadOfAsking = _ => new ChannelAnswer(ChannelOutcome.Succeeded, "late"),
+            },
+        });
+        await worker.RunAsync(JobList.AutoDebit);
+        AttemptRow attempt = world.Book.Attempts().Single();
+        Assert.Equal(state, attempt.State);
+
+        // Something else has paid meanwhile: what is over is credit.
+        world.Book.Payment(debt, 337_30, D);
+        world.At(D.AddDays(2), 9);
+        OrderInquiry inquiry = (await worker.Orders.InquireAsync(attempt.OrderNo, Note, CancellationToken.None))!;
+
+        Assert.Equal((OrderVerdict.Settled, AttemptState.Succeeded), (inquiry.Verdict, inquiry.After.State));
+        EntryRow payment = world.Book.Payments().Single(entry => entry.OrderNo is not null);
+        Assert.Equal((attempt.OrderNo, 337_30L, D), (payment.OrderNo, payment.Amount, payment.EffectiveOn));
+        Assert.Equal(["late-success"], world.Book.Query<string>("select code from run_error where code <> 'rejected'"));
+        await AssertSaneAsync(world, ledgersAgree: false);
+
+        OrderInquiry again = (await worker.Orders.InquireAsync(attempt.OrderNo, Note, CancellationToken.None))!;
+        Assert.Equal(OrderVerdict.Agrees, again.Verdict);
+        Assert.Equal(2, world.Book.Payments().Count);
     }
 
     [DatabaseFact]

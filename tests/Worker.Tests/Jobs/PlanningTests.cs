@@ -302,7 +302,8 @@ public sealed class PlanningTests
         {
             public string Name => inner.Name;
 
-            public Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken cancellationToken) => inner.DebitAsync(order, cancellationToken);
+            public Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken) =>
+                inner.DebitAsync(order, withdrawn, cancellationToken);
 
             public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken) => inner.AskAsync(orderNumber, cancellationToken);
 

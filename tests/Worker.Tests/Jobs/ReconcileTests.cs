@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Worker.Data.Runs;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Runs;
 using Worker.Testing;
@@ -75,8 +76,6 @@ public sealed class ReconcileTests
         Assert.Equal((1, 1), (early.Counts["asked"], early.Counts["inDoubt"]));
         Assert.False(early.Counts.ContainsKey("sentAgain"));
 
-        // What is owed changes meanwhile; what was ordered does not.
-        world.Book.Payment(debt, 7_30, D);
         world.At(D, 9, 16);
         RunReport late = await world.RunAsync(JobList.Reconcile);
 
@@ -233,7 +232,7 @@ public sealed class ReconcileTests
     }
 
     [DatabaseFact]
-    public async Task A_gateway_that_is_not_there_costs_no_attempt()
+    public async Task A_gateway_that_is_not_there_costs_no_attempt_and_the_occasion_is_tried_again_until_it_is()
     {
         await using World world = await World.StartAsync(new WorldSettings
         {
@@ -241,13 +240,22 @@ public sealed class ReconcileTests
         });
         long debt = world.Book.Debt(D, channel: "card");
 
-        RunReport report = await world.RunAsync(JobList.AutoDebit);
+        RunReport report = await world.RunAsync(JobList.AutoDebit, occasion: "09:00");
 
-        Assert.Equal(1, report.Counts["deferred"]);
+        Assert.Equal((RunState.SetAside, "nothing of what was to be sent reached its channel"), (report.State, report.StopReason));
+        Assert.Equal(1, report.Counts["unreached"]);
         Assert.Equal("withdrawn", Assert.Single(world.Book.Attempts(debt)).State);
+        Assert.Null(await new RunStore(world.Database).LastFinishedAsync(JobList.AutoDebit, TestContext.Current.CancellationToken));
+
+        // What is reached makes the occasion a finished one.
+        long reached = world.Book.Debt(D);
         world.At(D, 10);
-        Assert.Equal(1, (await world.RunAsync(JobList.AutoDebit)).Counts["deferred"]);
-        Assert.Empty(world.Book.Kinds());
+        RunReport again = await world.RunAsync(JobList.AutoDebit, occasion: "09:00");
+        Assert.Equal((RunOpening.Started, RunState.Completed), (again.Opening, again.State));
+        Assert.Equal((1, 1), (again.Counts["unreached"], again.Counts["debited"]));
+        Assert.Equal("paid", world.Book.Status(reached));
+        Assert.Equal(RunOpening.AlreadyFinished, (await world.RunAsync(JobList.AutoDebit, occasion: "09:00")).Opening);
+        Assert.DoesNotContain("debit-failed", world.Book.Kinds());
         await world.AssertLedgersAgreeAsync();
     }
 

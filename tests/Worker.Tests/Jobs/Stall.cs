@@ -28,7 +28,7 @@ public sealed class Stall
     public WorkerParts Into(WorkerParts parts) => parts with
     {
         Runs = new WithoutHeartbeat(parts.Runs),
-        AutoDebit = new StallingDebits(this, parts.AutoDebit),
+        AutoDebit = new InterceptedDebits(parts.AutoDebit) { BeforeOpening = () => HangIfAsync(BeforeOpening) },
         Settlements = new StallingSettlements(this, parts.Settlements),
         Channels = new FaultyChannels(parts.Channels)
         {
@@ -56,35 +56,6 @@ public sealed class Stall
             await stall.HangIfAsync(stall.BeforeSettling);
             await inner.SettleAsync(step, settlements, now, cancellationToken);
         }
-    }
-
-    private sealed class StallingDebits(Stall stall, IAutoDebitStore inner) : IAutoDebitStore
-    {
-        public Task<IReadOnlyList<long>> CutAsync(AutoDebitQuery query, int sliceSize, CancellationToken cancellationToken) =>
-            inner.CutAsync(query, sliceSize, cancellationToken);
-
-        public Task<IReadOnlyList<DebitCandidate>> ReadCandidatesAsync(AutoDebitQuery query, KeyRange range, CancellationToken cancellationToken) =>
-            inner.ReadCandidatesAsync(query, range, cancellationToken);
-
-        public Task<ILookup<long, PastAttempt>> ReadAttemptsOfInstallmentsAsync(
-            IReadOnlyCollection<long> installmentIds, CancellationToken cancellationToken) =>
-            inner.ReadAttemptsOfInstallmentsAsync(installmentIds, cancellationToken);
-
-        public Task<ILookup<long, DateTimeOffset>> ReadAttemptsOfMethodsAsync(
-            IReadOnlyCollection<long> paymentMethodIds, DateTimeOffset from, CancellationToken cancellationToken) =>
-            inner.ReadAttemptsOfMethodsAsync(paymentMethodIds, from, cancellationToken);
-
-        public async Task<IReadOnlySet<string>> OpenAttemptsAsync(
-            SliceLease lease, IReadOnlyList<DebitAttempt> attempts, DateTimeOffset firstAskAt, DateTimeOffset now, CancellationToken cancellationToken)
-        {
-            await stall.HangIfAsync(stall.BeforeOpening);
-            return await inner.OpenAttemptsAsync(lease, attempts, firstAskAt, now, cancellationToken);
-        }
-
-        public Task<IReadOnlyDictionary<string, long>> ReadDebitedAsync(long runId, CancellationToken cancellationToken) =>
-            inner.ReadDebitedAsync(runId, cancellationToken);
-
-        public Task<IReadOnlySet<string>> ReadSwitchesOffAsync(CancellationToken cancellationToken) => inner.ReadSwitchesOffAsync(cancellationToken);
     }
 
     private sealed class WithoutHeartbeat(IRunStore inner) : IRunStore

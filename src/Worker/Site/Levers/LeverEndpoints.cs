@@ -38,7 +38,7 @@ internal static class LeverEndpoints
             LeverOutcome? outcome = await lever.PullAsync(form, note, CancellationToken.None);
             return outcome is null
                 ? TypedResults.NotFound()
-                : TypedResults.LocalRedirect($"{PageOf(lever, form)}?{Done}={(outcome.Changed ? lever.Name : "already")}");
+                : TypedResults.LocalRedirect(OpenOrdersNote.Tell($"{PageOf(lever, form)}?{Done}={(outcome.Changed ? lever.Name : "already")}", outcome));
         }
         catch (LeverRefusedException refused)
         {

@@ -37,8 +37,8 @@ internal static class RunEndpoints
         return await desk.CancelAsync(runId, note, cancellationToken) switch
         {
             null => TypedResults.NotFound(),
-            true => TypedResults.LocalRedirect(RunsSection.PathOf(runId)),
-            false => await PageAsync(
+            { Changed: true } outcome => TypedResults.LocalRedirect(OpenOrdersNote.Tell(RunsSection.PathOf(runId), outcome)),
+            _ => await PageAsync(
                 StatusCodes.Status409Conflict, runId, new RunPart(), RunTexts.Current.OverAlready, reader, log, cancellationToken),
         };
     }

@@ -47,8 +47,8 @@ internal sealed class SwitchesSection : ISitePage
         try
         {
             string channel = form[Channel].ToString();
-            _ = channel.Length == 0 ? await desk.DebitsAsync(on, note, aborted) : await desk.ChannelAsync(channel, on, note, aborted);
-            return TypedResults.LocalRedirect("/switches");
+            LeverOutcome outcome = channel.Length == 0 ? await desk.DebitsAsync(on, note, aborted) : await desk.ChannelAsync(channel, on, note, aborted);
+            return TypedResults.LocalRedirect(OpenOrdersNote.Tell("/switches", outcome));
         }
         catch (LeverRefusedException refused)
         {

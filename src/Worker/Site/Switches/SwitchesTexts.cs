@@ -26,7 +26,7 @@ internal sealed record SwitchesTexts
     private static SwitchesTexts English { get; } = new()
     {
         Title = "Switches",
-        Explanation = "A run under way heeds a switch from its next batch on. While anything is off, every page says so. Attempts in doubt are asked about all the same; nothing is sent again while its switch is off.",
+        Explanation = "A switch takes effect within a second, in the middle of a run too: what was not sent is withdrawn. While anything is off, every page says so. Attempts in doubt are asked about all the same; nothing is sent again while its switch is off.",
         On = "on",
         Off = "off",
         TurnOff = name => $"Switch off: {name}",
@@ -46,7 +46,7 @@ internal sealed record SwitchesTexts
     private static SwitchesTexts Chinese { get; } = new()
     {
         Title = "开关",
-        Explanation = "正在进行的运行从下一批开始生效。有开关关闭时，每个页面都会提示。存疑扣款仍会查询；关闭期间不会重发。",
+        Explanation = "开关在一秒内生效，运行中也一样：尚未发送的会被撤回。有开关关闭时，每个页面都会提示。存疑扣款仍会查询；关闭期间不会重发。",
         On = "开启",
         Off = "已关闭",
         TurnOff = name => $"关闭：{name}",

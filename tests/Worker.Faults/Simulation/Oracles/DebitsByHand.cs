@@ -32,9 +32,7 @@ internal sealed class DebitsByHand(OracleMemory memory)
             return new Verdict("all debits are switched off");
         }
 
-        PartReckoning account = memory.Reckon(part).Of(part);
-        long owed = Math.Min(
-            account.Outstanding, account.Base + (memory.Story.Rules.IncludeLateFees ? account.FeesOwedOn(businessDate) : 0));
+        long owed = Owed(memory, part, businessDate);
         if (owed <= 0)
         {
             return new Verdict("nothing is owed");
@@ -43,6 +41,14 @@ internal sealed class DebitsByHand(OracleMemory memory)
         return memory.Choose(part, isActive) is string method
             ? new Verdict(AgainstMethod(part, method, owed, businessDate, now, sentInRun), method, owed)
             : new Verdict("no method is active");
+    }
+
+    /// <summary>What may be debited for an installment.</summary>
+    public static long Owed(OracleMemory memory, Part part, DateOnly businessDate)
+    {
+        PartReckoning account = memory.Reckon(part).Of(part);
+        return Math.Min(
+            account.Outstanding, account.Base + (memory.Story.Rules.IncludeLateFees ? account.FeesOwedOn(businessDate) : 0));
     }
 
     private string? Standing(Part part, DateOnly businessDate, DateTimeOffset now, int tries)

@@ -58,13 +58,19 @@ internal sealed class ReconcileCheck(OracleMemory memory, SettlementCheck settle
         }
     }
 
+    /// <summary>The identical order, and only where a new one of its method could be sent and its amount is still owed.</summary>
     private bool MaySend(DoubtFact doubt, DateTimeOffset now)
     {
-        StoryChannel channel = memory.ChannelOf(memory.Attempts[doubt.OrderNo].Method);
-        return doubt.LastSentAt.AddMinutes(channel.FinalityMinutes) <= now
+        AttemptFact attempt = memory.Attempts[doubt.OrderNo];
+        Part part = memory.Parts[doubt.Installment];
+        StoryChannel channel = memory.ChannelOf(attempt.Method);
+        return part.Plan.Autopay
+            && memory.Active.Contains(attempt.Method)
+            && DebitsByHand.Owed(memory, part, memory.Clock.DateAt(now)) >= attempt.Amount
+            && doubt.LastSentAt.AddMinutes(channel.FinalityMinutes) <= now
             && !memory.AreDebitsOff
             && !memory.ChannelsOff.Contains(channel.Name)
-            && !memory.IsHeld(memory.Parts[doubt.Installment], memory.Clock.DateAt(now))
+            && !memory.IsHeld(part, memory.Clock.DateAt(now))
             && DebitsByHand.IsOpen(channel, now);
     }
 

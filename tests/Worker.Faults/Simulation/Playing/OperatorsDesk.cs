@@ -2,6 +2,7 @@ using Worker.Data.Book;
 using Worker.Data.Import;
 using Worker.Data.Operators;
 using Worker.Faults.Simulation.Stories;
+using Worker.Servicing;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Import;
@@ -47,9 +48,12 @@ internal sealed class OperatorsDesk(World world, Story story, BusinessCalendar c
         }
     }
 
-    private HoldDesk Holds => new(new HoldStore(world.Database), world.Settings.Zone, world.Clock);
+    /// <summary>Nothing is under way while a story's operators act: whoever had orders open is dead.</summary>
+    private static OrdersTooLate TooLate { get; } = new(new NoOrders(), new MachineClock(TimeProvider.System));
 
-    private SwitchDesk Switches => new(new SwitchStore(world.Database), channels, world.Clock);
+    private HoldDesk Holds => new(new HoldStore(world.Database), TooLate, world.Settings.Zone, world.Clock);
+
+    private SwitchDesk Switches => new(new SwitchStore(world.Database), channels, TooLate, world.Clock);
 
     private WaiverDesk Waivers => new(new WaiverStore(world.Database), rules, world.Settings.Zone, world.Clock);
 
@@ -77,5 +81,10 @@ internal sealed class OperatorsDesk(World world, Story story, BusinessCalendar c
         DateOnly closedDay = world.Settings.Zone.DateAt(world.Clock.GetUtcNow()).AddDays(-1);
         await new StatusRefresh(new BookReader(world.Database), new StatusWriter(world.Database), rules).RunAsync(
             report.PlansWithNewPayments.Union(report.PlansWithChangedInstallments), closedDay, CancellationToken.None);
+    }
+
+    private sealed class NoOrders : IOpenOrders
+    {
+        public Task<int> CountAsync(OpenOrderFilter filter, CancellationToken cancellationToken) => Task.FromResult(0);
     }
 }

@@ -44,7 +44,7 @@ internal sealed class Wire(TimeProvider clock)
 
     public IDebitChannels Around(IDebitChannels inner) => new Channels(this, inner);
 
-    private async Task<ChannelAnswer> DebitAsync(IDebitChannel inner, DebitOrder order, CancellationToken cancellationToken)
+    private async Task<ChannelAnswer> DebitAsync(IDebitChannel inner, DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -53,7 +53,7 @@ internal sealed class Wire(TimeProvider clock)
 
         try
         {
-            ChannelAnswer answer = await SendAsync(inner, order, cancellationToken);
+            ChannelAnswer answer = await SendAsync(inner, order, withdrawn, cancellationToken);
             Note(order, answer);
             return answer;
         }
@@ -64,7 +64,7 @@ internal sealed class Wire(TimeProvider clock)
         }
     }
 
-    private async Task<ChannelAnswer> SendAsync(IDebitChannel inner, DebitOrder order, CancellationToken cancellationToken)
+    private async Task<ChannelAnswer> SendAsync(IDebitChannel inner, DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken)
     {
         WireFault[] faults = [.. Faults[order.Description].Where(fault => fault != WireFault.DeafToQuestions)];
         switch (faults.FirstOrDefault())
@@ -72,11 +72,11 @@ internal sealed class Wire(TimeProvider clock)
             case WireFault.Lost:
                 return new ChannelAnswer(ChannelOutcome.Unknown, Detail: "time-out");
             case WireFault.AnswerLost:
-                await inner.DebitAsync(order, cancellationToken);
+                await inner.DebitAsync(order, withdrawn, cancellationToken);
                 return new ChannelAnswer(ChannelOutcome.Unknown, Detail: "http 500");
             case WireFault.Twice:
-                await inner.DebitAsync(order, cancellationToken);
-                return await inner.DebitAsync(order, cancellationToken);
+                await inner.DebitAsync(order, withdrawn, cancellationToken);
+                return await inner.DebitAsync(order, withdrawn, cancellationToken);
             case WireFault.Busy:
                 return new ChannelAnswer(ChannelOutcome.NotProcessed, Detail: "http 429");
             case WireFault.Refused:
@@ -84,7 +84,7 @@ internal sealed class Wire(TimeProvider clock)
             case WireFault.StrangeDecline:
                 return new ChannelAnswer(ChannelOutcome.Declined, DeclineCode: "do_not_honor");
             default:
-                return await inner.DebitAsync(order, cancellationToken);
+                return await inner.DebitAsync(order, withdrawn, cancellationToken);
         }
     }
 
@@ -148,8 +148,8 @@ internal sealed class Wire(TimeProvider clock)
     {
         public string Name => inner.Name;
 
-        public Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken cancellationToken) =>
-            wire.DebitAsync(inner, order, cancellationToken);
+        public Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken) =>
+            wire.DebitAsync(inner, order, withdrawn, cancellationToken);
 
         public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken) =>
             wire.AskAsync(inner, orderNumber, cancellationToken);

@@ -52,6 +52,18 @@ public sealed class SwitchesPageTests
         Assert.Empty(site.Book.Query<string>("select name from debit_switch"));
     }
 
+    [Theory]
+    [InlineData("en", "3 order(s) were open and could not be withdrawn within a second: they may have been sent.")]
+    [InlineData("zh-CN", "有 3 笔扣款已打开，未能在一秒内撤回，可能已发出。")]
+    public async Task The_page_says_how_many_orders_a_turn_came_too_late_for(string language, string said)
+    {
+        await using ServedSite site = await ServedSite.StartAtAsync(Morning);
+        using Browser browser = site.Browser().With("Accept-Language", language);
+
+        Assert.Equal(said, (await browser.GetAsync("/switches?open=3")).Page.QuerySelector("main [role=alert]")!.TextContent);
+        Assert.Null((await browser.GetAsync("/switches?open=<b>")).Page.QuerySelector("main [role=alert]"));
+    }
+
     [Fact]
     public async Task A_viewer_sees_switches_and_turns_none()
     {

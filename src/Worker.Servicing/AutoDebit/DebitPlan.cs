@@ -3,13 +3,17 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Servicing.AutoDebit;
 
+/// <summary>What is to be tried for a candidate.</summary>
+/// <param name="IsFallback">True after a hard decline: another method is tried at once, whatever the schedule.</param>
+public sealed record DebitTry(DebitCandidate Candidate, bool IsFallback);
+
 /// <summary>What was read for a batch of candidates, and what the rules say of each.</summary>
-public sealed class DebitBatch
+public sealed class DebitPlan
 {
     private readonly ILookup<long, PastAttempt> attemptsOfInstallment;
     private readonly ILookup<long, PaymentMethod> methodsOfCustomer;
 
-    private DebitBatch(
+    private DebitPlan(
         ILookup<long, PastAttempt> attempts, ILookup<long, PaymentMethod> methods, Dictionary<long, PlanSnapshot> plans)
     {
         attemptsOfInstallment = attempts;
@@ -20,38 +24,37 @@ public sealed class DebitBatch
     /// <summary>The plans of the batch; settlements add their payments here.</summary>
     public Dictionary<long, PlanSnapshot> Plans { get; }
 
-    /// <summary>The attempts to be made, with their candidates.</summary>
-    public List<(DebitCandidate Candidate, DebitAttempt Attempt)> Planned { get; } = [];
+    /// <summary>The debits to be made, with what each was a try for.</summary>
+    public List<(DebitTry Try, DecidedDebit Debit)> Planned { get; } = [];
 
     /// <summary>Reads what the rules need and lets them decide about each candidate.</summary>
-    /// <param name="candidates">About 500, whole customers.</param>
+    /// <param name="tries">About 500, whole customers.</param>
     /// <param name="businessDate">The day the run works for.</param>
-    /// <param name="isFallback">True for the round after hard declines: another method is tried at once, whatever the schedule.</param>
     /// <param name="tally">Counts what is not debited, and why.</param>
-    public static async Task<DebitBatch> PlanAsync(
-        IReadOnlyList<DebitCandidate> candidates,
+    public static async Task<DebitPlan> MakeAsync(
+        IReadOnlyList<DebitTry> tries,
         DebitSources sources,
         DateOnly businessDate,
-        bool isFallback,
         RunTally tally,
         CancellationToken cancellationToken)
     {
         DateTimeOffset now = sources.Time.GetUtcNow();
-        HashSet<long> customers = [.. candidates.Select(candidate => candidate.CustomerId)];
+        HashSet<long> customers = [.. tries.Select(one => one.Candidate.CustomerId)];
         ILookup<long, PastAttempt> attempts = await sources.Store.ReadAttemptsOfInstallmentsAsync(
-            [.. candidates.Select(candidate => candidate.InstallmentId)], cancellationToken);
+            [.. tries.Select(one => one.Candidate.InstallmentId)], cancellationToken);
         Holds holds = await sources.Book.ReadHoldsAsync(customers, businessDate, cancellationToken);
         ILookup<long, PaymentMethod> methods = await sources.Book.ReadMethodsAsync(customers, cancellationToken);
-        var wanted = new List<DebitCandidate>(candidates.Count);
-        foreach (DebitCandidate candidate in candidates)
+        var wanted = new List<DebitTry>(tries.Count);
+        foreach (DebitTry one in tries)
         {
-            string? skipped = (isFallback
+            DebitCandidate candidate = one.Candidate;
+            string? skipped = (one.IsFallback
                 ? null
                 : sources.Rule.SkippedBySchedule(candidate, methods[candidate.CustomerId], attempts[candidate.InstallmentId], businessDate, now))
                 ?? (holds.Cover(candidate.CustomerId, candidate.PlanId) ? "onHold" : null);
             if (skipped is null)
             {
-                wanted.Add(candidate);
+                wanted.Add(one);
             }
             else
             {
@@ -60,10 +63,10 @@ public sealed class DebitBatch
         }
 
         IReadOnlyDictionary<long, PlanSnapshot> plans = await sources.Book.ReadPlansAsync(
-            [.. wanted.Select(candidate => candidate.PlanId).Distinct()], cancellationToken);
-        var batch = new DebitBatch(attempts, methods, new Dictionary<long, PlanSnapshot>(plans));
-        await batch.DecideAsync(wanted, sources, businessDate, now, tally, cancellationToken);
-        return batch;
+            [.. wanted.Select(one => one.Candidate.PlanId).Distinct()], cancellationToken);
+        var plan = new DebitPlan(attempts, methods, new Dictionary<long, PlanSnapshot>(plans));
+        await plan.DecideAsync(wanted, sources, businessDate, now, tally, cancellationToken);
+        return plan;
     }
 
     /// <summary>How many attempts of an installment count on a business date, one more for the attempt just made.</summary>
@@ -76,7 +79,7 @@ public sealed class DebitBatch
             candidate, methodsOfCustomer[candidate.CustomerId].Where(method => !suspended.Contains(method.PaymentMethodId)), businessDate) is not null;
 
     private async Task DecideAsync(
-        List<DebitCandidate> wanted,
+        List<DebitTry> wanted,
         DebitSources sources,
         DateOnly businessDate,
         DateTimeOffset now,
@@ -86,8 +89,9 @@ public sealed class DebitBatch
         Dictionary<long, PlanAccount> accounts = Replay(sources.Ledger, tally);
         Dictionary<long, List<DateTimeOffset>> recent = await ReadRecentAsync(wanted, sources, now, cancellationToken);
         IReadOnlySet<string> switchesOff = await sources.Store.ReadSwitchesOffAsync(cancellationToken);
-        foreach (DebitCandidate candidate in wanted)
+        foreach (DebitTry one in wanted)
         {
+            DebitCandidate candidate = one.Candidate;
             if (switchesOff.Contains("debits"))
             {
                 tally.Count("debitsOff");
@@ -122,7 +126,8 @@ public sealed class DebitBatch
             }
 
             sent.Add(now);
-            Planned.Add((candidate, Attempt(candidate, plan, method, decision, businessDate, now)));
+            AttemptFacts facts = AttemptFacts.Of(plan, candidate, method.Mandate) with { DueOn = candidate.DueOn };
+            Planned.Add((one, new DecidedDebit(Attempt(candidate, plan, method, decision, businessDate, now), facts)));
         }
     }
 
@@ -145,7 +150,7 @@ public sealed class DebitBatch
     }
 
     private async Task<Dictionary<long, List<DateTimeOffset>>> ReadRecentAsync(
-        List<DebitCandidate> wanted, DebitSources sources, DateTimeOffset now, CancellationToken cancellationToken)
+        List<DebitTry> wanted, DebitSources sources, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (sources.Rule.LongestBudgetWindow == TimeSpan.Zero)
         {
@@ -153,7 +158,7 @@ public sealed class DebitBatch
         }
 
         ILookup<long, DateTimeOffset> sent = await sources.Store.ReadAttemptsOfMethodsAsync(
-            [.. wanted.SelectMany(candidate => methodsOfCustomer[candidate.CustomerId]).Where(method => method.IsActive).Select(method => method.PaymentMethodId).Distinct()],
+            [.. wanted.SelectMany(one => methodsOfCustomer[one.Candidate.CustomerId]).Where(method => method.IsActive).Select(method => method.PaymentMethodId).Distinct()],
             now - sources.Rule.LongestBudgetWindow,
             cancellationToken);
         return sent.ToDictionary(method => method.Key, method => method.ToList());

@@ -1,0 +1,17 @@
+-- Under row versioning a look at the facts misses what commits beside it. Whoever opens debits therefore locks plans, customers
+-- and switches first, and so does whoever writes a payment, a waiver, a hold, a method, a schedule or a switch: the statement
+-- after this one sees what was committed before, and nothing more is until the transaction ends. What is summed up is in no
+-- index, so that it is the rows that are locked.
+declare @granted int, @locked bigint;
+exec @granted = sp_getapplock 'installment-worker:switches', 'Shared', 'Transaction';
+if @granted < 0 throw 50006, 'the switches could not be had for reading', 1;
+
+select @locked = sum(held.principal)
+from installment_plan as held with (updlock)
+where held.plan_id in (select value from openjson(@Ids) with (value bigint '$'));
+
+select @locked = max(len(who.time_zone))
+from customer as who with (updlock)
+where who.customer_id in (select held.customer_id
+                          from installment_plan as held
+                          where held.plan_id in (select value from openjson(@Ids) with (value bigint '$')));
