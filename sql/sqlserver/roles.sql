@@ -24,6 +24,7 @@ grant select, insert on audit_entry to installment_worker;
 -- Debits: an open debit goes when its attempt is settled, the attempt stays.
 grant select, insert, update on debit_attempt to installment_worker;
 grant select, insert, update, delete on open_debit to installment_worker;
+grant select, insert, update on debit_notice to installment_worker;
 
 -- Runs.
 grant select, insert, update on job_run to installment_worker;
@@ -45,6 +46,9 @@ grant select, insert, delete on import_plan to installment_worker;
 grant select, insert, delete on import_installment to installment_worker;
 grant select, insert, delete on import_payment to installment_worker;
 
+-- Whether the book is one for rehearsals. Nobody who works on a real one may make it so.
+grant select on rehearsal_mark to installment_worker;
+
 -- Every start looks whether the schema is the one it was built for.
 grant select on schema_migration to installment_worker;
 GO
@@ -58,6 +62,7 @@ GO
 
 grant delete on message to installment_retention;
 grant delete on debit_attempt to installment_retention;
+grant delete on debit_notice to installment_retention;
 grant delete on job_run to installment_retention;
 grant delete on run_slice to installment_retention;
 grant delete on run_tally to installment_retention;

@@ -5,17 +5,18 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Worker.Channels.Sandbox;
 using Worker.Composition;
 using Worker.Configuration;
 using Worker.Data;
-using Worker.Data.Migrations;
 using Worker.Servicing;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Channels;
 using Worker.Site;
 using Worker.Telemetry;
 using Worker.Testing;
+using Worker.Testing.Databases;
 using Worker.Tests.Configuration;
 using Worker.Tests.Site;
 
@@ -24,8 +25,6 @@ namespace Worker.Hangfire.Tests;
 /// <summary>The worker as its host puts it together, with Hangfire as engine, a real database file, a real gateway and its site on loopback.</summary>
 public sealed class EngineHost : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly TemporaryFolder folder = new();
     private readonly bool ownsSandbox;
     private readonly WebApplication site;
@@ -36,10 +35,12 @@ public sealed class EngineHost : IAsyncDisposable
     {
         Sandbox = sandbox;
         ownsSandbox = host.Sandbox is null;
-        DatabaseFile = host.DatabaseFile ?? folder.File("worker.db");
+        DatabaseFile = host.Database?.ConnectionString ?? host.DatabaseFile ?? folder.File("worker.db");
+        string? server = host.Database is { Provider: DatabaseProvider.SqlServer } place ? place.ConnectionString : null;
         WorkerSettings settings = Configured.Settings(
         [
-            ("Database:ConnectionString", DatabaseFile),
+            ("Database:Provider", server is null ? "Sqlite" : "SqlServer"),
+            ("Database:ConnectionString", server ?? DatabaseFile),
             ("Mail:PickupFolder", folder.File("mail")),
             ("Channels:sandbox:BaseUrl", sandbox.BaseUrl.ToString()),
             ("Channels:sandbox:Secret", sandbox.Secret),
@@ -55,7 +56,7 @@ public sealed class EngineHost : IAsyncDisposable
         }
 
         builder.Services.AddWorker(settings, Clock)
-            .AddHangfireEngine(new HangfireEngineOptions { KeepsTime = host.KeepsTime, Workers = 4, Retries = 2, RetryDelays = [0] })
+            .AddHangfireEngine(new HangfireEngineOptions { ConnectionString = server, PreparesSchema = true, KeepsTime = host.KeepsTime, Workers = 4, Retries = 2, RetryDelays = [0] })
             .AddOpsSite(settings.Ops)
             .AddTelemetry(settings.Telemetry)
             .AddSingleton<IStartupFilter, SimulatedConnection>();
@@ -69,7 +70,7 @@ public sealed class EngineHost : IAsyncDisposable
     public static BusinessZone Zone { get; } = new(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
 
     /// <summary>The business clock: 09:00 in Shanghai on 2026-11-21 at first.</summary>
-    public FakeClock Clock { get; } = new(Zone.InstantOf(Dates.D, new TimeOnly(9, 0)));
+    public FakeTimeProvider Clock { get; } = new(Zone.InstantOf(Dates.D, new TimeOnly(9, 0)));
 
     public string DatabaseFile { get; }
 
@@ -95,9 +96,13 @@ public sealed class EngineHost : IAsyncDisposable
         settings ??= new HostSettings();
         var host = new EngineHost(settings, settings.Sandbox ?? await SandboxGateway.StartAsync(
             new SandboxOptions { MachineClock = new MachineClock(TimeProvider.System) }, CancellationToken.None));
-        await host.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+        if (!File.Exists(host.DatabaseFile))
+        {
+            await TestDatabase.WriteMigratedFileAsync(host.DatabaseFile);
+        }
+
         await host.site.StartAsync();
-        await host.UntilAsync(() => host.RecurringJobs().Count >= 6 && host.Monitor.Servers().Count > 0, "the list of jobs is written");
+        await Eventually.UntilAsync(() => host.RecurringJobs().Count >= 6 && host.Monitor.Servers().Count > 0, "the list of jobs is written");
         return host;
     }
 
@@ -113,7 +118,7 @@ public sealed class EngineHost : IAsyncDisposable
     /// <summary>Waits until a background job has ended, and gives the state it ended in.</summary>
     public async Task<StateHistoryDto> EndOfAsync(string id)
     {
-        await UntilAsync(() => StateOf(id) is "Succeeded" or "Failed" or "Deleted", $"job {id} has ended");
+        await Eventually.UntilAsync(() => StateOf(id) is "Succeeded" or "Failed" or "Deleted", $"job {id} has ended");
         return Monitor.JobDetails(id).History[0];
     }
 
@@ -126,20 +131,9 @@ public sealed class EngineHost : IAsyncDisposable
 
     /// <summary>Every run there was, in order: <c>job date trigger actor state</c>.</summary>
     public IReadOnlyList<string> Runs() => Book.Query<string>(
-        "select job || ' ' || business_date || ' ' || trigger_kind || ' ' || actor || ' ' || state from job_run order by run_id");
+        "select concat(job, ' ', business_date, ' ', trigger_kind, ' ', actor, ' ', state) from job_run order by run_id");
 
     public Browser Browser() => new(Url);
-
-    /// <summary>Waits for what happens on other threads.</summary>
-    public async Task UntilAsync(Func<bool> isSo, string what)
-    {
-        long started = TimeProvider.System.GetTimestamp();
-        while (!isSo())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience, $"It never came about that {what}.");
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
-    }
 
     public async Task StopAsync()
     {

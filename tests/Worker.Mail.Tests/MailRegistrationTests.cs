@@ -15,11 +15,11 @@ public sealed class MailRegistrationTests
         using ServiceProvider services = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(new MachineClock(TimeProvider.System))
-            .AddMail(Samples.Settings with { Transport = kind, MaximumInFlight = 7 })
+            .AddMail(Samples.Settings with { Transport = kind, MaxInFlight = 7 })
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
 
         Assert.IsType(transport, services.GetRequiredService<IMailTransport>());
-        Assert.Equal(7, services.GetRequiredService<IMailTransport>().MaximumInFlight);
+        Assert.Equal(7, services.GetRequiredService<IMailTransport>().MaxInFlight);
         Assert.IsType<MessageRenderer>(services.GetRequiredService<IMessageRenderer>());
     }
 }

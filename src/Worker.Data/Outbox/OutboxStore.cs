@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dapper;
 using Worker.Data.Runs;
 using Worker.Servicing.Messages;
 using Worker.Servicing.Runs;

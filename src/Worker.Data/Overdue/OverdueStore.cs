@@ -1,4 +1,3 @@
-using Dapper;
 using Worker.Data.Book;
 using Worker.Data.Outbox;
 using Worker.Data.Runs;

@@ -14,10 +14,12 @@ public static class DashboardMapping
     /// Maps the dashboard. Its forms ask for the site's antiforgery token; whoever may only look gets no buttons, and is refused
     /// what they would do.
     /// </summary>
-    /// <returns>The endpoint, to require a policy of the site as well.</returns>
+    /// <returns>The endpoints, to require a policy of the site as well.</returns>
     public static IEndpointConventionBuilder MapEngineDashboard(
-        this IEndpointRouteBuilder endpoints, Func<HttpContext, Task<DashboardAccess>> access) =>
-        endpoints.MapHangfireDashboard(Path, new DashboardOptions
+        this IEndpointRouteBuilder endpoints, Func<HttpContext, Task<DashboardAccess>> access)
+    {
+        RouteGroupBuilder dashboard = endpoints.MapGroup("");
+        dashboard.MapHangfireDashboard(Path, new DashboardOptions
         {
             Authorization = [],
             AsyncAuthorization = [new DashboardGate(access)],
@@ -27,4 +29,9 @@ public static class DashboardMapping
             DisplayNameFunc = (_, job) => JobTitles.Of(job),
             DisplayStorageConnectionString = false,
         });
+
+        // Its pages ask for their figures with a form. Hangfire looks for the form in whatever request comes, and falls over one without.
+        dashboard.MapGet($"{Path}/stats", () => Results.StatusCode(StatusCodes.Status405MethodNotAllowed));
+        return dashboard;
+    }
 }

@@ -30,6 +30,7 @@ public sealed class Letter
         LateFees = facts.LateFees == 0 ? null : Language.Amount(new Money(facts.LateFees, currency));
         OfInstallment = facts.LateFees == 0 ? null : Language.Amount(new Money(facts.Amount - facts.LateFees, currency));
         DueOn = Language.Date(facts.DueOn);
+        DebitOn = Language.Date(facts.DebitOn ?? facts.DueOn);
         On = Language.Date(facts.BusinessDate);
         Channel = facts.Channel;
         Method = facts.Channel is null ? null : Language.Method(facts.Channel) + Ending(facts);
@@ -71,6 +72,9 @@ public sealed class Letter
     public string? OfInstallment { get; }
 
     public string DueOn { get; }
+
+    /// <summary>The day of the debit that is announced.</summary>
+    public string DebitOn { get; }
 
     public string On { get; }
 

@@ -25,7 +25,7 @@ public sealed class PickupFolderTransport : IMailTransport
         folder = Path.GetFullPath(settings.PickupFolder);
     }
 
-    public int MaximumInFlight => settings.MaximumInFlight;
+    public int MaxInFlight => settings.MaxInFlight;
 
     public Task<Delivery> SendAsync(RenderedMessage message, CancellationToken cancellationToken)
     {

@@ -46,10 +46,10 @@ public sealed class SmtpTransport : IMailTransport, IDisposable
         this.machine = machine;
         this.trust = trust;
         from = MailAddresses.Sender(settings);
-        places = new SemaphoreSlim(settings.MaximumInFlight);
+        places = new SemaphoreSlim(settings.MaxInFlight);
     }
 
-    public int MaximumInFlight => settings.MaximumInFlight;
+    public int MaxInFlight => settings.MaxInFlight;
 
     public async Task<Delivery> SendAsync(RenderedMessage message, CancellationToken cancellationToken)
     {

@@ -28,10 +28,10 @@ public sealed class SendMailJob(
     private static readonly TimeSpan HoldPause = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<string, TimeZoneInfo> zones = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim inFlight = new(Math.Max(MaxInFlight, transport.MaximumInFlight));
+    private readonly SemaphoreSlim inFlight = new(Math.Max(MaxInFlight, transport.MaxInFlight));
 
     // Half of its share of what may be in flight: the other half is sent while it is written.
-    private readonly int enoughToWrite = Math.Max(1, MaxInFlight / 2 / runs.Lanes);
+    private readonly int enoughToWrite = Math.Max(1, MaxInFlight / 2 / runs.MaxParallelSlices);
 
     public string Name => JobList.SendMail;
 
@@ -101,7 +101,7 @@ public sealed class SendMailJob(
         {
             await Parallel.ForEachAsync(
                 batch,
-                new ParallelOptions { MaxDegreeOfParallelism = transport.MaximumInFlight, CancellationToken = CancellationToken.None },
+                new ParallelOptions { MaxDegreeOfParallelism = transport.MaxInFlight, CancellationToken = CancellationToken.None },
                 async (message, _) =>
                 {
                     if (Volatile.Read(ref whyServerIsDown) is null
@@ -238,7 +238,7 @@ public sealed class SendMailJob(
         DeliveryOutcome.Refused => new(message.MessageId, MessageState.Failed, null, Tried: true, delivery.Detail),
         DeliveryOutcome.BadAddress => new(message.MessageId, MessageState.Failed, null, Tried: true, delivery.Detail, IsBadAddress: true),
         DeliveryOutcome.Unreachable => new(message.MessageId, MessageState.Waiting, now, Tried: false, delivery.Detail, IsServerDown: true),
-        _ when message.Tries + 1 >= settings.MaximumTries => new(message.MessageId, MessageState.Failed, null, Tried: true, delivery.Detail),
+        _ when message.Tries + 1 >= settings.MaxTries => new(message.MessageId, MessageState.Failed, null, Tried: true, delivery.Detail),
         _ => new(message.MessageId, MessageState.Waiting, now + settings.BackOffAfter(message.Tries + 1), Tried: true, delivery.Detail),
     };
 
@@ -246,7 +246,7 @@ public sealed class SendMailJob(
     private MessageOutcome? OutcomeWithoutSending(WaitingMessage message, DateTimeOffset now)
     {
         MessageFacts facts = message.Facts;
-        if (Staleness.IsStale(message.Kind, facts.BusinessDate, facts.DueOn, message.IsPaid, zone.DateAt(now), settings.StaleAfterDays))
+        if (Staleness.IsStale(message.Kind, facts.BusinessDate, facts.DebitOn ?? facts.DueOn, message.IsPaid, zone.DateAt(now), settings.StaleAfterDays))
         {
             return new MessageOutcome(message.MessageId, MessageState.Dropped, null, Tried: false, "stale");
         }

@@ -5,7 +5,7 @@ using Worker.Servicing.Runs;
 namespace Worker.Servicing.Retention;
 
 /// <summary>
-/// Removes finished messages, settled attempts and finished runs that are older than their retention and that no rule, no
+/// Removes finished messages, settled attempts, finished runs and notices before debits that are older than their retention and that no rule, no
 /// check and no job needs any more. It may run while the jobs do, and be stopped at any time.
 /// </summary>
 public sealed class PruneDesk(
@@ -83,7 +83,8 @@ public sealed class PruneDesk(
 
     private static string Describe(PruneCounts counts, PruneHorizons horizons) =>
         $"{counts.Messages} messages finished before {Text(horizons.Messages)}, {counts.Attempts} attempts settled before {Text(horizons.Attempts)}, "
-        + $"{counts.Runs} runs finished before {Text(horizons.Runs)}";
+        + $"{counts.Runs} runs finished before {Text(horizons.Runs)}, "
+        + $"{counts.Notices} notices that ended before {Text(horizons.Notices)}";
 
     private static string Text(PruneHorizon horizon) => $"{horizon.Before.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z";
 

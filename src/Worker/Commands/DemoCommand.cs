@@ -61,6 +61,7 @@ internal static class DemoCommand
         await using WebApplication site = BuildSite(configuration, settings, clock);
         IServiceProvider services = site.Services;
         await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
+        await services.GetRequiredService<RehearsalMark>().SetAsync("demo", cancellationToken);
         AnsiConsole.MarkupLineInterpolated($"[bold]{options.Customers:N0} customers, {options.Days} days from {options.From:yyyy-MM-dd}[/], against the sandbox gateway");
         new DemoBook(options).Write(folder.Import);
         ImportReport imported = await ImportCommand.ImportAsync(services, folder.Import, dryRun: false, "demo", cancellationToken);
@@ -136,6 +137,8 @@ internal static class DemoCommand
     private static WebApplication BuildSite(IConfigurationRoot configuration, WorkerSettings settings, TimeProvider clock)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear(); // The web server too sees only what was read and checked.
+        builder.Configuration.AddConfiguration(configuration);
         builder.Logging.ClearProviders().AddWorkerLogging(configuration, json: Console.IsErrorRedirected).SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseUrls(settings.Ops.Url.ToString());
         builder.Services.AddWorker(settings, clock).AddEngineByHand(settings).AddOpsSite(settings.Ops).AddTelemetry(settings.Telemetry);

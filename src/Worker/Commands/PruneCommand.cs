@@ -19,8 +19,8 @@ internal static class PruneCommand
         Option<bool> json = Parsing.Json();
         var command = new Command(
             "prune",
-            "Remove finished messages, settled attempts and finished runs that are older than Retention:MessageDays, Retention:AttemptDays "
-            + $"and Retention:RunDays ({RetentionSettings.DefaultDays} days each unless configured). The ledger and the audit log stay, "
+            "Remove finished messages, settled attempts, finished runs and notices that are older than Retention:MessageDays, Retention:AttemptDays, "
+            + $"Retention:RunDays and Retention:NoticeDays ({RetentionSettings.DefaultDays} days each unless configured). The ledger and the audit log stay, "
             + "and so does whatever a rule or a check still needs. May run while the jobs do.")
         {
             dryRun, reason, actor, json,
@@ -28,7 +28,7 @@ internal static class PruneCommand
         command.SetAction((parsed, cancellationToken) => host.RunAsync(
             async (services, token) =>
             {
-                await CommandHost.PrepareSchemaAsync(services, token);
+                await CommandHost.PrepareSchemaAsync(services, parsed.GetValue(dryRun) ? DatabaseUse.Reads : DatabaseUse.Changes, token);
                 PruneDesk desk = services.GetRequiredService<PruneDesk>();
                 var note = new OperatorNote(parsed.GetValue(actor), parsed.GetValue(reason));
                 PruneReport report = await WithProgressAsync(progress =>
@@ -56,6 +56,7 @@ internal static class PruneCommand
             Messages = report.Horizons.Messages.Before,
             Attempts = report.Horizons.Attempts.Before,
             Runs = report.Horizons.Runs.Before,
+            Notices = report.Horizons.Notices.Before,
         },
         Pruned = new
         {
@@ -65,6 +66,7 @@ internal static class PruneCommand
             report.Counts.RunSlices,
             report.Counts.RunTallies,
             report.Counts.RunErrors,
+            report.Counts.Notices,
         },
     };
 
@@ -78,6 +80,7 @@ internal static class PruneCommand
         AddRow("slices of runs", report.Horizons.Runs, counts.RunSlices);
         AddRow("counters of runs", report.Horizons.Runs, counts.RunTallies);
         AddRow("errors of runs", report.Horizons.Runs, counts.RunErrors);
+        AddRow("notices", report.Horizons.Notices, counts.Notices);
         AnsiConsole.Write(table);
         AnsiConsole.WriteLine((report.IsPreview, counts.IsEmpty) switch
         {

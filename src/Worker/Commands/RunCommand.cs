@@ -28,7 +28,7 @@ internal static partial class RunCommand
             await using WebApplication site = BuildSite(configuration, settings);
             try
             {
-                await CommandHost.PrepareSchemaAsync(site.Services, cancellationToken);
+                await CommandHost.PrepareSchemaAsync(site.Services, DatabaseUse.Creates, cancellationToken);
                 await StartAsync(site, cancellationToken);
                 await site.WaitForShutdownAsync(cancellationToken);
             }
@@ -58,6 +58,7 @@ internal static partial class RunCommand
     private static WebApplication BuildSite(IConfigurationRoot configuration, WorkerSettings settings)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear(); // The web server too sees only what was read and checked.
         builder.Configuration.AddConfiguration(configuration);
         builder.Logging.ClearProviders().AddWorkerLogging(configuration, json: Console.IsErrorRedirected);
         builder.WebHost.UseUrls(settings.Ops.Url.ToString());

@@ -67,6 +67,7 @@ public static class WorkerServices
         .AddSingleton<StatusRefresh>();
 
     private static IServiceCollection AddStores(this IServiceCollection services, DatabaseSettings database) => services
+        .AddSingleton(provider => new RehearsalMark(provider.GetRequiredService<Database>(), TimeProvider.System))
         .AddSingleton<Database>(provider => database.Provider switch
         {
             DatabaseProvider.SqlServer => new SqlServerDatabase(
@@ -74,6 +75,7 @@ public static class WorkerServices
             _ => new SqliteDatabase(database.ConnectionString),
         })
         .AddSingleton<Migrator>()
+        .AddSingleton<PlansWithoutStandIn>()
         .AddSingleton<IRunStore, RunStore>()
         .AddSingleton<IActiveRuns, RunStore>()
         .AddSingleton<IBookReader, BookReader>()
@@ -92,7 +94,7 @@ public static class WorkerServices
 
     private static IServiceCollection AddJobs(this IServiceCollection services)
     {
-        services.AddSingleton<DebitSources>().AddSingleton<DebitSender>().AddSingleton<DoubtResolver>().AddSingleton<DoubtWatch>();
+        services.AddSingleton<DebitNotices>().AddSingleton<DebitSources>().AddSingleton<DebitSender>().AddSingleton<DoubtResolver>().AddSingleton<DoubtWatch>();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IJob, ReconcileJob>(),
@@ -149,6 +151,7 @@ public static class WorkerServices
             ServiceDescriptor.Singleton<IRetainedRecords, RetainedMessages>(),
             ServiceDescriptor.Singleton<IRetainedRecords, RetainedAttempts>(),
             ServiceDescriptor.Singleton<IRetainedRecords, RetainedRuns>(),
+            ServiceDescriptor.Singleton<IRetainedRecords, RetainedNotices>(),
         ]);
         return services.AddSingleton<IPruneAudit, PruneAudit>().AddSingleton<PruneDesk>();
     }

@@ -24,7 +24,7 @@ internal static class OldBook
     {
         Database where = database ?? book.Database;
         return new PruneDesk(
-            [new RetainedRuns(where), new RetainedAttempts(where), new RetainedMessages(where)],
+            [new RetainedRuns(where), new RetainedAttempts(where), new RetainedMessages(where), new RetainedNotices(where)],
             new PruneAudit(where),
             settings ?? new RetentionSettings(),
             OperatorBook.Shanghai,

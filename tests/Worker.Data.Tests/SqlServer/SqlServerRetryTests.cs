@@ -1,14 +1,14 @@
 using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Worker.Data.SqlServer;
-using Worker.Testing;
 
 namespace Worker.Data.Tests.SqlServer;
 
 /// <summary>What is tried again, how often, and what is said of it.</summary>
 public sealed class SqlServerRetryTests
 {
-    private readonly FakeClock clock = new(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero));
     private readonly RecordingLog log = new();
     private int tries;
 
@@ -70,6 +70,22 @@ public sealed class SqlServerRetryTests
         await Assert.ThrowsAsync<OutcomeUnknownException>(() => RunAsync(_ => throw new OutcomeUnknownException(broken)));
 
         Assert.Equal(1, tries);
+    }
+
+    [Fact]
+    public async Task A_statement_that_was_ended_by_its_caller_is_no_fault_of_the_server()
+    {
+        SqlException ended = await UnreachableServer.BreakAsync();
+        using var stopping = new CancellationTokenSource();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => SqlServerRetry.OnceAsync<int>(
+            async _ =>
+            {
+                await stopping.CancelAsync();
+                throw ended;
+            },
+            stopping.Token));
+        await Assert.ThrowsAsync<SqlException>(() => SqlServerRetry.OnceAsync<int>(_ => throw ended, CancellationToken.None));
     }
 
     [Fact]

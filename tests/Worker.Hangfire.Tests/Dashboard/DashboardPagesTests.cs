@@ -1,6 +1,7 @@
 using System.Net;
 using Hangfire.Storage.Monitoring;
 using Worker.Servicing.Runs;
+using Worker.Testing;
 using Worker.Tests.Site;
 
 namespace Worker.Hangfire.Tests.Dashboard;
@@ -76,7 +77,7 @@ public sealed class DashboardPagesTests
 
         Assert.Equal(HttpStatusCode.NoContent, (await TriggerAsync(person, TokenOf(recurring))).Status);
 
-        await host.UntilAsync(() => host.Monitor.SucceededListCount() == 1, "the job has ended");
+        await Eventually.UntilAsync(() => host.Monitor.SucceededListCount() == 1, "the job has ended");
         string id = host.Monitor.SucceededJobs(0, 1)[0].Key;
         Answer page = await person.GetAsync($"/hangfire/jobs/details/{id}");
         Assert.Contains("Auto-debit for 2026-11-21", page.Page.Title, StringComparison.Ordinal);
@@ -112,6 +113,22 @@ public sealed class DashboardPagesTests
         Assert.Contains("Background jobs", (await here.GetAsync("/")).Text, StringComparison.Ordinal);
         string styles = page.Page.QuerySelector("link[rel=stylesheet]")!.GetAttribute("href")!;
         Assert.Equal(HttpStatusCode.OK, (await here.GetAsync(styles)).Status);
+    }
+
+    [Fact]
+    public async Task The_figures_that_a_page_asks_for_are_answered_and_whoever_only_opens_their_address_is_told_so()
+    {
+        await using EngineHost host = await EngineHost.StartAsync();
+        using Browser here = host.Browser();
+        string token = TokenOf(await here.GetAsync("/hangfire"))!;
+
+        Answer opened = await here.GetAsync("/hangfire/stats");
+        Answer asked = await here.With("RequestVerificationToken", token).SendAsync(
+            HttpMethod.Post, "/hangfire/stats", new FormUrlEncodedContent([KeyValuePair.Create("metrics[]", "servers:count")]));
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, opened.Status);
+        Assert.Equal(HttpStatusCode.OK, asked.Status);
+        Assert.Contains("servers:count", asked.Text, StringComparison.Ordinal);
     }
 
     [Fact]

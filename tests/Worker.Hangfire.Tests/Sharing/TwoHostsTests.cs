@@ -3,9 +3,12 @@ using Hangfire.Common;
 using Hangfire.States;
 using Hangfire.Storage.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
+using Worker.Data;
 using Worker.Hangfire.Jobs;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Runs;
+using Worker.Testing;
+using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
 namespace Worker.Hangfire.Tests.Sharing;
@@ -13,30 +16,30 @@ namespace Worker.Hangfire.Tests.Sharing;
 /// <summary>Two hosts on one storage and one database.</summary>
 public sealed class TwoHostsTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-
-    [Fact]
+    [DatabaseFact]
     public async Task A_long_run_is_shared_with_the_other_host_and_every_installment_is_debited_once()
     {
         var debits = new ConcurrentQueue<string>();
         TaskCompletionSource firstCame = Signal(), otherCame = Signal();
-        var runs = new RunSettings { Lanes = 1, SliceSize = 2 };
+        var runs = new RunSettings { MaxParallelSlices = 1, SliceSize = 2 };
+        await using TestDatabase database = await TestDatabase.CreateAsync();
 
         // Whichever takes the run hangs on its first debit until the other one has come to help.
         await using EngineHost first = await EngineHost.StartAsync(new HostSettings
         {
             Runs = runs,
+            Database = database,
             Channels = channels => Noting(channels, "first", debits, firstCame, otherCame),
         });
         await using EngineHost other = await EngineHost.StartAsync(new HostSettings
         {
             Runs = runs,
-            Storage = first.Storage,
-            DatabaseFile = first.DatabaseFile,
+            Storage = database.Provider == DatabaseProvider.Sqlite ? first.Storage : null, // In memory there is no other way to share it.
+            Database = database,
             Sandbox = first.Sandbox,
             Channels = channels => Noting(channels, "other", debits, otherCame, firstCame),
         });
-        await first.UntilAsync(() => first.Monitor.Servers().Count == 2, "both hosts are there");
+        await Eventually.UntilAsync(() => first.Monitor.Servers().Count == 2, "both hosts are there");
         for (int debt = 0; debt < 12; debt++)
         {
             first.Book.Debt(D);
@@ -50,7 +53,7 @@ public sealed class TwoHostsTests
         Assert.Equal(12, first.Book.Payments().Select(payment => payment.InstallmentId).Distinct().Count());
         Assert.Equal(12, first.Book.Attempts().Count);
         Assert.Single(first.Runs());
-        await first.UntilAsync(() => Helping(first).Any(), "the help has ended");
+        await Eventually.UntilAsync(() => Helping(first).Any(), "the help has ended");
         Assert.Contains("was joined; it is completed", Helping(first).First().Value.Result.ToString(), StringComparison.Ordinal);
     }
 
@@ -67,7 +70,7 @@ public sealed class TwoHostsTests
                 Before = async _ =>
                 {
                     reached.TrySetResult();
-                    await stop.Told.WaitAsync(Patience);
+                    await stop.Told.OrGiveUpAsync();
                     return null as ChannelAnswer;
                 },
             },
@@ -79,7 +82,7 @@ public sealed class TwoHostsTests
         }
 
         string id = first.Recurring.TriggerJob(JobList.AutoDebit)!;
-        await reached.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await reached.Task.OrGiveUpAsync();
         await first.StopAsync();
         Assert.Equal("Processing", first.StateOf(id));
         Assert.Single(first.Book.Payments());
@@ -121,7 +124,7 @@ public sealed class TwoHostsTests
         async Task<ChannelAnswer?> NoteAsync()
         {
             come.TrySetResult();
-            await others.Task.WaitAsync(Patience);
+            await others.Task.OrGiveUpAsync();
             debits.Enqueue(host);
             return null;
         }

@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using Worker.Servicing.Calendar;
 using Worker.Servicing.Import;
 using Worker.Testing;
 
@@ -30,7 +32,8 @@ internal sealed class ImportReading : IDisposable
             Staged,
             new HashSet<string>(StringComparer.Ordinal) { "card", "sandbox" },
             date => date.AddDays(1),
-            new FakeClock(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero)))
+            new BusinessZone(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")),
+            new FakeTimeProvider(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero)))
         .RunAsync(Folder.Path, dryRun: false, "tester", progress, cancellationToken);
 
     public async Task<string> ErrorsAsync() => string.Join('\n', (await RunAsync()).Errors);

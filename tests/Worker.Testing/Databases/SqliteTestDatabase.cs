@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Worker.Data;
 using Worker.Data.Migrations;
 using Worker.Data.Sqlite;
@@ -27,9 +26,11 @@ internal sealed class SqliteTestDatabase : TestDatabase
     public static async Task<SqliteTestDatabase> NewMigratedAsync()
     {
         var created = new SqliteTestDatabase();
-        await File.WriteAllBytesAsync(created.ConnectionString, await Migrated.Value);
+        await WriteMigratedAsync(created.ConnectionString);
         return created;
     }
+
+    public static async Task WriteMigratedAsync(string file) => await File.WriteAllBytesAsync(file, await Migrated.Value);
 
     public override Task<bool> ExistsAsync() => Task.FromResult(File.Exists(ConnectionString));
 
@@ -49,14 +50,7 @@ internal sealed class SqliteTestDatabase : TestDatabase
         using (var database = new SqliteDatabase(file))
         {
             await new Migrator(database, TimeProvider.System).MigrateAsync(CancellationToken.None);
-            await database.ReadAsync(
-                async connection =>
-                {
-                    await using var command = (SqliteCommand)connection.CreateCommand();
-                    command.CommandText = "pragma wal_checkpoint(truncate)";
-                    return await command.ExecuteScalarAsync();
-                },
-                CancellationToken.None);
+            await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>("pragma wal_checkpoint(truncate)"), CancellationToken.None);
         }
 
         return await File.ReadAllBytesAsync(file);

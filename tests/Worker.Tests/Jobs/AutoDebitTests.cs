@@ -213,13 +213,13 @@ public sealed class AutoDebitTests
         long suspended = world.Book.Method(customer, priority: 3, status: "suspended");
         long byPriority = world.Book.Installment(world.Book.Plan(customer), D);
         long byDesignation = world.Book.Installment(world.Book.Plan(customer, methodId: designated), D);
-        long byPriorityAfterAll = world.Book.Installment(world.Book.Plan(customer, methodId: suspended), D);
+        long byStandIn = world.Book.Installment(world.Book.Plan(customer, methodId: suspended, fallback: true), D);
 
         await world.RunAsync(JobList.AutoDebit);
 
         Assert.Equal(first, Assert.Single(world.Book.Attempts(byPriority)).PaymentMethodId);
         Assert.Equal(designated, Assert.Single(world.Book.Attempts(byDesignation)).PaymentMethodId);
-        Assert.Equal(first, Assert.Single(world.Book.Attempts(byPriorityAfterAll)).PaymentMethodId);
+        Assert.Equal(first, Assert.Single(world.Book.Attempts(byStandIn)).PaymentMethodId);
         await world.AssertLedgersAgreeAsync();
     }
 
@@ -277,7 +277,7 @@ public sealed class AutoDebitTests
         {
             Channel = channel => channel with
             {
-                Window = new ChannelWindow { MaximumAmounts = new Dictionary<string, long> { ["CNY"] = 337_29 } },
+                Window = new ChannelWindow { MaxAmount = new Dictionary<string, long> { ["CNY"] = 337_29 } },
             },
         });
         world.Book.Debt(D);
@@ -447,7 +447,7 @@ public sealed class AutoDebitTests
         await using World world = await World.StartAsync(new WorldSettings
         {
             AutoDebit = new() { BatchSize = 3 },
-            Runs = new() { Lanes = 3, SliceSize = 7 },
+            Runs = new() { MaxParallelSlices = 3, SliceSize = 7 },
         });
         string[] tokens = ["ok", "nsf", "closed", "ok"];
         for (int customer = 0; customer < 40; customer++)

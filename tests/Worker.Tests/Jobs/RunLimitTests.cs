@@ -1,4 +1,5 @@
 using Worker.Servicing.Runs;
+using Worker.Testing;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
@@ -10,14 +11,14 @@ public sealed class RunLimitTests
     private static readonly WorldSettings AtMostTen = new()
     {
         FakesMachineClock = true,
-        Runs = new() { Lanes = 1, SliceSize = 2 },
-        AutoDebit = new() { BatchSize = 2, MaximumRunAmounts = new Dictionary<string, long> { ["CNY"] = 1000 } },
+        Runs = new() { MaxParallelSlices = 1, SliceSize = 2 },
+        AutoDebit = new() { BatchSize = 2, MaxRunAmount = new Dictionary<string, long> { ["CNY"] = 1000 } },
     };
 
     [DatabaseFact]
     public async Task What_a_dead_worker_left_in_doubt_counts_once_it_turns_out_to_be_debited()
     {
-        await using World world = await World.StartAsync(AtMostTen with { Runs = new() { Lanes = 1 } });
+        await using World world = await World.StartAsync(AtMostTen with { Runs = new() { MaxParallelSlices = 1 } });
         FourDebts(world);
         WorkerProcess mortal = world.NewWorker(new Crash { BeforeSettling = () => true }.Into);
         await Assert.ThrowsAsync<ProcessKilledException>(() => mortal.RunAsync(JobList.AutoDebit));
@@ -39,7 +40,7 @@ public sealed class RunLimitTests
         Task<RunReport> slow = world.NewWorker(stall.Into).RunAsync(JobList.AutoDebit);
         await stall.Reached;
 
-        RunReport report = await world.NewWorker().RunAsync(JobList.AutoDebit).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        RunReport report = await world.NewWorker().RunAsync(JobList.AutoDebit).OrGiveUpAsync();
         Assert.Equal((RunOpening.Joined, RunState.Stopped), (report.Opening, report.State));
         stall.WakeUp();
         await slow;

@@ -20,7 +20,7 @@ internal sealed class EndedSessions(SignInSettings settings, MachineClock clock)
             }
         }
 
-        ended[sessionId] = clock.Now + settings.Maximum;
+        ended[sessionId] = clock.Now + settings.Max;
     }
 
     public bool Has(string sessionId) => ended.ContainsKey(sessionId);

@@ -12,7 +12,7 @@ internal sealed class SessionEvents(SignInSettings settings, SessionStamps stamp
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         bool holds = context.Principal is { } principal
-            && clock.Now < OperatorSession.BeginningOf(principal) + settings.Maximum
+            && clock.Now < OperatorSession.BeginningOf(principal) + settings.Max
             && !ended.Has(OperatorSession.IdOf(principal))
             && stamps.Hold(principal);
         if (!holds)
