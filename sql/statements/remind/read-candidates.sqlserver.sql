@@ -17,7 +17,7 @@ join customer as who on who.customer_id = held.customer_id
 where part.installment_id > @After
   and part.installment_id <= @To
   and part.status in ('scheduled', 'due', 'overdue')
-  and (part.rolled_due_on in (select value collate Latin1_General_100_BIN2 from openjson(@DueDates) with (value date '$'))
+  and (part.rolled_due_on in (select value from openjson(@DueDates) with (value date '$'))
        or (held.autopay = 1
            and part.rolled_due_on <= @NoticeUntil
            and exists (select 1

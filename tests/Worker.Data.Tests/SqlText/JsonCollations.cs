@@ -36,42 +36,43 @@ public sealed class JsonCollations : TSqlFragmentVisitor
     public override void Visit(InPredicate node)
     {
         if (node.Subquery?.QueryExpression is QuerySpecification { SelectElements: [SelectScalarExpression { Expression: ColumnReferenceExpression one }] } query
-            && query.FromClause?.TableReferences is [OpenJsonTableReference json])
+            && query.FromClause?.TableReferences is [OpenJsonTableReference json]
+            && JsonTexts.Of(json).Contains(one.MultiPartIdentifier.Identifiers[^1].Value)
+            && one.Collation is null
+            && node.Expression is ColumnReferenceExpression { Collation: null })
         {
-            Compare(node, one, node.Expression, json.Alias?.Value ?? "");
+            Report(node, one);
         }
     }
 
-    private void Compare(TSqlFragment place, ScalarExpression left, ScalarExpression right, string unqualified = "")
+    private void Compare(TSqlFragment place, ScalarExpression left, ScalarExpression right)
     {
         if (left is ColumnReferenceExpression { Collation: null } text
             && right is ColumnReferenceExpression { Collation: null } column
-            && texts.Contains(Named(text, unqualified))
-            && !texts.Contains(Named(column, unqualified)))
+            && texts.Contains(Named(text))
+            && !texts.Contains(Named(column)))
         {
-            findings.Add(script.FindingAt(place, $"'{text.MultiPartIdentifier.Identifiers[^1].Value}' comes out of JSON: say with which collation it is compared"));
+            Report(place, text);
         }
     }
 
-    private static (string Alias, string Column) Named(ColumnReferenceExpression column, string unqualified)
+    private void Report(TSqlFragment place, ColumnReferenceExpression text) => findings.Add(script.FindingAt(
+        place, $"'{text.MultiPartIdentifier.Identifiers[^1].Value}' comes out of JSON: say with which collation it is compared"));
+
+    private static (string Alias, string Column) Named(ColumnReferenceExpression column)
     {
         IList<Identifier> parts = column.MultiPartIdentifier.Identifiers;
-        return (parts.Count > 1 ? parts[^2].Value : unqualified, parts[^1].Value);
+        return (parts.Count > 1 ? parts[^2].Value : "", parts[^1].Value);
     }
 
     private sealed class JsonTexts : TSqlFragmentVisitor
     {
         public HashSet<(string Alias, string Column)> Columns { get; } = [];
 
-        public override void Visit(OpenJsonTableReference node)
-        {
-            foreach (ColumnDefinitionBase column in node.SchemaDeclarationItems.Select(item => item.ColumnDefinition))
-            {
-                if (column.DataType is SqlDataTypeReference { SqlDataTypeOption: SqlDataTypeOption.VarChar or SqlDataTypeOption.NVarChar })
-                {
-                    Columns.Add((node.Alias?.Value ?? "", column.ColumnIdentifier.Value));
-                }
-            }
-        }
+        public static IEnumerable<string> Of(OpenJsonTableReference json) => json.SchemaDeclarationItems.Select(item => item.ColumnDefinition)
+            .Where(column => column.DataType is SqlDataTypeReference { SqlDataTypeOption: SqlDataTypeOption.VarChar or SqlDataTypeOption.NVarChar })
+            .Select(column => column.ColumnIdentifier.Value);
+
+        public override void Visit(OpenJsonTableReference node) => Columns.UnionWith(Of(node).Select(column => (node.Alias?.Value ?? "", column)));
     }
 }

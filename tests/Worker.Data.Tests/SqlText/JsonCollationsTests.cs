@@ -12,6 +12,7 @@ public sealed class JsonCollationsTests
     [InlineData($"select plan_id from {Json} as named join plans as one on one.plan_ref = named.value collate Latin1_General_100_BIN2;", 0)]
     [InlineData($"select plan_id from {Json} as named join plans as one on one.plan_id = named.id where named.value = 'x';", 0)]
     [InlineData($"delete from plans where plan_id in (select id from {Json}) and plan_ref in (select value collate Latin1_General_100_BIN2 from {Json});", 0)]
+    [InlineData("delete from plans where closed_on in (select value from openjson(@Days) with (value date '$')) and plan_ref in (select value collate Latin1_General_100_BIN2 from openjson(@Batch) with (value varchar(9) '$'));", 0)]
     public void A_text_out_of_JSON_is_compared_with_a_column_under_a_collation_that_is_named(string sql, int findings)
     {
         TSql script = BadSql.Script(sql);
