@@ -1,4 +1,3 @@
-
 namespace Worker.Data.Book;
 
 /// <summary>
