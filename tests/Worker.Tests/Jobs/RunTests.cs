@@ -159,20 +159,8 @@ public sealed class RunTests
         });
         world.Book.Debt(D, token: "timeout-charged");
         using var cancel = new CancellationTokenSource();
-        var sending = new TaskCompletionSource();
-        WorkerProcess worker = world.NewWorker(parts => parts with
-        {
-            Channels = new FaultyChannels(parts.Channels)
-            {
-                Before = _ =>
-                {
-                    sending.TrySetResult();
-                    return Task.FromResult<ChannelAnswer?>(null);
-                },
-            },
-        });
-        Task<RunReport> run = worker.RunAsync(world.Request(JobList.AutoDebit), cancel.Token);
-        await sending.Task.OrGiveUpAsync();
+        Task<RunReport> run = world.NewWorker().RunAsync(world.Request(JobList.AutoDebit), cancel.Token);
+        await Eventually.UntilAsync(async () => (await world.SandboxLedger.ReadAsync()).Count == 1, "the order has arrived");
 
         await cancel.CancelAsync();
         Assert.False(run.IsCompleted);
@@ -180,7 +168,7 @@ public sealed class RunTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.OrGiveUpAsync());
 
         Assert.Equal("unknown", Assert.Single(world.Book.Attempts()).State);
-        world.At(D, 9, 20);
+        world.At(D, 9, 1);
         await world.NewWorker().RunAsync(JobList.Reconcile);
         await world.AssertLedgersAgreeAsync();
     }
