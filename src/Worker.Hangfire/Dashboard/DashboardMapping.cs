@@ -12,12 +12,14 @@ public static class DashboardMapping
 
     /// <summary>
     /// Maps the dashboard. Its forms ask for the site's antiforgery token; whoever may only look gets no buttons, and is refused
-    /// what they would do.
+    /// what they would do. What operators press is in the audit log.
     /// </summary>
+    /// <param name="previewOf">Where a job leads that is to be confirmed before it is triggered; null for any other.</param>
     /// <returns>The endpoint, to require a policy of the site as well.</returns>
     public static IEndpointConventionBuilder MapEngineDashboard(
-        this IEndpointRouteBuilder endpoints, Func<HttpContext, Task<DashboardAccess>> access) =>
-        endpoints.MapHangfireDashboard(Path, new DashboardOptions
+        this IEndpointRouteBuilder endpoints, Func<HttpContext, Task<DashboardAccess>> access, Func<string, string?> previewOf)
+    {
+        IEndpointConventionBuilder dashboard = endpoints.MapHangfireDashboard(Path, new DashboardOptions
         {
             Authorization = [],
             AsyncAuthorization = [new DashboardGate(access)],
@@ -27,4 +29,7 @@ public static class DashboardMapping
             DisplayNameFunc = (_, job) => JobTitles.Of(job),
             DisplayStorageConnectionString = false,
         });
+        dashboard.Add(endpoint => endpoint.RequestDelegate = new DashboardActions(endpoint.RequestDelegate!, access, previewOf).InvokeAsync);
+        return dashboard;
+    }
 }

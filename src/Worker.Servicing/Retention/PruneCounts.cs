@@ -1,7 +1,7 @@
 namespace Worker.Servicing.Retention;
 
 /// <summary>How many rows, by what they were; each 0 or more.</summary>
-public readonly record struct PruneCounts(long Messages, long Attempts, long Runs, long RunSlices, long RunTallies, long RunErrors)
+public readonly record struct PruneCounts(long Messages, long Attempts, long Runs, long RunSlices, long RunTallies, long RunErrors, long Sessions)
 {
     /// <summary>True when there is nothing at all.</summary>
     public bool IsEmpty => this == default;
@@ -12,5 +12,6 @@ public readonly record struct PruneCounts(long Messages, long Attempts, long Run
         Runs + other.Runs,
         RunSlices + other.RunSlices,
         RunTallies + other.RunTallies,
-        RunErrors + other.RunErrors);
+        RunErrors + other.RunErrors,
+        Sessions + other.Sessions);
 }

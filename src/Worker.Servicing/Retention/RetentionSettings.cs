@@ -20,4 +20,7 @@ public sealed record RetentionSettings
 
     /// <summary>Days after which finished runs go, with their slices, counters and errors.</summary>
     public int RunDays { get; init; } = DefaultDays;
+
+    /// <summary>Days after which sessions of the ops site that are over go; who signed in and when stays in the audit log.</summary>
+    public int SessionDays { get; init; } = DefaultDays;
 }

@@ -149,7 +149,8 @@ public static class WorkerServices
             ServiceDescriptor.Singleton<IRetainedRecords, RetainedMessages>(),
             ServiceDescriptor.Singleton<IRetainedRecords, RetainedAttempts>(),
             ServiceDescriptor.Singleton<IRetainedRecords, RetainedRuns>(),
+            ServiceDescriptor.Singleton<IRetainedRecords, RetainedSessions>(),
         ]);
-        return services.AddSingleton<IPruneAudit, PruneAudit>().AddSingleton<PruneDesk>();
+        return services.AddSingleton<IAuditLog, AuditLog>().AddSingleton<PruneDesk>();
     }
 }

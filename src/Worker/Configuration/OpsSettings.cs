@@ -18,6 +18,12 @@ public sealed record OpsSettings
 
     public SignInSettings SignIn { get; init; } = new();
 
+    /// <summary>
+    /// <c>Ops:Hosts</c>: names that browsers ask for, beside those of loopback, the machine's own and the one in
+    /// <see cref="Url"/>; anything else is refused once somebody can sign in.
+    /// </summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
     /// <summary><c>Ops:KnownProxies</c>: whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; nobody's by default.</summary>
     public IReadOnlyList<IPNetwork> KnownProxies { get; init; } = [];
 
@@ -35,6 +41,9 @@ public sealed record OpsSettings
     /// address, nobody to sign in and no proxy in front, and in no other case.
     /// </summary>
     public bool TrustsLoopback { get; init; } = true;
+
+    /// <summary>Whether nobody can sign in, nothing stands in front, and the address is one that only this machine reaches.</summary>
+    public bool IsForThisMachineAlone => this is { IsLoopback: true, HasSignIn: false, KnownProxies: [] };
 
     public bool HasSignIn => Operators.Count > 0 || OpenIdConnect is not null;
 

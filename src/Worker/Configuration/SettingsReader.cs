@@ -19,7 +19,7 @@ public static class SettingsReader
     public static IReadOnlyList<string> Sections { get; } =
     [
         "Database", "Calendar", "Channels", "LateFees", "Allocation", "AutoDebit", "Reconciliation", "Reminders", "Runs", "Schedule", "Engine", "Mail", "Ops",
-        "Retention", "Telemetry",
+        "Operations", "Retention", "Telemetry",
     ];
 
     /// <summary>
@@ -59,6 +59,7 @@ public static class SettingsReader
         MailSettings mail = MailSection.Read(Section("Mail"));
         OutboxSettings outbox = MailSection.ReadOutbox(Section("Mail"), quietHours, reminders.StaleAfterDays);
         OpsSettings ops = OpsSection.Read(Section("Ops"), database, configuration);
+        OperationsSettings operations = OperationsSection.Read(Section("Operations"));
         RetentionSettings retention = RetentionSection.Read(Section("Retention"), channels, autoDebit, outbox);
         TelemetrySettings telemetry = TelemetrySection.Read(Section("Telemetry"));
         UnknownKeys.Refuse(configuration, Sections, found);
@@ -83,6 +84,7 @@ public static class SettingsReader
             Engine = engine,
             Mail = mail,
             Ops = ops,
+            Operations = operations,
             Retention = retention,
             Telemetry = telemetry,
         };

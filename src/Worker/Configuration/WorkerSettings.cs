@@ -49,6 +49,8 @@ public sealed record WorkerSettings
 
     public required OpsSettings Ops { get; init; }
 
+    public OperationsSettings Operations { get; init; } = new();
+
     /// <summary>What it is, and nothing of what is in it: some of that is secret.</summary>
     public override string ToString() => nameof(WorkerSettings);
 }

@@ -21,14 +21,15 @@ internal static class OpsSection
             OpenIdConnect = OpenIdConnectSection.Read(section.Within(section.Raw.GetSection("OpenIdConnect"))),
             SignIn = SignInSection.Read(section.Within(section.Raw.GetSection("SignIn"))),
             KnownProxies = section.List<IReadOnlyList<IPNetwork>>("KnownProxies", [], TryNetworks, AllowedProxies),
+            Hosts = section.List<IReadOnlyList<string>>("Hosts", [], TryHosts, "names or addresses that browsers ask for, like ops.example.com, without scheme, port and path"),
             KeysFolder = section.Optional<string>("KeysFolder", TextReading.TryLine, "the path of a folder, or none") ?? FolderBeside(database),
-            IsLoopback = IsLoopback(url) && KestrelEndpoints(configuration).All(IsLoopback),
+            IsLoopback = IsLoopback(url),
         };
         CheckSignIn(section, settings, configuration);
         return settings with
         {
             KeysFolder = NumberReading.IsNone(settings.KeysFolder) ? null : settings.KeysFolder,
-            TrustsLoopback = settings is { IsLoopback: true, HasSignIn: false, KnownProxies: [] } && database.Provider == DatabaseProvider.Sqlite,
+            TrustsLoopback = settings.IsForThisMachineAlone && database.Provider == DatabaseProvider.Sqlite,
         };
     }
 
@@ -37,6 +38,11 @@ internal static class OpsSection
         if (settings is { OpenIdConnect: { } provider, Operators.Count: > 0 })
         {
             section.Refuse("OpenIdConnect:Authority", provider.Authority, "not beside Ops:Operators; one of the two");
+        }
+
+        foreach (string endpoint in KestrelEndpoints(configuration))
+        {
+            section.Findings.Refuse($"Kestrel:Endpoints has '{Entry.OneLine(endpoint)}': nothing, since Ops:Url is the one address that is listened at");
         }
 
         // Accounts that are given and wrong have had their errors; that nobody can sign in would be misleading beside them.
@@ -50,23 +56,14 @@ internal static class OpsSection
             section.Refuse("Url", settings.Url, $"a loopback address as long as nobody can sign in; for any other give {SomebodyToSignIn}");
         }
 
-        foreach (string endpoint in KestrelEndpoints(configuration).Where(endpoint => !IsLoopback(endpoint)))
-        {
-            section.Findings.Refuse(
-                $"Kestrel:Endpoints has '{Entry.OneLine(endpoint)}': a loopback address as long as nobody can sign in; for any other give {SomebodyToSignIn}");
-        }
-
         if (settings.KnownProxies.Count > 0)
         {
             section.Refuse("KnownProxies", string.Join(", ", settings.KnownProxies), $"none as long as nobody can sign in; give {SomebodyToSignIn}");
         }
     }
 
-    // The web server's own section comes before our address. What is no address there, it refuses itself.
-    private static IEnumerable<string> KestrelEndpoints(IConfiguration configuration) => configuration.GetSection("Kestrel:Endpoints").GetChildren()
-        .Select(endpoint => endpoint["Url"])
-        .OfType<string>()
-        .Where(url => url.Contains("://", StringComparison.Ordinal));
+    private static IEnumerable<string> KestrelEndpoints(IConfiguration configuration) =>
+        configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? endpoint.Key);
 
     /// <summary>Any name but localhost makes the web server listen on every address there is.</summary>
     private static bool IsLoopback(string url)
@@ -89,6 +86,12 @@ internal static class OpsSection
             : database.ConnectionString.Contains('=', StringComparison.Ordinal) ? new SqliteConnectionStringBuilder(database.ConnectionString).DataSource
             : database.ConnectionString;
         return Path.Combine(Path.GetDirectoryName(file) ?? "", "keys");
+    }
+
+    private static bool TryHosts(string text, out IReadOnlyList<string> hosts)
+    {
+        hosts = ListReading.Parts(text);
+        return hosts.All(host => Uri.CheckHostName(host) != UriHostNameType.Unknown);
     }
 
     private static bool TryNetworks(string text, out IReadOnlyList<IPNetwork> networks)

@@ -18,6 +18,7 @@ internal static class RetentionSection
             MessageDays = Days(section, "MessageDays", outbox.StaleAfterDays),
             AttemptDays = Days(section, "AttemptDays", counted),
             RunDays = Days(section, "RunDays", 0),
+            SessionDays = Days(section, "SessionDays", 0),
         };
     }
 
