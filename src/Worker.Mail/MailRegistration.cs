@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Worker.Mail.Transports;
-using Worker.Mail.Transports.MailKit;
 using Worker.Servicing;
 using Worker.Servicing.Messages;
 
@@ -21,7 +20,7 @@ public static class MailRegistration
         return settings.Transport switch
         {
             MailTransportKind.Pickup => services.AddSingleton<IMailTransport, PickupFolderTransport>(),
-            MailTransportKind.Smtp => services.AddSingleton<IMailTransport, MailKitTransport>(),
+            MailTransportKind.Smtp => services.AddSingleton<IMailTransport, SmtpTransport>(),
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Transport, "Mail:Transport"),
         };
     }

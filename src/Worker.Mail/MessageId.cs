@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Net.Mail;
 using System.Security.Cryptography;
 using System.Text;
+using MimeKit;
 
 namespace Worker.Mail;
 
@@ -11,12 +11,12 @@ internal static class MessageId
     private const int HexDigits = 40;
 
     /// <summary><c>hash@domain</c>, without angle brackets.</summary>
-    public static string Of(string messageKey, MailAddress from)
+    public static string Of(string messageKey, MailboxAddress from)
     {
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(messageKey));
         return string.Concat(Convert.ToHexStringLower(hash).AsSpan(0, HexDigits), "@", Domain(from));
     }
 
-    private static string Domain(MailAddress from) =>
-        Ascii.IsValid(from.Host) ? from.Host.ToLowerInvariant() : new IdnMapping().GetAscii(from.Host);
+    private static string Domain(MailboxAddress from) =>
+        Ascii.IsValid(from.Domain) ? from.Domain.ToLowerInvariant() : new IdnMapping().GetAscii(from.Domain);
 }

@@ -1,8 +1,8 @@
-using System.Net.Mail;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using MimeKit;
 using Worker.Mail.Templates;
 using Worker.Servicing.Messages;
 
@@ -18,7 +18,7 @@ public sealed class MessageRenderer : IMessageRenderer, IDisposable
     private const int LongestSubject = 200;
 
     private readonly MailSettings settings;
-    private readonly MailAddress from;
+    private readonly MailboxAddress from;
 
     // The templates inject nothing, and nothing of what they render may reach a log.
     private readonly ServiceProvider noServices = new ServiceCollection().BuildServiceProvider();
@@ -28,7 +28,7 @@ public sealed class MessageRenderer : IMessageRenderer, IDisposable
     public MessageRenderer(MailSettings settings)
     {
         this.settings = settings;
-        from = new MailAddress(settings.From);
+        from = MailAddresses.Sender(settings);
     }
 
     /// <exception cref="FormatException">The facts name a currency the worker doesn't know.</exception>

@@ -21,7 +21,7 @@ public sealed record HostSettings
 
     public bool KeepsTime { get; init; }
 
-    public RunSettings Runs { get; init; } = new() { Lanes = 1 };
+    public RunSettings Runs { get; init; } = new() { MaxParallelSlices = 1 };
 
     public Func<AutoDebitSettings, AutoDebitSettings> AutoDebit { get; init; } = settings => settings;
 

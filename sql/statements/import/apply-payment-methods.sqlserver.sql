@@ -1,5 +1,7 @@
 -- The status follows the file when the file's own status changed, or when it brings a new token. Otherwise it stays what
--- the worker made of it: a method suspended by a hard decline is not revived by the file that first brought it.
+-- the worker made of it: a method suspended by a hard decline is not revived by the file that first brought it. A limit of
+-- the mandate follows the file when the file has one and its own value changed. A method that becomes active or gets a new
+-- token is new to its customer's plans; one that comes along with its customer is not.
 update held
 set token = staged.token,
     priority = staged.priority,
@@ -14,16 +16,41 @@ set token = staged.token,
     status_changed_at = case
         when held.status <> staged.status
             and (held.token <> staged.token or coalesce(held.imported_status, held.status) <> staged.status) then @Now
-        else held.status_changed_at end
+        else held.status_changed_at end,
+    active_since = case
+        when staged.status = 'active'
+            and (held.token <> staged.token
+                or (held.status <> 'active' and coalesce(held.imported_status, held.status) <> 'active')) then @Now
+        else held.active_since end,
+    max_amount = case
+        when staged.max_amount <> coalesce(held.imported_max_amount, -1) then staged.max_amount
+        else held.max_amount end,
+    valid_from = case
+        when staged.valid_from <> coalesce(held.imported_valid_from, '0001-01-01') then staged.valid_from
+        else held.valid_from end,
+    valid_until = case
+        when staged.valid_until <> coalesce(held.imported_valid_until, '0001-01-01') then staged.valid_until
+        else held.valid_until end,
+    imported_max_amount = coalesce(staged.max_amount, held.imported_max_amount),
+    imported_valid_from = coalesce(staged.valid_from, held.imported_valid_from),
+    imported_valid_until = coalesce(staged.valid_until, held.imported_valid_until)
 from payment_method as held
 join import_payment_method as staged on staged.method_ref = held.method_ref
 where held.token <> staged.token
     or held.priority <> staged.priority
-    or coalesce(held.imported_status, held.status) <> staged.status;
+    or coalesce(held.imported_status, held.status) <> staged.status
+    or staged.max_amount <> coalesce(held.imported_max_amount, -1)
+    or staged.valid_from <> coalesce(held.imported_valid_from, '0001-01-01')
+    or staged.valid_until <> coalesce(held.imported_valid_until, '0001-01-01');
 
-insert into payment_method (method_ref, customer_id, channel, token, priority, status, imported_status)
-select staged.method_ref, who.customer_id, staged.channel, staged.token, staged.priority, staged.status, staged.status
+insert into payment_method (
+    method_ref, customer_id, channel, token, priority, status, imported_status, active_since,
+    max_amount, valid_from, valid_until, imported_max_amount, imported_valid_from, imported_valid_until)
+select
+    staged.method_ref, cust.customer_id, staged.channel, staged.token, staged.priority, staged.status, staged.status,
+    case when staged.status = 'active' and exists (select 1 from installment_plan as agreed where agreed.customer_id = cust.customer_id) then @Now end,
+    staged.max_amount, staged.valid_from, staged.valid_until, staged.max_amount, staged.valid_from, staged.valid_until
 from import_payment_method as staged
-join customer as who on who.customer_ref = staged.customer_ref
+join customer as cust on cust.customer_ref = staged.customer_ref
 where not exists (select 1 from payment_method as held where held.method_ref = staged.method_ref)
 order by staged.line;

@@ -1,10 +1,20 @@
+-- Whether and by which method a plan is debited follows the file only where the file's own value changed since its last
+-- import: what the customer chose elsewhere stays.
 update held
 set product = staged.product,
     currency = staged.currency,
     principal = staged.principal,
     signed_on = staged.signed_on,
-    autopay = staged.autopay,
-    payment_method_id = method.payment_method_id
+    autopay = case when held.imported_autopay = staged.autopay then held.autopay else staged.autopay end,
+    payment_method_id = case
+        when held.imported_method_ref = coalesce(staged.method_ref, N'') then held.payment_method_id
+        else method.payment_method_id end,
+    fallback = case
+        when staged.fallback is null or held.imported_fallback = staged.fallback then held.fallback
+        else staged.fallback end,
+    imported_autopay = staged.autopay,
+    imported_method_ref = coalesce(staged.method_ref, N''),
+    imported_fallback = coalesce(staged.fallback, held.imported_fallback)
 from installment_plan as held
 join import_plan as staged on staged.plan_ref = held.plan_ref
 left join payment_method as method on method.method_ref = staged.method_ref
@@ -12,14 +22,21 @@ where held.product <> staged.product
     or held.currency <> staged.currency
     or held.principal <> staged.principal
     or held.signed_on <> staged.signed_on
-    or held.autopay <> staged.autopay
-    or coalesce(held.payment_method_id, 0) <> coalesce(method.payment_method_id, 0);
+    or held.imported_autopay is null
+    or held.imported_autopay <> staged.autopay
+    or held.imported_method_ref is null
+    or held.imported_method_ref <> coalesce(staged.method_ref, N'')
+    or (staged.fallback is not null and held.imported_fallback is null)
+    or held.imported_fallback <> staged.fallback;
 
-insert into installment_plan (plan_ref, customer_id, product, currency, principal, signed_on, autopay, payment_method_id)
-select staged.plan_ref, who.customer_id, staged.product, staged.currency, staged.principal, staged.signed_on, staged.autopay,
-       method.payment_method_id
+insert into installment_plan (
+    plan_ref, customer_id, product, currency, principal, signed_on, autopay, payment_method_id, fallback,
+    imported_autopay, imported_method_ref, imported_fallback)
+select
+    staged.plan_ref, cust.customer_id, staged.product, staged.currency, staged.principal, staged.signed_on, staged.autopay,
+    method.payment_method_id, coalesce(staged.fallback, cast(0 as bit)), staged.autopay, coalesce(staged.method_ref, N''), staged.fallback
 from import_plan as staged
-join customer as who on who.customer_ref = staged.customer_ref
+join customer as cust on cust.customer_ref = staged.customer_ref
 left join payment_method as method on method.method_ref = staged.method_ref
 where not exists (select 1 from installment_plan as held where held.plan_ref = staged.plan_ref)
 order by staged.line;

@@ -42,7 +42,8 @@ internal static class GatewayPipeline
 
         if (pace is not null)
         {
-            builder.AddStrategy(_ => new PaceStrategy(pace), new PaceStrategyOptions());
+            // Every sending takes its turn, a repeated one too.
+            builder.AddRateLimiter(pace);
         }
 
         builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions<GatewayReply>

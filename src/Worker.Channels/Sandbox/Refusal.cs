@@ -10,11 +10,15 @@ internal sealed record Refusal(int Status, GatewayError Error)
 
     public static Refusal Signature(string message) => new(StatusCodes.Status401Unauthorized, new GatewayError("unauthorized", message));
 
-    public static Refusal Conflict(string orderNumber) => new(
-        StatusCodes.Status409Conflict, new GatewayError("conflict", "The order number is known with another body.", orderNumber));
+    public static Refusal Conflict(string number) => new(
+        StatusCodes.Status409Conflict, new GatewayError("conflict", "The number is known with another body.", number));
 
     public static Refusal Unacceptable(string field, string orderNumber) => new(
         StatusCodes.Status422UnprocessableEntity, new GatewayError($"unacceptable_{field}", $"The {field} can't be debited.", orderNumber));
+
+    public static Refusal UnknownToken(string number) => new(
+        StatusCodes.Status422UnprocessableEntity,
+        new GatewayError("unacceptable_token", $"The token is not one or several of these rules, joined by +: {TokenRules.Known}.", number));
 
     public static Refusal NeverArrived(string? orderNumber) => new(
         StatusCodes.Status404NotFound, new GatewayError("not_found", "No order of this number arrived.", orderNumber));

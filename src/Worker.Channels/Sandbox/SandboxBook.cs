@@ -1,4 +1,5 @@
 using Worker.Channels.Contract;
+using Worker.Servicing.Ledger;
 
 namespace Worker.Channels.Sandbox;
 
@@ -17,13 +18,14 @@ internal enum Reception
     Conflict,
 }
 
-/// <summary>The sandbox's orders and what was debited: each order number once, whoever posts it how often.</summary>
+/// <summary>The sandbox's orders, its notices, and what was debited: each order number once, whoever posts it how often.</summary>
 internal sealed class SandboxBook : IDisposable
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, SandboxOrder> orders = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> attemptsBeforeArrival = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SandboxOrder> pending = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NoticeRequest> notices = new(StringComparer.Ordinal);
     private readonly List<SandboxOrder> debited = [];
     private readonly SandboxJournal? journal;
     private readonly TimeProvider clock;
@@ -96,6 +98,21 @@ internal sealed class SandboxBook : IDisposable
         }
     }
 
+    /// <summary>Takes a notice in, once; false when its number is known with another body.</summary>
+    public bool TryNotice(NoticeRequest notice)
+    {
+        lock (gate)
+        {
+            if (notices.TryGetValue(notice.NoticeNo, out NoticeRequest? known))
+            {
+                return known == notice;
+            }
+
+            Write(new JournalLine(notice.NoticeNo) { Notice = notice });
+            return true;
+        }
+    }
+
     /// <summary>True when an order of that number has arrived.</summary>
     public bool Knows(string orderNumber)
     {
@@ -138,7 +155,7 @@ internal sealed class SandboxBook : IDisposable
 
     private static SandboxLedgerEntry Entry(SandboxOrder order) => new(
         order.Debit.OrderNo,
-        order.Debit.Amount,
+        order.Amount,
         order.Debit.Currency,
         order.Debit.Token,
         order.Debit.Description,
@@ -151,7 +168,7 @@ internal sealed class SandboxBook : IDisposable
         JournalLine line = new(debit.OrderNo) { Debit = debit, Attempts = attempt };
         Write(rules.Pending is { } wait && wait > TimeSpan.Zero
             ? line with { Status = DebitStatus.Pending, SettlesAt = now + wait }
-            : Settled(line, rules, now));
+            : Settled(line, debit, rules, now));
         return orders[debit.OrderNo];
     }
 
@@ -170,15 +187,21 @@ internal sealed class SandboxBook : IDisposable
     {
         if (order.SettlesAt is { } at && at <= clock.GetUtcNow() && TokenRules.TryParse(order.Debit.Token, out TokenRules? rules))
         {
-            Write(Settled(new JournalLine(order.Debit.OrderNo), rules, at));
+            Write(Settled(new JournalLine(order.Debit.OrderNo), order.Debit, rules, at));
         }
     }
 
-    private JournalLine Settled(JournalLine line, TokenRules rules, DateTimeOffset at)
+    private JournalLine Settled(JournalLine line, DebitRequest debit, TokenRules rules, DateTimeOffset at)
     {
         var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
-        string? code = rules.DeclineCodeOn(day);
-        return line with { Status = code is null ? DebitStatus.Succeeded : DebitStatus.Declined, DeclineCode = code, CompletedAt = at };
+        DeclineRule? decline = rules.DeclineOf(new Money(debit.Amount, Currency.Parse(debit.Currency)), day);
+        return line with
+        {
+            Status = decline is null ? DebitStatus.Succeeded : DebitStatus.Declined,
+            DeclineCode = decline?.Code,
+            AdviceCode = decline?.Advice,
+            CompletedAt = at,
+        };
     }
 
     /// <summary>Everything that changes the book goes through the journal first, and is then done as a restart would do it.</summary>
@@ -190,6 +213,12 @@ internal sealed class SandboxBook : IDisposable
 
     private void Replay(JournalLine line)
     {
+        if (line.Notice is { } notice)
+        {
+            notices.Add(line.OrderNo, notice);
+            return;
+        }
+
         if (line.Debit is { } debit)
         {
             attemptsBeforeArrival.Remove(line.OrderNo);
@@ -218,7 +247,7 @@ internal sealed class SandboxBook : IDisposable
         }
 
         pending.Remove(line.OrderNo);
-        order.Settle(line.DeclineCode, line.CompletedAt ?? throw new InvalidDataException($"Order {line.OrderNo} settled at no time."));
+        order.Settle(line, line.CompletedAt ?? throw new InvalidDataException($"Order {line.OrderNo} settled at no time."));
         if (order.DeclineCode is null)
         {
             debited.Add(order);

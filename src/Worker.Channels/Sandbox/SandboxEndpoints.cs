@@ -15,6 +15,7 @@ namespace Worker.Channels.Sandbox;
 internal sealed class SandboxEndpoints(SandboxBook book, SignatureCheck signatures, MachineClock clock, CancellationToken stopping)
 {
     private const string Debits = "/v1/debits";
+    private const string Notices = "/v1/notices";
     private const string Ledger = "/v1/ledger";
     private const int MaximumBodyBytes = 16 * 1024;
 
@@ -26,26 +27,28 @@ internal sealed class SandboxEndpoints(SandboxBook book, SignatureCheck signatur
         string path = context.Request.Path.Value ?? "";
         return context.Request.Method switch
         {
-            "POST" when path == Debits => PostAsync(context),
+            "POST" when path == Debits => DebitAsync(context),
+            "POST" when path == Notices => NoticeAsync(context),
             "GET" when path.StartsWith(Debits + "/", StringComparison.Ordinal) => GetAsync(context, path[(Debits.Length + 1)..]),
             "GET" when path == Ledger && IsLoopback(context) => WriteAsync(context, 200, book.ReadLedger(), SandboxJson.Default.SandboxLedger),
             _ => NoSuchPageAsync(context),
         };
     }
 
-    private async Task PostAsync(HttpContext context)
+    private async Task DebitAsync(HttpContext context)
     {
-        byte[]? body = await ReadBodyAsync(context.Request.BodyReader, context.RequestAborted);
-        Refusal? refusal = body is null
-            ? Refusal.Shape("The body is too large.")
-            : signatures.Refuse(context.Request.Headers, body);
-        if (refusal is not null)
+        (byte[] body, Refusal? refusal) = await ReadSignedAsync(context);
+        DebitRequest? debit = null;
+        TokenRules? rules = null;
+        refusal ??= RequestReader.Read(body, out debit)
+            ?? RefuseKey(context.Request, debit!.OrderNo)
+            ?? RequestReader.Fault(debit.OrderNo, debit.Amount, debit.Currency, debit.Token, out rules);
+        if (refusal is { Status: StatusCodes.Status422UnprocessableEntity } && book.Knows(debit!.OrderNo))
         {
-            await RefuseAsync(context, refusal);
-            return;
+            // What is known was fit to be debited, so this is another body. "Nothing was debited" would be wrong.
+            refusal = Refusal.Conflict(debit.OrderNo);
         }
 
-        refusal = ReadOrder(context.Request, body, out DebitRequest? debit, out TokenRules? rules);
         if (refusal is not null)
         {
             await RefuseAsync(context, refusal);
@@ -72,6 +75,34 @@ internal sealed class SandboxEndpoints(SandboxBook book, SignatureCheck signatur
         });
     }
 
+    private async Task NoticeAsync(HttpContext context)
+    {
+        (byte[] body, Refusal? refusal) = await ReadSignedAsync(context);
+        NoticeRequest? notice = null;
+        TokenRules? rules = null;
+        refusal ??= RequestReader.Read(body, out notice)
+            ?? RefuseKey(context.Request, notice!.NoticeNo)
+            ?? RequestReader.Fault(notice.NoticeNo, notice.Amount, notice.Currency, notice.Token, out rules);
+        if (refusal is null && !book.TryNotice(notice!))
+        {
+            refusal = Refusal.Conflict(notice!.NoticeNo);
+        }
+
+        if (refusal is not null)
+        {
+            await RefuseAsync(context, refusal);
+            return;
+        }
+
+        if (rules!.Slow is { } slow)
+        {
+            await WaitAsync(slow, context.RequestAborted);
+        }
+
+        var answer = new NoticeResponse(notice!.NoticeNo, rules.RefusesNotices ? NoticeResponse.Refused : NoticeResponse.Accepted);
+        await WriteAsync(context, 200, answer, SandboxJson.Default.NoticeResponse);
+    }
+
     private Task GetAsync(HttpContext context, string orderNumber)
     {
         if (signatures.Refuse(context.Request.Headers, Encoding.UTF8.GetBytes(TargetOf(context))) is { } refusal)
@@ -84,33 +115,20 @@ internal sealed class SandboxEndpoints(SandboxBook book, SignatureCheck signatur
             : RefuseAsync(context, Refusal.NeverArrived(OrderNumber.IsValid(orderNumber) ? orderNumber : null));
     }
 
-    private Refusal? ReadOrder(HttpRequest request, byte[]? body, out DebitRequest? debit, out TokenRules? rules)
+    /// <summary>The body of a POST, and why the request is turned away before anybody looks into it.</summary>
+    private async Task<(byte[] Body, Refusal? Refusal)> ReadSignedAsync(HttpContext context)
     {
-        rules = null;
-        debit = null;
-        if (!request.HasJsonContentType())
-        {
-            return Refusal.Shape("The content type must be application/json.");
-        }
-
-        if (DebitReader.Read(body, out debit) is { } shape)
-        {
-            return shape;
-        }
-
-        if (request.Headers[GatewayHeaders.IdempotencyKey] is not [{ } key] || key != debit!.OrderNo)
-        {
-            return Refusal.Shape("The idempotency key must be the order number.");
-        }
-
-        if (DebitReader.Fault(debit, out rules) is not { } field)
-        {
-            return null;
-        }
-
-        // What is known was fit to be debited, so this is another body. "Nothing was debited" would be wrong.
-        return book.Knows(debit.OrderNo) ? Refusal.Conflict(debit.OrderNo) : Refusal.Unacceptable(field, debit.OrderNo);
+        byte[]? body = await ReadBodyAsync(context.Request.BodyReader, context.RequestAborted);
+        return body is null
+            ? ([], Refusal.Shape("The body is too large."))
+            : (body, signatures.Refuse(context.Request.Headers, body)
+                ?? (context.Request.HasJsonContentType() ? null : Refusal.Shape("The content type must be application/json.")));
     }
+
+    private static Refusal? RefuseKey(HttpRequest request, string number) =>
+        request.Headers[GatewayHeaders.IdempotencyKey] is [{ } key] && key == number
+            ? null
+            : Refusal.Shape("The idempotency key must be the order or notice number.");
 
     private async Task KeepSilentAsync(HttpContext context)
     {

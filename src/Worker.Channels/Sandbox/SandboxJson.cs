@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Worker.Channels.Contract;
 
 namespace Worker.Channels.Sandbox;
 
@@ -6,4 +7,5 @@ namespace Worker.Channels.Sandbox;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SandboxAnswer))]
 [JsonSerializable(typeof(SandboxLedger))]
+[JsonSerializable(typeof(NoticeResponse))]
 internal sealed partial class SandboxJson : JsonSerializerContext;

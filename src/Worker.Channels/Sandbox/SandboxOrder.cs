@@ -18,19 +18,30 @@ internal sealed class SandboxOrder(DebitRequest debit, int attempts)
 
     public string? DeclineCode { get; private set; }
 
+    public string? AdviceCode { get; private set; }
+
     public DateTimeOffset? CompletedAt { get; private set; }
+
+    /// <summary>What was debited, or of any other order what was asked for; minor units.</summary>
+    public long Amount { get; private set; } = debit.Amount;
 
     public string Reference => "SBX" + Debit.OrderNo;
 
     public void Wait(DateTimeOffset settlesAt) => SettlesAt = settlesAt;
 
-    public void Settle(string? declineCode, DateTimeOffset at)
+    public void Settle(JournalLine line, DateTimeOffset at)
     {
         SettlesAt = null;
-        Status = declineCode is null ? DebitStatus.Succeeded : DebitStatus.Declined;
-        DeclineCode = declineCode;
+        Status = line.DeclineCode is null ? DebitStatus.Succeeded : DebitStatus.Declined;
+        DeclineCode = line.DeclineCode;
+        AdviceCode = line.AdviceCode;
         CompletedAt = at;
+        if (DeclineCode is null && TokenRules.TryParse(Debit.Token, out TokenRules? rules))
+        {
+            Amount = rules.Taken(Debit.Amount);
+        }
     }
 
-    public SandboxAnswer Answer() => new(Debit.OrderNo, Status, Reference, DeclineCode, CompletedAt?.UtcDateTime);
+    public SandboxAnswer Answer() =>
+        new(Debit.OrderNo, Status, Reference, DeclineCode, AdviceCode, Amount, Debit.Currency, CompletedAt?.UtcDateTime);
 }

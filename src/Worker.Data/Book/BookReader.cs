@@ -26,7 +26,11 @@ public sealed class BookReader(Database database) : IBookReader
             async connection => (await connection.QueryInBatchesAsync<MethodRow>(statements["book/read-methods"], customerIds))
                 .ToLookup(
                     row => row.CustomerId,
-                    row => new PaymentMethod(row.PaymentMethodId, row.CustomerId, row.Channel, row.Token, row.Status == "active")),
+                    row => new PaymentMethod(row.PaymentMethodId, row.CustomerId, row.Channel, row.Token, row.Status == "active")
+                    {
+                        Mandate = new Mandate(row.MaxAmount, row.ValidFrom, row.ValidUntil),
+                        ActiveSince = row.ActiveSince,
+                    }),
             cancellationToken);
 
     public Task<Holds> ReadHoldsAsync(IReadOnlyCollection<long> customerIds, DateOnly businessDate, CancellationToken cancellationToken) =>
@@ -96,6 +100,14 @@ public sealed class BookReader(Database database) : IBookReader
         public string Token { get; init; } = "";
 
         public string Status { get; init; } = "";
+
+        public long? MaxAmount { get; init; }
+
+        public DateOnly? ValidFrom { get; init; }
+
+        public DateOnly? ValidUntil { get; init; }
+
+        public DateTimeOffset? ActiveSince { get; init; }
     }
 
     private sealed class HoldRow

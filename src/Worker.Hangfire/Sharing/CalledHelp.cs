@@ -24,7 +24,7 @@ public sealed partial class CalledHelp(
         try
         {
             // Each host takes as many slices at once as this one: more hosts than that would stand around.
-            int wanted = ((slices + settings.Lanes - 1) / settings.Lanes) - 1;
+            int wanted = ((slices + settings.MaxParallelSlices - 1) / settings.MaxParallelSlices) - 1;
             string[] queues = [.. OthersQueues().Take(wanted)];
             called[run.RunId] = [.. queues.Select(queue => Call(run, queue))];
             LogCalled(queues.Length, run.RunId, slices);

@@ -1,6 +1,4 @@
-using System.Net.Mail;
 using MimeKit;
-using Worker.Mail.Transports.MailKit;
 using Worker.Servicing.Messages;
 
 namespace Worker.Mail.Transports;
@@ -14,7 +12,7 @@ public sealed class PickupFolderTransport : IMailTransport
 {
     private readonly MailSettings settings;
     private readonly TimeProvider time;
-    private readonly MailAddress from;
+    private readonly MailboxAddress from;
     private readonly string folder;
 
     /// <summary>A transport into <see cref="MailSettings.PickupFolder"/>, which the first message creates where it is missing.</summary>
@@ -23,31 +21,31 @@ public sealed class PickupFolderTransport : IMailTransport
     {
         this.settings = settings;
         this.time = time;
-        from = new MailAddress(settings.From);
+        from = MailAddresses.Sender(settings);
         folder = Path.GetFullPath(settings.PickupFolder);
     }
 
-    public int MaximumInFlight => settings.MaximumInFlight;
+    public int MaxInFlight => settings.MaxInFlight;
 
     public Task<Delivery> SendAsync(RenderedMessage message, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(MailAddresses.TryParse(message.Recipient.Address, out MailAddress? to)
+        return Task.FromResult(MailAddresses.TryParse(message.Recipient.Address, out MailboxAddress? to)
             ? Write(message, to)
             : new Delivery(DeliveryOutcome.BadAddress, "not an address"));
     }
 
-    private Delivery Write(RenderedMessage message, MailAddress to)
+    private Delivery Write(RenderedMessage message, MailboxAddress to)
     {
         string unfinished = Path.Combine(folder, $".{Guid.NewGuid():N}.part");
         try
         {
             Directory.CreateDirectory(folder);
-            using (MimeKit.MimeMessage mime = MimeKitMessage.Of(message, to, from, settings.Unsubscribe, time.GetUtcNow()))
+            using (MimeMessage mime = MimeMail.Of(message, to, from, settings.Unsubscribe, time.GetUtcNow()))
             {
                 FormatOptions format = FormatOptions.Default.Clone();
                 format.NewLineFormat = NewLineFormat.Dos;
-                format.International = MimeKitMessage.IsInternational(to, from);
+                format.International = MimeMail.IsInternational(to, from);
                 mime.WriteTo(format, unfinished);
             }
 

@@ -1,45 +1,87 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
 using Worker.Servicing.Messages;
 
 namespace Worker.Mail.Transports;
 
-/// <summary>What a failed hand-over means for the message and for those after it.</summary>
+/// <summary>What a failure means for the message and for those after it. MailKit tells at which command it happened.</summary>
 /// <remarks>Details hold codes and names of errors only: a server's words repeat the address.</remarks>
 internal static partial class SmtpRefusal
 {
     private const int NotAvailable = 421;
+    private const int BadSequence = 503;
+    private const int AuthenticationRequired = 530;
 
-    /// <summary>The outcome of what a server answered to the recipient.</summary>
-    public static Delivery OfRecipient(int code, string answer)
+    /// <summary>The outcome of a failure to connect or to sign in: every message would fare the same.</summary>
+    public static Delivery OfConnection(Exception failure) => new(DeliveryOutcome.Unreachable, failure switch
     {
-        string detail = Detail(code, answer);
-        return code switch
+        SmtpCommandException refused => Detail((int)refused.StatusCode, refused.Message),
+        AuthenticationException => CodeWithin(failure.Message) ?? "signing in failed",
+        _ => NameOf(failure),
+    });
+
+    /// <summary>The outcome of a failure on a connection that stood.</summary>
+    public static Delivery OfMessage(Exception failure, bool bodyHasBegun) => failure switch
+    {
+        SmtpCommandException refused => new Delivery(
+            OutcomeOf(refused.ErrorCode, (int)refused.StatusCode, refused.Message), Detail((int)refused.StatusCode, refused.Message)),
+        ServiceNotAuthenticatedException refused => new Delivery(DeliveryOutcome.Unreachable, Detail(AuthenticationRequired, refused.Message)),
+        _ => new Delivery(bodyHasBegun ? DeliveryOutcome.Deferred : DeliveryOutcome.Unreachable, NameOf(failure)),
+    };
+
+    private static DeliveryOutcome OutcomeOf(SmtpErrorCode place, int code, string answer) => (place, code) switch
+    {
+        (SmtpErrorCode.MessageNotAccepted, _) => code < 500 ? DeliveryOutcome.Deferred : DeliveryOutcome.Refused,
+        (_, NotAvailable) => DeliveryOutcome.Unreachable,
+        (_, < 500) => DeliveryOutcome.Deferred,
+        _ when IsAboutUs(code) => DeliveryOutcome.Unreachable,
+        (SmtpErrorCode.RecipientNotAccepted, _) when Relaying().IsMatch(answer) => DeliveryOutcome.Unreachable,
+        // X.7.x is a policy, of this server and for this mail: the mailbox may well exist (RFC 3463).
+        (SmtpErrorCode.RecipientNotAccepted, 550 or 551 or 553) when !Policy().IsMatch(answer) => DeliveryOutcome.BadAddress,
+        (SmtpErrorCode.RecipientNotAccepted, _) => DeliveryOutcome.Refused,
+        // Every message has the same sender, so whoever refuses it refuses them all.
+        (SmtpErrorCode.SenderNotAccepted, _) or (_, BadSequence) => DeliveryOutcome.Unreachable,
+        _ => DeliveryOutcome.Refused,
+    };
+
+    // Authentication is required, failed or too weak (RFC 4954).
+    private static bool IsAboutUs(int code) => code is AuthenticationRequired or 534 or 535 or 538;
+
+    private static string NameOf(Exception failure) => failure switch
+    {
+        OperationCanceledException or TimeoutException => "time-out",
+        SslHandshakeException => "TLS could not be agreed on, or the certificate is not trusted",
+        AccessTokenException => failure.Message,
+        NotSupportedException => "the server does not offer what is required: STARTTLS, or a way to sign in",
+        ProtocolException => "connection lost, or no answer that fits",
+        _ => failure.GetBaseException() switch
         {
-            NotAvailable => new Delivery(DeliveryOutcome.Unreachable, detail),
-            < 500 => new Delivery(DeliveryOutcome.Deferred, detail),
-            _ when IsAboutUs(code) || Relaying().IsMatch(answer) => new Delivery(DeliveryOutcome.Unreachable, detail),
-            // X.7.x is a policy, of this server and for this mail: the mailbox may well exist (RFC 3463).
-            550 or 551 or 553 when !Policy().IsMatch(answer) => new Delivery(DeliveryOutcome.BadAddress, detail),
-            _ => new Delivery(DeliveryOutcome.Refused, detail),
-        };
-    }
+            SocketException socket => socket.SocketErrorCode.ToString(),
+            IOException => "connection lost",
+            Exception other => other.GetType().Name,
+        },
+    };
 
-    /// <summary>The outcome of what a server answered to the mail itself.</summary>
-    public static Delivery OfBody(int code, string answer) =>
-        new(code < 500 ? DeliveryOutcome.Deferred : DeliveryOutcome.Refused, Detail(code, answer));
-
-    /// <summary>Whether a code says that authentication is required, failed or too weak (RFC 4954).</summary>
-    public static bool IsAboutUs(int code) => code is 530 or 534 or 535 or 538;
-
-    /// <summary>The code, and the enhanced one where the answer has it.</summary>
-    public static string Detail(int code, string answer)
+    // The code, and the enhanced one where the answer has it.
+    private static string Detail(int code, string answer)
     {
         Match enhanced = EnhancedCode().Match(answer);
         return enhanced.Success
             ? string.Create(CultureInfo.InvariantCulture, $"{code} {enhanced.Value}")
             : code.ToString(CultureInfo.InvariantCulture);
     }
+
+    // "535: 5.7.8 words": the code alone.
+    private static string? CodeWithin(string message) => LeadingCode().Match(message) is { Success: true } code
+        ? Detail(int.Parse(code.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture), message)
+        : null;
+
+    [GeneratedRegex("^[0-9]{3}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex LeadingCode();
 
     [GeneratedRegex(@"\b[245]\.\d{1,3}\.\d{1,3}\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex EnhancedCode();

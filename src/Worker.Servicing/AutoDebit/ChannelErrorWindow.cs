@@ -25,7 +25,7 @@ public sealed class ChannelErrorWindow(AutoDebitSettings settings)
                 errors--;
             }
 
-            IsTripped |= calls.Count >= settings.ErrorWindowMinimum && errors > calls.Count * settings.MaximumErrorShare;
+            IsTripped |= calls.Count >= settings.ErrorWindowMinimum && errors > calls.Count * settings.MaxErrorShare;
         }
     }
 }

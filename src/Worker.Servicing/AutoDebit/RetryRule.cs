@@ -48,7 +48,7 @@ public static class RetryRule
             }
         }
 
-        if (today >= schedule.MaximumPerDay)
+        if (today >= schedule.MaxPerDay)
         {
             return RetryDecision.Wait(RetryWait.DailyMaximum, nextSlot);
         }
@@ -67,7 +67,7 @@ public static class RetryRule
         int attemptsOnDay,
         DateTimeOffset sentAt,
         IReadOnlyList<DateTimeOffset> occasions) =>
-        attemptsOnDay >= schedule.MaximumPerDay
+        attemptsOnDay >= schedule.MaxPerDay
         || !occasions.Any(occasion => occasion > sentAt && occasion - sentAt >= schedule.MinimumGap);
 
     /// <summary>The latest slot that has begun; the lead days belong to the first.</summary>

@@ -28,7 +28,7 @@ public sealed class RunTripwires(long runId, AutoDebitSettings settings)
             string? channel = windows.FirstOrDefault(window => window.Value.IsTripped).Key;
             return channel is null
                 ? overAmount
-                : $"channel {channel}: more than {settings.MaximumErrorShare:P0} of its last {settings.ErrorWindow} calls were errors";
+                : $"channel {channel}: more than {settings.MaxErrorShare:P0} of its last {settings.ErrorWindow} calls were errors";
         }
     }
 
@@ -43,7 +43,7 @@ public sealed class RunTripwires(long runId, AutoDebitSettings settings)
     public async Task<T> OpenAsync<T>(
         Func<Task<IReadOnlyDictionary<string, long>>> readDebited, Func<Task<T>> open, CancellationToken cancellationToken)
     {
-        if (settings.MaximumRunAmounts.Count == 0)
+        if (settings.MaxRunAmount.Count == 0)
         {
             return await open();
         }
@@ -72,7 +72,7 @@ public sealed class RunTripwires(long runId, AutoDebitSettings settings)
     /// <summary>Sets an amount aside for a debit; false when the run's limit would be passed.</summary>
     public bool TryReserve(Money amount)
     {
-        if (!settings.MaximumRunAmounts.TryGetValue(amount.Currency.Code, out long maximum))
+        if (!settings.MaxRunAmount.TryGetValue(amount.Currency.Code, out long maximum))
         {
             return true;
         }

@@ -1,40 +1,67 @@
+using System.ComponentModel.DataAnnotations;
+using Worker.Servicing.Settings;
+
 namespace Worker.Servicing.Channels;
 
 /// <summary>One channel as configured under <c>Channels:&lt;name&gt;</c>.</summary>
-public sealed record ChannelSettings
+public sealed record ChannelSettings : IValidatableObject
 {
     /// <summary>The channel's name, the key under <c>Channels</c>.</summary>
+    [SectionName("[a-z][a-z0-9-]{0,31}", "is no channel's name: up to 32 letters, digits and hyphens, a letter first")]
     public required string Name { get; init; }
 
     /// <summary>Where the gateway contract is answered (<c>{base}/v1/debits</c>).</summary>
+    [Allowed("an http or https address without credentials, query or fragment", nameof(IsBaseUrl))]
     public required Uri BaseUrl { get; init; }
 
+    [Secret, Allowed("the secret that signs requests, on one line")]
     public required string Secret { get; init; }
 
     /// <summary>How long one call may take; 0.1 to 300 seconds, 10 by default.</summary>
+    [Duration("Seconds", 0.1, 300)]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Calls per second at most; null for no limit.</summary>
+    [Range(1, 100_000)]
     public int? CallsPerSecond { get; init; }
 
     /// <summary>Calls under way at once at most, 1 to 1000.</summary>
+    [Range(1, 1000)]
     public int MaxInFlight { get; init; } = 64;
 
     /// <summary>How long after sending a <c>not found</c> becomes final.</summary>
+    [Duration("Minutes", 0.01, 10_080)]
     public TimeSpan Finality { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>When, how early and how much may be debited.</summary>
+    [Inline]
     public ChannelWindow Window { get; init; } = ChannelWindow.AlwaysOpen;
 
     /// <summary>The channel demands that the customer is told before a debit, so the <c>due-soon</c> notice must go.</summary>
     public bool DemandsNotice { get; init; }
 
     /// <summary>Decline codes that suspend the method (hard); every other code is soft.</summary>
+    [Allowed("decline codes, each one word without commas, or none", nameof(AreCodes))]
     public IReadOnlySet<string> HardDeclineCodes { get; init; } = DeclineCategories.DefaultHardCodes;
 
     /// <summary>Rolling windows that no payment method of this channel may exceed.</summary>
+    [Allowed("like [ { \"Attempts\": 10, \"Hours\": 24 }, { \"Attempts\": 20, \"Days\": 30 } ]")]
     public IReadOnlyList<AttemptBudget> Budgets { get; init; } = [];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Finality < Timeout)
+        {
+            // A debit whose own call may still be under way must not be called lost.
+            yield return new ValidationResult("no shorter than TimeoutSeconds", ["FinalityMinutes"]);
+        }
+    }
 
     /// <summary>The name alone: the secret must not get into a log by accident.</summary>
     public override string ToString() => Name;
+
+    private static bool IsBaseUrl(Uri address) =>
+        address.Scheme is "http" or "https" && address.Host.Length > 0 && address.UserInfo.Length == 0 && !address.OriginalString.AsSpan().ContainsAny("?#");
+
+    private static bool AreCodes(IReadOnlySet<string> codes) => codes.All(code => code.Length > 0 && !code.Any(char.IsWhiteSpace));
 }

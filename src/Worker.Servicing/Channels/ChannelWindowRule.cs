@@ -48,12 +48,12 @@ public static class ChannelWindowRule
     /// </summary>
     public static WindowDecision Decide(ChannelWindow window, DateTimeOffset now, DateOnly businessDate, DateOnly dueOn, Money amount)
     {
-        if (window.MaximumAmounts.TryGetValue(amount.Currency.Code, out long maximum) && amount.Minor > maximum)
+        if (window.MaxAmount.TryGetValue(amount.Currency.Code, out long maximum) && amount.Minor > maximum)
         {
             return new WindowDecision(WindowDeferral.OverMaximum);
         }
 
-        return dueOn.DayNumber - businessDate.DayNumber > window.MaximumDaysBeforeDue
+        return dueOn.DayNumber - businessDate.DayNumber > window.MaxDaysBeforeDue
             ? new WindowDecision(WindowDeferral.TooEarly)
             : DecideHours(window, now);
     }

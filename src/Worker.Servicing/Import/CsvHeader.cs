@@ -4,7 +4,7 @@ using CsvHelper;
 
 namespace Worker.Servicing.Import;
 
-/// <summary>The first record of a file: exactly the file's columns, in any order.</summary>
+/// <summary>The first record of a file: the file's columns, in any order, of which only optional ones may be missing.</summary>
 internal static class CsvHeader
 {
     /// <summary>Where each column stands, from the reader's current record. False, and told, when the columns are not the file's.</summary>
@@ -32,7 +32,7 @@ internal static class CsvHeader
             }
         }
 
-        foreach (string missing in file.Columns.Where(column => column != file.OptionalColumn && !found.ContainsKey(column)))
+        foreach (string missing in file.Columns.Where(column => !file.OptionalColumns.Contains(column) && !found.ContainsKey(column)))
         {
             errors.Add(file, reader.LineNumber, missing, "the column is missing");
         }

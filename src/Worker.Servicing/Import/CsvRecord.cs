@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Net.Mail;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using CsvHelper;
+using Worker.Servicing.Messages;
 
 namespace Worker.Servicing.Import;
 
@@ -41,8 +41,12 @@ internal sealed partial class CsvRecord(
         }
     }
 
-    /// <summary>Whether the file has this column: one may be left out.</summary>
+    /// <summary>Whether the file has this column: optional ones may be left out.</summary>
     public bool Has(string column) => positions.ContainsKey(column);
+
+    /// <summary>Whether the record has a value, which the optional columns need not have.</summary>
+    public bool HasValue(string column) =>
+        positions.TryGetValue(column, out int position) && position < reader.FieldCount && !reader.GetSpan(position).IsEmpty;
 
     /// <summary>Tells that a value of this record is wrong.</summary>
     public void Tell(string column, string what)
@@ -78,7 +82,7 @@ internal sealed partial class CsvRecord(
         return null;
     }
 
-    /// <summary>A bare address: no display name, no comment, no line break.</summary>
+    /// <summary>A bare address: no display name, no comment, nothing that can't be seen.</summary>
     public string? Address(string column)
     {
         string? text = Required(column, LongestText);
@@ -87,15 +91,13 @@ internal sealed partial class CsvRecord(
             return null;
         }
 
-        bool isAddress = !text.Any(character => char.IsControl(character) || char.IsWhiteSpace(character))
-            && MailAddress.TryCreate(text, out MailAddress? address)
-            && address.Address == text;
-        if (!isAddress)
+        if (EmailAddress.IsValid(text))
         {
-            Tell(column, "is not an e-mail address");
+            return text;
         }
 
-        return isAddress ? text : null;
+        Tell(column, "is not an e-mail address");
+        return null;
     }
 
     /// <summary>A language tag such as <c>zh-CN</c>.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Worker.Servicing.Ledger;
 
@@ -10,6 +11,9 @@ internal static partial class ImportAmount
     /// In minor units. The sums of a plan of hundreds of thousands of installments still fit 64 bits.
     /// </summary>
     public const long Largest = 999_999_999_999;
+
+    private const int MandateDecimals = 4;
+    private const int MandateUnit = 10_000;
 
     /// <summary>The minor units of an amount; null, with what is wrong, when it is not one.</summary>
     /// <param name="currency">The currency; null when that is not known: the amount is then not read, and only its form is looked at.</param>
@@ -28,6 +32,38 @@ internal static partial class ImportAmount
         else if (currency is not null)
         {
             return Minor(text, currency, least, out wrong);
+        }
+
+        return null;
+    }
+
+    /// <summary>A mandate's maximum, which has no currency, in ten-thousandths of a major unit; null, with what is wrong, when it is not one.</summary>
+    public static long? ReadMandate(string text, out string? wrong)
+    {
+        wrong = null;
+        if (!Form.IsMatch(text))
+        {
+            wrong = $"{Quoted.Of(text)} is not an amount like 1234.50";
+        }
+        else if (text[0] == '-')
+        {
+            wrong = $"{Quoted.Of(text)} is negative";
+        }
+        else if (text.IndexOf('.', StringComparison.Ordinal) is >= 0 and int dot && text.Length - dot - 1 > MandateDecimals)
+        {
+            wrong = $"{Quoted.Of(text)} has more decimals than any currency ({MandateDecimals})";
+        }
+        else if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal major) || major > Largest)
+        {
+            wrong = $"{Quoted.Of(text)} is more than {Largest}";
+        }
+        else if (major == 0)
+        {
+            wrong = $"{Quoted.Of(text)} is not more than 0";
+        }
+        else
+        {
+            return (long)(major * MandateUnit);
         }
 
         return null;

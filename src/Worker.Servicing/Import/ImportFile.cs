@@ -1,6 +1,6 @@
 namespace Worker.Servicing.Import;
 
-/// <summary>One of the files an import reads: its name and the columns it must have, no more and no fewer, in any order.</summary>
+/// <summary>One of the files an import reads: its name and the columns it may have, in any order. All but the optional ones must be there.</summary>
 public sealed class ImportFile
 {
     private ImportFile(string name, params string[] columns)
@@ -13,10 +13,16 @@ public sealed class ImportFile
         new("customers.csv", "customer_ref", "name", "email", "language", "time_zone");
 
     public static ImportFile PaymentMethods { get; } =
-        new("payment_methods.csv", "method_ref", "customer_ref", "channel", "token", "priority", "status");
+        new("payment_methods.csv", "method_ref", "customer_ref", "channel", "token", "priority", "status", "max_amount", "valid_from", "valid_until")
+        {
+            OptionalColumns = ["max_amount", "valid_from", "valid_until"],
+        };
 
     public static ImportFile Plans { get; } =
-        new("plans.csv", "plan_ref", "customer_ref", "product", "currency", "principal", "signed_on", "autopay", "method_ref");
+        new("plans.csv", "plan_ref", "customer_ref", "product", "currency", "principal", "signed_on", "autopay", "method_ref", "fallback")
+        {
+            OptionalColumns = ["fallback"],
+        };
 
     public static ImportFile Installments { get; } =
         new("installments.csv", "plan_ref", "number", "due_on", "principal", "interest");
@@ -28,7 +34,7 @@ public sealed class ImportFile
     public static IReadOnlyList<ImportFile> All { get; } = [Customers, PaymentMethods, Plans, Installments, Payments];
 
     /// <summary>A channel's statement: no file of an import, but read as one. Whether it gives the currency is left to the channel.</summary>
-    internal static ImportFile Statement(string name) => new(name, "order_no", "amount", "currency", "status", "completed_at") { OptionalColumn = "currency" };
+    internal static ImportFile Statement(string name) => new(name, "order_no", "amount", "currency", "status", "completed_at") { OptionalColumns = ["currency"] };
 
     /// <summary>The file's name in its folder.</summary>
     public string Name { get; }
@@ -36,8 +42,8 @@ public sealed class ImportFile
     /// <summary>The columns' names, exactly as the header must have them.</summary>
     public IReadOnlyList<string> Columns { get; }
 
-    /// <summary>The one of them that may be missing; null when none may.</summary>
-    internal string? OptionalColumn { get; private init; }
+    /// <summary>Those of them that may be missing.</summary>
+    internal IReadOnlyList<string> OptionalColumns { get; private init; } = [];
 
     public override string ToString() => Name;
 }

@@ -19,7 +19,7 @@ internal sealed class RowReaders(IReadOnlySet<string> channels, Func<DateOnly, D
             record.Line,
             reference ?? "",
             record.Name("name"),
-            record.Address("email"),
+            record.HasValue("email") ? record.Address("email") : "",
             record.Language("language"),
             record.TimeZone("time_zone"));
         return reference is null ? null : row;
@@ -35,7 +35,15 @@ internal sealed class RowReaders(IReadOnlySet<string> channels, Func<DateOnly, D
             Channel(record),
             record.Reference("token"),
             record.Number("priority", int.MinValue),
-            record.Word("status", "active", "suspended", "revoked"));
+            record.Word("status", "active", "suspended", "revoked"),
+            MandateMaximum(record),
+            OptionalDate(record, "valid_from"),
+            OptionalDate(record, "valid_until"));
+        if (row.ValidUntil < row.ValidFrom)
+        {
+            record.Tell("valid_until", $"is before valid_from ({row.ValidFrom:yyyy-MM-dd})");
+        }
+
         return reference is null ? null : row;
     }
 
@@ -54,7 +62,8 @@ internal sealed class RowReaders(IReadOnlySet<string> channels, Func<DateOnly, D
             Minor(record, "principal", currency),
             record.Date("signed_on"),
             record.Flag("autopay"),
-            record.OptionalReference("method_ref"));
+            record.OptionalReference("method_ref"),
+            record.HasValue("fallback") ? record.Flag("fallback") : null);
         return reference is null ? null : row;
     }
 
@@ -118,6 +127,25 @@ internal sealed class RowReaders(IReadOnlySet<string> channels, Func<DateOnly, D
         }
 
         return minor;
+    }
+
+    private static DateOnly? OptionalDate(CsvRecord record, string column) => record.HasValue(column) ? record.Date(column) : null;
+
+    // A mandate names no currency: its amount holds in whatever currency is debited, as finely as the finest one.
+    private static long? MandateMaximum(CsvRecord record)
+    {
+        if (!record.HasValue("max_amount") || record.Amount("max_amount") is not string text)
+        {
+            return null;
+        }
+
+        long? maximum = ImportAmount.ReadMandate(text, out string? wrong);
+        if (wrong is not null)
+        {
+            record.Tell("max_amount", wrong);
+        }
+
+        return maximum;
     }
 
     private DateOnly? Rolled(DateOnly? dueOn)

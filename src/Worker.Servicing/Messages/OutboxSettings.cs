@@ -9,7 +9,7 @@ public sealed record OutboxSettings
     public int StaleAfterDays { get; init; } = 3;
 
     /// <summary>After so many refusals for now (4xx) a message has failed for good, 1 to 100.</summary>
-    public int MaximumTries { get; init; } = 12;
+    public int MaxTries { get; init; } = 12;
 
     /// <summary>The wait after the first refusal for now; it doubles with each, up to six hours.</summary>
     public TimeSpan FirstBackOff { get; init; } = TimeSpan.FromMinutes(1);

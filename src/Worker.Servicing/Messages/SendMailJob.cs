@@ -62,7 +62,7 @@ public sealed class SendMailJob(
         bool isServerDown = false;
         await Parallel.ForEachAsync(
             batch,
-            new ParallelOptions { MaxDegreeOfParallelism = transport.MaximumInFlight, CancellationToken = CancellationToken.None },
+            new ParallelOptions { MaxDegreeOfParallelism = transport.MaxInFlight, CancellationToken = CancellationToken.None },
             async (message, _) =>
             {
                 if (FateWithoutSending(message, now) is MessageFate fate)
@@ -123,7 +123,7 @@ public sealed class SendMailJob(
         DeliveryOutcome.Refused => new(message.MessageId, MessageState.Failed, null, Tried: true, delivery.Detail),
         DeliveryOutcome.BadAddress => new(message.MessageId, MessageState.Failed, null, Tried: true, delivery.Detail, IsBadAddress: true),
         DeliveryOutcome.Unreachable => new(message.MessageId, MessageState.Waiting, now, Tried: false, delivery.Detail),
-        _ when message.Tries + 1 >= settings.MaximumTries => new(message.MessageId, MessageState.Failed, null, Tried: true, delivery.Detail),
+        _ when message.Tries + 1 >= settings.MaxTries => new(message.MessageId, MessageState.Failed, null, Tried: true, delivery.Detail),
         _ => new(message.MessageId, MessageState.Waiting, now + settings.BackOffAfter(message.Tries + 1), Tried: true, delivery.Detail),
     };
 

@@ -13,11 +13,10 @@ public static partial class OperatorNames
     /// <summary>The longest name, in UTF-16 units.</summary>
     public const int MaxLength = 200;
 
-    private const int LongestKey = 400;
+    /// <summary>Who acts where no person does, parted as a regular expression has them.</summary>
+    public const string OfTheSystem = "scheduler|loopback|dashboard|demo|system|worker|hangfire|catch-up|anonymous";
 
-    /// <summary>Who acts where no person does.</summary>
-    private static readonly HashSet<string> OfTheSystem =
-        new(["scheduler", "loopback", "dashboard", "demo", "system", "worker", "hangfire", "catch-up", "anonymous"], StringComparer.Ordinal);
+    private const int LongestKey = 400;
 
     /// <summary>The form in which two names are compared.</summary>
     public static string KeyOf(string name) => name.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant();
@@ -30,7 +29,7 @@ public static partial class OperatorNames
             return "is missing, or is no name on one line";
         }
 
-        return OfTheSystem.Contains(key) ? "is one of the system's own" : !OneScript().IsMatch(key) ? "mixes scripts, so that it can look like another" : null;
+        return OfTheSystem.Split('|').Contains(key, StringComparer.Ordinal) ? "is one of the system's own" : !OneScript().IsMatch(key) ? "mixes scripts, so that it can look like another" : null;
     }
 
     // Line breaks forge lines of a log; format characters turn text around; half a surrogate pair is no text.

@@ -114,7 +114,7 @@ public sealed partial class JobRunner(
                 tally.Count("droppedDays", droppedDays);
                 IReadOnlyList<KeyRange> ranges = await job.CutAsync(run, tally, cancellationToken);
                 await store.SaveSlicesAsync(run.RunId, ranges, tally, time.GetUtcNow(), cancellationToken);
-                if (help is not null && ranges.Count > settings.Lanes)
+                if (help is not null && ranges.Count > settings.MaxParallelSlices)
                 {
                     await help.CallAsync(run, ranges.Count, cancellationToken);
                 }
@@ -167,7 +167,7 @@ public sealed partial class JobRunner(
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var lanes = new List<Task<int>> { Task.Run(() => LaneAsync(job, run, first, stop), CancellationToken.None) };
-        for (int lane = 1; lane < Math.Min(settings.Lanes, first.Open); lane++)
+        for (int lane = 1; lane < Math.Min(settings.MaxParallelSlices, first.Open); lane++)
         {
             lanes.Add(Task.Run(async () => await LaneAsync(job, run, await LeaseAsync(run, stop.Token), stop), CancellationToken.None));
         }

@@ -141,6 +141,8 @@ internal static class DemoCommand
     private static WebApplication BuildSite(IConfigurationRoot configuration, WorkerSettings settings, TimeProvider clock)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear(); // The web server too sees only what was read and checked.
+        builder.Configuration.AddConfiguration(configuration);
         builder.Logging.ClearProviders().AddWorkerLogging(configuration, json: Console.IsErrorRedirected).SetMinimumLevel(LogLevel.Warning);
         builder.ListenOnlyAt(settings.Ops.Url.ToString());
         builder.Services.AddWorker(settings, clock).AddEngineByHand(settings).AddOpsSite(settings.Ops).AddTelemetry(settings.Telemetry);

@@ -59,6 +59,7 @@ internal static partial class RunCommand
     private static WebApplication BuildSite(IConfigurationRoot configuration, WorkerSettings settings)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear(); // The web server too sees only what was read and checked.
         builder.Configuration.AddConfiguration(configuration);
         builder.Logging.ClearProviders().AddWorkerLogging(configuration, json: Console.IsErrorRedirected);
         builder.ListenOnlyAt(settings.Ops.Url.ToString());

@@ -9,9 +9,11 @@ internal static class SandboxCommand
     /// <summary>The secret of a sandbox that is started by hand; it guards play money on loopback.</summary>
     public const string DefaultSecret = "sandbox";
 
+    public const int DefaultPort = 5090;
+
     public static Command Build(CommandHost host)
     {
-        var port = new Option<int>("--port") { Description = "The loopback port to listen on; 0 for any free one.", DefaultValueFactory = _ => 5090 };
+        var port = new Option<int>("--port") { Description = "The loopback port to listen on; 0 for any free one.", DefaultValueFactory = _ => DefaultPort };
         port.Validators.Add(Parsing.Between(port, 0, 65_535));
         var state = new Option<FileInfo?>("--state") { Description = "Keep the sandbox's ledger in this file; without it, it is forgotten at the end." };
         var secret = new Option<string>("--secret") { Description = "The secret that requests are signed with.", DefaultValueFactory = _ => DefaultSecret };

@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
-using Microsoft.Data.Sqlite;
 using Worker.Configuration;
-using Worker.Data;
 using Worker.Servicing.Messages;
 
 namespace Worker.Composition;
@@ -29,7 +27,8 @@ internal static partial class PrivateFiles
     /// <returns>What was mended, or can't be: a warning each.</returns>
     public static IReadOnlyList<string> Mend(WorkerSettings settings) => Mend(
     [
-        .. settings.Database.Provider == DatabaseProvider.Sqlite ? FilesOf(settings.Database.ConnectionString) : [],
+        // The folder of the database may be anybody's; one that the worker makes is its own.
+        .. settings.Database.File is { } file ? new[] { file, $"{file}-wal", $"{file}-shm" } : [],
 
         // A folder of mails may hold a million: whoever can't enter it can't read what is in it.
         .. settings.Mail.Transport == MailTransportKind.Pickup ? new[] { settings.Mail.PickupFolder } : [],
@@ -57,13 +56,6 @@ internal static partial class PrivateFiles
         {
             return $"{path} can be reached by other accounts of this machine, and that can't be changed: {failure.Message}";
         }
-    }
-
-    // The folder of the database may be anybody's; one that the worker makes is its own.
-    private static IEnumerable<string> FilesOf(string connectionString)
-    {
-        string file = connectionString.Contains('=', StringComparison.Ordinal) ? new SqliteConnectionStringBuilder(connectionString).DataSource : connectionString;
-        return [file, $"{file}-wal", $"{file}-shm"];
     }
 
     [LibraryImport("libc", EntryPoint = "umask")]

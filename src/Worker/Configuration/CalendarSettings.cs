@@ -1,6 +1,21 @@
+using System.ComponentModel;
 using Worker.Servicing.Calendar;
+using Worker.Servicing.Settings;
 
 namespace Worker.Configuration;
 
-/// <param name="Calendar">The holiday files of <c>Calendar:Folder</c>, or those that come with the worker.</param>
-public sealed record CalendarSettings(BusinessZone Zone, BusinessCalendar Calendar, DueDateRoll Roll);
+public sealed record CalendarSettings
+{
+    /// <summary>The business time zone.</summary>
+    [KeyName("TimeZone"), DefaultValue("Asia/Shanghai")]
+    public BusinessZone Zone { get; init; } = new(TimeZoneInfo.Utc);
+
+    public string? Folder { get; init; }
+
+    [Allowed(DueDateRolls.Allowed)]
+    public DueDateRoll Roll { get; init; } = DueDateRoll.None;
+
+    /// <summary>The holiday files of <see cref="Folder"/>, or those that come with the worker.</summary>
+    [NoKey]
+    public BusinessCalendar Calendar { get; init; } = BusinessCalendar.BuiltIn;
+}

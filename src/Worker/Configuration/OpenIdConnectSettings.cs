@@ -1,41 +1,82 @@
+using System.ComponentModel.DataAnnotations;
+using Worker.Servicing.Settings;
+
 namespace Worker.Configuration;
 
 /// <summary>The <c>Ops:OpenIdConnect</c> section: a provider that knows who the operators are.</summary>
-public sealed record OpenIdConnectSettings
+public sealed record OpenIdConnectSettings : IValidatableObject
 {
-    /// <summary><c>Authority</c>: the provider's issuer, under which its discovery document is found.</summary>
-    public required string Authority { get; init; }
+    private const string AllowedRoles = "values of the role claim, without commas, or none";
 
-    /// <summary><c>ClientId</c>: what the provider calls this site.</summary>
-    public required string ClientId { get; init; }
+    /// <summary>The provider's issuer, under which its discovery document is found; empty when nobody signs in that way.</summary>
+    [Allowed("the provider's issuer: an https address without credentials, query or fragment (http on loopback alone)", nameof(IsAuthority))]
+    public string Authority { get; init; } = "";
 
-    /// <summary><c>ClientSecret</c>: what this site shows the provider, in the body of requests for tokens.</summary>
-    public required string ClientSecret { get; init; }
+    /// <summary>What the provider calls this site.</summary>
+    public string ClientId { get; init; } = "";
 
-    /// <summary><c>Scopes</c>: what the provider is asked for; <c>openid</c> among them.</summary>
-    public IReadOnlyList<string> Scopes { get; init; } = DefaultScopes;
+    /// <summary>What this site shows the provider, in the body of requests for tokens.</summary>
+    [Secret]
+    public string ClientSecret { get; init; } = "";
 
-    /// <summary><c>NameClaim</c>: the claim that holds the name for the audit log.</summary>
-    public string NameClaim { get; init; } = DefaultNameClaim;
+    /// <summary>What the provider is asked for.</summary>
+    [Allowed("scopes, each one word, openid among them", nameof(AreScopes))]
+    public IReadOnlyList<string> Scopes { get; init; } = ["openid", "profile"];
 
-    /// <summary><c>RoleClaim</c>: the claim that holds roles or groups.</summary>
-    public string RoleClaim { get; init; } = DefaultRoleClaim;
+    /// <summary>The claim that holds the name for the audit log; by default that of OpenID Connect Core for the name somebody wants to be called.</summary>
+    [Allowed("the name of a claim")]
+    public string NameClaim { get; init; } = "preferred_username";
 
-    /// <summary><c>ViewerRoles</c>: values of the role claim that make a viewer.</summary>
+    /// <summary>The claim that holds roles or groups.</summary>
+    [Allowed("the name of a claim")]
+    public string RoleClaim { get; init; } = "roles";
+
+    /// <summary>Values of the role claim that make a viewer.</summary>
+    [Allowed(AllowedRoles)]
     public IReadOnlyList<string> ViewerRoles { get; init; } = [];
 
-    /// <summary><c>OperatorRoles</c>: values of the role claim that make an operator.</summary>
+    /// <summary>Values of the role claim that make an operator.</summary>
+    [Allowed(AllowedRoles)]
     public IReadOnlyList<string> OperatorRoles { get; init; } = [];
 
-    /// <summary>What is asked for where nothing else is said.</summary>
-    public static IReadOnlyList<string> DefaultScopes { get; } = ["openid", "profile"];
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        bool hasRoles = ViewerRoles.Count + OperatorRoles.Count > 0;
+        if (Authority.Length == 0)
+        {
+            if (hasRoles || ClientId.Length + ClientSecret.Length > 0)
+            {
+                yield return new ValidationResult("the provider's issuer", [nameof(Authority)]);
+            }
 
-    /// <summary>The claim of OpenID Connect Core for the name somebody wants to be called.</summary>
-    public const string DefaultNameClaim = "preferred_username";
+            yield break;
+        }
 
-    /// <summary>What most providers call it.</summary>
-    public const string DefaultRoleClaim = "roles";
+        if (ClientId.Length == 0)
+        {
+            yield return new ValidationResult("what the provider calls this site", [nameof(ClientId)]);
+        }
+
+        if (ClientSecret.Length == 0)
+        {
+            yield return new ValidationResult("what this site shows the provider", [nameof(ClientSecret)]);
+        }
+
+        if (!hasRoles)
+        {
+            yield return new ValidationResult("without it and ViewerRoles nobody could sign in", [nameof(OperatorRoles)]);
+        }
+    }
 
     /// <summary>The provider, not the secret.</summary>
     public override string ToString() => Authority;
+
+    private static bool IsAuthority(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
+        && address.Host.Length > 0
+        && !text.AsSpan().ContainsAny("@?#");
+
+    private static bool AreScopes(IReadOnlyList<string> scopes) =>
+        scopes.Contains("openid", StringComparer.Ordinal) && scopes.All(scope => !scope.Any(char.IsWhiteSpace));
 }

@@ -1,24 +1,34 @@
+using System.ComponentModel.DataAnnotations;
 using Worker.Servicing.Operators;
+using Worker.Servicing.Settings;
 
 namespace Worker.Configuration;
 
 /// <summary>Somebody who may sign in to the ops site with a password.</summary>
-public sealed record OperatorAccount(string Name, OperatorRole Role, string PasswordHash)
+public sealed record OperatorAccount(
+    [property: SectionName(OperatorAccount.NamePattern, "is no operator's name: " + OperatorAccount.AllowedNames)] string Name,
+    OperatorRole Role,
+    [property: Required, Secret, Allowed("what 'worker operator add' prints", nameof(OperatorAccount.IsHash))] string PasswordHash)
 {
-    public const int MaximumNameLength = 64;
+    public const int MaxNameLength = 64;
 
     /// <summary>What a name may be, to end an error text.</summary>
     public const string AllowedNames = "up to 64 letters (a to z), digits, dots, hyphens, underscores and @, a letter first, and none of the system's own names";
 
+    private const string NamePattern = $"(?!(?:{OperatorNames.OfTheSystem})$)[a-z][a-z0-9._@-]{{0,63}}";
+
+    private OperatorAccount()
+        : this("", OperatorRole.Viewer, "")
+    {
+    }
+
     /// <summary>Whether a text in lower case can be an operator's name.</summary>
-    public static bool IsName(string text) =>
-        text.Length is > 0 and <= MaximumNameLength
-        && char.IsAsciiLetterLower(text[0])
-        && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '.' or '-' or '_' or '@')
-        && OperatorNames.ProblemOf(text) is null;
+    public static bool IsName(string text) => text.Length > 0 && new RegularExpressionAttribute(NamePattern).IsValid(text);
 
     /// <summary>Name and role, not the hash.</summary>
     public override string ToString() => $"{Name} ({Role})";
+
+    private static bool IsHash(string text) => Site.SignIn.PasswordHash.IsOne(text);
 }
 
 /// <summary>What somebody may do on the ops site.</summary>

@@ -1,45 +1,46 @@
 using System.Net;
+using Worker.Servicing.Settings;
 
 namespace Worker.Configuration;
 
 public sealed record OpsSettings
 {
-    /// <summary>Only reached from the machine itself.</summary>
-    public const string DefaultUrl = "http://127.0.0.1:5080";
+    /// <summary>The address that the ops site, health and metrics are served at; by default only reached from the machine itself.</summary>
+    [Allowed("one http or https address to listen at, like http://127.0.0.1:5080, without a path", nameof(IsListenAddress))]
+    public string Url { get; init; } = "http://127.0.0.1:5080";
 
-    /// <summary><c>Ops:Url</c>: the address that the ops site, health and metrics are served at.</summary>
-    public string Url { get; init; } = DefaultUrl;
-
-    /// <summary><c>Ops:Operators</c>: who may sign in with a password; empty when nobody may.</summary>
+    /// <summary>Who may sign in with a password; empty when nobody may.</summary>
     public IReadOnlyList<OperatorAccount> Operators { get; init; } = [];
 
-    /// <summary><c>Ops:OpenIdConnect</c>; null when nobody signs in that way. Never beside <see cref="Operators"/>.</summary>
+    /// <summary>Null when nobody signs in that way. Never beside <see cref="Operators"/>.</summary>
     public OpenIdConnectSettings? OpenIdConnect { get; init; }
 
     public SignInSettings SignIn { get; init; } = new();
 
     /// <summary>
-    /// <c>Ops:Hosts</c>: names that browsers ask for, beside those of loopback, the machine's own and the one in
-    /// <see cref="Url"/>; anything else is refused once somebody can sign in.
+    /// Names that browsers ask for, beside those of loopback, the machine's own and the one in <see cref="Url"/>; anything else is
+    /// refused once somebody can sign in.
     /// </summary>
+    [Allowed("names or addresses that browsers ask for, like ops.example.com, without scheme, port and path", nameof(AreHosts))]
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
-    /// <summary><c>Ops:KnownProxies</c>: whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; nobody's by default.</summary>
+    /// <summary>Whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; nobody's by default.</summary>
+    [Allowed("addresses of proxies or networks of them, like 10.0.0.5 or 10.0.1.0/24, but never of everybody", nameof(AreProxies))]
     public IReadOnlyList<IPNetwork> KnownProxies { get; init; } = [];
 
-    /// <summary>
-    /// <c>Ops:KeysFolder</c>: where the keys are kept that cookies are encrypted with; null when they are not kept. Beside the
-    /// embedded database by default.
-    /// </summary>
+    /// <summary>Where the keys are kept that cookies are encrypted with; null when they are not kept. Beside the embedded database by default.</summary>
+    [Allowed("the path of a folder, or none")]
     public string? KeysFolder { get; init; }
 
     /// <summary>Whether the address is one that only this machine reaches.</summary>
+    [NoKey]
     public bool IsLoopback { get; init; } = true;
 
     /// <summary>
     /// Whether who comes from this machine may do everything without signing in: with the embedded database, a loopback
     /// address, nobody to sign in and no proxy in front, and in no other case.
     /// </summary>
+    [NoKey]
     public bool TrustsLoopback { get; init; } = true;
 
     /// <summary>Whether nobody can sign in, nothing stands in front, and the address is one that only this machine reaches.</summary>
@@ -49,4 +50,24 @@ public sealed record OpsSettings
 
     /// <summary>The address alone: hashes and secrets are nobody's business.</summary>
     public override string ToString() => Url;
+
+    private static bool IsListenAddress(string text)
+    {
+        try
+        {
+            // What the web server itself takes: it knows more than addresses, http://*:5080 for one.
+            BindingAddress address = BindingAddress.Parse(text);
+            return address.Scheme is "http" or "https"
+                && address.PathBase.Length == 0
+                && !text.Any(letter => letter is ';' or '@' or '?' or '#' || char.IsWhiteSpace(letter));
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    private static bool AreHosts(IReadOnlyList<string> hosts) => hosts.All(host => Uri.CheckHostName(host) != UriHostNameType.Unknown);
+
+    private static bool AreProxies(IReadOnlyList<IPNetwork> networks) => networks.All(network => network.PrefixLength > 0);
 }

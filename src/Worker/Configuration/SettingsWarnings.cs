@@ -69,9 +69,9 @@ public static class SettingsWarnings
             yield return $"{key}:DemandsNotice is true, and Reminders:DueSoonDays is empty: the notice it demands is never written";
         }
 
-        if (settings.AutoDebit.LeadDays > channel.Window.MaximumDaysBeforeDue)
+        if (settings.AutoDebit.LeadDays > channel.Window.MaxDaysBeforeDue)
         {
-            yield return $"{key}:MaximumDaysBeforeDue is {channel.Window.MaximumDaysBeforeDue}, "
+            yield return $"{key}:MaxDaysBeforeDue is {channel.Window.MaxDaysBeforeDue}, "
                 + $"less than AutoDebit:LeadDays ({settings.AutoDebit.LeadDays}): earlier debits are deferred";
         }
     }

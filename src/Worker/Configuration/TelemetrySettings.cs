@@ -1,20 +1,29 @@
+using Worker.Servicing.Settings;
+
 namespace Worker.Configuration;
 
 public sealed record TelemetrySettings
 {
-    /// <summary><c>Telemetry:OtlpEndpoint</c>: the collector that metrics and traces go to; null for none.</summary>
+    /// <summary>The collector that metrics and traces go to; null for none.</summary>
+    [Allowed("an http: or https: address, like http://127.0.0.1:4317, or nothing", nameof(IsEndpoint))]
     public Uri? OtlpEndpoint { get; init; }
 
     public OtlpProtocol OtlpProtocol { get; init; } = OtlpProtocol.Grpc;
 
-    /// <summary><c>Telemetry:OtlpHeaders</c>: what the collector wants to see, <c>name=value,…</c>; a secret.</summary>
+    /// <summary>What the collector wants to see, <c>name=value,…</c>.</summary>
+    [Secret]
     public string? OtlpHeaders { get; init; }
 
-    /// <summary><c>Telemetry:MetricsToken</c>: who sends it as bearer token may read <c>/metrics</c> without signing in; null when nobody may.</summary>
+    /// <summary>Who sends it as bearer token may read <c>/metrics</c> without signing in; null when nobody may.</summary>
+    [Secret, Allowed("at least 16 characters without spaces, or nothing", nameof(IsToken))]
     public string? MetricsToken { get; init; }
 
     /// <summary>The endpoint alone: the rest are secrets.</summary>
     public override string ToString() => $"{OtlpEndpoint}";
+
+    private static bool IsEndpoint(Uri endpoint) => endpoint.Scheme is "http" or "https" && endpoint.Query.Length == 0;
+
+    private static bool IsToken(string token) => token.Length >= 16 && !token.Any(char.IsWhiteSpace);
 }
 
 /// <summary>How a collector is spoken to.</summary>

@@ -1,4 +1,5 @@
 using Worker.Servicing.AutoDebit;
+using Worker.Servicing.Calendar;
 using Worker.Servicing.Channels;
 using Worker.Servicing.LateFees;
 using Worker.Servicing.Ledger;
@@ -6,50 +7,73 @@ using Worker.Servicing.Messages;
 using Worker.Servicing.Reconciliation;
 using Worker.Servicing.Retention;
 using Worker.Servicing.Runs;
+using Worker.Servicing.Settings;
 
 namespace Worker.Configuration;
 
-/// <summary>Everything the host needs to know, validated. <see cref="SettingsReader"/> makes it.</summary>
+/// <summary>
+/// Everything the host needs to know: one property for each section of the configuration, in the order in which errors are
+/// told. Whatever a class here can be set to has a key of that name; attributes and <c>Validate</c> say what is allowed.
+/// </summary>
 public sealed record WorkerSettings
 {
-    public required DatabaseSettings Database { get; init; }
+    internal const string AllowedPolicies = "policies with the date each holds from, like [ { \"from\": \"2026-01-01\", \"graceDays\": 3 } ]";
 
-    public required CalendarSettings Calendar { get; init; }
+    public DatabaseSettings Database { get; internal set; } = null!;
 
-    /// <summary><c>Channels</c>: every channel under its name, in lower case.</summary>
-    public required ChannelDirectory Channels { get; init; }
+    public CalendarSettings Calendar { get; internal set; } = null!;
 
-    /// <summary><c>LateFees</c> as configured: the policies by product, oldest first; empty when none is.</summary>
-    public required IReadOnlyDictionary<string, IReadOnlyList<LateFeePolicy>> LateFees { get; init; }
+    [KeyName("Channels")]
+    public IReadOnlyList<ChannelSettings> ConfiguredChannels { get; internal set; } = [];
 
-    /// <summary>What a replay of the ledger follows: <see cref="LateFees"/>, and <c>Allocation:Order</c>.</summary>
-    public required LedgerRules Ledger { get; init; }
+    /// <summary>The policies by product, oldest first; empty when none is configured.</summary>
+    [Allowed(AllowedPolicies)]
+    public IReadOnlyDictionary<string, IReadOnlyList<LateFeePolicy>> LateFees { get; internal set; } = null!;
 
-    public required AutoDebitSettings AutoDebit { get; init; }
+    public AllocationSettings Allocation { get; internal set; } = null!;
 
-    public required DoubtSettings Doubts { get; init; }
+    public AutoDebitSettings AutoDebit { get; internal set; } = null!;
 
-    public required ReminderSettings Reminders { get; init; }
+    [KeyName("Reconciliation")]
+    public DoubtSettings Doubts { get; internal set; } = null!;
 
-    /// <summary>How the outbox is drained: quiet hours and staleness of <c>Reminders</c>, tries of <c>Mail</c>.</summary>
-    public required OutboxSettings Outbox { get; init; }
+    public ReminderSettings Reminders { get; internal set; } = null!;
 
-    public required RunSettings Runs { get; init; }
+    public RunSettings Runs { get; internal set; } = null!;
 
-    public required RetentionSettings Retention { get; init; }
+    /// <summary>When each job runs that does not run at its own times.</summary>
+    [Allowed(DailySchedule.Allowed)]
+    public IReadOnlyDictionary<string, DailySchedule> Schedule { get; internal set; } = null!;
 
-    public required TelemetrySettings Telemetry { get; init; }
+    public EngineSettings Engine { get; internal set; } = null!;
 
-    /// <summary><c>Schedule</c>, in the business time zone.</summary>
-    public required JobTimetable Timetable { get; init; }
+    public MailSettings Mail { get; internal set; } = null!;
 
-    public required EngineSettings Engine { get; init; }
+    public OpsSettings Ops { get; internal set; } = null!;
 
-    public required MailSettings Mail { get; init; }
+    public OperationsSettings Operations { get; internal set; } = null!;
 
-    public required OpsSettings Ops { get; init; }
+    public RetentionSettings Retention { get; internal set; } = null!;
 
-    public OperationsSettings Operations { get; init; } = new();
+    public TelemetrySettings Telemetry { get; internal set; } = null!;
+
+    /// <summary>Every channel under its name, in lower case.</summary>
+    public ChannelDirectory Channels => new(ConfiguredChannels);
+
+    /// <summary>What a replay of the ledger follows.</summary>
+    public LedgerRules Ledger => new(new LateFeePolicies(LateFees), Allocation.Order);
+
+    /// <summary>How the outbox is drained.</summary>
+    public OutboxSettings Outbox => new()
+    {
+        QuietHours = Reminders.QuietHours,
+        StaleAfterDays = Reminders.StaleAfterDays,
+        MaxTries = Mail.MaxTries,
+        FirstBackOff = Mail.FirstBackOff,
+    };
+
+    /// <summary>When each job runs, in the business time zone.</summary>
+    public JobTimetable Timetable => new(Calendar.Zone, Schedule);
 
     /// <summary>What it is, and nothing of what is in it: some of that is secret.</summary>
     public override string ToString() => nameof(WorkerSettings);

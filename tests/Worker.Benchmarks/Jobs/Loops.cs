@@ -1,6 +1,8 @@
 using System.Data.Common;
-using System.Net.Mail;
 using Dapper;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
 using Worker.Data;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Ledger;
@@ -132,9 +134,15 @@ public sealed class Loops(Database database, IDebitChannel channel, int smtpPort
         List<Row> rows = await SelectAsync("select message_id as Id from message where next_try_at is not null limit @Rows / 4;");
         foreach (Row row in rows)
         {
-            using var client = new SmtpClient("127.0.0.1", smtpPort);
-            using var mail = new MailMessage("shop@shop.example", "someone@customers.example", "Your installment", "It is due.");
-            await client.SendMailAsync(mail);
+            using var client = new SmtpClient();
+            await client.ConnectAsync("127.0.0.1", smtpPort, SecureSocketOptions.None);
+            using var mail = new MimeMessage(
+                [new MailboxAddress("", "shop@shop.example")],
+                [new MailboxAddress("", "someone@customers.example")],
+                "Your installment",
+                new TextPart("plain") { Text = "It is due." });
+            await client.SendAsync(mail);
+            await client.DisconnectAsync(quit: true);
             await database.WriteAsync(
                 transaction => ExecuteAsync("update message set state = 'sent', next_try_at = null where message_id = @Id;", row, transaction), CancellationToken.None);
         }

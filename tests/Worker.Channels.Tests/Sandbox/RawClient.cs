@@ -18,10 +18,21 @@ public sealed class RawClient(SandboxGateway sandbox) : IDisposable
     public static string Body(string number, string token = "ok", string amount = "33730", string currency = "CNY", string description = "P-1") =>
         $$"""{"orderNo":"{{number}}","amount":{{amount}},"currency":"{{currency}}","token":"{{token}}","description":"{{description}}"}""";
 
+    public static string Notice(string number, string token = "ok", string amount = "33730", string until = "2026-12-02") =>
+        $$"""{"noticeNo":"{{number}}","token":"{{token}}","amount":{{amount}},"currency":"CNY","debitFrom":"2026-11-25","debitUntil":"{{until}}"}""";
+
+    public async Task<Answer> NoticeAsync(string body, Action<HttpRequestMessage>? change = null)
+    {
+        using HttpRequestMessage request = Signed(HttpMethod.Post, "/v1/notices", Encoding.UTF8.GetBytes(body));
+        request.Headers.Add("Idempotency-Key", NumberIn(body, "noticeNo", "N1"));
+        change?.Invoke(request);
+        return await SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
     public async Task<Answer> PostAsync(string body, Action<HttpRequestMessage>? change = null, CancellationToken? cancellationToken = null)
     {
         using HttpRequestMessage request = Signed(HttpMethod.Post, "/v1/debits", Encoding.UTF8.GetBytes(body));
-        request.Headers.Add("Idempotency-Key", OrderNumberIn(body));
+        request.Headers.Add("Idempotency-Key", NumberIn(body, "orderNo", "A1"));
         change?.Invoke(request);
         return await SendAsync(request, cancellationToken ?? TestContext.Current.CancellationToken);
     }
@@ -44,11 +55,11 @@ public sealed class RawClient(SandboxGateway sandbox) : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    private static string OrderNumberIn(string body)
+    private static string NumberIn(string body, string property, string otherwise)
     {
-        const string key = "\"orderNo\":\"";
+        string key = $"\"{property}\":\"";
         int start = body.IndexOf(key, StringComparison.Ordinal) + key.Length;
-        return start < key.Length ? "A1" : body[start..body.IndexOf('"', start)];
+        return start < key.Length ? otherwise : body[start..body.IndexOf('"', start)];
     }
 
     private HttpRequestMessage Signed(HttpMethod method, string path, byte[]? content)

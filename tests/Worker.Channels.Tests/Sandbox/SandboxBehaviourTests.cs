@@ -97,6 +97,37 @@ public sealed class SandboxBehaviourTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_part_is_debited_and_told_to_the_post_and_to_the_question()
+    {
+        ChannelAnswer answer = await DebitAsync("A1", "partial:60+pending:30");
+        Assert.Equal((ChannelOutcome.Pending, 33730L, "CNY"), (answer.Outcome, answer.ToldAmount, answer.ToldCurrency));
+        business.Advance(TimeSpan.FromSeconds(30));
+
+        ChannelAnswer settled = await channel.AskAsync("A1");
+
+        Assert.Equal((ChannelOutcome.Succeeded, 20238L), (settled.Outcome, settled.ToldAmount));
+        Assert.Equal(settled, await DebitAsync("A1", "partial:60+pending:30"));
+        Assert.Equal(20238, Assert.Single((await client.LedgerAsync()).Entries).Amount);
+    }
+
+    [Fact]
+    public async Task Advice_reaches_the_worker_and_outlives_the_sandbox()
+    {
+        ChannelAnswer answer = await DebitAsync("A1", "advice:update_method");
+        NoticeAnswer notice = await channel.NotifyAsync();
+        await sandbox.DisposeAsync();
+        sandbox = await SandboxGateway.StartAsync(
+            new SandboxOptions { BusinessClock = business, StateFile = folder.File("state"), Secret = sandbox.Secret, Port = sandbox.BaseUrl.Port },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal((ChannelOutcome.Declined, "try_later", "update_method"), (answer.Outcome, answer.DeclineCode, answer.AdviceCode));
+        Assert.Equal(answer, await channel.AskAsync("A1"));
+        Assert.Equal(new NoticeAnswer(NoticeOutcome.Accepted), notice);
+        Assert.Equal(notice, await channel.NotifyAsync());
+        Assert.Equal("conflict", (await channel.NotifyAsync(ConnectedChannel.Notice(amount: 1))).Detail);
+    }
+
+    [Fact]
     public async Task Timeout_charged_debits_and_never_answers_the_post()
     {
         Assert.Equal("time-out", (await TimeOutAsync("A1", "timeout-charged+error:0")).Detail);

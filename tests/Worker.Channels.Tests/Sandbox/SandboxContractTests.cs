@@ -35,7 +35,7 @@ public sealed class SandboxContractTests : IAsyncLifetime
             new Answer(
                 200,
                 "application/json",
-                """{"orderNo":"A1","status":"succeeded","reference":"SBXA1","declineCode":null,"completedAt":"2026-02-28T15:59:59Z"}"""),
+                """{"orderNo":"A1","status":"succeeded","reference":"SBXA1","declineCode":null,"adviceCode":null,"amount":33730,"currency":"CNY","completedAt":"2026-02-28T15:59:59Z"}"""),
             answer);
         Assert.Equal(answer, await client.GetAsync("A1"));
     }
@@ -67,7 +67,7 @@ public sealed class SandboxContractTests : IAsyncLifetime
     [InlineData("33730", "CNY", "ok", "P-2")]
     [InlineData("0", "CNY", "ok", "P-1")]
     [InlineData("33730.0", "CNY", "ok", "P-1")]
-    [InlineData("33730", "XXX", "ok", "P-1")]
+    [InlineData("33730", "XYZ", "ok", "P-1")]
     [InlineData("33730", "CNY", "unheard", "P-1")]
     public async Task Another_body_under_a_known_number_is_a_conflict_even_when_it_could_not_be_debited(
         string amount, string currency, string token, string description)
@@ -151,7 +151,7 @@ public sealed class SandboxContractTests : IAsyncLifetime
     [InlineData("1e2", "CNY", "ok", "unacceptable_amount")]
     [InlineData("9223372036854775808", "CNY", "ok", "unacceptable_amount")]
     [InlineData("1", "cny", "ok", "unacceptable_currency")]
-    [InlineData("1", "XAU", "ok", "unacceptable_currency")]
+    [InlineData("1", "XYZ", "ok", "unacceptable_currency")]
     [InlineData("1", "CNY", "", "unacceptable_token")]
     [InlineData("1", "CNY", "6222020200112233", "unacceptable_token")]
     public async Task What_cannot_be_debited_is_unprocessable_and_is_not_repeated(string amount, string currency, string token, string error)
@@ -160,6 +160,7 @@ public sealed class SandboxContractTests : IAsyncLifetime
 
         Assert.Equal((422, error), (answer.Status, answer["error"]));
         Assert.DoesNotContain("6222", answer.Body, StringComparison.Ordinal);
+        Assert.Equal(error == "unacceptable_token", answer.Body.Contains("nsf-until:2026-11-25", StringComparison.Ordinal));
         Assert.Equal(404, (await client.GetAsync("A1")).Status);
         Assert.Equal(200, (await client.PostAsync(Body("A1"))).Status);
     }
@@ -197,6 +198,44 @@ public sealed class SandboxContractTests : IAsyncLifetime
         Assert.Equal(401, (await client.PostAsync("{", request => Replace(request, "X-Signature", "0"))).Status);
         Assert.Equal(401, (await client.PostAsync(Body("A1"), request => request.Content = Json(Body("A1", amount: "99")))).Status);
         Assert.Equal(404, (await client.GetAsync("A1")).Status);
+    }
+
+    [Fact]
+    public async Task The_signature_of_one_question_asks_no_other()
+    {
+        await client.PostAsync(Body("A1"));
+        await client.PostAsync(Body("A2"));
+
+        Assert.Equal(401, (await client.GetAsync("A1", request => request.RequestUri = new Uri("/v1/debits/A2", UriKind.Relative))).Status);
+        Assert.Equal(401, (await client.GetAsync("A1", request => request.RequestUri = new Uri("/v1/debits/A1?more", UriKind.Relative))).Status);
+        Assert.Equal(200, (await client.GetAsync("A1")).Status);
+    }
+
+    [Theory]
+    [InlineData("ok", "accepted")]
+    [InlineData("notice-refused", "refused")]
+    public async Task A_notice_is_answered_to_the_letter_of_the_contract_and_its_number_serves_once(string token, string status)
+    {
+        Answer answer = await client.NoticeAsync(Notice("N1", token));
+
+        Assert.Equal(new Answer(200, "application/json", $$"""{"noticeNo":"N1","status":"{{status}}"}"""), answer);
+        Assert.Equal(answer, await client.NoticeAsync(Notice("N1", token)));
+        Assert.Equal(409, (await client.NoticeAsync(Notice("N1", token, until: "2026-12-03"))).Status);
+        Assert.Empty((await client.LedgerAsync()).Entries);
+    }
+
+    [Fact]
+    public async Task A_notice_that_is_wrong_is_refused_as_a_debit_is()
+    {
+        Assert.Equal(400, (await client.NoticeAsync("{}")).Status);
+        Assert.Equal(400, (await client.NoticeAsync(Notice("N-1"))).Status);
+        Assert.Equal(400, (await client.NoticeAsync(Notice("N1", until: "2026-02-30"))).Status);
+        Assert.Equal(400, (await client.NoticeAsync(Notice("N1", until: "2026-11-24"))).Status);
+        Assert.Equal(400, (await client.NoticeAsync(Notice("N1"), request => Replace(request, "Idempotency-Key", "N2"))).Status);
+        Assert.Equal(401, (await client.NoticeAsync(Notice("N1"), request => Replace(request, "X-Signature", "0"))).Status);
+        Assert.Equal("unacceptable_amount", (await client.NoticeAsync(Notice("N1", amount: "0")))["error"]);
+        Assert.Equal("unacceptable_token", (await client.NoticeAsync(Notice("N1", "tok_visa")))["error"]);
+        Assert.Equal(200, (await client.NoticeAsync(Notice("N1"))).Status);
     }
 
     [Theory]

@@ -1,10 +1,13 @@
 using Worker.Channels.Sandbox;
+using Worker.Servicing.Ledger;
 
 namespace Worker.Channels.Tests.Sandbox;
 
 public sealed class TokenRulesTests
 {
     private static readonly DateOnly Day = new(2026, 11, 25);
+
+    private static Money Cents(long minor) => new(minor, Currency.Parse("EUR"));
 
     [Theory]
     [InlineData("ok", null)]
@@ -22,8 +25,47 @@ public sealed class TokenRulesTests
     public void The_leftmost_rule_that_declines_on_the_day_decides(string token, string? code)
     {
         Assert.True(TokenRules.TryParse(token, out TokenRules? rules));
-        Assert.Equal(code, rules.DeclineCodeOn(Day));
+        Assert.Equal(code, rules.DeclineOf(Cents(100_00), Day)?.Code);
     }
+
+    [Theory]
+    [InlineData("limit:100.00", 100_00, null)]
+    [InlineData("limit:100.00", 100_01, "limit_exceeded")]
+    [InlineData("limit:0", 1, "limit_exceeded")]
+    [InlineData("limit:100.00+nsf", 100_00, "insufficient_funds")]
+    [InlineData("limit:100.00+nsf", 100_01, "limit_exceeded")]
+    public void A_limit_declines_what_is_more(string token, long amount, string? code)
+    {
+        Assert.True(TokenRules.TryParse(token, out TokenRules? rules));
+        Assert.Equal(code, rules.DeclineOf(Cents(amount), Day)?.Code);
+    }
+
+    [Theory]
+    [InlineData("advice:do_not_retry", "try_later", "do_not_retry")]
+    [InlineData("advice:retry_after:3", "try_later", "retry_after:3")]
+    [InlineData("nsf+advice:do_not_retry", "insufficient_funds", null)]
+    public void Advice_is_a_decline_of_its_own(string token, string code, string? advice)
+    {
+        Assert.True(TokenRules.TryParse(token, out TokenRules? rules));
+        DeclineRule decline = rules.DeclineOf(Cents(1), Day)!;
+        Assert.Equal((code, advice), (decline.Code, decline.Advice));
+    }
+
+    [Theory]
+    [InlineData("partial:60", 100_00, 60_00)]
+    [InlineData("partial:60+partial:1", 3, 1)]
+    [InlineData("partial:1", 3, 1)]
+    [InlineData("partial:99", long.MaxValue, 9131138316486228048)]
+    [InlineData("ok+id:tells tokens apart", 100_00, 100_00)]
+    public void A_part_is_rounded_down_and_never_nothing(string token, long amount, long taken)
+    {
+        Assert.True(TokenRules.TryParse(token, out TokenRules? rules));
+        Assert.Equal(taken, rules.Taken(amount));
+    }
+
+    [Fact]
+    public void Every_rule_that_is_named_to_others_is_one() =>
+        Assert.All(TokenRules.Known.Split(", "), rule => Assert.True(TokenRules.TryParse(rule, out _), rule));
 
     [Fact]
     public void Every_other_rule_is_read_and_of_two_the_leftmost_counts()
@@ -56,6 +98,13 @@ public sealed class TokenRulesTests
     [InlineData("error:")]
     [InlineData("slow:120001")]
     [InlineData("slow:1:2")]
+    [InlineData("partial:0")]
+    [InlineData("partial:101")]
+    [InlineData("limit:-1")]
+    [InlineData("limit:1,00")]
+    [InlineData("advice:")]
+    [InlineData("notice-refused:1")]
+    [InlineData("returned:5")]
     [InlineData("tok_4f2a")]
     public void What_is_not_a_rule_is_not_a_token(string token) => Assert.False(TokenRules.TryParse(token, out _));
 

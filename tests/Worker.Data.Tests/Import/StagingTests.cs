@@ -17,12 +17,12 @@ public sealed class StagingTests
             async transaction =>
             {
                 await store.Database.StageAsync<CustomerRow>(transaction, "customers", [new(2, "C1", "李雷 'x' 🧾", "a@x.example", "zh-CN", "UTC"), new(3, "C2", null, null, null, null)]);
-                await store.Database.StageAsync<PaymentMethodRow>(transaction, "payment-methods", [new(2, "M1", "C1", "card", "t", 7, "active"), new(3, "M2", null, null, null, null, null)]);
+                await store.Database.StageAsync<PaymentMethodRow>(transaction, "payment-methods", [new(2, "M1", "C1", "card", "t", 7, "active", 12_345, D, D.AddDays(1)), new(3, "M2", null, null, null, null, null)]);
                 await store.Database.StageAsync<PlanRow>(
                     transaction,
                     "plans",
                     [
-                        new(2, "P1", "C1", "phone", "CNY", long.MaxValue, D, true, "M1"),
+                        new(2, "P1", "C1", "phone", "CNY", long.MaxValue, D, true, "M1", true),
                         new(3, "P2", "C1", "phone", "CNY", 0, D, false, null),
                         new(4, "P3", null, null, null, null, null, null, null),
                     ]);
@@ -35,11 +35,11 @@ public sealed class StagingTests
             ["C1|2|李雷 'x' 🧾|a@x.example|zh-CN|UTC", "C2|3|-|-|-|-"],
             await store.RowsAsync("select customer_ref, line, name, email, language, time_zone from import_customer order by line"));
         Assert.Equal(
-            ["M1|2|C1|card|t|7|active", "M2|3|-|-|-|-|-"],
-            await store.RowsAsync("select method_ref, line, customer_ref, channel, token, priority, status from import_payment_method order by line"));
+            ["M1|2|C1|card|t|7|active|12345|2026-02-28|2026-03-01", "M2|3|-|-|-|-|-|-|-|-"],
+            await store.RowsAsync("select method_ref, line, customer_ref, channel, token, priority, status, max_amount, valid_from, valid_until from import_payment_method order by line"));
         Assert.Equal(
-            ["P1|2|C1|phone|CNY|9223372036854775807|2026-02-28|1|M1", "P2|3|C1|phone|CNY|0|2026-02-28|0|-", "P3|4|-|-|-|-|-|-|-"],
-            await store.RowsAsync("select plan_ref, line, customer_ref, product, currency, principal, signed_on, autopay, method_ref from import_plan order by line"));
+            ["P1|2|C1|phone|CNY|9223372036854775807|2026-02-28|1|M1|1", "P2|3|C1|phone|CNY|0|2026-02-28|0|-|-", "P3|4|-|-|-|-|-|-|-|-"],
+            await store.RowsAsync("select plan_ref, line, customer_ref, product, currency, principal, signed_on, autopay, method_ref, fallback from import_plan order by line"));
         Assert.Equal(
             ["P1|1|2|2026-02-28|2026-03-01|5|6", "P1|0|3|-|-|-|-"],
             await store.RowsAsync("select plan_ref, number, line, due_on, rolled_due_on, principal, interest from import_installment order by line"));

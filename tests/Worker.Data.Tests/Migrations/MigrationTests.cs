@@ -31,9 +31,10 @@ public sealed class MigrationTests
     {
         IReadOnlyList<Migration> migrations = MigrationScripts.For(provider);
 
-        Assert.Equal(Enumerable.Range(1, migrations.Count), migrations.Select(migration => migration.Version));
+        Assert.Equal(migrations.Select(migration => migration.Version).Distinct().Order(), migrations.Select(migration => migration.Version));
         Assert.Equal(
-            MigrationScripts.For(DatabaseProvider.Sqlite).Select(migration => migration.Name), migrations.Select(migration => migration.Name));
+            MigrationScripts.For(DatabaseProvider.Sqlite).Select(migration => (migration.Version, migration.Name)),
+            migrations.Select(migration => (migration.Version, migration.Name)));
         Assert.All(migrations, migration => Assert.NotEmpty(migration.Batches));
     }
 

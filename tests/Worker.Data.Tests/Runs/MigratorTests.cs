@@ -23,7 +23,7 @@ public sealed class MigratorTests
 
         Assert.Empty(await migrator.MigrateAsync(default));
         await migrator.CheckAsync(default);
-        Assert.Equal(Enumerable.Range(1, all.Count), all.Select(migration => migration.Version));
+        Assert.Equal(all.Select(migration => migration.Version).Distinct().Order(), all.Select(migration => migration.Version));
         Assert.Equal("2026-11-21T01:00:00.000Z", (await test.Database.RowsAsync("select distinct applied_at from schema_migration")).Single());
     }
 

@@ -49,7 +49,7 @@ internal sealed class KilledDay : IAsyncDisposable
 
         // The shortest leases and smallest slices there are: a dead worker's part is taken over while others are killed.
         folder.With("Channels:sandbox:MaxInFlight", "32").With("Channels:sandbox:TimeoutSeconds", "1")
-            .With("Runs:LeaseSeconds", "5").With("Runs:SliceSize", "500").With("Runs:Lanes", "1");
+            .With("Runs:LeaseSeconds", "5").With("Runs:SliceSize", "500").With("Runs:MaxParallelSlices", "1");
         await folder.ImportAsync(Enumerable.Range(1, installments).Select(number =>
             new Debtor($"C{number}", TokenOf(number)) { Principal = 100 + (number % 5000) }));
         return new KilledDay(folder, sandbox, file, installments, seed);

@@ -15,7 +15,7 @@ public sealed class SmallWorld : IAsyncDisposable
     // beginnings. Time-outs come from the road alone: this machine may be busy.
     private static readonly WorldSettings Settings = new()
     {
-        Runs = new RunSettings { Lanes = 1, SliceSize = 4 },
+        Runs = new RunSettings { MaxParallelSlices = 1, SliceSize = 4 },
         FakesMachineClock = true,
         Channel = channel => channel with { MaxInFlight = 1, Timeout = TimeSpan.FromSeconds(20) },
     };

@@ -179,7 +179,7 @@ public sealed class RunTests
         AutoDebit = settings => settings with
         {
             BatchSize = 1,
-            MaximumRunAmounts = new Dictionary<string, long>(StringComparer.Ordinal) { ["CNY"] = minor },
+            MaxRunAmount = new Dictionary<string, long>(StringComparer.Ordinal) { ["CNY"] = minor },
         },
     };
 }

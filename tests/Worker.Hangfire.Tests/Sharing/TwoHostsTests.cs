@@ -20,7 +20,7 @@ public sealed class TwoHostsTests
     {
         var debits = new ConcurrentQueue<string>();
         TaskCompletionSource firstCame = Signal(), otherCame = Signal();
-        var runs = new RunSettings { Lanes = 1, SliceSize = 2 };
+        var runs = new RunSettings { MaxParallelSlices = 1, SliceSize = 2 };
 
         // Whichever takes the run hangs on its first debit until the other one has come to help.
         await using EngineHost first = await EngineHost.StartAsync(new HostSettings

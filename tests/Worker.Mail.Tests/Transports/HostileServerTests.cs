@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Worker.Mail.Tests.Transports.MailKit;
+using Worker.Mail.Transports;
 using Worker.Servicing;
 using Worker.Servicing.Messages;
 
@@ -35,14 +35,13 @@ public sealed class HostileServerTests
             Security = MailSecurity.None,
             Timeout = TimeSpan.FromSeconds(0.5),
         };
-        IMailTransport transport = new MailKitUnderTest().Create(settings, new MachineClock(TimeProvider.System), trusted: null);
+        using var transport = new SmtpTransport(settings, new MachineClock(TimeProvider.System));
 
         Delivery delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(4));
 
         Assert.Equal(DeliveryOutcome.Unreachable, delivery.Outcome);
         Assert.NotNull(delivery.Detail);
         Assert.DoesNotContain('\n', delivery.Detail);
-        ((IDisposable)transport).Dispose();
         await stop.CancelAsync();
         await speaking;
     }

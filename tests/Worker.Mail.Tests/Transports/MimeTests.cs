@@ -20,7 +20,8 @@ public sealed class MimeTests : IDisposable
 
         Assert.Equal(message.Subject, mail.Header("Subject"));
         Assert.Equal(message.Text, mail.Text);
-        Assert.Equal(message.Html, mail.Html);
+        // Lines of text end in CR LF in a mail (RFC 2046, 4.1.1), whatever they ended in.
+        Assert.Equal(message.Html.ReplaceLineEndings(), mail.Html.ReplaceLineEndings());
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class MimeTests : IDisposable
         Assert.Equal($"<{message.MessageId}>", mail.Header("Message-ID"));
         Assert.Equal("Sun, 08 Mar 2026 01:02:03 +0000", mail.Header("Date"));
         Assert.Equal("auto-generated", mail.Header("Auto-Submitted"));
-        Assert.Equal("\"Shop installments\" <installments@mail.shop.example>", mail.Header("From"));
+        Assert.Equal("Shop installments <installments@mail.shop.example>", mail.Header("From"));
         Assert.Equal("zhang.wei@mail.example", mail.Header("To"));
         Assert.Equal("1.0", mail.Header("MIME-Version"));
         Assert.Null(mail.Header("Bcc"));

@@ -84,7 +84,7 @@ public class RetryRuleTests
     [Fact]
     public void A_schedule_that_begins_after_the_due_date_waits_for_its_first_day()
     {
-        RetrySchedule later = new() { Days = [2, 4], MaximumPerDay = 1, MinimumGap = TimeSpan.Zero };
+        RetrySchedule later = new() { Days = [2, 4], MaxPerDay = 1, MinimumGap = TimeSpan.Zero };
 
         Assert.Equal(RetryDecision.Wait(RetryWait.NotDue, Due.AddDays(2)), RetryRule.Decide(later, Due, Due.AddDays(1), At(1, "09:00"), []));
         Assert.Equal(RetryDecision.Go, RetryRule.Decide(later, Due, Due.AddDays(2), At(2, "09:00"), []));
@@ -124,7 +124,7 @@ public class RetryRuleTests
         from times in MinuteGen.NonEmptyListOf() from gapMinutes in Gen.Choose(0, 600) from maximum in Gen.Choose(1, 4) select (times, gapMinutes, maximum),
         sample =>
         {
-            RetrySchedule schedule = new() { MaximumPerDay = sample.maximum, MinimumGap = TimeSpan.FromMinutes(sample.gapMinutes) };
+            RetrySchedule schedule = new() { MaxPerDay = sample.maximum, MinimumGap = TimeSpan.FromMinutes(sample.gapMinutes) };
             DateTimeOffset[] occasions = [.. DailySchedule.At(sample.times).OccasionsOn(Due, Shanghai).Select(occasion => occasion.Instant)];
             var made = new List<AttemptMade>();
             var calledLast = new List<bool>();

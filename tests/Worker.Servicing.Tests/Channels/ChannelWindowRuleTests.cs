@@ -15,8 +15,8 @@ public class ChannelWindowRuleTests
         OpensAt = new TimeOnly(7, 0),
         ClosesAt = new TimeOnly(22, 0),
         Zone = Shanghai.Zone,
-        MaximumDaysBeforeDue = 2,
-        MaximumAmounts = new Dictionary<string, long>(StringComparer.Ordinal) { ["CNY"] = 500_000 },
+        MaxDaysBeforeDue = 2,
+        MaxAmount = new Dictionary<string, long>(StringComparer.Ordinal) { ["CNY"] = 500_000 },
     };
 
     [Theory]

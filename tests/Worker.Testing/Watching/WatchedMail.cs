@@ -5,7 +5,7 @@ namespace Worker.Testing.Watching;
 /// <summary>A transport of which every message is a call.</summary>
 public sealed class WatchedMail(IMailTransport inner, ICallWatch watch) : IMailTransport
 {
-    public int MaximumInFlight => inner.MaximumInFlight;
+    public int MaxInFlight => inner.MaxInFlight;
 
     public Task<Delivery> SendAsync(RenderedMessage message, CancellationToken cancellationToken) =>
         watch.MakeAsync(new Call<Delivery>(

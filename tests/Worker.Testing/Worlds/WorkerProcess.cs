@@ -13,7 +13,6 @@ using Worker.Data.Reminders;
 using Worker.Data.Runs;
 using Worker.Mail;
 using Worker.Mail.Transports;
-using Worker.Mail.Transports.MailKit;
 using Worker.Servicing;
 using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Calendar;
@@ -76,13 +75,13 @@ public sealed class WorkerProcess : IAsyncDisposable
             Host = SmtpHost,
             Port = settings.SmtpPort ?? 0,
             Security = MailSecurity.None,
-            MaximumInFlight = 1,
+            MaxInFlight = 1,
             Timeout = TimeSpan.FromSeconds(2),
         };
         renderer = new MessageRenderer(mail);
         IMailTransport mailTransport = settings.SmtpPort is null
             ? new PickupFolderTransport(mail, clocks.Business)
-            : new MailKitTransport(mail, new MachineClock(TimeProvider.System));
+            : new SmtpTransport(mail, new MachineClock(TimeProvider.System));
         transport = mailTransport as IDisposable;
 
         WorkerParts parts = change(new WorkerParts(

@@ -17,7 +17,7 @@ public sealed record WorldSettings
 
     public OutboxSettings Outbox { get; init; } = new();
 
-    public RunSettings Runs { get; init; } = new() { Lanes = 1 };
+    public RunSettings Runs { get; init; } = new() { MaxParallelSlices = 1 };
 
     public LateFeePolicies Policies { get; init; } = LateFeePolicies.BuiltIn;
 

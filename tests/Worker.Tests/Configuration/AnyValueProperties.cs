@@ -19,7 +19,7 @@ public sealed class AnyValueProperties
         SettingsReader.TryRead(
             Configured.With(("Channels:card:Budgets:0:Attempts", "1"), ("Channels:card:Budgets:0:Days", "1"), ("LateFees:default:0:graceDays", "1")),
             out Findings findings);
-        string[] keys = [.. findings.Keys, "Channels:card:MaximumAmount:CNY", "Channels:é", "AutoDebit:Nonsense", "Ops:Operators", "Ops:Operators:li.lei:PasswordHash", "Ops:Operators:É", "Ops:Operators:li.lei:Role", "Mail:UserName:0", "AutoDebit:Days:0", "LateFees:default:7"];
+        string[] keys = [.. findings.Keys, "Channels:card:MaxAmount:CNY", "Channels:é", "AutoDebit:Nonsense", "Ops:Operators", "Ops:Operators:li.lei:PasswordHash", "Ops:Operators:É", "Ops:Operators:li.lei:Role", "Mail:UserName:0", "AutoDebit:Days:0", "LateFees:default:7"];
         Gen<string> values = Gen.OneOf(Gen.Elements(Hostile), ArbMap.Default.GeneratorFor<string>().Select(text => text ?? "null"));
         Gen<(string Key, string Value)> pairs = Gen.Elements(keys).Zip(values, (key, value) => (key, value));
 

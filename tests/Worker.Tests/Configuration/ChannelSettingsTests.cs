@@ -49,7 +49,7 @@ public sealed class ChannelSettingsTests
     [InlineData("HoursTimeZone", "Mars/Olympus", "the name of a time zone that this machine knows, like Asia/Shanghai")]
     [InlineData("FinalityMinutes", "0", "a number from 0.01 to 10080")]
     [InlineData("FinalityMinutes", "0.1", "no shorter than TimeoutSeconds")]
-    [InlineData("MaximumDaysBeforeDue", "-1", "a whole number from 0 to 365")]
+    [InlineData("MaxDaysBeforeDue", "-1", "a whole number from 0 to 365")]
     [InlineData("DemandsNotice", "maybe", "true or false")]
     [InlineData("HardDeclineCodes", "closed,,lost", "decline codes, each one word without commas, or none")]
     public void A_value_that_is_not_allowed_is_told(string key, string value, string allowed) => Assert.Equal(
@@ -91,9 +91,9 @@ public sealed class ChannelSettingsTests
             ("Channels:card:Hours", "22:00-06:30"),
             ("Channels:card:HoursTimeZone", "America/New_York"),
             ("Channels:card:FinalityMinutes", "1.5"),
-            ("Channels:card:MaximumDaysBeforeDue", "7"),
-            ("Channels:card:MaximumAmount:CNY", "50000"),
-            ("Channels:card:MaximumAmount:usd", "0.01"),
+            ("Channels:card:MaxDaysBeforeDue", "7"),
+            ("Channels:card:MaxAmount:CNY", "50000"),
+            ("Channels:card:MaxAmount:usd", "0.01"),
             ("Channels:card:DemandsNotice", "true"),
             ("Channels:card:HardDeclineCodes:0", "gone"),
             ("Channels:card:HardDeclineCodes:1", "lost"),
@@ -108,9 +108,9 @@ public sealed class ChannelSettingsTests
         Assert.Equal(new TimeOnly(6, 30), card.Window.ClosesAt);
         Assert.Equal("America/New_York", card.Window.Zone.Id);
         Assert.Equal(TimeSpan.FromSeconds(90), card.Finality);
-        Assert.Equal(7, card.Window.MaximumDaysBeforeDue);
-        Assert.Equal(5_000_000, card.Window.MaximumAmounts["CNY"]);
-        Assert.Equal(1, card.Window.MaximumAmounts["USD"]);
+        Assert.Equal(7, card.Window.MaxDaysBeforeDue);
+        Assert.Equal(5_000_000, card.Window.MaxAmount["CNY"]);
+        Assert.Equal(1, card.Window.MaxAmount["USD"]);
         Assert.True(card.DemandsNotice);
         Assert.Equal(["gone", "lost"], card.HardDeclineCodes.Order(StringComparer.Ordinal));
         Assert.Equal([new AttemptBudget(3, TimeSpan.FromDays(7))], card.Budgets);

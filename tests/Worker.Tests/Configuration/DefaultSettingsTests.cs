@@ -46,14 +46,14 @@ public sealed class DefaultSettingsTests
     public void Debits_are_tried_by_the_schedule_of_the_rules()
     {
         Assert.Equal([0, 1, 3, 5, 10, 15, 20, 30], Settings.AutoDebit.Retries.Days);
-        Assert.Equal(2, Settings.AutoDebit.Retries.MaximumPerDay);
+        Assert.Equal(2, Settings.AutoDebit.Retries.MaxPerDay);
         Assert.Equal(TimeSpan.FromHours(4), Settings.AutoDebit.Retries.MinimumGap);
         Assert.Equal(0, Settings.AutoDebit.LeadDays);
         Assert.True(Settings.AutoDebit.IncludeLateFees);
-        Assert.Empty(Settings.AutoDebit.MaximumRunAmounts);
+        Assert.Empty(Settings.AutoDebit.MaxRunAmount);
         Assert.Equal(200, Settings.AutoDebit.ErrorWindow);
         Assert.Equal(20, Settings.AutoDebit.ErrorWindowMinimum);
-        Assert.Equal(0.5, Settings.AutoDebit.MaximumErrorShare);
+        Assert.Equal(0.5, Settings.AutoDebit.MaxErrorShare);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class MailSettingsTests
                 From = "分期 <pay@example.com>",
                 HelpContact = "help@example.com",
                 Unsubscribe = new Uri("mailto:stop@example.com"),
-                MaximumInFlight = 9,
+                MaxInFlight = 9,
                 Timeout = TimeSpan.FromSeconds(2.5),
                 PickupFolder = "elsewhere",
             },
@@ -102,12 +102,12 @@ public sealed class MailSettingsTests
     public void Tries_belong_to_the_mail_and_hours_to_the_reminders()
     {
         OutboxSettings outbox = Configured.Settings(
-            ("Mail:MaximumTries", "5"), ("Mail:FirstBackOffSeconds", "7"), ("Reminders:QuietHours", "21:30-09:00"), ("Reminders:StaleAfterDays", "9")).Outbox;
+            ("Mail:MaxTries", "5"), ("Mail:FirstBackOffSeconds", "7"), ("Reminders:QuietHours", "21:30-09:00"), ("Reminders:StaleAfterDays", "9")).Outbox;
 
         Assert.Equal(
             new OutboxSettings
             {
-                MaximumTries = 5,
+                MaxTries = 5,
                 FirstBackOff = TimeSpan.FromSeconds(7),
                 QuietHours = new QuietHours(new TimeOnly(21, 30), new TimeOnly(9, 0)),
                 StaleAfterDays = 9,

@@ -18,11 +18,11 @@ public sealed class RefusedValueTests
     [InlineData("AutoDebit:Days", "-1, 1", "AutoDebit:Days is '-1, 1': whole numbers of days")]
     [InlineData("AutoDebit:Days", "", "AutoDebit:Days is '': whole numbers of days")]
     [InlineData("AutoDebit:Days", "0,,1", "AutoDebit:Days is '0,,1': whole numbers of days")]
-    [InlineData("AutoDebit:MaximumPerDay", "0", "AutoDebit:MaximumPerDay is '0': a whole number from 1 to 100")]
+    [InlineData("AutoDebit:MaxPerDay", "0", "AutoDebit:MaxPerDay is '0': a whole number from 1 to 100")]
     [InlineData("AutoDebit:MinimumGapHours", "-0.1", "AutoDebit:MinimumGapHours is '-0.1': a number from 0 to 720")]
     [InlineData("AutoDebit:MinimumGapHours", "1,5", "AutoDebit:MinimumGapHours is '1,5': a number from 0 to 720")]
     [InlineData("AutoDebit:MinimumGapHours", "NaN", "AutoDebit:MinimumGapHours is 'NaN': a number from 0 to 720")]
-    [InlineData("AutoDebit:MaximumErrorShare", "50", "AutoDebit:MaximumErrorShare is '50': a number from 0 to 1")]
+    [InlineData("AutoDebit:MaxErrorShare", "50", "AutoDebit:MaxErrorShare is '50': a number from 0 to 1")]
     [InlineData("AutoDebit:ErrorWindow", "0", "AutoDebit:ErrorWindow is '0': a whole number from 1 to 100000")]
     [InlineData("AutoDebit:ErrorWindowMinimum", "201", "AutoDebit:ErrorWindowMinimum is '201': a whole number from 1 to 200")]
     [InlineData("AutoDebit:MaxRunAmount:CNY", "1.234", "AutoDebit:MaxRunAmount:CNY is '1.234': an amount in major units, more than 0, with at most 2 decimals")]
@@ -49,7 +49,7 @@ public sealed class RefusedValueTests
     [InlineData("Reminders:StaleAfterDays", "-1", "Reminders:StaleAfterDays is '-1': a whole number from 0 to 365")]
     [InlineData("Reminders:QuietHours", "22-8", "Reminders:QuietHours is '22-8': two different times like 22:00-08:00, less than the whole day, or none")]
     [InlineData("Reminders:QuietHours", "00:00-24:00", "Reminders:QuietHours is '00:00-24:00': two different times")]
-    [InlineData("Runs:Lanes", "65", "Runs:Lanes is '65': a whole number from 1 to 64")]
+    [InlineData("Runs:MaxParallelSlices", "65", "Runs:MaxParallelSlices is '65': a whole number from 1 to 64")]
     [InlineData("Runs:SliceSize", "499", "Runs:SliceSize is '499': a whole number from 500 to 100000")]
     [InlineData("Runs:LeaseSeconds", "4.9", "Runs:LeaseSeconds is '4.9': a number from 5 to 600")]
     [InlineData("Schedule:auto-debit", "9 o'clock", "Schedule:auto-debit is '9 o'clock': times of day like '09:00, 14:00, 19:00'")]
@@ -65,7 +65,7 @@ public sealed class RefusedValueTests
     [InlineData("Mail:Unsubscribe", "http://example.com/u", "Mail:Unsubscribe is 'http://example.com/u': a mailto: or https: address, or nothing")]
     [InlineData("Mail:MaxInFlight", "0", "Mail:MaxInFlight is '0': a whole number from 1 to 64")]
     [InlineData("Mail:TimeoutSeconds", "0", "Mail:TimeoutSeconds is '0': a number from 1 to 600")]
-    [InlineData("Mail:MaximumTries", "101", "Mail:MaximumTries is '101': a whole number from 1 to 100")]
+    [InlineData("Mail:MaxTries", "101", "Mail:MaxTries is '101': a whole number from 1 to 100")]
     [InlineData("Mail:FirstBackOffSeconds", "0", "Mail:FirstBackOffSeconds is '0': a number from 1 to 21600")]
     [InlineData("Ops:Url", "127.0.0.1:5080", "Ops:Url is '127.0.0.1:5080': one http or https address to listen at")]
     [InlineData("Ops:Url", "http://127.0.0.1:5080/ops", "Ops:Url is 'http://127.0.0.1:5080/ops': one http or https address to listen at")]
@@ -91,7 +91,7 @@ public sealed class RefusedValueTests
     [InlineData("Ops:Operators:li.lei:Role", "operator", "Ops:Operators:li.lei:PasswordHash is missing: what 'worker operator add' prints")]
     [InlineData("Ops:Operators:li.lei:PasswordHash", "hunter2", "Ops:Operators:li.lei:PasswordHash is given (value not shown): what 'worker operator add' prints")]
     [InlineData("Ops:SignIn:IdleMinutes", "0", "Ops:SignIn:IdleMinutes is '0': a number from 1 to 1440")]
-    [InlineData("Ops:SignIn:MaximumFailures", "0", "Ops:SignIn:MaximumFailures is '0': a whole number from 1 to 100")]
+    [InlineData("Ops:SignIn:MaxFailures", "0", "Ops:SignIn:MaxFailures is '0': a whole number from 1 to 100")]
     [InlineData("Ops:OpenIdConnect:Authority", "http://login.example.com", "Ops:OpenIdConnect:Authority is 'http://login.example.com': the provider's issuer: an https address")]
     [InlineData("Ops:OpenIdConnect:ClientId", "worker", "Ops:OpenIdConnect:Authority is missing: the provider's issuer")]
     [InlineData("Ops:OpenIdConnect:Scopes", "profile", "Ops:OpenIdConnect:Scopes is 'profile': scopes, each one word, openid among them")]
@@ -114,7 +114,7 @@ public sealed class RefusedValueTests
             ("Ops:Url", "x"),
             ("Mail:Port", "x"),
             ("Schedule:remind", "x"),
-            ("Runs:Lanes", "x"),
+            ("Runs:MaxParallelSlices", "x"),
             ("Reminders:QuietHours", "x"),
             ("AutoDebit:LeadDays", "x"),
             ("AutoDebit:Days", "x"),
@@ -129,7 +129,7 @@ public sealed class RefusedValueTests
         [
             "Database:Provider", "Calendar:TimeZone", "Channels:card:BaseUrl", "Channels:card:Secret", "Channels:card:MaxInFlight",
             "LateFees:default:0:graceDays", "Allocation:Order", "AutoDebit:Days", "AutoDebit:LeadDays", "Reminders:QuietHours",
-            "Runs:Lanes", "Schedule:remind", "Mail:Port", "Ops:Url", "Mail:Colour",
+            "Runs:MaxParallelSlices", "Schedule:remind", "Mail:Port", "Ops:Url", "Mail:Colour",
         ];
         Assert.Equal(expected, errors.Select(error => error.Split(' ')[0]));
     }

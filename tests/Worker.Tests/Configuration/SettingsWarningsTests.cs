@@ -49,8 +49,8 @@ public sealed class SettingsWarningsTests
     [Fact]
     public void Debits_ahead_of_what_a_channel_takes_deserve_one()
     {
-        Assert.StartsWith("Channels:card:MaximumDaysBeforeDue is 0", Assert.Single(Warnings(("AutoDebit:LeadDays", "1"))), StringComparison.Ordinal);
-        Assert.Empty(Warnings(("AutoDebit:LeadDays", "1"), ("Channels:card:MaximumDaysBeforeDue", "1")));
+        Assert.StartsWith("Channels:card:MaxDaysBeforeDue is 0", Assert.Single(Warnings(("AutoDebit:LeadDays", "1"))), StringComparison.Ordinal);
+        Assert.Empty(Warnings(("AutoDebit:LeadDays", "1"), ("Channels:card:MaxDaysBeforeDue", "1")));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.UserSecrets;
 using Worker.Configuration;
 using Worker.Servicing.LateFees;
 using Worker.Testing;
@@ -13,12 +14,12 @@ public sealed class ProcessEnvironment;
 public sealed class SourcesTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly List<string> variables = [];
+    private readonly List<(string Name, string? Before)> variables = [];
 
     public void Dispose()
     {
         folder.Dispose();
-        variables.ForEach(variable => Environment.SetEnvironmentVariable(variable, null));
+        variables.ForEach(variable => Environment.SetEnvironmentVariable(variable.Name, variable.Before));
     }
 
     [Fact]
@@ -31,19 +32,19 @@ public sealed class SourcesTests : IDisposable
     [Fact]
     public void Each_source_comes_before_those_under_it()
     {
-        Write("appsettings.json", """{ "AutoDebit": { "LeadDays": 1 }, "Runs": { "Lanes": 1 }, "Mail": { "Port": 1, "MaxInFlight": 1 } }""");
+        Write("appsettings.json", """{ "AutoDebit": { "LeadDays": 1 }, "Runs": { "MaxParallelSlices": 1 }, "Mail": { "Port": 1, "MaxInFlight": 1 } }""");
         Assert.Equal(1, Settings().AutoDebit.LeadDays);
 
-        Write("appsettings.Production.json", """{ "AutoDebit": { "LeadDays": 2 }, "Runs": { "Lanes": 2 }, "Mail": { "Port": 2 } }""");
+        Write("appsettings.Production.json", """{ "AutoDebit": { "LeadDays": 2 }, "Runs": { "MaxParallelSlices": 2 }, "Mail": { "Port": 2 } }""");
         Write("appsettings.Staging.json", """{ "AutoDebit": { "LeadDays": 9 } }""");
         Assert.Equal(2, Settings().AutoDebit.LeadDays);
 
         Set("Worker__AutoDebit__LeadDays", "3");
-        Set("WORKER__RUNS__LANES", "3");
+        Set("WORKER__RUNS__MAXPARALLELSLICES", "3");
         Assert.Equal(3, Settings().AutoDebit.LeadDays);
 
         WorkerSettings settings = Settings(("autodebit:leaddays", "4"));
-        Assert.Equal((4, 3, 2, 1), (settings.AutoDebit.LeadDays, settings.Runs.Lanes, settings.Mail.Port, settings.Mail.MaximumInFlight));
+        Assert.Equal((4, 3, 2, 1), (settings.AutoDebit.LeadDays, settings.Runs.MaxParallelSlices, settings.Mail.Port, settings.Mail.MaxInFlight));
     }
 
     [Fact]
@@ -52,6 +53,44 @@ public sealed class SourcesTests : IDisposable
         Set("AutoDebit__LeadDays", "5");
         Set("Mail", "/var/mail/me");
         Assert.Equal(0, Settings().AutoDebit.LeadDays);
+    }
+
+    [Fact]
+    public void Variables_of_the_framework_s_sections_need_no_prefix_and_come_after_those_that_have_it()
+    {
+        Write("appsettings.json", """{ "Logging": { "LogLevel": { "Default": "Warning", "Worker": "Trace" } } }""");
+        Set("Logging__LogLevel__Default", "Debug");
+        Set("Logging__LogLevel__Worker", "Debug");
+        Set("Worker__Logging__LogLevel__Worker", "Error");
+
+        IConfiguration levels = Build("Production").GetSection("Logging:LogLevel");
+
+        Assert.Equal(("Debug", "Error"), (levels["Default"], levels["Worker"]));
+    }
+
+    [Fact]
+    public void A_listener_that_a_variable_of_the_web_server_adds_is_checked_like_any_other()
+    {
+        Set("Kestrel__Endpoints__Http__Url", "http://0.0.0.0:80");
+        Assert.StartsWith("Kestrel:Endpoints has 'http://0.0.0.0:80': ", Assert.Single(Configured.ErrorsOf(Build("Production"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void User_secrets_are_read_in_Development_alone_between_files_and_variables()
+    {
+        Set("DOTNET_USER_SECRETS_FALLBACK_DIR", folder.Path);
+        Set("APPDATA", folder.Path);
+        string secrets = PathHelper.GetSecretsPathFromSecretsId("installment-worker");
+        Assert.StartsWith(folder.Path, secrets, StringComparison.Ordinal);
+        Directory.CreateDirectory(Path.GetDirectoryName(secrets)!);
+        File.WriteAllText(secrets, """{ "AutoDebit:LeadDays": "3", "Mail:Port": "3", "Runs:SliceSize": "3000" }""");
+        Write("appsettings.Development.json", """{ "AutoDebit": { "LeadDays": 2 }, "Runs": { "SliceSize": 2000 } }""");
+        Set("Worker__Mail__Port", "4");
+
+        WorkerSettings settings = Configured.SettingsOf(Build("Development"));
+
+        Assert.Equal((3, 4, 3000), (settings.AutoDebit.LeadDays, settings.Mail.Port, settings.Runs.SliceSize));
+        Assert.Equal(0, Configured.SettingsOf(Build("Production")).AutoDebit.LeadDays);
     }
 
     [Fact]
@@ -150,6 +189,8 @@ public sealed class SourcesTests : IDisposable
         Assert.Throws<InvalidConfigurationException>(() => Settings());
     }
 
+    private IConfigurationRoot Build(string environment) => WorkerConfiguration.Build(new Dictionary<string, string?>(), environment, folder.Path);
+
     private WorkerSettings Settings(params (string Key, string Value)[] overrides) => Configured.SettingsOf(WorkerConfiguration.Build(
         overrides.ToDictionary(pair => pair.Key, string? (pair) => pair.Value), "Production", folder.Path));
 
@@ -157,7 +198,7 @@ public sealed class SourcesTests : IDisposable
 
     private void Set(string variable, string value)
     {
+        variables.Add((variable, Environment.GetEnvironmentVariable(variable)));
         Environment.SetEnvironmentVariable(variable, value);
-        variables.Add(variable);
     }
 }

@@ -4,7 +4,7 @@ public sealed class UnknownKeyTests
 {
     [Theory]
     [InlineData("AutoDebit:LeadDay", "AutoDebit:LeadDay is no key; AutoDebit:LeadDays is")]
-    [InlineData("AutoDebit:MaxPerDay", "AutoDebit:MaxPerDay is no key; AutoDebit:MaximumPerDay is")]
+    [InlineData("AutoDebit:MaxPerDy", "AutoDebit:MaxPerDy is no key; AutoDebit:MaxPerDay is")]
     [InlineData("AutoDebit:MaxRunAmounts:CNY", "AutoDebit:MaxRunAmounts:CNY is no key; AutoDebit:MaxRunAmount is")]
     [InlineData("Channels:card:Secrt", "Channels:card:Secrt is no key; Channels:card:Secret is")]
     [InlineData("Channels:card:SecertFile", "Channels:card:SecertFile is no key; Channels:card:SecretFile is")]
@@ -23,6 +23,19 @@ public sealed class UnknownKeyTests
         Assert.StartsWith(beginning, error, StringComparison.Ordinal);
         Assert.DoesNotContain("v4lue-of-it", error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("AutoDebit:MaximumPerDay", "AutoDebit:MaxPerDay")]
+    [InlineData("AutoDebit:MaximumErrorShare", "AutoDebit:MaxErrorShare")]
+    [InlineData("Channels:card:MaximumDaysBeforeDue", "Channels:card:MaxDaysBeforeDue")]
+    [InlineData("Channels:card:MaximumAmount:CNY", "Channels:card:MaxAmount:CNY")]
+    [InlineData("Mail:MaximumTries", "Mail:MaxTries")]
+    [InlineData("Mail:MaximumTriesFile", "Mail:MaxTriesFile")]
+    [InlineData("Ops:SignIn:MaximumHours", "Ops:SignIn:MaxHours")]
+    [InlineData("Ops:SignIn:MaximumFailures", "Ops:SignIn:MaxFailures")]
+    [InlineData("Runs:Lanes", "Runs:MaxParallelSlices")]
+    public void A_key_of_an_earlier_release_is_refused_with_its_new_name(string key, string name) =>
+        Assert.Equal($"{key} has a new name: {name}", Assert.Single(Configured.Errors((key, "1"))));
 
     [Theory]
     [InlineData("Logging:LogLevel:Default")]

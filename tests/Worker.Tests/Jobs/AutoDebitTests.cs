@@ -277,7 +277,7 @@ public sealed class AutoDebitTests
         {
             Channel = channel => channel with
             {
-                Window = new ChannelWindow { MaximumAmounts = new Dictionary<string, long> { ["CNY"] = 337_29 } },
+                Window = new ChannelWindow { MaxAmount = new Dictionary<string, long> { ["CNY"] = 337_29 } },
             },
         });
         world.Book.Debt(D);
@@ -447,7 +447,7 @@ public sealed class AutoDebitTests
         await using World world = await World.StartAsync(new WorldSettings
         {
             AutoDebit = new() { BatchSize = 3 },
-            Runs = new() { Lanes = 3, SliceSize = 7 },
+            Runs = new() { MaxParallelSlices = 3, SliceSize = 7 },
         });
         string[] tokens = ["ok", "nsf", "closed", "ok"];
         for (int customer = 0; customer < 40; customer++)

@@ -15,7 +15,7 @@ public sealed class CancelTests
     private static readonly WorldSettings FakeMachine = new()
     {
         FakesMachineClock = true,
-        Runs = new RunSettings { Lanes = 1, SliceSize = 1 },
+        Runs = new RunSettings { MaxParallelSlices = 1, SliceSize = 1 },
     };
 
     [DatabaseFact]

@@ -53,7 +53,7 @@ public sealed class CrashTests
         await using World world = await World.StartAsync(FakeMachine with
         {
             AutoDebit = new() { BatchSize = 2 },
-            Runs = new() { Lanes = 1, SliceSize = 6 },
+            Runs = new() { MaxParallelSlices = 1, SliceSize = 6 },
         });
         for (int debt = 0; debt < 15; debt++)
         {
@@ -93,7 +93,7 @@ public sealed class CrashTests
         bool died = true;
         while (died)
         {
-            await using World world = await World.StartAsync(FakeMachine with { Runs = new() { Lanes = 1, SliceSize = 2 } });
+            await using World world = await World.StartAsync(FakeMachine with { Runs = new() { MaxParallelSlices = 1, SliceSize = 2 } });
             long[] debts = [.. new[] { "ok", "pending:30", "nsf", "closed", "ok" }.Select(token => world.Book.Debt(D, token))];
             Customer customer = world.Book.Customer();
             long dead = world.Book.Method(customer, "revoked", priority: 1);
@@ -198,8 +198,8 @@ public sealed class CrashTests
     {
         await using World world = await World.StartAsync(FakeMachine with
         {
-            Runs = new() { Lanes = 1, SliceSize = 1 },
-            AutoDebit = new() { MaximumRunAmounts = new Dictionary<string, long> { ["CNY"] = 500 } },
+            Runs = new() { MaxParallelSlices = 1, SliceSize = 1 },
+            AutoDebit = new() { MaxRunAmount = new Dictionary<string, long> { ["CNY"] = 500 } },
         });
         long slow = world.Book.Debt(D, principal: 400, interest: 0);
         long large = world.Book.Debt(D, principal: 600, interest: 0);

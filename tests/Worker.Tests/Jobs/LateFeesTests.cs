@@ -145,7 +145,7 @@ public sealed class LateFeesTests
     [DatabaseFact]
     public async Task A_crash_between_batches_posts_nothing_twice()
     {
-        await using World world = await World.StartAsync(new WorldSettings { FakesMachineClock = true, Runs = new() { Lanes = 1, SliceSize = 4 } });
+        await using World world = await World.StartAsync(new WorldSettings { FakesMachineClock = true, Runs = new() { MaxParallelSlices = 1, SliceSize = 4 } });
         for (int debt = 0; debt < 10; debt++)
         {
             world.Book.Debt(D.AddDays(-10), principal: 1000_00);

@@ -110,7 +110,7 @@ public sealed class MarkOverdueTests
     [DatabaseFact]
     public async Task Slices_cover_every_plan()
     {
-        await using World world = await World.StartAsync(new WorldSettings { Runs = new() { Lanes = 3, SliceSize = 4 } });
+        await using World world = await World.StartAsync(new WorldSettings { Runs = new() { MaxParallelSlices = 3, SliceSize = 4 } });
         long[] debts = [.. Enumerable.Range(0, 30).Select(days => world.Book.Debt(D.AddDays(-10 - days)))];
         world.Book.Payment(debts[7], 337_30, D.AddDays(-20));
 

@@ -188,7 +188,7 @@ public sealed class ReconcileTests
     [DatabaseFact]
     public async Task Errors_before_and_after_the_debit_end_with_one_debit_each()
     {
-        await using World world = await World.StartAsync(new WorldSettings { AutoDebit = new() { MaximumErrorShare = 1.0 } });
+        await using World world = await World.StartAsync(new WorldSettings { AutoDebit = new() { MaxErrorShare = 1.0 } });
         const int count = 30;
         for (int debt = 0; debt < count; debt++)
         {

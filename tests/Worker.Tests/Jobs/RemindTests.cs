@@ -115,7 +115,7 @@ public sealed class RemindTests
     [DatabaseFact]
     public async Task Slices_reach_everybody_once()
     {
-        await using World world = await World.StartAsync(new WorldSettings { Runs = new() { Lanes = 3, SliceSize = 3 } });
+        await using World world = await World.StartAsync(new WorldSettings { Runs = new() { MaxParallelSlices = 3, SliceSize = 3 } });
         for (int debt = 0; debt < 25; debt++)
         {
             world.Book.Debt(D.AddDays(debt % 2 == 0 ? 1 : -1));

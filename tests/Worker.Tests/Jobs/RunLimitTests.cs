@@ -10,14 +10,14 @@ public sealed class RunLimitTests
     private static readonly WorldSettings AtMostTen = new()
     {
         FakesMachineClock = true,
-        Runs = new() { Lanes = 1, SliceSize = 2 },
-        AutoDebit = new() { BatchSize = 2, MaximumRunAmounts = new Dictionary<string, long> { ["CNY"] = 1000 } },
+        Runs = new() { MaxParallelSlices = 1, SliceSize = 2 },
+        AutoDebit = new() { BatchSize = 2, MaxRunAmount = new Dictionary<string, long> { ["CNY"] = 1000 } },
     };
 
     [DatabaseFact]
     public async Task What_a_dead_worker_left_in_doubt_counts_once_it_turns_out_to_be_debited()
     {
-        await using World world = await World.StartAsync(AtMostTen with { Runs = new() { Lanes = 1 } });
+        await using World world = await World.StartAsync(AtMostTen with { Runs = new() { MaxParallelSlices = 1 } });
         FourDebts(world);
         WorkerProcess mortal = world.NewWorker(new Crash { BeforeSettling = () => true }.Into);
         await Assert.ThrowsAsync<ProcessKilledException>(() => mortal.RunAsync(JobList.AutoDebit));

@@ -74,7 +74,7 @@ public sealed class RunTests
     [DatabaseFact]
     public async Task Two_workers_share_the_slices_and_debit_everybody_once()
     {
-        await using World world = await World.StartAsync(new WorldSettings { Runs = new() { Lanes = 2, SliceSize = 5 } });
+        await using World world = await World.StartAsync(new WorldSettings { Runs = new() { MaxParallelSlices = 2, SliceSize = 5 } });
         for (int debt = 0; debt < 60; debt++)
         {
             world.Book.Debt(D, principal: 100 + debt);

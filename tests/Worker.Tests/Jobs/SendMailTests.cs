@@ -152,7 +152,7 @@ public sealed class SendMailTests
     public async Task In_the_end_a_mail_that_is_always_put_off_fails()
     {
         await using SmtpSink sink = SmtpSink.Start();
-        await using World world = await World.StartAsync(new WorldSettings { SmtpPort = sink.Port, Outbox = new() { MaximumTries = 2 } });
+        await using World world = await World.StartAsync(new WorldSettings { SmtpPort = sink.Port, Outbox = new() { MaxTries = 2 } });
         world.Book.Debt(D);
         await world.RunAsync(JobList.AutoDebit);
         sink.RefuseRecipient("@", "451 4.3.0 Try later");

@@ -56,7 +56,7 @@ public sealed class TripwireTests
     {
         await using World world = await World.StartAsync(new WorldSettings
         {
-            AutoDebit = new() { BatchSize = 2, MaximumRunAmounts = new Dictionary<string, long> { ["CNY"] = 1000 } },
+            AutoDebit = new() { BatchSize = 2, MaxRunAmount = new Dictionary<string, long> { ["CNY"] = 1000 } },
         });
         foreach (string token in new[] { "nsf", "nsf", "ok", "ok", "ok", "ok" })
         {

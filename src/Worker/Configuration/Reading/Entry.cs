@@ -14,7 +14,7 @@ internal readonly record struct Entry(string Key, string Text, string Descriptio
 
     /// <summary>An entry whose value stood in a file: the file is shown, never what is in it.</summary>
     public static Entry FromFile(string key, string file, string text) =>
-        new(key, text, $"{key} is '{OneLine(file)}' (content not shown)");
+        new(key, text, $"{key}{Findings.FileSuffix} is '{OneLine(file)}' (content not shown)");
 
     /// <summary>A value as it can stand in a line of an error text.</summary>
     public static string OneLine(string text, int longest = LongestShown)

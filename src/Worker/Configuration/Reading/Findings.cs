@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Worker.Configuration.Reading;
 
 /// <summary>What reading the configuration brought to light: every error, and every key that was asked for.</summary>
@@ -9,14 +11,48 @@ internal sealed class Findings
     private readonly List<string> errors = [];
     private readonly HashSet<string> keys = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> excused = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> refused = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Entry> entries = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Every error, in the order of the sections.</summary>
     public IReadOnlyList<string> Errors => errors;
 
     /// <summary>Every key that has a meaning here, given or not; a list and a table of amounts count as one key.</summary>
     public IReadOnlySet<string> Keys => keys;
 
     public void Refuse(string error) => errors.Add(error);
+
+    public void Refuse(Entry entry, string allowed)
+    {
+        refused.Add(entry.Key);
+        errors.Add($"{entry.Description}: {allowed}");
+    }
+
+    /// <summary>Refuses what a rule about several keys found. Where one of the keys has had its error already, nothing is added.</summary>
+    /// <param name="result">With what is allowed, and the keys within the section.</param>
+    public void Refuse(string section, ValidationResult result)
+    {
+        string[] names = [.. result.MemberNames.Select(name => ConfigurationPath.Combine(section, name))];
+        if (names.Any(refused.Contains))
+        {
+            return;
+        }
+
+        if (names.Length > 1)
+        {
+            Refuse($"{string.Join(" and ", names)} are given: {result.ErrorMessage}");
+        }
+        else if (entries.TryGetValue(names[0], out Entry entry) && entry.Text.Length > 0)
+        {
+            Refuse(entry, result.ErrorMessage!);
+        }
+        else
+        {
+            Refuse($"{names[0]} is missing: {result.ErrorMessage}");
+        }
+    }
+
+    /// <summary>A key that has a value.</summary>
+    public void Found(Entry entry) => entries[entry.Key] = entry;
 
     /// <summary>A key that has a meaning.</summary>
     public void Know(string key) => keys.Add(key);

@@ -54,11 +54,25 @@ internal static class UnknownKeys
             bool isLeaf = child.Value is not null || !child.GetChildren().Any();
             if (isLeaf && !findings.IsAccountedFor(child.Path))
             {
-                findings.Refuse($"{Entry.OneLine(child.Path)} is no key{Advice(child.Path, findings.Keys)}");
+                findings.Refuse($"{Entry.OneLine(child.Path)} {FormerName(child.Path, findings) ?? $"is no key{Advice(child.Path, findings.Keys)}"}");
             }
 
             RefuseWithin(child, findings);
         }
+    }
+
+    // Keys of earlier releases: what was called Maximum... is Max... everywhere.
+    private static string? FormerName(string key, Findings findings)
+    {
+        if (key.Equals("Engine:Kind", StringComparison.OrdinalIgnoreCase))
+        {
+            return "is no key any more: Hangfire is the only engine; leave the key out";
+        }
+
+        string name = key.Replace(":Maximum", ":Max", StringComparison.OrdinalIgnoreCase)
+            .Replace("Runs:Lanes", "Runs:MaxParallelSlices", StringComparison.OrdinalIgnoreCase);
+        bool isKnown = name != key && (findings.IsAccountedFor(name) || findings.IsAccountedFor(ConfigurationPath.GetParentPath(name)!));
+        return isKnown ? $"has a new name: {name}" : null;
     }
 
     private static string Advice(string key, IReadOnlySet<string> known)

@@ -130,7 +130,7 @@ internal static class ProviderScheme
             string name = ProviderClaims.NameOf(context.Principal!, provider);
             OperatorRole role = ProviderClaims.RoleOf(context.Principal!, provider);
             SignedInSession session = OperatorSession.New(
-                name, ProviderClaims.AccountOf(context.Principal!), services.GetRequiredService<MachineClock>().Now, settings.SignIn.Maximum);
+                name, ProviderClaims.AccountOf(context.Principal!), services.GetRequiredService<MachineClock>().Now, settings.SignIn.Max);
             if (!await services.GetRequiredService<SignInLog>().TryBeginAsync(context.HttpContext, session))
             {
                 throw new AuthenticationFailureException("another account is signed in under the same name");

@@ -17,7 +17,7 @@ internal sealed class LockOut(SignInSettings settings, MachineClock clock)
     {
         lock (gate)
         {
-            return failures.TryGetValue(name, out Failures? known) && known.Count >= settings.MaximumFailures && clock.Now < known.Until;
+            return failures.TryGetValue(name, out Failures? known) && known.Count >= settings.MaxFailures && clock.Now < known.Until;
         }
     }
 
@@ -28,7 +28,7 @@ internal sealed class LockOut(SignInSettings settings, MachineClock clock)
         {
             int before = failures.TryGetValue(name, out Failures? known) && clock.Now < known.Until ? known.Count : 0;
             failures[name] = new Failures(before + 1, clock.Now + settings.LockOut);
-            return before + 1 == settings.MaximumFailures;
+            return before + 1 == settings.MaxFailures;
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class SessionEvents(SignInSettings settings, SessionStamps stamp
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         bool holds = context.Principal is { } principal
-            && clock.Now < OperatorSession.BeginningOf(principal) + settings.Maximum
+            && clock.Now < OperatorSession.BeginningOf(principal) + settings.Max
             && stamps.Hold(principal)
             && await journal.IsOpenAsync(OperatorSession.IdOf(principal), clock.Now, context.HttpContext.RequestAborted);
         if (!holds)

@@ -90,7 +90,7 @@ internal static class SignInEndpoints
             log.HashIsWeak(account.Name);
         }
 
-        SignedInSession session = OperatorSession.New(account.Name, account: null, clock.Now, settings.Maximum);
+        SignedInSession session = OperatorSession.New(account.Name, account: null, clock.Now, settings.Max);
         await log.TryBeginAsync(context, session);
         await context.SignInAsync(OperatorSession.Scheme, OperatorSession.PrincipalOf(session, account.Role, stamps.Of(account)));
         return TypedResults.LocalRedirect(returnUrl);

@@ -18,7 +18,7 @@ internal sealed class Mailbox(TimeProvider clock) : IMailTransport
     public IReadOnlyList<MailCall> Calls => calls;
 
     /// <summary>One at a time, so that the same story is told in the same order.</summary>
-    public int MaximumInFlight => 1;
+    public int MaxInFlight => 1;
 
     public Task<Delivery> SendAsync(RenderedMessage message, CancellationToken cancellationToken)
     {

@@ -25,12 +25,12 @@ internal static class StorySettings
             Retries = new RetrySchedule
             {
                 Days = story.Rules.RetryDays,
-                MaximumPerDay = story.Rules.AttemptsPerDay,
+                MaxPerDay = story.Rules.AttemptsPerDay,
                 MinimumGap = TimeSpan.FromHours(story.Rules.HoursBetweenAttempts),
             },
             LeadDays = story.Rules.LeadDays,
             IncludeLateFees = story.Rules.IncludeLateFees,
-            MaximumRunAmounts = story.Rules.MaximumRunAmount is long most ? EveryCurrency(most) : new Dictionary<string, long>(StringComparer.Ordinal),
+            MaxRunAmount = story.Rules.MaximumRunAmount is long most ? EveryCurrency(most) : new Dictionary<string, long>(StringComparer.Ordinal),
         },
         Reminders = new ReminderSettings
         {
@@ -38,7 +38,7 @@ internal static class StorySettings
             OverdueDays = story.Rules.OverdueDays,
             StaleAfterDays = story.Rules.StaleAfterDays,
         },
-        Outbox = new OutboxSettings { StaleAfterDays = story.Rules.StaleAfterDays, MaximumTries = story.Rules.MailTries },
+        Outbox = new OutboxSettings { StaleAfterDays = story.Rules.StaleAfterDays, MaxTries = story.Rules.MailTries },
         Channel = channel => Channel(channel, story.Rules.Channels.First(one => one.Name == channel.Name)),
         FakesMachineClock = true,
     };
@@ -89,8 +89,8 @@ internal static class StorySettings
             OpensAt = story.Opens,
             ClosesAt = story.Closes,
             Zone = TimeZoneInfo.FindSystemTimeZoneById(story.Zone),
-            MaximumDaysBeforeDue = story.DaysBeforeDue,
-            MaximumAmounts = story.MaximumAmount is long most ? EveryCurrency(most) : new Dictionary<string, long>(StringComparer.Ordinal),
+            MaxDaysBeforeDue = story.DaysBeforeDue,
+            MaxAmount = story.MaximumAmount is long most ? EveryCurrency(most) : new Dictionary<string, long>(StringComparer.Ordinal),
         },
     };
 

@@ -42,7 +42,7 @@ public sealed class LockOutTests
     public void The_right_password_and_time_make_wrong_ones_forgotten()
     {
         var clock = new FakeClock(new DateTimeOffset(2026, 11, 21, 9, 0, 0, TimeSpan.Zero));
-        var lockOut = new LockOut(new SignInSettings { MaximumFailures = 2, LockOut = TimeSpan.FromMinutes(1) }, new MachineClock(clock));
+        var lockOut = new LockOut(new SignInSettings { MaxFailures = 2, LockOut = TimeSpan.FromMinutes(1) }, new MachineClock(clock));
 
         Assert.False(lockOut.Count("a"));
         lockOut.Clear("a");
@@ -64,7 +64,7 @@ public sealed class LockOutTests
         OpsSettings settings = new()
         {
             Operators = [new OperatorAccount("li.lei", OperatorRole.Operator, Accounts.OperatorHash)],
-            SignIn = new SignInSettings { MaximumFailures = 3 },
+            SignIn = new SignInSettings { MaxFailures = 3 },
         };
         using var check = new PasswordCheck(settings, new LockOut(settings.SignIn, new MachineClock(TimeProvider.System)));
 
