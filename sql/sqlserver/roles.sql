@@ -49,6 +49,9 @@ grant select, insert, delete on import_payment to installment_worker;
 grant select, insert, update on operator_session to installment_worker;
 grant select, update on write_probe to installment_worker;
 
+-- Whether the book is one for rehearsals. Nobody who works on a real one may make it so.
+grant select on rehearsal_mark to installment_worker;
+
 -- Every start looks whether the schema is the one it was built for.
 grant select on schema_migration to installment_worker;
 GO

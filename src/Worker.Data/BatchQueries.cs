@@ -1,13 +1,10 @@
-using System.Data.Common;
-using Dapper;
-
 namespace Worker.Data;
 
 /// <summary>Statements over batches of keys or rows, as many statements as there are batches.</summary>
 internal static class BatchQueries
 {
     /// <summary>Queries by keys, in the parameter <c>@Ids</c>.</summary>
-    public static async Task<List<T>> QueryInBatchesAsync<T>(this DbConnection connection, string sql, IReadOnlyCollection<long> ids)
+    public static async Task<List<T>> QueryInBatchesAsync<T>(this DatabaseSession connection, string sql, IReadOnlyCollection<long> ids)
     {
         var rows = new List<T>();
         foreach (long[] batch in ids.Chunk(Database.BatchSize))
@@ -19,24 +16,24 @@ internal static class BatchQueries
     }
 
     /// <summary>Executes a statement over rows, in the parameter <c>@Batch</c>, and tells how many rows it touched.</summary>
-    public static async Task<int> ExecuteInBatchesAsync<T>(this DbTransaction transaction, string sql, IReadOnlyCollection<T> rows)
+    public static async Task<int> ExecuteInBatchesAsync<T>(this DatabaseSession transaction, string sql, IReadOnlyCollection<T> rows)
     {
         int touched = 0;
         foreach (T[] batch in rows.Chunk(Database.BatchSize))
         {
-            touched += await transaction.Connection!.ExecuteAsync(sql, new { Batch = Database.Batch(batch) }, transaction);
+            touched += await transaction.ExecuteAsync(sql, new { Batch = Database.Batch(batch) });
         }
 
         return touched;
     }
 
     /// <summary>The same, with the instant in the parameter <c>@Now</c>.</summary>
-    public static async Task<int> ExecuteInBatchesAsync<T>(this DbTransaction transaction, string sql, IReadOnlyCollection<T> rows, DateTimeOffset now)
+    public static async Task<int> ExecuteInBatchesAsync<T>(this DatabaseSession transaction, string sql, IReadOnlyCollection<T> rows, DateTimeOffset now)
     {
         int touched = 0;
         foreach (T[] batch in rows.Chunk(Database.BatchSize))
         {
-            touched += await transaction.Connection!.ExecuteAsync(sql, new { Batch = Database.Batch(batch), Now = now }, transaction);
+            touched += await transaction.ExecuteAsync(sql, new { Batch = Database.Batch(batch), Now = now });
         }
 
         return touched;

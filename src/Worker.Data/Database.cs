@@ -28,24 +28,27 @@ public abstract class Database
     /// <summary>Where the data is, without a secret: for a log or a status page.</summary>
     public abstract string Location { get; }
 
-    /// <summary>An open connection from the pool.</summary>
-    public abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
+    /// <summary>Whether it is there; it may have no schema yet. Nothing is made by asking.</summary>
+    public abstract Task<bool> ExistsAsync(CancellationToken cancellationToken);
+
+    /// <summary>An open connection from the pool. Whoever asks for it gives it back by disposing of the session.</summary>
+    public abstract Task<DatabaseSession> OpenAsync(CancellationToken cancellationToken);
 
     /// <summary>Runs one read on a connection of its own. It may be run again: it must keep nothing of a try that failed.</summary>
-    public abstract Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken);
+    public abstract Task<T> ReadAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken);
 
     /// <summary>Runs several reads that see the database as it was at one moment. They may be run again.</summary>
-    public abstract Task<T> ReadSnapshotAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken);
+    public abstract Task<T> ReadSnapshotAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken);
 
     /// <summary>
     /// Runs one unit of work in one transaction: all of it or nothing. A unit that throws is rolled back. Writers wait for
     /// each other where the database lets only one write. A unit that the database gave up before its commit may be run
     /// again: it must keep nothing of a try that failed.
     /// </summary>
-    public abstract Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken);
+    public abstract Task<T> WriteAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken);
 
     /// <inheritdoc cref="WriteAsync{T}"/>
-    public Task WriteAsync(Func<DbTransaction, Task> work, CancellationToken cancellationToken) =>
+    public Task WriteAsync(Func<DatabaseSession, Task> work, CancellationToken cancellationToken) =>
         WriteAsync(
             async transaction =>
             {
@@ -55,14 +58,17 @@ public abstract class Database
             cancellationToken);
 
     /// <summary>As <see cref="WriteAsync{T}"/> for a unit that can't be run again, since it reads what is then gone or tells of its progress.</summary>
-    public abstract Task WriteOnceAsync(Func<DbTransaction, Task> work, CancellationToken cancellationToken);
+    public abstract Task WriteOnceAsync(Func<DatabaseSession, Task> work, CancellationToken cancellationToken);
 
     /// <summary>Keeps everybody else who claims the same thing waiting until the transaction ends.</summary>
     /// <exception cref="ClaimedElsewhereException">Somebody else has held it for too long.</exception>
-    public abstract Task ClaimAsync(DbTransaction transaction, string resource);
+    public abstract Task ClaimAsync(DatabaseSession transaction, string resource);
+
+    /// <summary>Rows of an import that are staged at a time.</summary>
+    internal virtual int StagingBatchSize => BatchSize;
 
     /// <summary>Puts rows of an import into their staging table, by the fastest way the database has.</summary>
-    internal abstract Task StageAsync<TRow>(DbTransaction transaction, string file, IReadOnlyList<TRow> rows);
+    internal abstract Task StageAsync<TRow>(DatabaseSession transaction, string file, IReadOnlyList<TRow> rows);
 
     /// <summary>What is wrong with how the database itself is set up, each with what mends it; empty where nothing is.</summary>
     public abstract Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken);

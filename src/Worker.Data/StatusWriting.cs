@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Overdue;
 
@@ -9,7 +7,7 @@ namespace Worker.Data;
 internal static class StatusWriting
 {
     /// <summary>A statement for each status and day: thousands of installments share a few of them.</summary>
-    public static async Task WriteStatusesAsync(this DbTransaction transaction, Database database, IReadOnlyCollection<StatusChange> changes)
+    public static async Task WriteStatusesAsync(this DatabaseSession transaction, Database database, IReadOnlyCollection<StatusChange> changes)
     {
         string statement = database.Statements["book/write-statuses"];
         foreach (IGrouping<(InstallmentStatus Status, DateOnly? OverdueSince), long> group in
@@ -17,10 +15,9 @@ internal static class StatusWriting
         {
             foreach (long[] batch in group.Chunk(Database.BatchSize))
             {
-                await transaction.Connection!.ExecuteAsync(
+                await transaction.ExecuteAsync(
                     statement,
-                    new { Status = group.Key.Status.Name(), group.Key.OverdueSince, Ids = Database.Batch(batch) },
-                    transaction);
+                    new { Status = group.Key.Status.Name(), group.Key.OverdueSince, Ids = Database.Batch(batch) });
             }
         }
     }

@@ -1,5 +1,3 @@
-using Dapper;
-
 namespace Worker.Data;
 
 /// <summary>Finds out whether the database takes a write, by one that changes nothing but its own row.</summary>
@@ -7,5 +5,5 @@ public sealed class WriteProbe(Database database)
 {
     /// <summary>Waits as long as any other write would.</summary>
     public Task WriteAsync(DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
-        transaction => transaction.Connection!.ExecuteAsync(database.Statements["status/write-probe"], new { Now = now }, transaction), cancellationToken);
+        transaction => transaction.ExecuteAsync(database.Statements["status/write-probe"], new { Now = now }), cancellationToken);
 }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Dapper;
 using Worker.Data.Tests.Runs;
 using Worker.Testing.Databases;
 
@@ -20,9 +19,9 @@ public sealed class DatabaseTests
         (int first, int second) = await test.Database.ReadSnapshotAsync(
             async snapshot =>
             {
-                int before = await snapshot.Connection!.ExecuteScalarAsync<int>(Count, transaction: snapshot);
+                int before = await snapshot.ExecuteScalarAsync<int>(Count);
                 await test.ExecuteAsync(Insert, new { Ref = "meanwhile" });
-                return (before, await snapshot.Connection!.ExecuteScalarAsync<int>(Count, transaction: snapshot));
+                return (before, await snapshot.ExecuteScalarAsync<int>(Count));
             },
             CancellationToken.None);
 
@@ -38,7 +37,7 @@ public sealed class DatabaseTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => test.Database.WriteAsync(
             async transaction =>
             {
-                await transaction.Connection!.ExecuteAsync(Insert, new { Ref = "lost" }, transaction);
+                await transaction.ExecuteAsync(Insert, new { Ref = "lost" });
                 throw new InvalidOperationException("thought better of it");
             },
             CancellationToken.None));
@@ -53,7 +52,7 @@ public sealed class DatabaseTests
         await using DataTest test = await DataTest.StartAsync();
         await test.ExecuteAsync(Insert, new { Ref = "there" });
 
-        foreach (Func<Func<DbTransaction, Task>, Task> write in new Func<Func<DbTransaction, Task>, Task>[]
+        foreach (Func<Func<DatabaseSession, Task>, Task> write in new Func<Func<DatabaseSession, Task>, Task>[]
         {
             work => test.Database.WriteAsync(work, CancellationToken.None),
             work => test.Database.WriteOnceAsync(work, CancellationToken.None),
@@ -61,8 +60,8 @@ public sealed class DatabaseTests
         {
             await Assert.ThrowsAnyAsync<DbException>(() => write(async transaction =>
             {
-                await transaction.Connection!.ExecuteAsync(Insert, new { Ref = "new" }, transaction);
-                await transaction.Connection!.ExecuteAsync("insert into customer (customer_ref) values ('incomplete')", transaction: transaction);
+                await transaction.ExecuteAsync(Insert, new { Ref = "new" });
+                await transaction.ExecuteAsync("insert into customer (customer_ref) values ('incomplete')");
             }));
         }
 
@@ -84,18 +83,18 @@ public sealed class DatabaseTests
                     async transaction =>
                     {
                         await elsewhere.ClaimAsync(transaction, "import");
-                        return await transaction.Connection!.ExecuteScalarAsync<int>(Count, transaction: transaction);
+                        return await transaction.ExecuteScalarAsync<int>(Count);
                     },
                     CancellationToken.None));
 
                 // Time enough to get through, for somebody who is let through.
                 for (int trip = 0; trip < 200; trip++)
                 {
-                    await first.Connection!.ExecuteScalarAsync<int>(Count, transaction: first);
+                    await first.ExecuteScalarAsync<int>(Count);
                 }
 
                 Assert.False(second.IsCompleted);
-                await first.Connection!.ExecuteAsync(Insert, new { Ref = "first" }, first);
+                await first.ExecuteAsync(Insert, new { Ref = "first" });
             },
             CancellationToken.None);
 
@@ -115,6 +114,34 @@ public sealed class DatabaseTests
                 await elsewhere.WriteAsync(second => elsewhere.ClaimAsync(second, "migrate"), CancellationToken.None);
             },
             CancellationToken.None);
+    }
+
+    [DatabaseFact]
+    public async Task A_statement_is_not_begun_for_somebody_who_has_given_up()
+    {
+        await using DataTest test = await DataTest.StartAsync();
+        using var stopping = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => test.Database.WriteAsync(
+            async transaction =>
+            {
+                await transaction.ExecuteAsync(Insert, new { Ref = "lost" });
+                await stopping.CancelAsync();
+                await transaction.ExecuteAsync(Insert, new { Ref = "never" });
+            },
+            stopping.Token));
+
+        Assert.Equal([0], await test.QueryAsync<int>(Count));
+    }
+
+    [DatabaseFact(Only = DatabaseProvider.SqlServer)]
+    public async Task A_statement_ends_when_its_caller_gives_up()
+    {
+        await using DataTest test = await DataTest.StartAsync();
+        using var stopping = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => test.Database.ReadAsync(connection => connection.ExecuteAsync("waitfor delay '00:01:00'"), stopping.Token));
     }
 
     [DatabaseFact]

@@ -1,4 +1,3 @@
-using Dapper;
 using Worker.Testing;
 using Worker.Testing.Databases;
 

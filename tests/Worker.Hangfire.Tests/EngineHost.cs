@@ -36,10 +36,12 @@ public sealed class EngineHost : IAsyncDisposable
     {
         Sandbox = sandbox;
         ownsSandbox = host.Sandbox is null;
-        DatabaseFile = host.DatabaseFile ?? folder.File("worker.db");
+        DatabaseFile = host.Database?.ConnectionString ?? host.DatabaseFile ?? folder.File("worker.db");
+        string? server = host.Database is { Provider: DatabaseProvider.SqlServer } place ? place.ConnectionString : null;
         WorkerSettings settings = Configured.Settings(
         [
-            ("Database:ConnectionString", DatabaseFile),
+            ("Database:Provider", server is null ? "Sqlite" : "SqlServer"),
+            ("Database:ConnectionString", server ?? DatabaseFile),
             ("Mail:PickupFolder", folder.File("mail")),
             ("Channels:sandbox:BaseUrl", sandbox.BaseUrl.ToString()),
             ("Channels:sandbox:Secret", sandbox.Secret),
@@ -55,7 +57,7 @@ public sealed class EngineHost : IAsyncDisposable
         }
 
         builder.Services.AddWorker(settings, Clock)
-            .AddHangfireEngine(new HangfireEngineOptions { KeepsTime = host.KeepsTime, Workers = 4, Retries = 2, RetryDelays = [0] })
+            .AddHangfireEngine(new HangfireEngineOptions { ConnectionString = server, PreparesSchema = true, KeepsTime = host.KeepsTime, Workers = 4, Retries = 2, RetryDelays = [0] })
             .AddOpsSite(settings.Ops)
             .AddTelemetry(settings.Telemetry)
             .AddSingleton<IStartupFilter, SimulatedConnection>();
@@ -126,7 +128,7 @@ public sealed class EngineHost : IAsyncDisposable
 
     /// <summary>Every run there was, in order: <c>job date trigger actor state</c>.</summary>
     public IReadOnlyList<string> Runs() => Book.Query<string>(
-        "select job || ' ' || business_date || ' ' || trigger_kind || ' ' || actor || ' ' || state from job_run order by run_id");
+        "select concat(job, ' ', business_date, ' ', trigger_kind, ' ', actor, ' ', state) from job_run order by run_id");
 
     public Browser Browser() => new(Url);
 

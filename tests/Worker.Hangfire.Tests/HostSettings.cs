@@ -4,6 +4,7 @@ using Worker.Configuration;
 using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Runs;
+using Worker.Testing.Databases;
 
 namespace Worker.Hangfire.Tests;
 
@@ -18,6 +19,9 @@ public sealed record HostSettings
 
     /// <summary>The gateway of another host; one of its own when null.</summary>
     public SandboxGateway? Sandbox { get; init; }
+
+    /// <summary>The database of the test case's kind, with Hangfire's tables beside the worker's on SQL Server; a file of the host's own when null.</summary>
+    public TestDatabase? Database { get; init; }
 
     public bool KeepsTime { get; init; }
 

@@ -120,6 +120,9 @@ public sealed partial class SmtpSink : IAsyncDisposable
         }
     }
 
+    /// <summary>Completes when every client has gone and what they left behind was taken.</summary>
+    public Task WhenAllHaveLeftAsync() => Task.WhenAll(sessions.Keys);
+
     /// <summary>Comes back on the same port.</summary>
     public void ComeBack() => Open(Port);
 

@@ -1,7 +1,7 @@
 -- In total, as for debits: any run may settle what another one sent. What pruned runs counted and which attempts were pruned
 -- was brought forward.
-select concat(name, ' ', case currency when '' then 'count' else currency end, ': runs counted ', sum(counted), ', the attempts say ', sum(found)) as finding
-from (select tally.name as name, tally.currency as currency, tally.value as counted, 0 as found
+select concat(name, ' ', case currency when '' then 'count' else currency end, ': runs counted ', sum(counted), ', the attempts say ', sum(recorded)) as finding
+from (select tally.name as name, tally.currency as currency, tally.value as counted, 0 as recorded
       from run_tally as tally
       join job_run as run on run.run_id = tally.run_id
       where tally.name in ('declinedSoft', 'declinedHard', 'rejected', 'deferred') and run.job in ('auto-debit', 'reconcile')
@@ -36,4 +36,4 @@ from (select tally.name as name, tally.currency as currency, tally.value as coun
             from debit_attempt
             where state in ('declined', 'rejected', 'withdrawn')) as ended) as both_sides
 group by name, currency
-having sum(counted) <> sum(found);
+having sum(counted) <> sum(recorded);

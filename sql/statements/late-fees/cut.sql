@@ -6,6 +6,6 @@ from (select plan_id, row_number() over (order by plan_id) as place, count(*) ov
             union
             select entry.plan_id
             from ledger_entry as entry
-            where entry.entry_id > @LedgerMark and entry.kind <> 'late_fee') as found) as candidate
+            where entry.entry_id > @LedgerMark and entry.kind <> 'late_fee') as touched) as candidate
 where place % @SliceSize = 0 or place = total
 order by plan_id;

@@ -1,8 +1,9 @@
 -- The mark: no entry up to it may appear later. Numbers are given before their transactions commit, so the highest number to be
 -- seen is one only while nobody is writing entries. Whoever does shares this lock, and it is asked for alone here. Where that
 -- takes too long (an import writes for minutes) the newest run's mark serves: a lower one only makes the next run look at more.
-declare @granted int;
-exec @granted = sp_getapplock 'ledger', 'Exclusive', 'Transaction', 5000;
+-- It serves every job too that does not go by the mark: who waits for the lock alone keeps everybody waiting who enters something.
+declare @granted int = -1;
+if @Job in ('mark-overdue', 'late-fees') exec @granted = sp_getapplock 'ledger', 'Exclusive', 'Transaction', 5000;
 
 insert into job_run (job, business_date, occasion, try_no, trigger_kind, actor, reason, background_job, state, started_at, ledger_mark)
 output inserted.run_id as [run_id]

@@ -43,6 +43,6 @@ select place, kind, reference, customer_id, customer_reference, plan_id, install
     join installment as part on part.installment_id = attempt.installment_id
     join installment_plan as held on held.plan_id = part.plan_id
     join customer as who on who.customer_id = held.customer_id
-    where attempt.order_no >= @From and attempt.order_no < @To
+    where attempt.order_no >= @OrderFrom and attempt.order_no < @OrderTo
     order by attempt.order_no) as order_hit) as hit
 order by place, reference;

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Worker.Data.Runs;
 using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Runs;
@@ -53,17 +51,15 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
             async transaction =>
             {
                 await transaction.AdvanceAsync(database, new SliceStep(lease, lease.Left.After, new RunTally()), now);
-                DbConnection connection = transaction.Connection!;
                 var opened = new HashSet<string>(StringComparer.Ordinal);
                 foreach (DebitAttempt[] batch in attempts.Chunk(Database.BatchSize))
                 {
                     AttemptRow[] rows = Array.ConvertAll(batch, AttemptRow.Of);
-                    HashSet<string> free = [.. await connection.QueryAsync<string>(
-                        statements["auto-debit/open-debits"], new { Batch = Database.Batch(rows), FirstAskAt = firstAskAt }, transaction)];
-                    await connection.ExecuteAsync(
+                    HashSet<string> free = [.. await transaction.QueryAsync<string>(
+                        statements["auto-debit/open-debits"], new { Batch = Database.Batch(rows), FirstAskAt = firstAskAt })];
+                    await transaction.ExecuteAsync(
                         statements["auto-debit/insert-attempts"],
-                        new { Batch = Database.Batch(rows.Where(row => free.Contains(row.OrderNumber))), lease.RunId },
-                        transaction);
+                        new { Batch = Database.Batch(rows.Where(row => free.Contains(row.OrderNumber))), lease.RunId });
                     opened.UnionWith(free);
                 }
 

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Worker.Data.Outbox;
 using Worker.Data.Runs;
 using Worker.Servicing.AutoDebit;
@@ -38,21 +36,20 @@ public sealed class SettlementStore(Database database) : ISettlementStore
 
     /// <summary>Moves the attempts that are still in doubt, and tells which those were.</summary>
     private async Task<List<Settlement>> SettleAttemptsAsync(
-        DbTransaction transaction, IReadOnlyList<Settlement> settlements, DateTimeOffset now)
+        DatabaseSession transaction, IReadOnlyList<Settlement> settlements, DateTimeOffset now)
     {
         var moved = new HashSet<string>(StringComparer.Ordinal);
         foreach (Settlement[] batch in settlements.Chunk(Database.BatchSize))
         {
-            moved.UnionWith(await transaction.Connection!.QueryAsync<string>(
+            moved.UnionWith(await transaction.QueryAsync<string>(
                 statements["settle/settle-attempts"],
-                new { Batch = Database.Batch(batch.Select(settlement => SettledRow.Of(settlement, now))) },
-                transaction));
+                new { Batch = Database.Batch(batch.Select(settlement => SettledRow.Of(settlement, now))) }));
         }
 
         return [.. settlements.Where(settlement => moved.Contains(settlement.Attempt.OrderNumber))];
     }
 
-    private async Task WriteConsequencesAsync(DbTransaction transaction, List<Settlement> settlements, DateTimeOffset now)
+    private async Task WriteConsequencesAsync(DatabaseSession transaction, List<Settlement> settlements, DateTimeOffset now)
     {
         string[] settled = [.. settlements.Where(one => !one.State.IsInDoubt()).Select(one => one.Attempt.OrderNumber)];
         await transaction.ExecuteInBatchesAsync(statements["settle/close-debits"], settled);
@@ -72,7 +69,7 @@ public sealed class SettlementStore(Database database) : ISettlementStore
             now);
     }
 
-    private async Task<HashSet<long>> SuspendMethodsAsync(DbTransaction transaction, List<Settlement> settlements, DateTimeOffset now)
+    private async Task<HashSet<long>> SuspendMethodsAsync(DatabaseSession transaction, List<Settlement> settlements, DateTimeOffset now)
     {
         var suspended = new HashSet<long>();
         foreach (MethodRow[] batch in settlements
@@ -81,8 +78,8 @@ public sealed class SettlementStore(Database database) : ISettlementStore
             .DistinctBy(row => row.PaymentMethodId)
             .Chunk(Database.BatchSize))
         {
-            suspended.UnionWith(await transaction.Connection!.QueryAsync<long>(
-                statements["settle/suspend-methods"], new { Batch = Database.Batch(batch), Now = now }, transaction));
+            suspended.UnionWith(await transaction.QueryAsync<long>(
+                statements["settle/suspend-methods"], new { Batch = Database.Batch(batch), Now = now }));
         }
 
         return suspended;

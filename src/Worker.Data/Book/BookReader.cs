@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Worker.Servicing.Ledger;
 
 namespace Worker.Data.Book;
@@ -10,16 +8,10 @@ public sealed class BookReader(Database database) : IBookReader
     private readonly Statements statements = database.Statements;
 
     public async Task<IReadOnlyDictionary<long, PlanSnapshot>> ReadPlansAsync(
-        IReadOnlyCollection<long> planIds, CancellationToken cancellationToken)
-    {
-        if (planIds.Count == 0)
-        {
-            return new Dictionary<long, PlanSnapshot>();
-        }
-
-        await using DbConnection connection = await database.OpenAsync(cancellationToken);
-        return ReadPlans(connection, null, planIds);
-    }
+        IReadOnlyCollection<long> planIds, CancellationToken cancellationToken) =>
+        planIds.Count == 0
+            ? new Dictionary<long, PlanSnapshot>()
+            : await database.ReadAsync(connection => ReadPlansAsync(connection, planIds), cancellationToken);
 
     public Task<ILookup<long, PaymentMethod>> ReadMethodsAsync(IReadOnlyCollection<long> customerIds, CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -50,40 +42,27 @@ public sealed class BookReader(Database database) : IBookReader
             },
             cancellationToken);
 
-    /// <summary>As <see cref="ReadPlansAsync"/>, on a connection and in a transaction of the caller's: what is read there is what is written on.</summary>
-    internal Dictionary<long, PlanSnapshot> ReadPlans(DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<long> planIds)
+    /// <summary>Reads plans in a session of the caller's: what is read there is what is written on.</summary>
+    internal async Task<Dictionary<long, PlanSnapshot>> ReadPlansAsync(DatabaseSession session, IReadOnlyCollection<long> planIds)
     {
         var plans = new Dictionary<long, PlanSnapshot>(planIds.Count);
         foreach (long[] batch in planIds.Chunk(Database.BatchSize))
         {
             var ids = new { Ids = Database.Batch(batch) };
-            ReadPlans(connection, transaction, "book/read-installments", "book/read-entries", ids, plans);
+            await ReadPlansAsync(session, "book/read-installments", "book/read-entries", ids, plans);
         }
 
         return plans;
     }
 
     /// <summary>Reads one batch of plans with statements of the caller's for their installments and entries.</summary>
-    internal void ReadPlans(
-        DbConnection connection,
-        DbTransaction? transaction,
-        string installments,
-        string entries,
-        object parameters,
-        Dictionary<long, PlanSnapshot> plans)
+    internal async Task ReadPlansAsync(
+        DatabaseSession session, string installments, string entries, object parameters, Dictionary<long, PlanSnapshot> plans)
     {
         var rows = new PlanRows(database);
-        using (DbDataReader reader = (DbDataReader)connection.ExecuteReader(statements[installments], parameters, transaction))
-        {
-            rows.ReadInstallments(reader);
-        }
-
-        using (DbDataReader reader = (DbDataReader)connection.ExecuteReader(statements[entries], parameters, transaction))
-        {
-            rows.ReadEntries(reader);
-        }
-
-        foreach (PlanRow row in connection.Query<PlanRow>(statements["book/read-plans"], parameters, transaction))
+        await session.ReadRowsAsync(statements[installments], parameters, rows.ReadInstallment);
+        await session.ReadRowsAsync(statements[entries], parameters, rows.ReadEntry);
+        foreach (PlanRow row in await session.QueryAsync<PlanRow>(statements["book/read-plans"], parameters))
         {
             plans[row.PlanId] = rows.ToSnapshot(row);
         }

@@ -1,6 +1,4 @@
-using System.Data.Common;
 using System.Runtime.CompilerServices;
-using Dapper;
 using Worker.Servicing.Ledger;
 
 namespace Worker.Data.Book;
@@ -10,9 +8,8 @@ public sealed class DebitedOrders(Database database) : IDebitedOrders
 {
     public async IAsyncEnumerable<DebitedOrder> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using DbConnection connection = await database.OpenAsync(cancellationToken);
-        await foreach (OrderRow row in connection.QueryUnbufferedAsync<OrderRow>(database.Statements["ledger/debited-orders"])
-            .WithCancellation(cancellationToken))
+        await using DatabaseSession connection = await database.OpenAsync(cancellationToken);
+        await foreach (OrderRow row in connection.QueryUnbufferedAsync<OrderRow>(database.Statements["ledger/debited-orders"]))
         {
             yield return new DebitedOrder(row.OrderNumber, row.Amount, row.Currency);
         }

@@ -13,83 +13,59 @@ internal sealed class PlanRows(Database database)
     private readonly Dictionary<long, (Installment[] Installments, InstallmentStatus[] Statuses)> schedules = [];
     private readonly Dictionary<long, LedgerEntry[]> ledgers = [];
 
-    /// <summary>Reads <c>book/read-installments</c>, which comes in the order of plans.</summary>
-    public void ReadInstallments(DbDataReader reader)
+    // Of the plan whose rows are coming.
+    private readonly List<Installment> installments = [];
+    private readonly List<InstallmentStatus> statuses = [];
+    private readonly List<LedgerEntry> entries = [];
+    private long scheduled;
+    private long entered;
+
+    /// <summary>Reads a row of <c>book/read-installments</c>, which come in the order of plans.</summary>
+    public void ReadInstallment(DbDataReader reader)
     {
-        var installments = new List<Installment>();
-        var statuses = new List<InstallmentStatus>();
-        long current = 0;
-        while (reader.Read())
+        long planId = reader.GetInt64(0);
+        if (planId != scheduled)
         {
-            long planId = reader.GetInt64(0);
-            if (planId != current && installments.Count > 0)
-            {
-                Close();
-            }
-
-            current = planId;
-            InstallmentStatus status = InstallmentStatuses.Parse(reader.GetString(6));
-            installments.Add(new Installment(
-                reader.GetInt64(1),
-                checked((int)reader.GetInt64(2)),
-                database.ReadDate(reader, 3),
-                reader.GetInt64(4),
-                reader.GetInt64(5),
-                status != InstallmentStatus.WrittenOff || reader.IsDBNull(7) ? null : database.ReadDate(reader, 7)));
-            statuses.Add(status);
+            CloseSchedule();
         }
 
-        if (installments.Count > 0)
-        {
-            Close();
-        }
-
-        void Close()
-        {
-            schedules.Add(current, ([.. installments], [.. statuses]));
-            installments.Clear();
-            statuses.Clear();
-        }
+        scheduled = planId;
+        InstallmentStatus status = InstallmentStatuses.Parse(reader.GetString(6));
+        installments.Add(new Installment(
+            reader.GetInt64(1),
+            checked((int)reader.GetInt64(2)),
+            database.ReadDate(reader, 3),
+            reader.GetInt64(4),
+            reader.GetInt64(5),
+            status != InstallmentStatus.WrittenOff || reader.IsDBNull(7) ? null : database.ReadDate(reader, 7)));
+        statuses.Add(status);
     }
 
-    /// <summary>Reads <c>book/read-entries</c>, which comes in the order of plans.</summary>
-    public void ReadEntries(DbDataReader reader)
+    /// <summary>Reads a row of <c>book/read-entries</c>, which come in the order of plans.</summary>
+    public void ReadEntry(DbDataReader reader)
     {
-        var entries = new List<LedgerEntry>();
-        long current = 0;
-        while (reader.Read())
+        long planId = reader.GetInt64(0);
+        if (planId != entered)
         {
-            long planId = reader.GetInt64(0);
-            if (planId != current && entries.Count > 0)
-            {
-                Close();
-            }
-
-            current = planId;
-            EntryKind kind = EntryKinds.Parse(reader.GetString(3));
-            entries.Add(new LedgerEntry(
-                reader.GetInt64(1),
-                reader.GetInt64(2),
-                kind,
-                reader.GetInt64(4),
-                database.ReadDate(reader, 5),
-                kind != EntryKind.Reversal || reader.IsDBNull(6) ? null : reader.GetInt64(6)));
+            CloseLedger();
         }
 
-        if (entries.Count > 0)
-        {
-            Close();
-        }
-
-        void Close()
-        {
-            ledgers.Add(current, [.. entries]);
-            entries.Clear();
-        }
+        entered = planId;
+        EntryKind kind = EntryKinds.Parse(reader.GetString(3));
+        entries.Add(new LedgerEntry(
+            reader.GetInt64(1),
+            reader.GetInt64(2),
+            kind,
+            reader.GetInt64(4),
+            database.ReadDate(reader, 5),
+            kind != EntryKind.Reversal || reader.IsDBNull(6) ? null : reader.GetInt64(6)));
     }
 
+    /// <summary>A plan with what was read of it. Ask when every row is read.</summary>
     public PlanSnapshot ToSnapshot(PlanRow plan)
     {
+        CloseSchedule();
+        CloseLedger();
         (Installment[] installments, InstallmentStatus[] statuses) = schedules.GetValueOrDefault(plan.PlanId, ([], []));
         return new PlanSnapshot(
             plan.PlanId,
@@ -100,5 +76,24 @@ internal sealed class PlanRows(Database database)
             installments,
             statuses,
             ledgers.GetValueOrDefault(plan.PlanId, []));
+    }
+
+    private void CloseSchedule()
+    {
+        if (installments.Count > 0)
+        {
+            schedules.Add(scheduled, ([.. installments], [.. statuses]));
+            installments.Clear();
+            statuses.Clear();
+        }
+    }
+
+    private void CloseLedger()
+    {
+        if (entries.Count > 0)
+        {
+            ledgers.Add(entered, [.. entries]);
+            entries.Clear();
+        }
     }
 }

@@ -1,6 +1,4 @@
-using System.Data.Common;
 using System.Runtime.CompilerServices;
-using Dapper;
 using Worker.Data.Sqlite;
 using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Comparison;
@@ -11,7 +9,7 @@ namespace Worker.Data.Comparison;
 public sealed class StatementLedger(Database database) : IStatementLedger
 {
     /// <summary>A look at every attempt there ever was takes its time.</summary>
-    private const int TimeoutSeconds = 3600;
+    private static readonly TimeSpan Timeout = TimeSpan.FromHours(1);
 
     private readonly Statements statements = database.Statements;
 
@@ -26,10 +24,9 @@ public sealed class StatementLedger(Database database) : IStatementLedger
 
     public async IAsyncEnumerable<LedgerOrder> ReadDebitedAsync(StatementSpan span, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using DbConnection connection = await database.OpenAsync(cancellationToken);
-        await foreach (OrderRow row in connection.QueryUnbufferedAsync<OrderRow>(
-            statements["compare/debited-orders"], new { Earliest = span.From, Latest = span.To }, commandTimeout: TimeoutSeconds)
-            .WithCancellation(cancellationToken))
+        await using DatabaseSession connection = await database.OpenAsync(cancellationToken);
+        await foreach (OrderRow row in connection.WithTimeout(Timeout).QueryUnbufferedAsync<OrderRow>(
+            statements["compare/debited-orders"], new { Earliest = span.From, Latest = span.To }))
         {
             yield return row.ToOrder();
         }

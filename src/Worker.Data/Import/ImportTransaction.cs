@@ -1,17 +1,17 @@
-using System.Data.Common;
 using System.Text.Json;
-using Dapper;
 using Worker.Servicing.Import;
 
 namespace Worker.Data.Import;
 
 /// <summary>One import in one database transaction, through the staging tables.</summary>
-internal sealed class ImportTransaction(Database database, DbTransaction transaction) : IImportTransaction
+internal sealed class ImportTransaction(Database database, DatabaseSession transaction) : IImportTransaction
 {
     /// <summary>A statement over a million rows takes its time.</summary>
-    private const int TimeoutSeconds = 3600;
+    private static readonly TimeSpan Timeout = TimeSpan.FromHours(1);
 
-    private readonly DbConnection connection = transaction.Connection!;
+    private readonly DatabaseSession session = transaction.WithTimeout(Timeout);
+
+    public int BatchSize => database.StagingBatchSize;
 
     public Task ClearAsync() => ExecuteAsync("import/clear");
 
@@ -28,8 +28,8 @@ internal sealed class ImportTransaction(Database database, DbTransaction transac
     public async Task<IReadOnlyDictionary<string, string>> ReadCurrenciesAsync(IReadOnlyCollection<string> planRefs)
     {
         var currencies = new Dictionary<string, string>(StringComparer.Ordinal);
-        IEnumerable<(string PlanRef, string Currency)> found = await connection.QueryAsync<(string, string)>(
-            database.Statements["import/currencies"], new { References = Database.Batch(planRefs) }, transaction, TimeoutSeconds);
+        IEnumerable<(string PlanRef, string Currency)> found = await session.QueryAsync<(string, string)>(
+            database.Statements["import/currencies"], new { References = Database.Batch(planRefs) });
         foreach ((string planRef, string currency) in found)
         {
             // A plan that is twice in its file is told elsewhere.
@@ -39,21 +39,26 @@ internal sealed class ImportTransaction(Database database, DbTransaction transac
         return currencies;
     }
 
-    public IAsyncEnumerable<ImportFinding> FindAsync(ImportCheckKind check) =>
-        connection.QueryUnbufferedAsync<ImportFinding>(database.Statements[ImportStatements.Of(check)], transaction: transaction, commandTimeout: TimeoutSeconds);
+    public async IAsyncEnumerable<ImportFinding> FindAsync(ImportCheckKind check)
+    {
+        await foreach (ImportFinding finding in session.QueryUnbufferedAsync<ImportFinding>(database.Statements[ImportStatements.Of(check)]))
+        {
+            yield return finding;
+        }
+    }
 
     public async Task<ImportMatch> MatchAsync(ImportFile file)
     {
-        (long known, long changed) = await connection.QuerySingleAsync<(long, long)>(
-            database.Statements[$"import/count-{ImportStatements.Of(file)}"], transaction: transaction, commandTimeout: TimeoutSeconds);
+        (long known, long changed) = await session.QuerySingleAsync<(long, long)>(
+            database.Statements[$"import/count-{ImportStatements.Of(file)}"]);
         return new ImportMatch(known, changed);
     }
 
     public async Task<IReadOnlyList<long>> ReadPlansWithChangedInstallmentsAsync() =>
-        [.. await connection.QueryAsync<long>(database.Statements["import/plans-with-changed-installments"], transaction: transaction, commandTimeout: TimeoutSeconds)];
+        [.. await session.QueryAsync<long>(database.Statements["import/plans-with-changed-installments"])];
 
     public async Task<IReadOnlyList<long>> ReadPlansWithNewPaymentsAsync() =>
-        [.. await connection.QueryAsync<long>(database.Statements["import/plans-with-new-payments"], transaction: transaction, commandTimeout: TimeoutSeconds)];
+        [.. await session.QueryAsync<long>(database.Statements["import/plans-with-new-payments"])];
 
     public Task ApplyAsync(ImportFile file, string actor, DateTimeOffset now) =>
         ExecuteAsync($"import/apply-{ImportStatements.Of(file)}", new { Actor = actor, Now = now });
@@ -64,8 +69,8 @@ internal sealed class ImportTransaction(Database database, DbTransaction transac
             new { Actor = actor, Now = now, Subject = subject, Detail = JsonSerializer.Serialize(files, BatchJson.Options) });
 
     private Task StageAsync<TRow>(string file, IReadOnlyList<TRow> rows) =>
-        rows.Count == 0 ? Task.CompletedTask : database.StageAsync(transaction, file, rows);
+        rows.Count == 0 ? Task.CompletedTask : database.StageAsync(session, file, rows);
 
     private Task ExecuteAsync(string statement, object? parameters = null) =>
-        connection.ExecuteAsync(database.Statements[statement], parameters, transaction, TimeoutSeconds);
+        session.ExecuteAsync(database.Statements[statement], parameters);
 }

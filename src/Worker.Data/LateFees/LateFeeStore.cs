@@ -1,4 +1,3 @@
-using Dapper;
 using Worker.Data.Book;
 using Worker.Data.Runs;
 using Worker.Servicing.LateFees;
@@ -36,8 +35,8 @@ public sealed class LateFeeStore(Database database) : ILateFeeStore
                         ? [.. await connection.QueryAsync<long>(statements["late-fees/entangled-plans"], new { Ids = Database.Batch(batch), query.DueBy })]
                         : [.. batch];
                     var others = new { Ids = Database.Batch(batch.Where(planId => !entangled.Contains(planId))), query.DueBy };
-                    book.ReadPlans(connection, null, "late-fees/past-due-installments", "late-fees/past-due-entries", others, plans);
-                    foreach ((long planId, PlanSnapshot plan) in book.ReadPlans(connection, null, entangled))
+                    await book.ReadPlansAsync(connection, "late-fees/past-due-installments", "late-fees/past-due-entries", others, plans);
+                    foreach ((long planId, PlanSnapshot plan) in await book.ReadPlansAsync(connection, entangled))
                     {
                         plans.Add(planId, plan);
                     }

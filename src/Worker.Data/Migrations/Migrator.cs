@@ -1,7 +1,5 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Text;
-using Dapper;
 
 namespace Worker.Data.Migrations;
 
@@ -9,14 +7,14 @@ namespace Worker.Data.Migrations;
 public sealed class Migrator(Database database, TimeProvider time)
 {
     /// <summary>An index over a large book takes its time.</summary>
-    private const int MigrationTimeoutSeconds = 3600;
+    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromHours(1);
 
     /// <summary>The scripts that are still to be applied, after checking those that were.</summary>
     /// <exception cref="SchemaMismatchException">
     /// An applied script is not what this build carries, or the database is newer than this build.
     /// </exception>
     public async Task<IReadOnlyList<Migration>> PendingAsync(CancellationToken cancellationToken) =>
-        await database.ReadAsync(async connection => Pending(await ReadAppliedAsync(connection, null)), cancellationToken);
+        await database.ReadAsync(async connection => Pending(await ReadAppliedAsync(connection)), cancellationToken);
 
     /// <summary>Applies what is pending and tells which. Safe when two processes start at once: the second finds nothing to do.</summary>
     /// <exception cref="SchemaMismatchException">As for <see cref="PendingAsync"/>.</exception>
@@ -67,20 +65,18 @@ public sealed class Migrator(Database database, TimeProvider time)
         async transaction =>
         {
             await database.ClaimAsync(transaction, "migrate");
-            DbConnection connection = transaction.Connection!;
-            Migration? next = Pending(await ReadAppliedAsync(connection, transaction)).FirstOrDefault();
+            Migration? next = Pending(await ReadAppliedAsync(transaction)).FirstOrDefault();
             if (next is not null)
             {
-                await connection.ExecuteAsync(database.Statements["migrations/create-table"], transaction: transaction);
+                await transaction.ExecuteAsync(database.Statements["migrations/create-table"]);
                 foreach (string batch in next.Batches)
                 {
-                    await connection.ExecuteAsync(batch, transaction: transaction, commandTimeout: MigrationTimeoutSeconds);
+                    await transaction.WithTimeout(MigrationTimeout).ExecuteAsync(batch);
                 }
 
-                await connection.ExecuteAsync(
+                await transaction.ExecuteAsync(
                     database.Statements["migrations/record"],
-                    new { next.Version, next.Name, next.Checksum, AppliedAt = time.GetUtcNow() },
-                    transaction);
+                    new { next.Version, next.Name, next.Checksum, AppliedAt = time.GetUtcNow() });
             }
 
             return next;
@@ -94,11 +90,11 @@ public sealed class Migrator(Database database, TimeProvider time)
         .Replace("@Checksum", $"'{migration.Checksum}'", StringComparison.Ordinal)
         .Replace("@AppliedAt", $"'{InstantText.Of(time.GetUtcNow())}'", StringComparison.Ordinal);
 
-    private async Task<IReadOnlyList<AppliedMigration>> ReadAppliedAsync(DbConnection connection, DbTransaction? transaction)
+    private async Task<IReadOnlyList<AppliedMigration>> ReadAppliedAsync(DatabaseSession connection)
     {
-        bool exists = await connection.ExecuteScalarAsync<long>(database.Statements["migrations/table-exists"], transaction: transaction) > 0;
+        bool exists = await connection.ExecuteScalarAsync<long>(database.Statements["migrations/table-exists"]) > 0;
         return exists
-            ? [.. await connection.QueryAsync<AppliedMigration>(database.Statements["migrations/applied"], transaction: transaction)]
+            ? [.. await connection.QueryAsync<AppliedMigration>(database.Statements["migrations/applied"])]
             : [];
     }
 

@@ -1,4 +1,3 @@
-using Dapper;
 using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;

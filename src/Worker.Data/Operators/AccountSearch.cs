@@ -1,5 +1,4 @@
 using System.Globalization;
-using Dapper;
 using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;
@@ -8,6 +7,9 @@ namespace Worker.Data.Operators;
 public sealed class AccountSearch(Database database) : IAccountSearch
 {
     private readonly Statements statements = database.Statements;
+
+    // Order numbers are digits and small letters, and their column holds no more than a code page: this comes after all of them.
+    private const string LastOfOrders = "~";
 
     // The greatest character there is, in the order of each database: UTF-8 bytes in one, UTF-16 units in the other.
     private readonly string last = database.Provider == DatabaseProvider.Sqlite ? "\U0010FFFF" : "\uFFFF";
@@ -26,6 +28,8 @@ public sealed class AccountSearch(Database database) : IAccountSearch
                     {
                         From = text,
                         To = text + last,
+                        OrderFrom = text.Ansi(),
+                        OrderTo = (text + LastOfOrders).Ansi(),
                         EntryFrom = $"import:{text}",
                         EntryTo = $"import:{text}{last}",
                         Plan = isNumbered ? text[..dash] : "",

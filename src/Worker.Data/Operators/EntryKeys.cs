@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;
@@ -7,9 +5,9 @@ namespace Worker.Data.Operators;
 /// <summary>Looks whether a key is in the ledger, inside the transaction that is to enter it.</summary>
 internal static class EntryKeys
 {
-    public static async Task<KnownEntry?> FindEntryAsync(this DbTransaction transaction, Database database, string key) =>
-        (await transaction.Connection!.QuerySingleOrDefaultAsync<EntryRow>(
-            database.Statements["operators/find-entry"], new { Key = key }, transaction))?.ToEntry();
+    public static async Task<KnownEntry?> FindEntryAsync(this DatabaseSession transaction, Database database, string key) =>
+        (await transaction.QuerySingleOrDefaultAsync<EntryRow>(
+            database.Statements["operators/find-entry"], new { Key = key }))?.ToEntry();
 
     private sealed class EntryRow
     {

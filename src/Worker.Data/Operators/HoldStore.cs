@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;
@@ -25,10 +23,9 @@ public sealed class HoldStore(Database database) : IHoldStore
                 }
 
                 await ReleaseAsync(transaction, found, request, now);
-                await transaction.Connection!.ExecuteAsync(
+                await transaction.ExecuteAsync(
                     statements["operators/place-hold"],
-                    new { found.CustomerId, found.PlanId, note.Reason, note.Actor, Now = now, request.Until },
-                    transaction);
+                    new { found.CustomerId, found.PlanId, note.Reason, note.Actor, Now = now, request.Until });
                 string detail = request.Until is null ? "until released" : $"until {request.Until:yyyy-MM-dd}";
                 await transaction.WriteAuditAsync(database, Audit("hold", request, note, now, detail));
                 return new HoldChange(true, before, found.IsCustomerHeld);
@@ -58,15 +55,15 @@ public sealed class HoldStore(Database database) : IHoldStore
     private static AuditEntry Audit(string action, HoldRequest request, OperatorNote note, DateTimeOffset now, string? detail) =>
         new(now, note.Actor, action, $"{request.Subject.Name()} {request.Reference}", note.Reason, detail);
 
-    private Task<int> ReleaseAsync(DbTransaction transaction, Found found, HoldRequest request, DateTimeOffset now) =>
-        transaction.Connection!.ExecuteAsync(
-            statements["operators/release-holds"], new { found.CustomerId, found.PlanId, request.BusinessDate, Now = now }, transaction);
+    private Task<int> ReleaseAsync(DatabaseSession transaction, Found found, HoldRequest request, DateTimeOffset now) =>
+        transaction.ExecuteAsync(
+            statements["operators/release-holds"], new { found.CustomerId, found.PlanId, request.BusinessDate, Now = now });
 
-    private async Task<Found?> FindAsync(DbTransaction transaction, HoldRequest request)
+    private async Task<Found?> FindAsync(DatabaseSession transaction, HoldRequest request)
     {
         string statement = request.Subject == HoldSubject.Plan ? "operators/find-plan" : "operators/find-customer";
-        SubjectRow? subject = await transaction.Connection!.QuerySingleOrDefaultAsync<SubjectRow>(
-            statements[statement], new { request.Reference }, transaction);
+        SubjectRow? subject = await transaction.QuerySingleOrDefaultAsync<SubjectRow>(
+            statements[statement], new { request.Reference });
         if (subject is null)
         {
             return null;
@@ -78,10 +75,10 @@ public sealed class HoldStore(Database database) : IHoldStore
             : new Found(subject.CustomerId, null, ofCustomer, IsCustomerHeld: false);
     }
 
-    private async Task<List<HoldRow>> HoldsAsync(DbTransaction transaction, long? planId, long? customerId, DateOnly businessDate) =>
+    private async Task<List<HoldRow>> HoldsAsync(DatabaseSession transaction, long? planId, long? customerId, DateOnly businessDate) =>
     [
-        .. await transaction.Connection!.QueryAsync<HoldRow>(
-            statements["operators/holds-in-force"], new { PlanId = planId, CustomerId = customerId, BusinessDate = businessDate }, transaction),
+        .. await transaction.QueryAsync<HoldRow>(
+            statements["operators/holds-in-force"], new { PlanId = planId, CustomerId = customerId, BusinessDate = businessDate }),
     ];
 
     private sealed record Found(long? CustomerId, long? PlanId, List<HoldRow> Holds, bool IsCustomerHeld);

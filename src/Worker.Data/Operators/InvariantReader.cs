@@ -1,8 +1,7 @@
 using System.Data;
-using System.Data.Common;
 using System.Runtime.CompilerServices;
-using Dapper;
 using Worker.Data.Book;
+using Worker.Servicing.Ledger;
 using Worker.Servicing.Operators;
 using Worker.Servicing.Runs;
 
@@ -16,10 +15,9 @@ public sealed class InvariantReader(Database database) : IInvariantReader
 
     public async IAsyncEnumerable<string> FindAsync(Invariant invariant, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using DbConnection connection = await database.OpenAsync(cancellationToken);
+        await using DatabaseSession connection = await database.OpenAsync(cancellationToken);
         await foreach (string finding in connection.QueryUnbufferedAsync<string>(statements[InvariantStatements.Of(invariant)]))
         {
-            cancellationToken.ThrowIfCancellationRequested();
             yield return finding;
         }
     }
@@ -34,21 +32,20 @@ public sealed class InvariantReader(Database database) : IInvariantReader
             cancellationToken);
 
     public Task<PlanReading> ReadPlansAsync(IReadOnlyCollection<long> planIds, CancellationToken cancellationToken) =>
-        database.ReadAsync(connection => Task.FromResult(Read(connection, null, planIds)), cancellationToken);
+        database.ReadAsync(connection => ReadAsync(connection, planIds), cancellationToken);
 
     public Task<PlanReading> ReadPlansSnapshotAsync(IReadOnlyCollection<long> planIds, CancellationToken cancellationToken) =>
         database.ReadSnapshotAsync(
             async transaction =>
             {
-                DbConnection connection = transaction.Connection!;
                 var awaiting = new HashSet<long>();
                 foreach (long[] batch in planIds.Chunk(Database.BatchSize))
                 {
-                    awaiting.UnionWith(await connection.QueryAsync<long>(
-                        statements["doctor/plans-awaiting-statuses"], new { Ids = Database.Batch(batch) }, transaction));
+                    awaiting.UnionWith(await transaction.QueryAsync<long>(
+                        statements["doctor/plans-awaiting-statuses"], new { Ids = Database.Batch(batch) }));
                 }
 
-                return Read(connection, transaction, planIds) with { AwaitingStatuses = awaiting };
+                return await ReadAsync(transaction, planIds) with { AwaitingStatuses = awaiting };
             },
             cancellationToken);
 
@@ -57,21 +54,29 @@ public sealed class InvariantReader(Database database) : IInvariantReader
             async connection => (await connection.QuerySingleOrDefaultAsync<FeesRow>(statements["doctor/newest-fees"]))?.ToFees(),
             cancellationToken);
 
-    private PlanReading Read(DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<long> planIds)
+    private async Task<PlanReading> ReadAsync(DatabaseSession session, IReadOnlyCollection<long> planIds)
     {
         try
         {
-            return new PlanReading([.. book.ReadPlans(connection, transaction, planIds).Values], []);
+            return new PlanReading([.. (await book.ReadPlansAsync(session, planIds)).Values], []);
         }
-        catch (Exception broken) when (broken is FormatException or DataException && planIds.Count > 1)
+        catch (Exception broken) when (broken is FormatException or DataException && planIds.Count == 1)
         {
-            // One row of one plan stands in the way of the batch.
-            PlanReading[] single = [.. planIds.Select(planId => Read(connection, transaction, [planId]))];
-            return new PlanReading([.. single.SelectMany(reading => reading.Plans)], [.. single.SelectMany(reading => reading.Unreadable)]);
+            return new PlanReading([], [$"plan with key {planIds.First()}: can't be read: {broken.Message}"]);
         }
         catch (Exception broken) when (broken is FormatException or DataException)
         {
-            return new PlanReading([], [$"plan with key {planIds.First()}: can't be read: {broken.Message}"]);
+            // One row of one plan stands in the way of the batch.
+            var plans = new List<PlanSnapshot>();
+            var unreadable = new List<string>();
+            foreach (long planId in planIds)
+            {
+                PlanReading single = await ReadAsync(session, [planId]);
+                plans.AddRange(single.Plans);
+                unreadable.AddRange(single.Unreadable);
+            }
+
+            return new PlanReading(plans, unreadable);
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Operators;
 
@@ -24,7 +22,7 @@ public sealed class LedgerDeeds(Database database) : ILedgerDeeds
         database.WriteAsync(
             async transaction =>
             {
-                await transaction.Connection!.ExecuteAsync(statements["operators/claim-plan"], new { Reference = planReference }, transaction);
+                await transaction.ExecuteAsync(statements["operators/claim-plan"], new { Reference = planReference });
                 PlanFile plan = await FindAsync(transaction, planReference)
                     ?? throw new LeverRefusedException($"There is no plan '{planReference}'.") { Refusal = LeverRefusal.Unknown };
                 LedgerDeed? deed = decide(plan, await transaction.FindEntryAsync(database, key));
@@ -42,9 +40,9 @@ public sealed class LedgerDeeds(Database database) : ILedgerDeeds
             cancellationToken);
 
     private async Task EnterAsync(
-        DbTransaction transaction, PlanFile plan, string key, LedgerDeed deed, OperatorNote note, DateTimeOffset now)
+        DatabaseSession transaction, PlanFile plan, string key, LedgerDeed deed, OperatorNote note, DateTimeOffset now)
     {
-        int entered = await transaction.Connection!.ExecuteAsync(
+        int entered = await transaction.ExecuteAsync(
             statements["operators/insert-entry"],
             new
             {
@@ -60,8 +58,7 @@ public sealed class LedgerDeeds(Database database) : ILedgerDeeds
                 note.Actor,
                 Reason = deed.LedgerReason,
                 LastEntryId = plan.Lines.Count == 0 ? 0 : plan.Lines[^1].EntryId,
-            },
-            transaction);
+            });
         if (entered == 0)
         {
             throw new LeverRefusedException($"The ledger of plan {plan.Terms.Reference} moved meanwhile. Nothing was entered: try again.")
@@ -71,10 +68,10 @@ public sealed class LedgerDeeds(Database database) : ILedgerDeeds
         }
     }
 
-    private async Task<PlanFile?> FindAsync(DbTransaction transaction, string planReference)
+    private async Task<PlanFile?> FindAsync(DatabaseSession transaction, string planReference)
     {
-        long? planId = await transaction.Connection!.QuerySingleOrDefaultAsync<long?>(
-            statements["operators/find-plan"], new { Reference = planReference }, transaction);
+        long? planId = await transaction.QuerySingleOrDefaultAsync<long?>(
+            statements["operators/find-plan"], new { Reference = planReference });
         return planId is long found ? await files.FindAsync(transaction, found) : null;
     }
 }

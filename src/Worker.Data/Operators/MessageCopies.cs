@@ -1,4 +1,3 @@
-using Dapper;
 using Worker.Data.Outbox;
 using Worker.Servicing.Messages;
 using Worker.Servicing.Operators;
@@ -15,8 +14,8 @@ public sealed class MessageCopies(Database database) : IMessageCopies
         database.WriteAsync<bool?>(
             async transaction =>
             {
-                KeptMessageRow? row = await transaction.Connection!.QuerySingleOrDefaultAsync<KeptMessageRow>(
-                    statements["site/message"], new { MessageId = messageId }, transaction);
+                KeptMessageRow? row = await transaction.QuerySingleOrDefaultAsync<KeptMessageRow>(
+                    statements["site/message"], new { MessageId = messageId });
                 if (row is null)
                 {
                     return null;

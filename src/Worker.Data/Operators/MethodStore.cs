@@ -1,4 +1,3 @@
-using Dapper;
 using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;
@@ -12,8 +11,8 @@ public sealed class MethodStore(Database database) : IMethodStore
         database.WriteAsync(
             async transaction =>
             {
-                int changed = await transaction.Connection!.ExecuteAsync(
-                    statements["operators/turn-method"], new { turn.Reference, turn.From, turn.To, note.Reason, Now = now }, transaction);
+                int changed = await transaction.ExecuteAsync(
+                    statements["operators/turn-method"], new { turn.Reference, From = turn.From.Ansi(), turn.To, note.Reason, Now = now });
                 if (changed > 0)
                 {
                     await transaction.WriteAuditAsync(
@@ -21,8 +20,8 @@ public sealed class MethodStore(Database database) : IMethodStore
                     return new MethodChange(true, turn.From);
                 }
 
-                string? status = await transaction.Connection!.QuerySingleOrDefaultAsync<string>(
-                    statements["operators/method-status"], new { turn.Reference }, transaction);
+                string? status = await transaction.QuerySingleOrDefaultAsync<string>(
+                    statements["operators/method-status"], new { turn.Reference });
                 return status is null ? null : new MethodChange(false, status);
             },
             cancellationToken);

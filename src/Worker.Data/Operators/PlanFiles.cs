@@ -1,6 +1,4 @@
 using System.Data;
-using System.Data.Common;
-using Dapper;
 using Worker.Data.Book;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Operators;
@@ -13,26 +11,25 @@ internal sealed class PlanFiles(Database database)
     private readonly Statements statements = database.Statements;
     private readonly BookReader book = new(database);
 
-    public async Task<PlanFile?> FindAsync(DbTransaction transaction, long planId)
+    public async Task<PlanFile?> FindAsync(DatabaseSession transaction, long planId)
     {
-        DbConnection connection = transaction.Connection!;
         var key = new { PlanId = planId };
-        PlanTerms? terms = await connection.QuerySingleOrDefaultAsync<PlanTerms>(statements["site/plan"], key, transaction);
+        PlanTerms? terms = await transaction.QuerySingleOrDefaultAsync<PlanTerms>(statements["site/plan"], key);
         if (terms is null)
         {
             return null;
         }
 
-        IEnumerable<LineRow> lines = await connection.QueryAsync<LineRow>(statements["site/ledger"], key, transaction);
-        return new PlanFile(terms, Snapshot(connection, transaction, planId), [.. lines.Select(row => row.ToLine())]);
+        IEnumerable<LineRow> lines = await transaction.QueryAsync<LineRow>(statements["site/ledger"], key);
+        return new PlanFile(terms, await SnapshotAsync(transaction, planId), [.. lines.Select(row => row.ToLine())]);
     }
 
     /// <summary>Null when a row of the plan can't be read: its page says so, and shows the rest.</summary>
-    private PlanSnapshot? Snapshot(DbConnection connection, DbTransaction transaction, long planId)
+    private async Task<PlanSnapshot?> SnapshotAsync(DatabaseSession transaction, long planId)
     {
         try
         {
-            return book.ReadPlans(connection, transaction, [planId]).GetValueOrDefault(planId);
+            return (await book.ReadPlansAsync(transaction, [planId])).GetValueOrDefault(planId);
         }
         catch (Exception broken) when (broken is FormatException or DataException)
         {

@@ -1,6 +1,4 @@
-using System.Data.Common;
 using System.Runtime.CompilerServices;
-using Dapper;
 using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;
@@ -20,16 +18,14 @@ public sealed class RecordReader(Database database) : IRecordReader
 
     public async IAsyncEnumerable<RunRow> ReadRunRowsAsync(long runId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using DbConnection connection = await database.OpenAsync(cancellationToken);
+        await using DatabaseSession connection = await database.OpenAsync(cancellationToken);
         await foreach (RunRow row in connection.QueryUnbufferedAsync<RunRow>(statements["site/run-attempts"], new { RunId = runId }))
         {
-            cancellationToken.ThrowIfCancellationRequested();
             yield return row;
         }
 
         await foreach (RunRow row in connection.QueryUnbufferedAsync<RunRow>(statements["site/run-error-rows"], new { RunId = runId }))
         {
-            cancellationToken.ThrowIfCancellationRequested();
             yield return row;
         }
     }

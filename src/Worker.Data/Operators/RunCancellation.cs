@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Worker.Data.Runs;
 using Worker.Servicing.Operators;
 using Worker.Servicing.Runs;
@@ -15,15 +13,14 @@ public sealed class RunCancellation(Database database) : IRunCancellation, IRunW
         database.WriteAsync<bool?>(
             async transaction =>
             {
-                DbConnection connection = transaction.Connection!;
-                ReportRow? run = await connection.QuerySingleOrDefaultAsync<ReportRow>(statements["runs/report"], new { RunId = runId }, transaction);
+                ReportRow? run = await transaction.QuerySingleOrDefaultAsync<ReportRow>(statements["runs/report"], new { RunId = runId });
                 if (run is null)
                 {
                     return null;
                 }
 
                 var wish = new { RunId = runId, Reason = $"cancelled by {note.Actor}: {note.Reason}" };
-                if (await connection.ExecuteAsync(statements["runs/wish-cancel"], wish, transaction) == 0)
+                if (await transaction.ExecuteAsync(statements["runs/wish-cancel"], wish) == 0)
                 {
                     return false;
                 }
@@ -36,25 +33,24 @@ public sealed class RunCancellation(Database database) : IRunCancellation, IRunW
 
     public Task<bool> EndAsync(long runId, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            async transaction => await FindCancelAsync(transaction.Connection!, transaction, runId) is string reason
+            async transaction => await FindCancelAsync(transaction, runId) is string reason
                 && await transaction.CloseRunAsync(database, runId, RunState.Cancelled, reason, now),
             cancellationToken);
 
     public Task<string?> FindCancelAsync(long runId, CancellationToken cancellationToken) =>
-        database.ReadAsync(connection => FindCancelAsync(connection, null, runId), cancellationToken);
+        database.ReadAsync(connection => FindCancelAsync(connection, runId), cancellationToken);
 
     public Task<RunEnd> TryEndAsync(long runId, DateTimeOffset now, DateTimeOffset machineNow, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async transaction =>
             {
-                DbConnection connection = transaction.Connection!;
-                if (await FindCancelAsync(connection, transaction, runId) is not string reason)
+                if (await FindCancelAsync(transaction, runId) is not string reason)
                 {
                     return RunEnd.WasOver;
                 }
 
-                int living = await connection.ExecuteScalarAsync<int>(
-                    statements["runs/count-held"], new { RunId = runId, MachineNow = machineNow }, transaction);
+                int living = await transaction.ExecuteScalarAsync<int>(
+                    statements["runs/count-held"], new { RunId = runId, MachineNow = machineNow });
                 if (living > 0)
                 {
                     return RunEnd.Held;
@@ -64,6 +60,6 @@ public sealed class RunCancellation(Database database) : IRunCancellation, IRunW
             },
             cancellationToken);
 
-    private Task<string?> FindCancelAsync(DbConnection connection, DbTransaction? transaction, long runId) =>
-        connection.QuerySingleOrDefaultAsync<string?>(statements["runs/find-cancel"], new { RunId = runId }, transaction);
+    private Task<string?> FindCancelAsync(DatabaseSession connection, long runId) =>
+        connection.QuerySingleOrDefaultAsync<string?>(statements["runs/find-cancel"], new { RunId = runId });
 }

@@ -1,6 +1,4 @@
-using System.Data.Common;
 using System.Globalization;
-using Dapper;
 using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;
@@ -12,7 +10,7 @@ internal static class RunErrors
     private const string Plan = "plan ";
     private const string Message = "message ";
 
-    public static async Task<IReadOnlyList<RunErrorGroup>> ReadAsync(DbConnection connection, Database database, long runId, RunPart part)
+    public static async Task<IReadOnlyList<RunErrorGroup>> ReadAsync(DatabaseSession connection, Database database, long runId, RunPart part)
     {
         Statements statements = database.Statements;
         GroupRow[] groups = [.. await connection.QueryAsync<GroupRow>(statements["site/run-error-groups"], new { RunId = runId })];
@@ -25,7 +23,7 @@ internal static class RunErrors
         [
             .. await connection.QueryAsync<ErrorRow>(
                 statements["site/run-errors"],
-                new { RunId = runId, After = part.ErrorsAfter, Code = part.Code ?? "", Count = part.ErrorsShown + 1 }),
+                new { RunId = runId, After = part.ErrorsAfter, Code = (part.Code ?? "").Ansi(), Count = part.ErrorsShown + 1 }),
         ];
         Dictionary<string, long> orders = (await connection.QueryAsync<OrderRow>(
                 statements["site/installments-of-orders"], new { Batch = Database.Batch(Named(rows, Order)) }))

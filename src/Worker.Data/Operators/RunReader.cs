@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Worker.Servicing.Operators;
 using Worker.Servicing.Runs;
 
@@ -31,9 +29,9 @@ public sealed class RunReader(Database database) : IRunReader
                             Last = last,
                             From = from,
                             To = to,
-                            Job = query.Job ?? "",
-                            State = query.State?.Name() ?? "",
-                            Trigger = query.Trigger?.Name() ?? "",
+                            Job = (query.Job ?? "").Ansi(),
+                            State = (query.State?.Name() ?? "").Ansi(),
+                            Trigger = (query.Trigger?.Name() ?? "").Ansi(),
                             WithIdle = query.WithIdle ? 1 : 0,
                             Count = RunQuery.PageSize + 1,
                         }),
@@ -71,10 +69,10 @@ public sealed class RunReader(Database database) : IRunReader
     public Task<long?> FindOccasionAsync(string job, DateOnly businessDate, string occasion, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (await connection.QueryFirstOrDefaultAsync<OccasionRow>(
-                statements["runs/find-occasion"], new { Job = job, BusinessDate = businessDate, Occasion = occasion }))?.RunId,
+                statements["runs/find-occasion"], new { Job = job.Ansi(), BusinessDate = businessDate, Occasion = occasion.Ansi() }))?.RunId,
             cancellationToken);
 
-    private async Task<(long First, long Last)> ReadKeysAsync(DbConnection connection, RunQuery query, DateOnly from, DateOnly to)
+    private async Task<(long First, long Last)> ReadKeysAsync(DatabaseSession connection, RunQuery query, DateOnly from, DateOnly to)
     {
         if (query.From is null && query.To is null)
         {
@@ -85,7 +83,7 @@ public sealed class RunReader(Database database) : IRunReader
         return (keys.FirstRunId ?? 1, keys.LastRunId ?? 0);
     }
 
-    private async Task<IReadOnlyList<RunRecord>> ToRecordsAsync(DbConnection connection, IReadOnlyCollection<RunRow> rows)
+    private async Task<IReadOnlyList<RunRecord>> ToRecordsAsync(DatabaseSession connection, IReadOnlyCollection<RunRow> rows)
     {
         long[] runIds = [.. rows.Select(row => row.RunId)];
         ILookup<long, TallyRow> tallies = (await connection.QueryInBatchesAsync<TallyRow>(statements["status/tallies"], runIds))

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;
@@ -13,11 +11,10 @@ public sealed class SignInJournal(Database database) : ISignInJournal
         database.WriteAsync(
             async transaction =>
             {
-                DbConnection connection = transaction.Connection!;
                 await database.ClaimAsync(transaction, "sessions");
                 var row = new
                 {
-                    session.SessionId,
+                    SessionId = session.SessionId.Ansi(),
                     session.Name,
                     session.NameKey,
                     session.Account?.Issuer,
@@ -26,13 +23,13 @@ public sealed class SignInJournal(Database database) : ISignInJournal
                     session.EndsAt,
                 };
                 if (session.Account is { } account
-                    && await connection.ExecuteScalarAsync<long>(
-                        statements["sessions/count-namesakes"], new { session.NameKey, Now = session.BeganAt, account.Issuer, account.Subject }, transaction) > 0)
+                    && await transaction.ExecuteScalarAsync<long>(
+                        statements["sessions/count-namesakes"], new { session.NameKey, Now = session.BeganAt, account.Issuer, account.Subject }) > 0)
                 {
                     return false;
                 }
 
-                await connection.ExecuteAsync(statements["sessions/begin"], row, transaction);
+                await transaction.ExecuteAsync(statements["sessions/begin"], row);
                 string detail = session.Account is { } signedIn ? $"from {address} as {signedIn.Subject} of {signedIn.Issuer}" : $"from {address}";
                 await transaction.WriteAuditAsync(database, Entry(session.BeganAt, session.Name, "sign-in", detail));
                 return true;
@@ -41,14 +38,14 @@ public sealed class SignInJournal(Database database) : ISignInJournal
 
     public Task<bool> IsOpenAsync(string sessionId, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async connection => await connection.ExecuteScalarAsync<long>(statements["sessions/count-open"], new { SessionId = sessionId, Now = now }) > 0,
+            async connection => await transaction.ExecuteScalarAsync<long>(statements["sessions/count-open"], new { SessionId = sessionId.Ansi(), Now = now }) > 0,
             cancellationToken);
 
     public Task EndAsync(string sessionId, string name, string address, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async transaction =>
             {
-                await transaction.Connection!.ExecuteAsync(statements["sessions/end"], new { SessionId = sessionId, Now = now }, transaction);
+                await transaction.ExecuteAsync(statements["sessions/end"], new { SessionId = sessionId.Ansi(), Now = now });
                 await transaction.WriteAuditAsync(database, Entry(now, name, "sign-out", $"from {address}"));
             },
             cancellationToken);

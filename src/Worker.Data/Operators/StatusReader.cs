@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Worker.Data.Runs;
 using Worker.Servicing.Operators;
 using Worker.Servicing.Overdue;
@@ -35,7 +33,7 @@ public sealed class StatusReader(Database database) : IStatusReader
             },
             cancellationToken);
 
-    private async Task<IReadOnlyList<JobStatus>> ReadJobsAsync(DbConnection connection)
+    private async Task<IReadOnlyList<JobStatus>> ReadJobsAsync(DatabaseSession connection)
     {
         string[] names = [.. JobList.All.Select(job => job.Name)];
         Dictionary<string, JobRow> jobs = (await connection.QueryAsync<JobRow>(statements["status/jobs"], new { Jobs = Database.Batch(names) }))
@@ -52,13 +50,13 @@ public sealed class StatusReader(Database database) : IStatusReader
         ];
     }
 
-    private async Task<Backlog> ReadBacklogAsync(DbConnection connection, string statement)
+    private async Task<Backlog> ReadBacklogAsync(DatabaseSession connection, string statement)
     {
         BacklogRow row = await connection.QuerySingleAsync<BacklogRow>(statements[statement]);
         return new Backlog(row.Count, row.Oldest);
     }
 
-    private async Task<IReadOnlyDictionary<DelinquencyBucket, long>> ReadBucketsAsync(DbConnection connection, DateOnly asOf)
+    private async Task<IReadOnlyDictionary<DelinquencyBucket, long>> ReadBucketsAsync(DatabaseSession connection, DateOnly asOf)
     {
         var buckets = Enum.GetValues<DelinquencyBucket>().ToDictionary(bucket => bucket, _ => 0L);
         foreach (DueRow row in await connection.QueryAsync<DueRow>(statements["status/overdue"]))

@@ -1,4 +1,3 @@
-using Dapper;
 using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;
@@ -11,13 +10,13 @@ public sealed class SwitchStore(Database database) : ISwitchStore
         database.WriteAsync(
             async transaction =>
             {
-                SwitchRow? off = await transaction.Connection!.QuerySingleOrDefaultAsync<SwitchRow>(
-                    statements["operators/find-switch-off"], new { Name = name }, transaction);
+                SwitchRow? off = await transaction.QuerySingleOrDefaultAsync<SwitchRow>(
+                    statements["operators/find-switch-off"], new { Name = name });
                 var turn = new { Name = name, IsOff = on ? 0 : 1, note.Reason, note.Actor, Now = now };
-                int changed = await transaction.Connection!.ExecuteAsync(statements["operators/turn-switch"], turn, transaction);
+                int changed = await transaction.ExecuteAsync(statements["operators/turn-switch"], turn);
                 if (changed == 0 && !on)
                 {
-                    changed = await transaction.Connection!.ExecuteAsync(statements["operators/add-switch"], turn, transaction);
+                    changed = await transaction.ExecuteAsync(statements["operators/add-switch"], turn);
                 }
 
                 if (changed > 0)
@@ -34,15 +33,15 @@ public sealed class SwitchStore(Database database) : ISwitchStore
         database.WriteAsync<bool?>(
             async transaction =>
             {
-                long? customerId = await transaction.Connection!.QuerySingleOrDefaultAsync<long?>(
-                    statements["operators/find-customer"], new { Reference = customerReference }, transaction);
+                long? customerId = await transaction.QuerySingleOrDefaultAsync<long?>(
+                    statements["operators/find-customer"], new { Reference = customerReference });
                 if (customerId is null)
                 {
                     return null;
                 }
 
-                int changed = await transaction.Connection!.ExecuteAsync(
-                    statements[on ? "operators/courtesy-on" : "operators/courtesy-off"], new { CustomerId = customerId, Now = now }, transaction);
+                int changed = await transaction.ExecuteAsync(
+                    statements[on ? "operators/courtesy-on" : "operators/courtesy-off"], new { CustomerId = customerId, Now = now });
                 if (changed > 0)
                 {
                     string subject = $"courtesy mail of customer {customerReference}";

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Worker.Data.Book;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Operators;
@@ -28,7 +26,7 @@ public sealed class WaiverStore(Database database) : IWaiverStore
                 }
 
                 Waiver waiver = decide(plan);
-                int entered = await transaction.Connection!.ExecuteAsync(
+                int entered = await transaction.ExecuteAsync(
                     statements["operators/insert-waiver"],
                     new
                     {
@@ -42,8 +40,7 @@ public sealed class WaiverStore(Database database) : IWaiverStore
                         note.Actor,
                         note.Reason,
                         LastEntryId = plan.Entries.Count == 0 ? 0 : plan.Entries[^1].EntryId,
-                    },
-                    transaction);
+                    });
                 if (entered == 0)
                 {
                     throw new LeverRefusedException(
@@ -58,13 +55,12 @@ public sealed class WaiverStore(Database database) : IWaiverStore
             },
             cancellationToken);
 
-    private async Task<PlanSnapshot?> ReadAsync(DbTransaction transaction, string planReference)
+    private async Task<PlanSnapshot?> ReadAsync(DatabaseSession transaction, string planReference)
     {
-        DbConnection connection = transaction.Connection!;
         var key = new { Reference = planReference };
-        await connection.ExecuteAsync(statements["operators/claim-plan"], key, transaction);
-        PlanKeyRow? found = await connection.QuerySingleOrDefaultAsync<PlanKeyRow>(statements["operators/find-plan"], key, transaction);
-        return found is null ? null : book.ReadPlans(connection, transaction, [found.PlanId])[found.PlanId];
+        await transaction.ExecuteAsync(statements["operators/claim-plan"], key);
+        PlanKeyRow? found = await transaction.QuerySingleOrDefaultAsync<PlanKeyRow>(statements["operators/find-plan"], key);
+        return found is null ? null : (await book.ReadPlansAsync(transaction, [found.PlanId]))[found.PlanId];
     }
 
     private sealed class PlanKeyRow

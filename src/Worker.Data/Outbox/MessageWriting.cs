@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.Json;
 using Worker.Servicing.Messages;
 
@@ -8,7 +7,7 @@ namespace Worker.Data.Outbox;
 internal static class MessageWriting
 {
     public static Task<int> WriteMessagesAsync(
-        this DbTransaction transaction, Database database, IReadOnlyCollection<OutboxMessage> messages, DateTimeOffset now) =>
+        this DatabaseSession transaction, Database database, IReadOnlyCollection<OutboxMessage> messages, DateTimeOffset now) =>
         transaction.ExecuteInBatchesAsync(database.Statements["settle/insert-messages"], [.. messages.Select(MessageRow.Of)], now);
 
     private sealed record MessageRow(

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dapper;
 using Worker.Data.Runs;
 using Worker.Servicing.Messages;
 using Worker.Servicing.Runs;
@@ -23,22 +22,22 @@ public sealed class OutboxStore(Database database) : IOutboxStore
                 statements["send-mail/read-waiting"], new { Now = now, BusinessDate = businessDate, range.After, range.To })).Select(row => row.ToMessage())],
             cancellationToken);
 
-    public Task WriteAsync(SliceStep step, IReadOnlyList<MessageFate> fates, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task WriteAsync(SliceStep step, IReadOnlyList<MessageOutcome> outcomes, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async transaction =>
             {
                 await transaction.AdvanceAsync(database, step, now);
-                FateRow[] rows = [.. fates.Select(FateRow.Of)];
-                await transaction.ExecuteInBatchesAsync(statements["send-mail/write-fates"], rows, now);
-                FateRow[] badAddresses = [.. fates.Where(fate => fate.IsBadAddress).Select(FateRow.Of)];
+                OutcomeRow[] rows = [.. outcomes.Select(OutcomeRow.Of)];
+                await transaction.ExecuteInBatchesAsync(statements["send-mail/write-outcomes"], rows, now);
+                OutcomeRow[] badAddresses = [.. outcomes.Where(outcome => outcome.IsBadAddress).Select(OutcomeRow.Of)];
                 await transaction.ExecuteInBatchesAsync(statements["send-mail/mark-bad-addresses"], badAddresses);
             },
             cancellationToken);
 
-    private sealed record FateRow(long MessageId, string State, DateTimeOffset? NextTryAt, int Tried, string? Detail)
+    private sealed record OutcomeRow(long MessageId, string State, DateTimeOffset? NextTryAt, int Tried, string? Detail)
     {
-        public static FateRow Of(MessageFate fate) => new(
-            fate.MessageId, fate.State.ToString().ToLowerInvariant(), fate.NextTryAt, fate.Tried ? 1 : 0, fate.Detail);
+        public static OutcomeRow Of(MessageOutcome outcome) => new(
+            outcome.MessageId, outcome.State.ToString().ToLowerInvariant(), outcome.NextTryAt, outcome.Tried ? 1 : 0, outcome.Detail);
     }
 
     private sealed class WaitingRow

@@ -1,4 +1,3 @@
-using Dapper;
 using Worker.Data.Book;
 using Worker.Data.Runs;
 using Worker.Servicing.Ledger;

@@ -1,4 +1,3 @@
-using Dapper;
 using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Operators;
 using Worker.Servicing.Reconciliation;
@@ -11,7 +10,7 @@ public sealed class OrderRecords(Database database) : IOrderRecords
     public Task<OrderRecord?> FindAsync(string orderNumber, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (await connection.QuerySingleOrDefaultAsync<RecordRow>(
-                database.Statements["reconcile/find-order"], new { OrderNumber = orderNumber }))?.ToRecord(),
+                database.Statements["reconcile/find-order"], new { OrderNumber = orderNumber.Ansi() }))?.ToRecord(),
             cancellationToken);
 
     public Task WriteAuditAsync(

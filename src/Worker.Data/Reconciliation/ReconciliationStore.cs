@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Worker.Data.Runs;
 using Worker.Servicing.Reconciliation;
 using Worker.Servicing.Runs;
@@ -35,14 +33,13 @@ public sealed class ReconciliationStore(Database database) : IReconciliationStor
             async transaction =>
             {
                 await transaction.AdvanceAsync(database, new SliceStep(lease, lease.Left.After, new RunTally()), now);
-                DbConnection connection = transaction.Connection!;
                 var marked = new HashSet<string>(StringComparer.Ordinal);
                 foreach (string[] batch in orderNumbers.Chunk(Database.BatchSize))
                 {
-                    string[] open = [.. await connection.QueryAsync<string>(
-                        statements["reconcile/mark-lost"], new { Batch = Database.Batch(batch) }, transaction)];
-                    await connection.ExecuteAsync(
-                        statements["reconcile/count-resend"], new { Batch = Database.Batch(open), Now = now }, transaction);
+                    string[] open = [.. await transaction.QueryAsync<string>(
+                        statements["reconcile/mark-lost"], new { Batch = Database.Batch(batch) })];
+                    await transaction.ExecuteAsync(
+                        statements["reconcile/count-resend"], new { Batch = Database.Batch(open), Now = now });
                     marked.UnionWith(open);
                 }
 

@@ -1,4 +1,3 @@
-using Dapper;
 using Worker.Data.Outbox;
 using Worker.Data.Runs;
 using Worker.Servicing.Messages;

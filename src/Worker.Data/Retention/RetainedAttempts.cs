@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Worker.Servicing.Retention;
 using Worker.Servicing.Runs;
 
@@ -36,12 +34,12 @@ public sealed class RetainedAttempts(Database database) : IRetainedRecords
     }
 
     /// <summary>Deletes a batch and brings forward how it ended, so that what the runs counted still adds up.</summary>
-    private async Task<int> DeleteAsync(DbTransaction transaction, string[] batch, DateTimeOffset before)
+    private async Task<int> DeleteAsync(DatabaseSession transaction, string[] batch, DateTimeOffset before)
     {
         DeletedRow[] deleted =
         [
-            .. await transaction.Connection!.QueryAsync<DeletedRow>(
-                statements["prune/delete-attempts"], new { Ids = Database.Batch(batch), Before = before }, transaction),
+            .. await transaction.QueryAsync<DeletedRow>(
+                statements["prune/delete-attempts"], new { Ids = Database.Batch(batch), Before = before }),
         ];
         CarriedTally[] carried =
         [

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Worker.Servicing.Retention;
 using Worker.Servicing.Runs;
 
@@ -57,12 +55,12 @@ public sealed class RetainedMessages(Database database) : IRetainedRecords
     }
 
     /// <summary>Deletes a batch and brings forward what it was, so that what the runs counted still adds up.</summary>
-    private async Task<int> DeleteAsync(DbTransaction transaction, long[] batch, PruneHorizon horizon)
+    private async Task<int> DeleteAsync(DatabaseSession transaction, long[] batch, PruneHorizon horizon)
     {
         DeletedRow[] deleted =
         [
-            .. await transaction.Connection!.QueryAsync<DeletedRow>(
-                statements["prune/delete-messages"], new { Ids = Database.Batch(batch), horizon.Before, horizon.BeforeDate }, transaction),
+            .. await transaction.QueryAsync<DeletedRow>(
+                statements["prune/delete-messages"], new { Ids = Database.Batch(batch), horizon.Before, horizon.BeforeDate }),
         ];
         CarriedTally[] carried =
         [

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Worker.Servicing.Retention;
 using Worker.Servicing.Runs;
 
@@ -73,8 +71,8 @@ public sealed class RetainedRuns(Database database) : IRetainedRecords
                 PruneCounts parts = (await DeleteErrorsAsync(transaction, runs, new KeyRange(long.MinValue, long.MaxValue)))
                     .Plus(await DeleteTalliesAsync(transaction, runs, int.MinValue, int.MaxValue))
                     .Plus(await DeleteSlicesAsync(transaction, runs, int.MinValue, int.MaxValue));
-                int gone = await transaction.Connection!.ExecuteAsync(
-                    statements["prune/delete-runs"], new { Ids = Ids(runs), horizon.Before }, transaction);
+                int gone = await transaction.ExecuteAsync(
+                    statements["prune/delete-runs"], new { Ids = Ids(runs), horizon.Before });
                 return parts with { Runs = gone };
             },
             cancellationToken);
@@ -108,21 +106,20 @@ public sealed class RetainedRuns(Database database) : IRetainedRecords
         return pruned;
     }
 
-    private async Task<PruneCounts> DeleteErrorsAsync(DbTransaction transaction, IEnumerable<RunRow> runs, KeyRange keys) =>
+    private async Task<PruneCounts> DeleteErrorsAsync(DatabaseSession transaction, IEnumerable<RunRow> runs, KeyRange keys) =>
         new() { RunErrors = await DeleteAsync(transaction, "prune/delete-errors", new { Ids = Ids(runs), keys.After, keys.To }) };
 
-    private async Task<PruneCounts> DeleteSlicesAsync(DbTransaction transaction, IEnumerable<RunRow> runs, int after, int to) =>
+    private async Task<PruneCounts> DeleteSlicesAsync(DatabaseSession transaction, IEnumerable<RunRow> runs, int after, int to) =>
         new() { RunSlices = await DeleteAsync(transaction, "prune/delete-slices", new { Ids = Ids(runs), After = after, To = to }) };
 
-    private Task<int> DeleteAsync(DbTransaction transaction, string statement, object parameters) =>
-        transaction.Connection!.ExecuteAsync(statements[statement], parameters, transaction);
+    private Task<int> DeleteAsync(DatabaseSession transaction, string statement, object parameters) =>
+        transaction.ExecuteAsync(statements[statement], parameters);
 
-    private async Task<PruneCounts> DeleteTalliesAsync(DbTransaction transaction, IReadOnlyCollection<RunRow> runs, int after, int to)
+    private async Task<PruneCounts> DeleteTalliesAsync(DatabaseSession transaction, IReadOnlyCollection<RunRow> runs, int after, int to)
     {
-        DbConnection connection = transaction.Connection!;
         TallyRow[] deleted =
         [
-            .. await connection.QueryAsync<TallyRow>(statements["prune/delete-tallies"], new { Ids = Ids(runs), After = after, To = to }, transaction),
+            .. await transaction.QueryAsync<TallyRow>(statements["prune/delete-tallies"], new { Ids = Ids(runs), After = after, To = to }),
         ];
         Dictionary<long, string> jobs = runs.ToDictionary(run => run.RunId, run => run.Job);
         CarriedTally[] carried =

@@ -1,4 +1,3 @@
-using Dapper;
 using Worker.Servicing.Retention;
 using Worker.Servicing.Runs;
 
@@ -30,8 +29,8 @@ public sealed class RetainedSessions(Database database) : IRetainedRecords
     public async Task<PruneCounts> PruneAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken) => new()
     {
         Sessions = await database.WriteAsync(
-            transaction => transaction.Connection!.ExecuteAsync(
-                statements["prune/delete-sessions"], new { range.After, range.To, horizons.Sessions.Before }, transaction),
+            transaction => transaction.ExecuteAsync(
+                statements["prune/delete-sessions"], new { range.After, range.To, horizons.Sessions.Before }),
             cancellationToken),
     };
 }

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Worker.Servicing.Runs;
 
 namespace Worker.Data.Runs;
@@ -10,13 +8,12 @@ internal static class RunClosing
     /// <summary>Ends a run and takes its slices away; one that has ended already stays as it is.</summary>
     /// <returns>Whether it was under way.</returns>
     public static async Task<bool> CloseRunAsync(
-        this DbTransaction transaction, Database database, long runId, RunState state, string? reason, DateTimeOffset now)
+        this DatabaseSession transaction, Database database, long runId, RunState state, string? reason, DateTimeOffset now)
     {
-        DbConnection connection = transaction.Connection!;
-        int ended = await connection.ExecuteAsync(
-            database.Statements["runs/close"], new { RunId = runId, State = state.Name(), Reason = reason, Now = now }, transaction);
-        await connection.ExecuteAsync(database.Statements["runs/leave-slices"], new { RunId = runId }, transaction);
-        await connection.ExecuteAsync(database.Statements["runs/deactivate"], new { RunId = runId }, transaction);
+        int ended = await transaction.ExecuteAsync(
+            database.Statements["runs/close"], new { RunId = runId, State = state.Name(), Reason = reason, Now = now });
+        await transaction.ExecuteAsync(database.Statements["runs/leave-slices"], new { RunId = runId });
+        await transaction.ExecuteAsync(database.Statements["runs/deactivate"], new { RunId = runId });
         return ended > 0;
     }
 }

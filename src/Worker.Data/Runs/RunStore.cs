@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Worker.Servicing.Runs;
 
 namespace Worker.Data.Runs;
@@ -13,9 +11,8 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
         database.WriteAsync(
             async transaction =>
             {
-                DbConnection connection = transaction.Connection!;
-                RunRow? active = await connection.QuerySingleOrDefaultAsync<RunRow>(
-                    statements["runs/find-active"], new { request.Job, MachineNow = machineNow }, transaction);
+                RunRow? active = await transaction.QuerySingleOrDefaultAsync<RunRow>(
+                    statements["runs/find-active"], new { Job = request.Job.Ansi(), MachineNow = machineNow });
                 if (active is not null)
                 {
                     if (active.BusinessDate >= request.BusinessDate || active.LivingWorkers > 0)
@@ -36,8 +33,7 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
         database.WriteAsync(
             async transaction =>
             {
-                DbConnection connection = transaction.Connection!;
-                if (await connection.ExecuteAsync(statements["runs/start-slices"], new { RunId = runId }, transaction) == 0)
+                if (await transaction.ExecuteAsync(statements["runs/start-slices"], new { RunId = runId }) == 0)
                 {
                     return; // Another worker cut the run first.
                 }
@@ -45,8 +41,8 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
                 IEnumerable<SliceRow> rows = ranges.Select((range, index) => new SliceRow(index + 1, range.After, range.To));
                 foreach (SliceRow[] batch in rows.Chunk(Database.BatchSize))
                 {
-                    await connection.ExecuteAsync(
-                        statements["runs/insert-slices"], new { RunId = runId, Batch = Database.Batch(batch) }, transaction);
+                    await transaction.ExecuteAsync(
+                        statements["runs/insert-slices"], new { RunId = runId, Batch = Database.Batch(batch) });
                 }
 
                 await transaction.AddTallyAsync(database, runId, 0, tally, now);
@@ -58,10 +54,9 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
         database.WriteAsync(
             async transaction =>
             {
-                DbConnection connection = transaction.Connection!;
-                LeasedRow? leased = await connection.QuerySingleOrDefaultAsync<LeasedRow>(
-                    statements["runs/lease"], new { RunId = runId, Owner = owner, MachineNow = machineNow, Until = until }, transaction);
-                int open = await connection.ExecuteScalarAsync<int>(statements["runs/count-open"], new { RunId = runId }, transaction);
+                LeasedRow? leased = await transaction.QuerySingleOrDefaultAsync<LeasedRow>(
+                    statements["runs/lease"], new { RunId = runId, Owner = owner, MachineNow = machineNow, Until = until });
+                int open = await transaction.ExecuteScalarAsync<int>(statements["runs/count-open"], new { RunId = runId });
                 SliceLease? lease = leased is null
                     ? null
                     : new SliceLease(runId, leased.Number, leased.Fence, new KeyRange(leased.DoneTo, leased.ToKey));
@@ -100,7 +95,7 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
 
     public Task<DateOnly?> LastFinishedAsync(string job, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            connection => connection.QuerySingleAsync<DateOnly?>(statements["runs/last-finished"], new { Job = job }), cancellationToken);
+            connection => connection.QuerySingleAsync<DateOnly?>(statements["runs/last-finished"], new { Job = job.Ansi() }), cancellationToken);
 
     public Task<Run> ForPreviewAsync(string job, DateOnly businessDate, CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -110,28 +105,27 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
                 businessDate,
                 "preview",
                 RunState.Active,
-                await connection.ExecuteScalarAsync<long>(statements["runs/previous-mark"], new { Job = job, RunId = 0L })),
+                await connection.ExecuteScalarAsync<long>(statements["runs/previous-mark"], new { Job = job.Ansi(), RunId = 0L })),
             cancellationToken);
 
     public Task<Run?> FindActiveAsync(long runId, CancellationToken cancellationToken) =>
         database.ReadSnapshotAsync(
-            async transaction => await transaction.Connection!.QuerySingleOrDefaultAsync<RunRow>(
-                    statements["runs/find-active-run"], new { RunId = runId }, transaction) is RunRow row
+            async transaction => await transaction.QuerySingleOrDefaultAsync<RunRow>(
+                    statements["runs/find-active-run"], new { RunId = runId }) is RunRow row
                 ? await ToRunAsync(row, transaction)
                 : null,
             cancellationToken);
 
-    private async Task<OpenedRun> BeginAsync(RunRequest request, DateTimeOffset now, DbTransaction transaction)
+    private async Task<OpenedRun> BeginAsync(RunRequest request, DateTimeOffset now, DatabaseSession transaction)
     {
-        DbConnection connection = transaction.Connection!;
-        RunRow? earlier = await connection.QueryFirstOrDefaultAsync<RunRow>(
-            statements["runs/find-occasion"], new { request.Job, request.BusinessDate, request.Occasion }, transaction);
+        RunRow? earlier = await transaction.QueryFirstOrDefaultAsync<RunRow>(
+            statements["runs/find-occasion"], new { Job = request.Job.Ansi(), request.BusinessDate, Occasion = request.Occasion.Ansi() });
         if (earlier?.State is "completed" or "set-aside" or "stopped" or "cancelled")
         {
             return new OpenedRun(await ToRunAsync(earlier, transaction), RunOpening.AlreadyFinished);
         }
 
-        long runId = await connection.ExecuteScalarAsync<long>(
+        long runId = await transaction.ExecuteScalarAsync<long>(
             statements["runs/insert"],
             new
             {
@@ -144,9 +138,8 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
                 request.Reason,
                 request.BackgroundJob,
                 Now = now,
-            },
-            transaction);
-        await connection.ExecuteAsync(statements["runs/activate"], new { request.Job, RunId = runId }, transaction);
+            });
+        await transaction.ExecuteAsync(statements["runs/activate"], new { request.Job, RunId = runId });
         if (request.Trigger == RunTrigger.Manual)
         {
             string subject = $"{request.Job} for {request.BusinessDate:yyyy-MM-dd}";
@@ -159,7 +152,7 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
             new Run(runId, request.Job, request.BusinessDate, request.Occasion, RunState.Cutting, mark), RunOpening.Started);
     }
 
-    private async Task<Run> ToRunAsync(RunRow row, DbTransaction transaction) => new(
+    private async Task<Run> ToRunAsync(RunRow row, DatabaseSession transaction) => new(
         row.RunId,
         row.Job,
         row.BusinessDate,
@@ -167,12 +160,12 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
         RunNames.ParseState(row.State),
         await PreviousMarkAsync(row.Job, row.RunId, transaction));
 
-    private Task<long> PreviousMarkAsync(string job, long runId, DbTransaction transaction) =>
-        transaction.Connection!.ExecuteScalarAsync<long>(statements["runs/previous-mark"], new { Job = job, RunId = runId }, transaction);
+    private Task<long> PreviousMarkAsync(string job, long runId, DatabaseSession transaction) =>
+        transaction.ExecuteScalarAsync<long>(statements["runs/previous-mark"], new { Job = job.Ansi(), RunId = runId });
 
     private Task<int> ExecuteAsync(string statement, object parameters, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            transaction => transaction.Connection!.ExecuteAsync(statements[statement], parameters, transaction), cancellationToken);
+            transaction => transaction.ExecuteAsync(statements[statement], parameters), cancellationToken);
 
     private sealed record SliceRow(int Number, long After, long To);
 

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Worker.Servicing.Runs;
 
 namespace Worker.Data.Runs;
@@ -8,14 +6,12 @@ namespace Worker.Data.Runs;
 internal static class SliceSteps
 {
     /// <exception cref="LeaseLostException">The fence no longer holds; the transaction must not commit.</exception>
-    public static async Task AdvanceAsync(this DbTransaction transaction, Database database, SliceStep step, DateTimeOffset now)
+    public static async Task AdvanceAsync(this DatabaseSession transaction, Database database, SliceStep step, DateTimeOffset now)
     {
-        DbConnection connection = transaction.Connection!;
         SliceLease lease = step.Lease;
-        int moved = await connection.ExecuteAsync(
+        int moved = await transaction.ExecuteAsync(
             database.Statements["runs/advance"],
-            new { lease.RunId, lease.Number, lease.Fence, DoneTo = step.Cursor },
-            transaction);
+            new { lease.RunId, lease.Number, lease.Fence, DoneTo = step.Cursor });
         if (moved == 0)
         {
             throw new LeaseLostException(lease);
@@ -26,9 +22,8 @@ internal static class SliceSteps
 
     /// <summary>Adds to a run's counters; slice 0 holds what was counted before there were slices.</summary>
     public static async Task AddTallyAsync(
-        this DbTransaction transaction, Database database, long runId, int number, RunTally tally, DateTimeOffset now)
+        this DatabaseSession transaction, Database database, long runId, int number, RunTally tally, DateTimeOffset now)
     {
-        DbConnection connection = transaction.Connection!;
         TallyRow[] rows =
         [
             .. tally.Counts.Select(count => new TallyRow(count.Key, "", count.Value)),
@@ -36,14 +31,14 @@ internal static class SliceSteps
         ];
         if (rows.Length > 0)
         {
-            await connection.ExecuteAsync(
-                database.Statements["runs/add-tally"], new { RunId = runId, Number = number, Batch = Database.Batch(rows) }, transaction);
+            await transaction.ExecuteAsync(
+                database.Statements["runs/add-tally"], new { RunId = runId, Number = number, Batch = Database.Batch(rows) });
         }
 
         foreach (RunError[] errors in tally.Errors.Chunk(Database.BatchSize))
         {
-            await connection.ExecuteAsync(
-                database.Statements["runs/add-errors"], new { RunId = runId, Now = now, Batch = Database.Batch(errors) }, transaction);
+            await transaction.ExecuteAsync(
+                database.Statements["runs/add-errors"], new { RunId = runId, Now = now, Batch = Database.Batch(errors) });
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Dapper;
 using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -43,7 +42,7 @@ public sealed class SqlServerCatalog(string connectionString)
     /// <summary>Drops what <see cref="NewName"/> named with this prefix before an instant.</summary>
     public async Task DropOlderAsync(string prefix, DateTimeOffset before)
     {
-        await using SqlConnection connection = await ConnectAsync(CancellationToken.None);
+        await using DatabaseSession connection = await ConnectAsync(CancellationToken.None);
         foreach (string name in await connection.QueryAsync<string>(statements["databases/names"]))
         {
             if (name.StartsWith(prefix, StringComparison.Ordinal)
@@ -61,16 +60,16 @@ public sealed class SqlServerCatalog(string connectionString)
     private Task ExecuteAsync(string statement, string name, CancellationToken cancellationToken) => retry.RunAsync(
         async token =>
         {
-            await using SqlConnection connection = await ConnectAsync(token);
-            return await connection.ExecuteAsync(new CommandDefinition(statements[statement], new { Name = name }, cancellationToken: token));
+            await using DatabaseSession connection = await ConnectAsync(token);
+            return await connection.ExecuteAsync(statements[statement], new { Name = name });
         },
         cancellationToken);
 
-    private async Task<SqlConnection> ConnectAsync(CancellationToken cancellationToken)
+    private async Task<DatabaseSession> ConnectAsync(CancellationToken cancellationToken)
     {
         // Once in a while, and never again: such a connection is not kept.
         var connection = new SqlConnection(new SqlConnectionStringBuilder(For("master")) { Pooling = false }.ToString());
         await connection.OpenAsync(cancellationToken);
-        return connection;
+        return new DatabaseSession(connection, null, connection.CommandTimeout, cancellationToken);
     }
 }

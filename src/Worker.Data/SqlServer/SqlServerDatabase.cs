@@ -1,6 +1,5 @@
 using System.Data;
 using System.Data.Common;
-using Dapper;
 using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +12,13 @@ namespace Worker.Data.SqlServer;
 public sealed class SqlServerDatabase : Database, IDisposable
 {
     private const int CommandTimeoutSeconds = 120;
+
+    // "Cannot open database requested by the login": there is none of that name, or not for this login.
+    private const int NoSuchDatabase = 4060;
     private static readonly TimeSpan ClaimTimeout = TimeSpan.FromMinutes(1);
+
+    // A commit of a million rows waits for the log, and for a replica that is to have it too.
+    private static readonly TimeSpan CommitTimeout = TimeSpan.FromMinutes(10);
 
     private readonly string connectionString;
     private readonly SqlServerRetry retry;
@@ -47,41 +52,57 @@ public sealed class SqlServerDatabase : Database, IDisposable
 
     public override string Location { get; }
 
-    public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
-        await retry.RunAsync(ConnectAsync, cancellationToken);
+    public override async Task<bool> ExistsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using DatabaseSession session = await OpenAsync(cancellationToken);
+            return true;
+        }
+        catch (SqlException failure) when (failure.Number == NoSuchDatabase)
+        {
+            return false;
+        }
+    }
+
+    public override async Task<DatabaseSession> OpenAsync(CancellationToken cancellationToken)
+    {
+        SqlConnection connection = await retry.RunAsync(ConnectAsync, cancellationToken);
+        return new DatabaseSession(connection, null, connection.CommandTimeout, cancellationToken);
+    }
 
     public override DateOnly ReadDate(DbDataReader reader, int column) => DateOnly.FromDateTime(reader.GetDateTime(column));
 
-    public override Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) => retry.RunAsync(
+    public override Task<T> ReadAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken) => retry.RunAsync(
         async token =>
         {
             await using SqlConnection connection = await ConnectAsync(token);
-            return await work(connection);
+            return await work(new DatabaseSession(connection, null, connection.CommandTimeout, token));
         },
         cancellationToken);
 
-    public override Task<T> ReadSnapshotAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken) =>
+    public override Task<T> ReadSnapshotAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken) =>
         retry.RunAsync(token => RunAsync(work, IsolationLevel.Snapshot, token), cancellationToken);
 
-    public override Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken) =>
+    public override Task<T> WriteAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken) =>
         retry.RunAsync(token => RunAsync(work, IsolationLevel.ReadCommitted, token), cancellationToken);
 
-    public override Task WriteOnceAsync(Func<DbTransaction, Task> work, CancellationToken cancellationToken) => RunAsync(
-        async transaction =>
-        {
-            await work(transaction);
-            return true;
-        },
-        IsolationLevel.ReadCommitted,
+    public override Task WriteOnceAsync(Func<DatabaseSession, Task> work, CancellationToken cancellationToken) => SqlServerRetry.OnceAsync(
+        token => RunAsync(
+            async transaction =>
+            {
+                await work(transaction);
+                return true;
+            },
+            IsolationLevel.ReadCommitted,
+            token),
         cancellationToken);
 
-    public override async Task ClaimAsync(DbTransaction transaction, string resource)
+    public override async Task ClaimAsync(DatabaseSession transaction, string resource)
     {
-        int answer = await transaction.Connection!.ExecuteScalarAsync<int>(
+        int answer = await transaction.WithTimeout(2 * ClaimTimeout).ExecuteScalarAsync<int>(
             Statements["connection/claim"],
-            new { Resource = $"installment-worker:{resource}", TimeoutMilliseconds = (int)ClaimTimeout.TotalMilliseconds },
-            transaction,
-            commandTimeout: 2 * (int)ClaimTimeout.TotalSeconds);
+            new { Resource = $"installment-worker:{resource}", TimeoutMilliseconds = (int)ClaimTimeout.TotalMilliseconds });
         if (answer < 0)
         {
             throw new ClaimedElsewhereException(
@@ -93,8 +114,11 @@ public sealed class SqlServerDatabase : Database, IDisposable
         async connection => (await connection.QuerySingleAsync<RowVersioning>(Statements["doctor/row-versioning"])).Faults(),
         cancellationToken);
 
-    internal override Task StageAsync<TRow>(DbTransaction transaction, string file, IReadOnlyList<TRow> rows) =>
-        BulkStaging.WriteAsync((SqlTransaction)transaction, file, rows);
+    /// <summary>A bulk copy has a price of its own, whatever it carries: some ten megabytes at a time.</summary>
+    internal override int StagingBatchSize => 20_000;
+
+    internal override Task StageAsync<TRow>(DatabaseSession transaction, string file, IReadOnlyList<TRow> rows) =>
+        BulkStaging.WriteAsync(transaction, file, rows);
 
     /// <summary>Closes the connections that wait in the pool.</summary>
     public void Dispose()
@@ -118,16 +142,20 @@ public sealed class SqlServerDatabase : Database, IDisposable
         }
     }
 
-    private async Task<T> RunAsync<T>(Func<DbTransaction, Task<T>> work, IsolationLevel isolation, CancellationToken cancellationToken)
+    private async Task<T> RunAsync<T>(Func<DatabaseSession, Task<T>> work, IsolationLevel isolation, CancellationToken cancellationToken)
     {
         await using SqlConnection connection = await ConnectAsync(cancellationToken);
 
         // Disposing rolls back what was not committed, and closing does so when even that fails.
         await using DbTransaction transaction = await connection.BeginTransactionAsync(isolation, cancellationToken);
-        T result = await work(transaction);
+        T result = await work(new DatabaseSession(connection, transaction, connection.CommandTimeout, cancellationToken));
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            await transaction.CommitAsync(cancellationToken);
+            // The client's own commit waits no longer than a connection may take to open, and keeps a thread waiting. Whoever stops
+            // now would not know what became of it: it has no token.
+            await new DatabaseSession(connection, transaction, (int)CommitTimeout.TotalSeconds, CancellationToken.None)
+                .ExecuteAsync(Statements["connection/commit"]);
         }
         catch (Exception lost) when (SqlServerFaults.Of(lost) is SqlServerFault.Connection or SqlServerFault.Timeout)
         {

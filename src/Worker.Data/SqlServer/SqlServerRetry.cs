@@ -1,3 +1,4 @@
+using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
@@ -30,7 +31,21 @@ internal sealed partial class SqlServerRetry(TimeProvider time, ILogger log)
         .Build();
 
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        await pipeline.ExecuteAsync(async token => await work(token), cancellationToken);
+        await pipeline.ExecuteAsync(async token => await OnceAsync(work, token), cancellationToken);
+
+    /// <summary>Runs a unit of work and tells the end that its caller wished for from a fault: the client calls either an error of the server.</summary>
+    /// <exception cref="OperationCanceledException">The token ended a statement, and with it the unit of work.</exception>
+    public static async Task<T> OnceAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work(cancellationToken);
+        }
+        catch (SqlException ended) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(ended.Message, ended, cancellationToken);
+        }
+    }
 
     // What took two minutes twice will take them a third time.
     private static bool CanHelp(SqlServerFault fault, int retries) => fault switch

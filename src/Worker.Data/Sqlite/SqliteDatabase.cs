@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Worker.Data.Sqlite;
@@ -42,27 +41,32 @@ public sealed class SqliteDatabase : Database, IDisposable
 
     public override string Location => path;
 
-    public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
-        await OpenAsync("connection/open", cancellationToken);
+    public override Task<bool> ExistsAsync(CancellationToken cancellationToken) => Task.FromResult(DatabaseFile.At(path).Exists);
+
+    public override async Task<DatabaseSession> OpenAsync(CancellationToken cancellationToken)
+    {
+        SqliteConnection connection = await OpenAsync("connection/open", cancellationToken);
+        return new DatabaseSession(connection, null, connection.DefaultTimeout, cancellationToken);
+    }
 
     public override DateOnly ReadDate(DbDataReader reader, int column) => DateText.Parse(reader.GetString(column));
 
-    public override async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
+    public override async Task<T> ReadAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken)
     {
-        await using DbConnection connection = await OpenAsync(cancellationToken);
+        await using DatabaseSession connection = await OpenAsync(cancellationToken);
         return await work(connection);
     }
 
-    public override async Task<T> ReadSnapshotAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken)
+    public override async Task<T> ReadSnapshotAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken)
     {
         await using SqliteConnection connection = await OpenAsync("connection/open", cancellationToken);
 
         // A deferred transaction sees the log as it was at its first read, and keeps nobody from writing.
         await using SqliteTransaction transaction = connection.BeginTransaction(deferred: true);
-        return await work(transaction);
+        return await work(new DatabaseSession(connection, transaction, connection.DefaultTimeout, cancellationToken));
     }
 
-    public override async Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken)
+    public override async Task<T> WriteAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken)
     {
         await writer.WaitAsync(cancellationToken);
         try
@@ -78,7 +82,7 @@ public sealed class SqliteDatabase : Database, IDisposable
 
             // Takes the write lock at once (begin immediate): a unit of work never finds out half way that it must start over.
             await using DbTransaction transaction = await writing.BeginTransactionAsync(cancellationToken);
-            T result = await work(transaction);
+            T result = await work(new DatabaseSession(writing, transaction, writing.DefaultTimeout, cancellationToken));
             await transaction.CommitAsync(cancellationToken);
             return result;
         }
@@ -96,18 +100,18 @@ public sealed class SqliteDatabase : Database, IDisposable
         }
     }
 
-    public override Task WriteOnceAsync(Func<DbTransaction, Task> work, CancellationToken cancellationToken) =>
+    public override Task WriteOnceAsync(Func<DatabaseSession, Task> work, CancellationToken cancellationToken) =>
         WriteAsync(work, cancellationToken);
 
     /// <summary>There is one writer: whoever has a transaction that writes has everything.</summary>
-    public override Task ClaimAsync(DbTransaction transaction, string resource) => Task.CompletedTask;
+    public override Task ClaimAsync(DatabaseSession transaction, string resource) => Task.CompletedTask;
 
     /// <summary>Every connection sets up what it needs itself.</summary>
     public override Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>([]);
 
-    internal override Task StageAsync<TRow>(DbTransaction transaction, string file, IReadOnlyList<TRow> rows) =>
-        transaction.Connection!.ExecuteAsync(Statements[$"import/stage-{file}"], new { Rows = Batch(rows) }, transaction);
+    internal override Task StageAsync<TRow>(DatabaseSession transaction, string file, IReadOnlyList<TRow> rows) =>
+        transaction.ExecuteAsync(Statements[$"import/stage-{file}"], new { Rows = Batch(rows) });
 
     /// <summary>Closes every connection, so that the file can be moved or deleted.</summary>
     public void Dispose()

@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Data.Sqlite;
 using Worker.Servicing.Comparison;
 
@@ -11,42 +10,41 @@ namespace Worker.Data.Sqlite;
 internal sealed class StatementScratch : IStatementScratch
 {
     private readonly Statements statements = new(DatabaseProvider.Sqlite);
-    private readonly SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = "", Pooling = false }.ToString());
+    private readonly DatabaseSession session;
 
-    private StatementScratch()
-    {
-    }
+    private StatementScratch(DatabaseSession session) => this.session = session;
 
     public static async Task<StatementScratch> OpenAsync(CancellationToken cancellationToken)
     {
-        var scratch = new StatementScratch();
-        await scratch.connection.OpenAsync(cancellationToken);
-        await scratch.connection.ExecuteAsync(scratch.statements["compare/create-lines"]);
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = "", Pooling = false }.ToString());
+        await connection.OpenAsync(cancellationToken);
+        var scratch = new StatementScratch(new DatabaseSession(connection, null, connection.DefaultTimeout, cancellationToken));
+        await scratch.session.ExecuteAsync(scratch.statements["compare/create-lines"]);
         return scratch;
     }
 
     public Task AddAsync(IReadOnlyCollection<StatementLine> lines) =>
-        connection.ExecuteAsync(statements["compare/insert-lines"], new { Batch = Database.Batch(lines) });
+        session.ExecuteAsync(statements["compare/insert-lines"], new { Batch = Database.Batch(lines) });
 
     public async Task<(long LastLine, StatementSpan Span)?> ReadExtentAsync() =>
-        await connection.QuerySingleOrDefaultAsync<ExtentRow>(statements["compare/read-extent"]) is ExtentRow row
+        await session.QuerySingleOrDefaultAsync<ExtentRow>(statements["compare/read-extent"]) is ExtentRow row
             ? (row.LastLine, new StatementSpan(row.FirstAt, row.LastAt))
             : null;
 
     public async Task<IReadOnlyList<StatementLine>> ReadFirstAsync(long after, long to) =>
-        [.. (await connection.QueryAsync<LineRow>(statements["compare/read-first-lines"], new { After = after, To = to })).Select(row => row.ToLine())];
+        [.. (await session.QueryAsync<LineRow>(statements["compare/read-first-lines"], new { After = after, To = to })).Select(row => row.ToLine())];
 
     public async Task<IReadOnlyList<(StatementLine Line, long First)>> ReadRepeatedAsync(long after, long to) =>
     [
-        .. (await connection.QueryAsync<RepeatedRow>(statements["compare/read-repeated-lines"], new { After = after, To = to }))
+        .. (await session.QueryAsync<RepeatedRow>(statements["compare/read-repeated-lines"], new { After = after, To = to }))
             .Select(row => (row.ToLine(), row.FirstLine)),
     ];
 
     public async Task<IReadOnlySet<string>> FindAbsentAsync(IReadOnlyCollection<string> orderNumbers) =>
-        (await connection.QueryAsync<string>(statements["compare/absent-orders"], new { Batch = Database.Batch(orderNumbers) }))
+        (await session.QueryAsync<string>(statements["compare/absent-orders"], new { Batch = Database.Batch(orderNumbers) }))
             .ToHashSet(StringComparer.Ordinal);
 
-    public ValueTask DisposeAsync() => connection.DisposeAsync();
+    public ValueTask DisposeAsync() => session.DisposeAsync();
 
     private sealed class ExtentRow
     {

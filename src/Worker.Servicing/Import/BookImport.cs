@@ -1,3 +1,5 @@
+using Worker.Servicing.Calendar;
+
 namespace Worker.Servicing.Import;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Worker.Servicing.Import;
 /// The same files again change nothing.
 /// </summary>
 /// <param name="roll">Where the calendar puts a due date. Asked once for each date, from 1900 to 2999.</param>
-public sealed class BookImport(IImportStore store, IReadOnlySet<string> channels, Func<DateOnly, DateOnly> roll, TimeProvider time)
+public sealed class BookImport(IImportStore store, IReadOnlySet<string> channels, Func<DateOnly, DateOnly> roll, BusinessZone zone, TimeProvider time)
 {
     /// <summary>Errors that a report tells; it counts all of them.</summary>
     public const int ErrorsShown = 100;
@@ -23,11 +25,12 @@ public sealed class BookImport(IImportStore store, IReadOnlySet<string> channels
             return new ImportReport(dryRun, [], [.. wrong.Take(ErrorsShown)], wrong.Count, [], []);
         }
 
+        DateOnly today = zone.DateAt(time.GetUtcNow());
         ImportReport? report = null;
         await store.RunAsync(
             async transaction =>
             {
-                var attempt = new ImportAttempt(transaction, new RowReaders(channels, roll), folder, progress, cancellationToken);
+                var attempt = new ImportAttempt(transaction, new RowReaders(channels, roll, today), folder, progress, cancellationToken);
                 report = await attempt.RunAsync(dryRun, actor, time.GetUtcNow());
                 return report.Succeeded && !dryRun;
             },

@@ -47,6 +47,7 @@ internal sealed class CsvFile : IDisposable
     /// <summary>The next record, valid until the next call; null at the end, or where reading ends for an error.</summary>
     public CsvRecord? Read()
     {
+        long lastStart = reader.ByteOffset;
         try
         {
             record ??= ReadHeader();
@@ -65,7 +66,14 @@ internal sealed class CsvFile : IDisposable
         }
         catch (CsvFormatException exception)
         {
-            errors.Add(file, exception.LineNumber, file.Columns[0], Broken(exception));
+            bool isTooLong = exception.Message.Contains(nameof(CsvReaderOptions.MaxRecordSize), StringComparison.Ordinal);
+            errors.Add(
+                file,
+                exception.LineNumber,
+                isTooLong && record is not null ? record.ColumnAt(PositionOfTooLong(lastStart)) : file.Columns[0],
+                isTooLong
+                    ? $"the record is longer than {LongestRecord} bytes here: is a quote not closed? Nothing after this line was read"
+                    : "a quote stands where it may not, or is not closed. Nothing after this line was read");
         }
 
         return null;
@@ -101,8 +109,35 @@ internal sealed class CsvFile : IDisposable
         return start[..length] is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..] or [0, 0, 0xFE, 0xFF];
     }
 
-    private static string Broken(CsvFormatException exception) =>
-        exception.Message.Contains(nameof(CsvReaderOptions.MaxRecordSize), StringComparison.Ordinal)
-            ? $"the record is longer than {LongestRecord} bytes: is a quote not closed? Nothing after this line was read"
-            : "a quote stands where it may not, or is not closed. Nothing after this line was read";
+    /// <summary>
+    /// Which value of the record that is too long takes it past the limit: the reader gave up on it and doesn't tell.
+    /// </summary>
+    /// <param name="start">Where the last record starts that was read; the one after it is too long.</param>
+    private int PositionOfTooLong(long start)
+    {
+        byte[] bytes = new byte[(2 * LongestRecord) + 1];
+        stream.Position = start;
+        int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        int position = 0;
+        int recordStart = 0;
+        bool isQuoted = false;
+        for (int index = 0; index < length && index - recordStart <= LongestRecord; index++)
+        {
+            switch (bytes[index])
+            {
+                case (byte)'"':
+                    isQuoted = !isQuoted;
+                    break;
+                case (byte)',' when !isQuoted:
+                    position++;
+                    break;
+                case (byte)'\n' when !isQuoted:
+                    position = 0;
+                    recordStart = index + 1;
+                    break;
+            }
+        }
+
+        return position;
+    }
 }

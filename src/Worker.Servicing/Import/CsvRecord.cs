@@ -35,11 +35,13 @@ internal sealed partial class CsvRecord(
         isMiscounted = false;
         if (count != positions.Count)
         {
-            string column = positions.First(pair => pair.Value == Math.Min(count, positions.Count - 1)).Key;
-            Tell(column, $"the record has {count} values, but the header {positions.Count}");
+            Tell(ColumnAt(count), $"the record has {count} values, but the header {positions.Count}");
             isMiscounted = true;
         }
     }
+
+    /// <summary>The name of the column at a position, or of the last one where the header has no more.</summary>
+    public string ColumnAt(int position) => positions.First(pair => pair.Value == Math.Min(position, positions.Count - 1)).Key;
 
     /// <summary>Whether the file has this column: optional ones may be left out.</summary>
     public bool Has(string column) => positions.ContainsKey(column);

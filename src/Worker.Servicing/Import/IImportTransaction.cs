@@ -3,6 +3,9 @@ namespace Worker.Servicing.Import;
 /// <summary>One import while it is under way: rows are staged, checked as a whole, then applied.</summary>
 public interface IImportTransaction
 {
+    /// <summary>Rows to stage at a time.</summary>
+    int BatchSize { get; }
+
     Task StageAsync(IReadOnlyList<CustomerRow> rows);
 
     /// <summary>Stages a batch of payment methods.</summary>

@@ -10,8 +10,6 @@ internal sealed class ImportAttempt(
     IProgress<ImportProgress>? progress,
     CancellationToken cancellationToken)
 {
-    private const int BatchSize = 500;
-
     private readonly ImportErrors errors = new(BookImport.ErrorsShown);
     private readonly List<FileRead> files = [];
 
@@ -54,13 +52,13 @@ internal sealed class ImportAttempt(
         : file == ImportFile.PaymentMethods ? ReadAsync(file, readers.PaymentMethod, transaction.StageAsync)
         : file == ImportFile.Plans ? ReadAsync(file, RowReaders.Plan, transaction.StageAsync)
         : file == ImportFile.Installments ? ReadAsync(file, readers.Installment, StageAsync)
-        : ReadAsync(file, RowReaders.Payment, StageAsync);
+        : ReadAsync(file, readers.Payment, StageAsync);
 
     private async Task ReadAsync<TRow>(ImportFile file, Func<CsvRecord, TRow?> read, Func<IReadOnlyList<TRow>, Task> stage)
         where TRow : class
     {
         using var csv = new CsvFile(folder, file, errors);
-        var batch = new List<TRow>(BatchSize);
+        var batch = new List<TRow>(transaction.BatchSize);
         long records = 0;
         while (csv.Read() is CsvRecord record)
         {
@@ -70,7 +68,7 @@ internal sealed class ImportAttempt(
                 batch.Add(row);
             }
 
-            if (records % BatchSize == 0)
+            if (records % transaction.BatchSize == 0)
             {
                 await StageBatchAsync();
             }

@@ -7,7 +7,8 @@ namespace Worker.Servicing.Import;
 /// in it, so that nothing that refers to it is told to be wrong as well.
 /// </summary>
 /// <param name="roll">Where a due date goes when it is a day off.</param>
-internal sealed class RowReaders(IReadOnlySet<string> channels, Func<DateOnly, DateOnly> roll)
+/// <param name="today">The business date.</param>
+internal sealed class RowReaders(IReadOnlySet<string> channels, Func<DateOnly, DateOnly> roll, DateOnly today)
 {
     // Dates repeat: a plan of ten years has a few thousand of them, a million installments not many more.
     private readonly Dictionary<DateOnly, DateOnly> rolled = [];
@@ -80,14 +81,27 @@ internal sealed class RowReaders(IReadOnlySet<string> channels, Func<DateOnly, D
     }
 
     /// <summary>A payment but for its amount.</summary>
-    public static Draft<PaymentRow>? Payment(CsvRecord record)
+    public Draft<PaymentRow>? Payment(CsvRecord record)
     {
         string? reference = record.Reference("payment_ref");
         string? plan = record.Reference("plan_ref");
         int? number = record.Number("number", 1);
         string? amount = record.Amount("amount");
-        var row = new PaymentRow(record.Line, reference ?? "", plan, number, null, record.Date("paid_on"), record.Text("source"));
+        var row = new PaymentRow(record.Line, reference ?? "", plan, number, null, Past(record, "paid_on"), record.Text("source"));
         return reference is null ? null : new Draft<PaymentRow>(row, amount, null);
+    }
+
+    /// <summary>A day that has come.</summary>
+    private DateOnly? Past(CsvRecord record, string column)
+    {
+        DateOnly? date = record.Date(column);
+        if (date > today)
+        {
+            record.Tell(column, $"{date:yyyy-MM-dd} has not come: it is {today:yyyy-MM-dd}");
+            return null;
+        }
+
+        return date;
     }
 
     private string? Channel(CsvRecord record)
@@ -107,7 +121,7 @@ internal sealed class RowReaders(IReadOnlySet<string> channels, Func<DateOnly, D
         string? code = record.Reference("currency");
         if (code is not null && !Currency.TryParse(code, out _))
         {
-            record.Tell("currency", $"{Quoted.Of(code)} is not one of {string.Join(", ", Currency.All)}");
+            record.Tell("currency", $"{Quoted.Of(code)} is not a currency of ISO 4217");
         }
 
         return Currency.TryParse(code, out Currency? currency) ? currency : null;

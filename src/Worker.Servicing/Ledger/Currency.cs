@@ -1,32 +1,34 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace Worker.Servicing.Ledger;
 
-/// <summary>A currency the worker keeps books in: its ISO 4217 code and how many decimals its major unit has.</summary>
+/// <summary>A currency: its ISO 4217 code and how many decimals its major unit has.</summary>
+/// <remarks>
+/// <c>iso4217.csv</c> is the list of ISO 4217 as published on 1 January 2026. What has no minor unit there (gold, drawing rights,
+/// test codes) is not in it: no book can be kept in that.
+/// </remarks>
 public sealed record Currency
 {
-    private static readonly FrozenDictionary<string, Currency> Known = new Currency[]
-    {
-        new("AUD", 2), new("CAD", 2), new("CHF", 2), new("CNY", 2), new("EUR", 2), new("GBP", 2), new("HKD", 2),
-        new("JPY", 0), new("KRW", 0), new("KWD", 3), new("MOP", 2), new("MYR", 2), new("NZD", 2), new("PHP", 2),
-        new("SGD", 2), new("THB", 2), new("TWD", 2), new("USD", 2), new("VND", 0),
-    }.ToFrozenDictionary(currency => currency.Code, StringComparer.Ordinal);
+    private const string Resource = "iso4217.csv";
+
+    private static readonly FrozenDictionary<string, Currency> Known = ReadAll().ToFrozenDictionary(currency => currency.Code, StringComparer.Ordinal);
 
     private Currency(string code, int decimals)
     {
         Code = code;
         Decimals = decimals;
-        MinorUnitsPerMajor = (long)Math.Pow(10, decimals);
+        MinorUnitsPerMajor = decimals switch { 0 => 1, 1 => 10, 2 => 100, 3 => 1000, 4 => 10_000, _ => throw new ArgumentOutOfRangeException(nameof(decimals)) };
     }
 
     /// <summary>Three upper-case letters, ISO 4217.</summary>
     public string Code { get; }
 
-    /// <summary>Decimals of the major unit, 0 to 3.</summary>
+    /// <summary>Decimals of the major unit, 0 to 4.</summary>
     public int Decimals { get; }
 
-    /// <summary>How many minor units make a major one: 1, 100 or 1000.</summary>
+    /// <summary>How many minor units make a major one: 1 to 10,000, a power of ten.</summary>
     public long MinorUnitsPerMajor { get; }
 
     /// <summary>Every currency the worker knows, in the order of their codes.</summary>
@@ -45,4 +47,15 @@ public sealed record Currency
         TryParse(code, out Currency? currency) ? currency : throw new FormatException($"'{code}' is not a currency the worker knows.");
 
     public override string ToString() => Code;
+
+    private static IEnumerable<Currency> ReadAll()
+    {
+        using var reader = new StreamReader(typeof(Currency).Assembly.GetManifestResourceStream(Resource)!);
+        reader.ReadLine();
+        while (reader.ReadLine() is { } line)
+        {
+            int comma = line.IndexOf(',', StringComparison.Ordinal);
+            yield return new Currency(line[..comma], int.Parse(line.AsSpan(comma + 1), CultureInfo.InvariantCulture));
+        }
+    }
 }

@@ -14,5 +14,5 @@ public interface IOutboxStore
 
     /// <summary>Writes what became of messages together with the step of the slice.</summary>
     /// <exception cref="LeaseLostException">Another worker has the slice; nothing was written.</exception>
-    Task WriteAsync(SliceStep step, IReadOnlyList<MessageFate> fates, DateTimeOffset now, CancellationToken cancellationToken);
+    Task WriteAsync(SliceStep step, IReadOnlyList<MessageOutcome> outcomes, DateTimeOffset now, CancellationToken cancellationToken);
 }

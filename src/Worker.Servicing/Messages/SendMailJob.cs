@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Runs;
 
 namespace Worker.Servicing.Messages;
 
 /// <summary>
-/// Sends what waits in the outbox. A message is marked as sent after it was handed over: a crash in between sends a copy
-/// with the same <c>Message-ID</c>, and loses nothing.
+/// Sends what waits in the outbox. What the transport took is written while others are still being sent: a crash sends again
+/// only what was in flight, with the same <c>Message-ID</c>, and loses nothing.
 /// </summary>
 public sealed class SendMailJob(
     IOutboxStore store,
@@ -15,12 +16,22 @@ public sealed class SendMailJob(
     OutboxSettings settings,
     BusinessZone zone,
     RunSettings runs,
-    TimeProvider time) : IJob
+    TimeProvider time,
+    MachineClock machine) : IJob, IDisposable
 {
     private const int BatchSize = 500;
+
+    /// <summary>So many messages of this process are on their way, or taken and not yet written as such, at most.</summary>
+    private const int MaxInFlight = 20;
+
+    private static readonly TimeSpan LongestUnwritten = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan HoldPause = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<string, TimeZoneInfo> zones = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim inFlight = new(Math.Max(MaxInFlight, transport.MaxInFlight));
+
+    // Half of its share of what may be in flight: the other half is sent while it is written.
+    private readonly int enoughToWrite = Math.Max(1, MaxInFlight / 2 / runs.MaxParallelSlices);
 
     public string Name => JobList.SendMail;
 
@@ -31,11 +42,33 @@ public sealed class SendMailJob(
     {
         foreach (WaitingMessage[] batch in (await store.ReadAsync(time.GetUtcNow(), zone.DateAt(time.GetUtcNow()), lease.Left, cancellationToken)).Chunk(BatchSize))
         {
-            (List<MessageFate> fates, RunTally tally, bool isServerDown) = await SendAsync(batch, cancellationToken);
-            long cursor = isServerDown || cancellationToken.IsCancellationRequested ? lease.Left.After : batch[^1].MessageId;
-            await store.WriteAsync(new SliceStep(lease, cursor, tally), fates, time.GetUtcNow(), CancellationToken.None);
+            DateTimeOffset now = time.GetUtcNow();
+            var toSend = new List<WaitingMessage>(batch.Length);
+            var others = new List<MessageOutcome>();
+            foreach (WaitingMessage message in batch)
+            {
+                if (OutcomeWithoutSending(message, now) is MessageOutcome outcome)
+                {
+                    others.Add(outcome);
+                }
+                else
+                {
+                    toSend.Add(message);
+                }
+            }
+
+            string? whyServerIsDown = await SendAsync(lease, toSend, now, cancellationToken);
+            RunTally tally = Tally(others);
+            if (whyServerIsDown is not null)
+            {
+                tally.Note(new RunError("mail-server-unreachable", "mail", whyServerIsDown));
+            }
+
+            bool isBrokenOff = whyServerIsDown is not null || cancellationToken.IsCancellationRequested;
+            long cursor = isBrokenOff ? lease.Left.After : batch[^1].MessageId;
+            await store.WriteAsync(new SliceStep(lease, cursor, tally), others, time.GetUtcNow(), CancellationToken.None);
             cancellationToken.ThrowIfCancellationRequested();
-            if (isServerDown)
+            if (isBrokenOff)
             {
                 return; // The next run tries again; nothing is lost.
             }
@@ -49,57 +82,139 @@ public sealed class SendMailJob(
         {
             foreach (WaitingMessage message in await store.ReadAsync(now, zone.DateAt(now), range, cancellationToken))
             {
-                tally.Count(FateWithoutSending(message, now) is null ? "toSend" : "notNow");
+                tally.Count(OutcomeWithoutSending(message, now) is null ? "toSend" : "notNow");
             }
         }
     }
 
-    private async Task<(List<MessageFate> Fates, RunTally Tally, bool IsServerDown)> SendAsync(
-        IReadOnlyList<WaitingMessage> batch, CancellationToken cancellationToken)
-    {
-        DateTimeOffset now = time.GetUtcNow();
-        var fates = new ConcurrentBag<MessageFate>();
-        bool isServerDown = false;
-        await Parallel.ForEachAsync(
-            batch,
-            new ParallelOptions { MaxDegreeOfParallelism = transport.MaxInFlight, CancellationToken = CancellationToken.None },
-            async (message, _) =>
-            {
-                if (FateWithoutSending(message, now) is MessageFate fate)
-                {
-                    fates.Add(fate);
-                }
-                else if (!Volatile.Read(ref isServerDown) && !cancellationToken.IsCancellationRequested)
-                {
-                    (MessageFate sent, bool isDown) = await SendAsync(message, now, cancellationToken);
-                    fates.Add(sent);
-                    if (isDown)
-                    {
-                        Volatile.Write(ref isServerDown, true);
-                    }
-                }
-            });
+    public void Dispose() => inFlight.Dispose();
 
-        List<MessageFate> all = [.. fates];
-        return (all, Tally(all, isServerDown), isServerDown);
+    /// <summary>Sends messages, and writes what became of each beside it.</summary>
+    /// <returns>Why the server can't be reached; null where it could.</returns>
+    private async Task<string?> SendAsync(SliceLease lease, List<WaitingMessage> batch, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        string? whyServerIsDown = null;
+        var outcomes = Channel.CreateUnbounded<MessageOutcome>(new UnboundedChannelOptions { SingleReader = true });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task writing = WriteAsync(lease, outcomes.Reader, stop);
+        try
+        {
+            await Parallel.ForEachAsync(
+                batch,
+                new ParallelOptions { MaxDegreeOfParallelism = transport.MaxInFlight, CancellationToken = CancellationToken.None },
+                async (message, _) =>
+                {
+                    if (Volatile.Read(ref whyServerIsDown) is null
+                        && await SendInPlaceAsync(message, now, stop.Token) is MessageOutcome outcome
+                        && outcomes.Writer.TryWrite(outcome)
+                        && outcome.IsServerDown)
+                    {
+                        Volatile.Write(ref whyServerIsDown, outcome.Detail ?? "unreachable");
+                    }
+                });
+        }
+        finally
+        {
+            outcomes.Writer.Complete();
+            await writing;
+        }
+
+        return whyServerIsDown;
     }
 
-    private async Task<(MessageFate Fate, bool IsServerDown)> SendAsync(
+    /// <summary>Sends a message and leaves its place taken until the outcome is written; null where it is not sent any more.</summary>
+    private async Task<MessageOutcome?> SendInPlaceAsync(WaitingMessage message, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await inFlight.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await SendAsync(message, now, cancellationToken);
+        }
+        catch
+        {
+            inFlight.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Writes what became of messages: when there are enough, or after a second, or when the last one is known.</summary>
+    private async Task WriteAsync(SliceLease lease, ChannelReader<MessageOutcome> outcomes, CancellationTokenSource stop)
+    {
+        var batch = new List<MessageOutcome>(MaxInFlight);
+        try
+        {
+            while (await outcomes.WaitToReadAsync(CancellationToken.None))
+            {
+                await GatherAsync(outcomes, batch);
+                await store.WriteAsync(new SliceStep(lease, lease.Left.After, Tally(batch)), batch, time.GetUtcNow(), CancellationToken.None);
+                inFlight.Release(batch.Count);
+                batch.Clear();
+            }
+        }
+        finally
+        {
+            // Nothing more is sent where it can't be written. What is on its way is waited for, so that its places are free again.
+            await stop.CancelAsync();
+            await foreach (MessageOutcome outcome in outcomes.ReadAllAsync(CancellationToken.None))
+            {
+                batch.Add(outcome);
+            }
+
+            if (batch.Count > 0)
+            {
+                inFlight.Release(batch.Count);
+            }
+        }
+    }
+
+    private async Task GatherAsync(ChannelReader<MessageOutcome> outcomes, List<MessageOutcome> batch)
+    {
+        using var waitedLongEnough = new CancellationTokenSource(LongestUnwritten, machine.Time);
+        do
+        {
+            while (outcomes.TryRead(out MessageOutcome? outcome))
+            {
+                batch.Add(outcome);
+            }
+        }
+        while (batch.Count < enoughToWrite && await HasMoreAsync(outcomes, waitedLongEnough.Token));
+    }
+
+    private static async Task<bool> HasMoreAsync(ChannelReader<MessageOutcome> outcomes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await outcomes.WaitToReadAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private async Task<MessageOutcome> SendAsync(
         WaitingMessage message, DateTimeOffset now, CancellationToken cancellationToken)
     {
         try
         {
             if (await RenderAsync(message, cancellationToken) is not RenderedMessage rendered)
             {
-                return (new MessageFate(message.MessageId, MessageState.Failed, null, Tried: false, "unwritable", IsUnwritable: true), false);
+                return new MessageOutcome(message.MessageId, MessageState.Failed, null, Tried: false, "unwritable", IsUnwritable: true);
             }
 
-            Delivery delivery = await transport.SendAsync(rendered, cancellationToken);
-            return (FateAfter(message, delivery, now), delivery.Outcome == DeliveryOutcome.Unreachable);
+            return OutcomeAfter(message, await transport.SendAsync(rendered, cancellationToken), now);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return (new MessageFate(message.MessageId, MessageState.Waiting, now, Tried: false, "cancelled"), false);
+            return new MessageOutcome(message.MessageId, MessageState.Waiting, now, Tried: false, "cancelled");
         }
     }
 
@@ -117,60 +232,60 @@ public sealed class SendMailJob(
         }
     }
 
-    private MessageFate FateAfter(WaitingMessage message, Delivery delivery, DateTimeOffset now) => delivery.Outcome switch
+    private MessageOutcome OutcomeAfter(WaitingMessage message, Delivery delivery, DateTimeOffset now) => delivery.Outcome switch
     {
         DeliveryOutcome.Sent => new(message.MessageId, MessageState.Sent, null, Tried: true, null),
         DeliveryOutcome.Refused => new(message.MessageId, MessageState.Failed, null, Tried: true, delivery.Detail),
         DeliveryOutcome.BadAddress => new(message.MessageId, MessageState.Failed, null, Tried: true, delivery.Detail, IsBadAddress: true),
-        DeliveryOutcome.Unreachable => new(message.MessageId, MessageState.Waiting, now, Tried: false, delivery.Detail),
+        DeliveryOutcome.Unreachable => new(message.MessageId, MessageState.Waiting, now, Tried: false, delivery.Detail, IsServerDown: true),
         _ when message.Tries + 1 >= settings.MaxTries => new(message.MessageId, MessageState.Failed, null, Tried: true, delivery.Detail),
         _ => new(message.MessageId, MessageState.Waiting, now + settings.BackOffAfter(message.Tries + 1), Tried: true, delivery.Detail),
     };
 
     /// <summary>What becomes of a message that is not offered to the server now; null when it is.</summary>
-    private MessageFate? FateWithoutSending(WaitingMessage message, DateTimeOffset now)
+    private MessageOutcome? OutcomeWithoutSending(WaitingMessage message, DateTimeOffset now)
     {
         MessageFacts facts = message.Facts;
         if (Staleness.IsStale(message.Kind, facts.BusinessDate, facts.DueOn, message.IsPaid, zone.DateAt(now), settings.StaleAfterDays))
         {
-            return new MessageFate(message.MessageId, MessageState.Dropped, null, Tried: false, "stale");
+            return new MessageOutcome(message.MessageId, MessageState.Dropped, null, Tried: false, "stale");
         }
 
         if (message.IsCourtesy && message.CourtesyOff)
         {
-            return new MessageFate(message.MessageId, MessageState.Dropped, null, Tried: false, "unsubscribed");
+            return new MessageOutcome(message.MessageId, MessageState.Dropped, null, Tried: false, "unsubscribed");
         }
 
         if (message.IsOnHold)
         {
             // Held back, not dropped: it goes once the hold ends, unless it is stale by then.
-            return new MessageFate(message.MessageId, MessageState.Waiting, now + HoldPause, Tried: false, "on hold");
+            return new MessageOutcome(message.MessageId, MessageState.Waiting, now + HoldPause, Tried: false, "on hold");
         }
 
         if (message.HasBadAddress)
         {
-            return new MessageFate(message.MessageId, MessageState.Failed, null, Tried: false, "bad address");
+            return new MessageOutcome(message.MessageId, MessageState.Failed, null, Tried: false, "bad address");
         }
 
         DateTimeOffset earliest = settings.QuietHours.EarliestSend(now, ZoneOf(message.TimeZone));
-        return earliest > now ? new MessageFate(message.MessageId, MessageState.Waiting, earliest, Tried: false, "quiet hours") : null;
+        return earliest > now ? new MessageOutcome(message.MessageId, MessageState.Waiting, earliest, Tried: false, "quiet hours") : null;
     }
 
     private TimeZoneInfo ZoneOf(string id) =>
         zones.GetOrAdd(id, name => TimeZoneInfo.TryFindSystemTimeZoneById(name, out TimeZoneInfo? found) ? found : zone.Zone);
 
-    private static RunTally Tally(IReadOnlyList<MessageFate> fates, bool isServerDown)
+    private static RunTally Tally(IEnumerable<MessageOutcome> outcomes)
     {
         var tally = new RunTally();
-        foreach (MessageFate fate in fates)
+        foreach (MessageOutcome outcome in outcomes)
         {
-            if (fate.IsUnwritable)
+            if (outcome.IsUnwritable)
             {
-                tally.Note(new RunError("unwritable-message", $"message {fate.MessageId}", "No mail can be made of its facts.", IsSetAside: true));
+                tally.Note(new RunError("unwritable-message", $"message {outcome.MessageId}", "No mail can be made of its facts.", IsSetAside: true));
                 continue;
             }
 
-            tally.Count(fate switch
+            tally.Count(outcome switch
             {
                 { State: MessageState.Sent } => "sent",
                 { State: MessageState.Dropped, Detail: "stale" } => "stale",
@@ -181,12 +296,6 @@ public sealed class SendMailJob(
                 { Detail: "quiet hours" or "on hold" } => "heldBack",
                 _ => "notTried",
             });
-        }
-
-        if (isServerDown)
-        {
-            string detail = fates.FirstOrDefault(fate => fate is { State: MessageState.Waiting, Tried: false, Detail: not ("quiet hours" or "on hold") })?.Detail ?? "unreachable";
-            tally.Note(new RunError("mail-server-unreachable", "mail", detail));
         }
 
         return tally;

@@ -21,7 +21,7 @@ public sealed class RunDesk(
     private readonly SemaphoreSlim preview = new(1, 1);
 
     /// <summary>The newest business date that a job could work for now.</summary>
-    public DateOnly NewestDateOf(JobDefinition job) => job.BusinessDate.DateOf(timetable.Zone.DateAt(time.GetUtcNow()));
+    public DateOnly NewestDateOf(JobDefinition job) => timetable.NewestDateOf(job, time.GetUtcNow());
 
     /// <summary>Counts what a run would do now, and why it would leave out the rest. Changes nothing.</summary>
     /// <exception cref="LeverRefusedException">The business date has not come.</exception>

@@ -18,6 +18,9 @@ public sealed record JobTimetable(BusinessZone Zone, IReadOnlyDictionary<string,
             : throw new InvalidOperationException($"The list of jobs gives '{job.Times}' for {job.Name}: {error}");
     }
 
+    /// <summary>The newest business date that a job could work for: none that has not come, and for a closed day none that has not closed.</summary>
+    public DateOnly NewestDateOf(JobDefinition job, DateTimeOffset now) => job.BusinessDate.DateOf(Zone.DateAt(now));
+
     /// <summary>The business date a job works for at the newest of its times that has come, and that time.</summary>
     public (DateOnly BusinessDate, Occasion Occasion) NewestOf(JobDefinition job, DateTimeOffset now)
     {

@@ -64,7 +64,9 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
     /// <summary>Runs a command that works on the database, and says what it can't do.</summary>
     /// <param name="clock">The business clock; the machine's own when null.</param>
     public Task<int> RunAsync(
-        Func<IServiceProvider, CancellationToken, Task<int>> action, CancellationToken cancellationToken, TimeProvider? clock = null) =>
+        Func<IServiceProvider, CancellationToken, Task<int>> action,
+        CancellationToken cancellationToken,
+        Func<WorkerSettings, TimeProvider>? clock = null) =>
         GuardAsync(
             async () =>
             {
@@ -75,7 +77,7 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
 
                 await using ServiceProvider services = new ServiceCollection()
                     .AddLogging(logging => logging.AddWorkerLogging(configuration, json: Console.IsErrorRedirected))
-                    .AddWorker(settings, clock ?? TimeProvider.System)
+                    .AddWorker(settings, clock?.Invoke(settings) ?? TimeProvider.System)
                     .BuildServiceProvider();
                 return await action(services, cancellationToken);
             },
@@ -92,6 +94,11 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
         {
             await Console.Error.WriteLineAsync("Cancelled. What was begun is continued by the next run.");
         }
+        catch (NoDatabaseException missing)
+        {
+            await Console.Error.WriteLineAsync(missing.Message);
+            return WorkerCommand.BadInput;
+        }
         catch (Exception refused) when (refused is LeverRefusedException or SchemaMismatchException or IOException or InvalidDataException or UnauthorizedAccessException or ClaimedElsewhereException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
@@ -104,11 +111,29 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
         return WorkerCommand.Failed;
     }
 
-    /// <summary>Sees to the schema before a command needs it: brings it up to date where that is wanted, refuses otherwise.</summary>
-    public static async Task PrepareSchemaAsync(IServiceProvider services, CancellationToken cancellationToken)
+    /// <exception cref="NoDatabaseException">There is no database.</exception>
+    public static async Task RequireDatabaseAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
+        Database database = services.GetRequiredService<Database>();
+        if (!await database.ExistsAsync(cancellationToken))
+        {
+            throw new NoDatabaseException(
+                $"There is no database at {database.Location}. Is this the right folder and configuration? 'worker migrate' and 'worker import' make one.");
+        }
+    }
+
+    /// <summary>Sees to the schema before a command needs it: brings it up to date where that is wanted, refuses otherwise.</summary>
+    /// <param name="use">Only what creates may make a database that is not there; only what changes it may bring it up to date.</param>
+    /// <exception cref="NoDatabaseException">There is no database, and the command is not one that makes one.</exception>
+    public static async Task PrepareSchemaAsync(IServiceProvider services, DatabaseUse use, CancellationToken cancellationToken)
+    {
+        if (use != DatabaseUse.Creates)
+        {
+            await RequireDatabaseAsync(services, cancellationToken);
+        }
+
         Migrator migrator = services.GetRequiredService<Migrator>();
-        if (services.GetRequiredService<WorkerSettings>().Database.MigrateAtStart)
+        if (use != DatabaseUse.Reads && services.GetRequiredService<WorkerSettings>().Database.MigrateAtStart)
         {
             await migrator.MigrateAsync(cancellationToken);
         }
@@ -118,3 +143,19 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
         }
     }
 }
+
+/// <summary>What a command does to the database.</summary>
+internal enum DatabaseUse
+{
+    /// <summary>Changes nothing, the schema included.</summary>
+    Reads = 1,
+
+    /// <summary>Changes what is there.</summary>
+    Changes,
+
+    /// <summary>Makes it where it is not there.</summary>
+    Creates,
+}
+
+/// <summary>A command that makes no database found none.</summary>
+internal sealed class NoDatabaseException(string message) : Exception(message);

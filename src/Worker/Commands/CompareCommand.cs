@@ -34,7 +34,7 @@ internal static class CompareCommand
         command.SetAction((parsed, cancellationToken) => host.RunAsync(
             async (services, token) =>
             {
-                await CommandHost.PrepareSchemaAsync(services, token);
+                await CommandHost.PrepareSchemaAsync(services, DatabaseUse.Reads, token);
                 string path = parsed.GetRequiredValue(file);
                 if (!File.Exists(path))
                 {

@@ -62,6 +62,7 @@ internal static class DemoCommand
         await using WebApplication site = BuildSite(configuration, settings, clock);
         IServiceProvider services = site.Services;
         await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
+        await services.GetRequiredService<RehearsalMark>().SetAsync("demo", cancellationToken);
         AnsiConsole.MarkupLineInterpolated($"[bold]{options.Customers:N0} customers, {options.Days} days from {options.From:yyyy-MM-dd}[/], against the sandbox gateway");
         new DemoBook(options).Write(folder.Import);
         ImportReport imported = await ImportCommand.ImportAsync(services, folder.Import, dryRun: false, "demo", cancellationToken);

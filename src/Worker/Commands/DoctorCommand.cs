@@ -15,6 +15,7 @@ internal static class DoctorCommand
         command.SetAction((parsed, cancellationToken) => host.RunAsync(
             async (services, token) =>
             {
+                await CommandHost.RequireDatabaseAsync(services, token);
                 IReadOnlyList<Finding> findings = await ActivatorUtilities.CreateInstance<Examination>(services).RunAsync(token);
                 if (parsed.GetValue(json))
                 {

@@ -18,7 +18,7 @@ internal static class ImportCommand
         command.SetAction((parsed, cancellationToken) => host.RunAsync(
             async (services, token) =>
             {
-                await CommandHost.PrepareSchemaAsync(services, token);
+                await CommandHost.PrepareSchemaAsync(services, parsed.GetValue(dryRun) ? DatabaseUse.Reads : DatabaseUse.Creates, token);
                 return await RunAsync(services, parsed.GetRequiredValue(folder), parsed.GetValue(dryRun), parsed.GetRequiredValue(actor), token);
             },
             cancellationToken));
@@ -35,6 +35,7 @@ internal static class ImportCommand
             services.GetRequiredService<IImportStore>(),
             settings.Channels.All.Select(channel => channel.Name).ToHashSet(StringComparer.Ordinal),
             date => settings.Calendar.Calendar.Roll(date, settings.Calendar.Roll),
+            settings.Calendar.Zone,
             time);
         ImportReport report = await WithProgressAsync(progress => import.RunAsync(folder, dryRun, actor, progress, cancellationToken));
         if (report.Succeeded && !dryRun)

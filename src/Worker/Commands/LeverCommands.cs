@@ -66,7 +66,7 @@ internal static class LeverCommands
         command.SetAction((parsed, cancellationToken) => host.RunAsync(
             async (services, token) =>
             {
-                await CommandHost.PrepareSchemaAsync(services, token);
+                await CommandHost.PrepareSchemaAsync(services, DatabaseUse.Changes, token);
                 var note = new OperatorNote(parsed.GetValue(actor), parsed.GetValue(reason));
                 LeverOutcome outcome = await pull(services, parsed, note, token);
                 Console.WriteLine(outcome.Message);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Worker.Servicing.Calendar;
 
 namespace Worker.Commands;
 
@@ -38,15 +39,24 @@ internal static class Parsing
         return null;
     }
 
-    public static DateTimeOffset? Instant(ArgumentResult result)
+    public static GivenInstant? Instant(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset instant))
+        if (DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTime read)
+            && read.Year is > 1 and < 9999)
         {
-            return instant;
+            return read.Kind == DateTimeKind.Unspecified
+                ? new GivenInstant(read, null)
+                : new GivenInstant(default, DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind));
         }
 
         result.AddError($"'{text}' is not an instant: write it like 2026-11-21T09:00:00+08:00.");
         return null;
     }
+}
+
+/// <summary>An instant as given: with an offset, or as a time of the business zone, which is not known while the command line is read.</summary>
+internal sealed record GivenInstant(DateTime Local, DateTimeOffset? Exact)
+{
+    public DateTimeOffset In(BusinessZone zone) => Exact ?? zone.InstantOf(DateOnly.FromDateTime(Local), TimeOnly.FromDateTime(Local));
 }

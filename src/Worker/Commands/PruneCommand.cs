@@ -28,7 +28,7 @@ internal static class PruneCommand
         command.SetAction((parsed, cancellationToken) => host.RunAsync(
             async (services, token) =>
             {
-                await CommandHost.PrepareSchemaAsync(services, token);
+                await CommandHost.PrepareSchemaAsync(services, parsed.GetValue(dryRun) ? DatabaseUse.Reads : DatabaseUse.Changes, token);
                 PruneDesk desk = services.GetRequiredService<PruneDesk>();
                 var note = new OperatorNote(parsed.GetValue(actor), parsed.GetValue(reason));
                 PruneReport report = await WithProgressAsync(progress =>

@@ -31,7 +31,7 @@ internal static class ReconcileCommand
         command.SetAction((parsed, cancellationToken) => host.RunAsync(
             async (services, token) =>
             {
-                await CommandHost.PrepareSchemaAsync(services, token);
+                await CommandHost.PrepareSchemaAsync(services, DatabaseUse.Changes, token);
                 string orderNumber = parsed.GetRequiredValue(order);
                 var note = new OperatorNote(parsed.GetValue(actor), parsed.GetValue(reason));
                 OrderInquiry? inquiry = await services.GetRequiredService<OrderDesk>().InquireAsync(orderNumber, note, token);

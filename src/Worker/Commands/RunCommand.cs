@@ -29,7 +29,7 @@ internal static partial class RunCommand
             await using WebApplication site = BuildSite(configuration, settings);
             try
             {
-                await CommandHost.PrepareSchemaAsync(site.Services, cancellationToken);
+                await CommandHost.PrepareSchemaAsync(site.Services, DatabaseUse.Creates, cancellationToken);
                 await StartAsync(site, cancellationToken);
                 await site.WaitForShutdownAsync(cancellationToken);
             }

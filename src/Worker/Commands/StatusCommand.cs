@@ -17,7 +17,7 @@ internal static class StatusCommand
         command.SetAction((parsed, cancellationToken) => host.RunAsync(
             async (services, token) =>
             {
-                await CommandHost.PrepareSchemaAsync(services, token);
+                await CommandHost.PrepareSchemaAsync(services, DatabaseUse.Reads, token);
                 StatusReport report = await services.GetRequiredService<StatusDesk>().ReadAsync(token);
                 if (parsed.GetValue(json))
                 {

@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using Worker.Composition;
 using Worker.Configuration;
-using Worker.Servicing.Calendar;
+using Worker.Data;
+using Worker.Servicing.Channels;
 using Worker.Servicing.Runs;
 
 namespace Worker.Commands;
@@ -25,12 +26,13 @@ internal static class TriggerCommand
         });
         var date = new Option<DateOnly?>("--date")
         {
-            Description = "The business date (2026-11-21); without it, the one the schedule would take now.",
+            Description = "The business date (2026-11-21), none that has not come; without it, the one the schedule would take now.",
             CustomParser = result => Parsing.Date(result),
         };
-        var now = new Option<DateTimeOffset?>("--now")
+        var now = new Option<GivenInstant?>("--now")
         {
-            Description = "Fixes the business clock for a rehearsal (2026-11-21T09:00:00+08:00).",
+            Description = "Works as if it were this instant (2026-11-21T09:00:00+08:00; without an offset, in the business zone). One that has not come "
+                + "needs --dry-run, or a database that a demo made, with channels on loopback.",
             CustomParser = result => Parsing.Instant(result),
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "Tell counts and amounts, and change nothing." };
@@ -52,13 +54,20 @@ internal static class TriggerCommand
         command.SetAction((parsed, cancellationToken) => host.RunAsync(
             async (services, token) =>
             {
-                await CommandHost.PrepareSchemaAsync(services, token);
+                bool changesNothing = parsed.GetValue(dryRun);
+                await CommandHost.PrepareSchemaAsync(services, changesNothing ? DatabaseUse.Reads : DatabaseUse.Changes, token);
                 JobDefinition definition = JobList.Find(parsed.GetRequiredValue(job))!;
-                DateOnly newest = NewestDateOf(definition, services);
+                DateOnly newest = services.GetRequiredService<JobTimetable>().NewestDateOf(
+                    definition, services.GetRequiredService<TimeProvider>().GetUtcNow());
                 DateOnly businessDate = parsed.GetValue(date) ?? newest;
                 if (businessDate > newest)
                 {
-                    await Console.Error.WriteLineAsync($"Warning: {businessDate:yyyy-MM-dd} has not come: {definition.Name} would work for {newest:yyyy-MM-dd} now.");
+                    return await RefuseAsync($"{businessDate:yyyy-MM-dd} has not come: {definition.Name} works for {newest:yyyy-MM-dd} now. Nothing was done.");
+                }
+
+                if (!changesNothing && parsed.GetValue(now) is not null && await WhyNotLaterAsync(services, token) is { } whyNot)
+                {
+                    return await RefuseAsync(whyNot);
                 }
 
                 if (parsed.GetValue(enqueue))
@@ -67,7 +76,7 @@ internal static class TriggerCommand
                         services, definition.Name, businessDate, parsed.GetRequiredValue(actor), parsed.GetValue(reason), parsed.GetValue(json));
                 }
 
-                RunReport report = parsed.GetValue(dryRun)
+                RunReport report = changesNothing
                     ? await services.GetRequiredService<JobRunner>().PreviewAsync(definition.Name, businessDate, token)
                     : await services.GetRequiredService<JobRunner>().RunAsync(
                         new RunRequest(
@@ -78,11 +87,11 @@ internal static class TriggerCommand
                             parsed.GetRequiredValue(actor),
                             parsed.GetValue(reason)),
                         token);
-                RunOutput.Write(report, parsed.GetValue(json), parsed.GetValue(dryRun));
+                RunOutput.Write(report, parsed.GetValue(json), changesNothing);
                 return ExitCode(report.State);
             },
             cancellationToken,
-            parsed.GetValue(now) is DateTimeOffset fixedNow ? new SettableClock(fixedNow) : null));
+            parsed.GetValue(now) is { } given ? settings => new SettableClock(given.In(settings.Calendar.Zone)) : null));
         return command;
     }
 
@@ -103,10 +112,30 @@ internal static class TriggerCommand
         return 0;
     }
 
-    private static DateOnly NewestDateOf(JobDefinition job, IServiceProvider services)
+    /// <summary>Why the worker must not work as if it were later than it is; null when it is not later, or only play money is moved.</summary>
+    private static async Task<string?> WhyNotLaterAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        BusinessZone zone = services.GetRequiredService<BusinessZone>();
-        return job.BusinessDate.DateOf(zone.DateAt(services.GetRequiredService<TimeProvider>().GetUtcNow()));
+        DateTimeOffset now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        if (now <= TimeProvider.System.GetUtcNow())
+        {
+            return null;
+        }
+
+        if (!await services.GetRequiredService<RehearsalMark>().IsSetAsync(cancellationToken))
+        {
+            return $"{now:yyyy-MM-ddTHH:mm:ssZ} has not come, and the book is not one for rehearsals: only --dry-run may look ahead. Nothing was done.";
+        }
+
+        ChannelSettings? real = services.GetRequiredService<WorkerSettings>().Channels.All.FirstOrDefault(channel => !channel.BaseUrl.IsLoopback);
+        return real is null
+            ? null
+            : $"{now:yyyy-MM-ddTHH:mm:ssZ} has not come, and channel {real.Name} is not on this machine: only --dry-run may look ahead. Nothing was done.";
+    }
+
+    private static async Task<int> RefuseAsync(string why)
+    {
+        await Console.Error.WriteLineAsync(why);
+        return WorkerCommand.BadInput;
     }
 
     private static int ExitCode(RunState state) => state switch

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Authorization;
 using Worker.Configuration;
 using Worker.Data;
@@ -62,8 +61,8 @@ internal static class HangfireEngine
             return null;
         }
 
-        await using DbConnection connection = await database.OpenAsync(cancellationToken);
-        EngineSchema.Install(connection, settings.Engine.Schema);
+        await using DatabaseSession session = await database.OpenAsync(cancellationToken);
+        EngineSchema.Install(session.Connection, settings.Engine.Schema);
         return $"Hangfire's tables in schema {settings.Engine.Schema} are up to date.";
     }
 

@@ -67,6 +67,7 @@ public static class WorkerServices
         .AddSingleton<StatusRefresh>();
 
     private static IServiceCollection AddStores(this IServiceCollection services, DatabaseSettings database) => services
+        .AddSingleton(provider => new RehearsalMark(provider.GetRequiredService<Database>(), TimeProvider.System))
         .AddSingleton<Database>(provider => database.Provider switch
         {
             DatabaseProvider.SqlServer => new SqlServerDatabase(

@@ -1,5 +1,4 @@
-using System.Data.Common;
-using Dapper;
+using Worker.Data;
 using Worker.Data.Migrations;
 using Worker.Data.Sqlite;
 
@@ -22,15 +21,14 @@ public sealed record BenchmarkBook(string Path, int Installments, int Due, int O
         await database.WriteAsync(
             async transaction =>
             {
-                DbConnection connection = transaction.Connection!;
                 var size = new { Plans = Installments / PerPlan, Due, Overdue, DueDate = DueDate.ToString("yyyy-MM-dd") };
                 foreach (string statement in Statements)
                 {
-                    await connection.ExecuteAsync(statement, size, transaction, commandTimeout: 0);
+                    await transaction.ExecuteAsync(statement, size);
                 }
             },
             cancellationToken);
-        await using DbConnection done = await database.OpenAsync(cancellationToken);
+        await using DatabaseSession done = await database.OpenAsync(cancellationToken);
         await done.ExecuteAsync("analyze; pragma wal_checkpoint(truncate);");
     }
 

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Worker.Data;
 using Worker.Servicing.Runs;
 
@@ -13,12 +11,11 @@ public static class Floors
     public static Task<long> RunAsync(Database database, string job) => database.WriteAsync(
         async transaction =>
         {
-            DbConnection connection = transaction.Connection!;
             string[] statements = For(job);
             long touched = 0;
             foreach (string statement in statements)
             {
-                touched += await connection.ExecuteAsync(statement, new { D }, transaction, commandTimeout: 0);
+                touched += await transaction.ExecuteAsync(statement, new { D });
             }
 
             // Every statement of auto-debit goes over the same installments again.

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
@@ -57,7 +55,7 @@ public sealed class Loops(Database database, IDebitChannel channel, int smtpPort
         _ => throw new ArgumentOutOfRangeException(nameof(job), job, null),
     };
 
-    private async Task<long> EachAsync(string select, Func<Row, DbTransaction, Task> work)
+    private async Task<long> EachAsync(string select, Func<Row, DatabaseSession, Task> work)
     {
         List<Row> rows = await SelectAsync(select);
         foreach (Row row in rows)
@@ -71,11 +69,10 @@ public sealed class Loops(Database database, IDebitChannel channel, int smtpPort
     private Task<List<Row>> SelectAsync(string select) => database.ReadAsync(
         async connection => (await connection.QueryAsync<Row>(select, new { D, Rows })).ToList(), CancellationToken.None);
 
-    private static async Task PostFeeAsync(Row row, DbTransaction transaction)
+    private static async Task PostFeeAsync(Row row, DatabaseSession transaction)
     {
-        DbConnection connection = transaction.Connection!;
-        await connection.QueryAsync("select * from installment where plan_id = @PlanId;", row, transaction);
-        await connection.QueryAsync("select * from ledger_entry where plan_id = @PlanId;", row, transaction);
+        await transaction.QueryAsync<object>("select * from installment where plan_id = @PlanId;", row);
+        await transaction.QueryAsync<object>("select * from ledger_entry where plan_id = @PlanId;", row);
         await ExecuteAsync(
             """
             insert into ledger_entry (entry_key, plan_id, installment_id, kind, amount, currency, effective_on, entered_at, actor)
@@ -96,7 +93,7 @@ public sealed class Loops(Database database, IDebitChannel channel, int smtpPort
                 {
                     foreach (string read in ReadsBeforeADebit)
                     {
-                        await connection.QueryAsync(read, row);
+                        await connection.QueryAsync<object>(read, row);
                     }
 
                     return true;
@@ -151,10 +148,10 @@ public sealed class Loops(Database database, IDebitChannel channel, int smtpPort
     }
 
     private Task WriteAsync(string sql, object parameters) =>
-        database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, parameters, transaction), CancellationToken.None);
+        database.WriteAsync(transaction => transaction.ExecuteAsync(sql, parameters), CancellationToken.None);
 
-    private static Task ExecuteAsync(string sql, Row row, DbTransaction transaction) =>
-        transaction.Connection!.ExecuteAsync(sql, new { row.Id, row.PlanId, D }, transaction);
+    private static Task ExecuteAsync(string sql, Row row, DatabaseSession transaction) =>
+        transaction.ExecuteAsync(sql, new { row.Id, row.PlanId, D });
 
     private sealed class Row
     {

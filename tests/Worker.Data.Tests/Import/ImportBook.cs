@@ -1,5 +1,6 @@
 using System.Text;
 using Worker.Data.Import;
+using Worker.Servicing.Calendar;
 using Worker.Servicing.Import;
 using Worker.Testing;
 
@@ -89,6 +90,7 @@ internal sealed class ImportBook : IAsyncDisposable
             new ImportStore(Store.Database),
             new HashSet<string>(StringComparer.Ordinal) { "card", "sandbox" },
             date => date.AddDays(1),
+            new BusinessZone(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")),
             Store.Clock)
         .RunAsync(folder, dryRun, "tester", progress, cancellationToken);
 

@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Worker.Data.Book;
 using Worker.Data.LateFees;

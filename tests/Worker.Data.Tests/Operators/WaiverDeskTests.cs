@@ -1,4 +1,3 @@
-using Dapper;
 using Worker.Data.Operators;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Operators;
@@ -114,7 +113,7 @@ public sealed class WaiverDeskTests
         long newest = await book.ScalarAsync<long>("select max(entry_id) from ledger_entry");
 
         async Task<int> EnterAsync(long lastEntryId) => await book.Database.WriteAsync(
-            transaction => transaction.Connection!.ExecuteAsync(
+            transaction => transaction.ExecuteAsync(
                 book.Database.Statements["operators/insert-waiver"],
                 new
                 {
@@ -128,8 +127,7 @@ public sealed class WaiverDeskTests
                     Actor = "a",
                     Reason = "r",
                     LastEntryId = lastEntryId,
-                },
-                transaction),
+                }),
             CancellationToken.None);
 
         Assert.Equal(0, await EnterAsync(newest - 1));

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Dapper;
 
 namespace Worker.Data.Tests.Retention;
 
@@ -16,13 +15,15 @@ internal sealed class RacingDatabase(Database inner, string? change = null) : Da
 
     public override string Location => inner.Location;
 
-    public override Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
+    public override Task<bool> ExistsAsync(CancellationToken cancellationToken) => inner.ExistsAsync(cancellationToken);
 
-    public override async Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken)
+    public override Task<DatabaseSession> OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
+
+    public override async Task<T> WriteAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken)
     {
         if (change is not null)
         {
-            await inner.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(change, transaction: transaction), cancellationToken);
+            await inner.WriteAsync(transaction => transaction.ExecuteAsync(change), cancellationToken);
         }
 
         return await inner.WriteAsync(
@@ -36,29 +37,28 @@ internal sealed class RacingDatabase(Database inner, string? change = null) : Da
             cancellationToken);
     }
 
-    public override Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) =>
+    public override Task<T> ReadAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken) =>
         inner.ReadAsync(work, cancellationToken);
 
-    public override Task<T> ReadSnapshotAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken) =>
+    public override Task<T> ReadSnapshotAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken) =>
         inner.ReadSnapshotAsync(work, cancellationToken);
 
-    public override Task WriteOnceAsync(Func<DbTransaction, Task> work, CancellationToken cancellationToken) =>
+    public override Task WriteOnceAsync(Func<DatabaseSession, Task> work, CancellationToken cancellationToken) =>
         inner.WriteOnceAsync(work, cancellationToken);
 
-    public override Task ClaimAsync(DbTransaction transaction, string resource) => inner.ClaimAsync(transaction, resource);
+    public override Task ClaimAsync(DatabaseSession transaction, string resource) => inner.ClaimAsync(transaction, resource);
 
     public override Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken) =>
         inner.FindSetupFaultsAsync(cancellationToken);
 
-    internal override Task StageAsync<TRow>(DbTransaction transaction, string file, IReadOnlyList<TRow> rows) =>
+    internal override Task StageAsync<TRow>(DatabaseSession transaction, string file, IReadOnlyList<TRow> rows) =>
         inner.StageAsync(transaction, file, rows);
 
     public override DateOnly ReadDate(DbDataReader reader, int column) => inner.ReadDate(reader, column);
 
-    private static Task<long> TotalAsync(DbTransaction transaction) => transaction.Connection!.ExecuteScalarAsync<long>(
+    private static Task<long> TotalAsync(DatabaseSession transaction) => transaction.ExecuteScalarAsync<long>(
         """
         select (select count(*) from message) + (select count(*) from debit_attempt) + (select count(*) from job_run) + (select count(*) from run_slice)
             + (select count(*) from run_tally) + (select count(*) from run_error) + (select count(*) from pruned_tally) + (select count(*) from audit_entry)
-        """,
-        transaction: transaction);
+        """);
 }

@@ -1,4 +1,3 @@
-using Dapper;
 using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.Runs;

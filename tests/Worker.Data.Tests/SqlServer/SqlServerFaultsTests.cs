@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Microsoft.Data.SqlClient;
 using Worker.Data.SqlServer;
 using Worker.Data.Tests.Runs;
@@ -76,7 +74,7 @@ public sealed class SqlServerFaultsTests
     public async Task Errors_of_a_real_server_are_told_apart(string sql, SqlServerFault fault)
     {
         await using DataTest test = await DataTest.StartAsync();
-        await using DbConnection connection = await test.Database.OpenAsync(CancellationToken.None);
+        await using DatabaseSession connection = await test.Database.OpenAsync(CancellationToken.None);
 
         SqlException error = await Assert.ThrowsAsync<SqlException>(() => connection.ExecuteAsync(sql));
 

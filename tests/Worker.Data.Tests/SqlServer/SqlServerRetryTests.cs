@@ -73,6 +73,22 @@ public sealed class SqlServerRetryTests
     }
 
     [Fact]
+    public async Task A_statement_that_was_ended_by_its_caller_is_no_fault_of_the_server()
+    {
+        SqlException ended = await UnreachableServer.BreakAsync();
+        using var stopping = new CancellationTokenSource();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => SqlServerRetry.OnceAsync<int>(
+            async _ =>
+            {
+                await stopping.CancelAsync();
+                throw ended;
+            },
+            stopping.Token));
+        await Assert.ThrowsAsync<SqlException>(() => SqlServerRetry.OnceAsync<int>(_ => throw ended, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Who_is_told_to_stop_waits_no_longer()
     {
         SqlException broken = await UnreachableServer.BreakAsync();

@@ -4,7 +4,8 @@ namespace Worker.Data.Tests.SqlText;
 /// <param name="Name">Its name.</param>
 /// <param name="IsGiven">The database gives its value: an identity, or computed. It can't be written.</param>
 /// <param name="MayBeLeftOut">An insert need not name it.</param>
-public sealed record SchemaColumn(string Name, bool IsGiven, bool MayBeLeftOut);
+/// <param name="IsUnicode">Whether it holds texts of Unicode, or of one-byte characters; null where it holds no texts.</param>
+public sealed record SchemaColumn(string Name, bool IsGiven, bool MayBeLeftOut, bool? IsUnicode = null);
 
 /// <summary>A table, a view or a table variable.</summary>
 public sealed class SchemaTable(string name, IEnumerable<SchemaColumn> columns)

@@ -51,7 +51,13 @@ public sealed class SchemaTables
         bool isGiven = column.IdentityOptions is not null || column.ComputedColumnExpression is not null;
         bool isNullable = !column.Constraints.Any(one => one is NullableConstraintDefinition { Nullable: false } or UniqueConstraintDefinition { IsPrimaryKey: true });
         bool hasDefault = column.DefaultConstraint is not null || column.Constraints.Any(one => one is DefaultConstraintDefinition);
-        return new SchemaColumn(column.ColumnIdentifier.Value, isGiven, isGiven || isNullable || hasDefault);
+        bool? isUnicode = (column.DataType as SqlDataTypeReference)?.SqlDataTypeOption switch
+        {
+            SqlDataTypeOption.NVarChar or SqlDataTypeOption.NChar => true,
+            SqlDataTypeOption.VarChar or SqlDataTypeOption.Char => false,
+            _ => null,
+        };
+        return new SchemaColumn(column.ColumnIdentifier.Value, isGiven, isGiven || isNullable || hasDefault, isUnicode);
     });
 
     private static SchemaTable OfCatalogue(string name, params string[] columns) =>

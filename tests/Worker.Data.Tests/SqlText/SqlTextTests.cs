@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Microsoft.Data.Sqlite;
 using Worker.Data.Migrations;
 using Worker.Data.Sqlite;
@@ -36,6 +34,9 @@ public sealed class SqlTextTests
         Finding.AssertNone(OfSqlServer.SelectMany(script => DialectRules.Check(script, SchemaTables.OfSqlServer)));
 
     [Fact]
+    public void Every_text_out_of_JSON_is_compared_under_a_collation_that_is_named() => Finding.AssertNone(OfSqlServer.SelectMany(JsonCollations.Check));
+
+    [Fact]
     public Task Every_statement_for_SQLite_is_understood() => WithSqliteAsync(connection => Finding.AssertNone(
         SqlFile.Statements.Where(file => file.IsForSqlite).SelectMany(file => SqliteStatement.Prepare(file, connection).Errors)));
 
@@ -60,6 +61,18 @@ public sealed class SqlTextTests
     public void The_code_that_runs_statements_is_understood() => Finding.AssertNone(SourceCode.OfStores.Errors);
 
     [Fact]
+    public void Every_text_is_passed_as_what_the_columns_are_that_it_is_compared_with()
+    {
+        Dictionary<string, TSql> statements = OfSqlServer
+            .Where(script => script.File.Path.StartsWith("sql/statements/", StringComparison.Ordinal))
+            .ToDictionary(script => script.File.Name, StringComparer.Ordinal);
+        Finding.AssertNone(Calls.Value.All.SelectMany(call => TextParameters.Check(call, statements, SchemaTables.OfSqlServer, SourceCode.OfStores)));
+    }
+
+    [Fact]
+    public void Every_statement_ends_with_its_caller_or_when_its_time_is_over() => Finding.AssertNone(CancellationRules.Check(SourceCode.OfStores));
+
+    [Fact]
     public void Every_statement_is_run_and_every_statement_that_is_named_is_there_for_both_databases() =>
         Finding.AssertNone(StatementNames.Check(Calls.Value, SqlFile.Statements));
 
@@ -72,10 +85,10 @@ public sealed class SqlTextTests
         using var folder = new TemporaryFolder();
         using var database = new SqliteDatabase(folder.File("worker.db"));
         await new Migrator(database, TimeProvider.System).MigrateAsync(CancellationToken.None);
-        await using DbConnection connection = await database.OpenAsync(CancellationToken.None);
+        await using DatabaseSession session = await database.OpenAsync(CancellationToken.None);
 
         // What a statement's lines are kept in while they are compared is no part of the schema.
-        await connection.ExecuteAsync(database.Statements["compare/create-lines"]);
-        check((SqliteConnection)connection);
+        await session.ExecuteAsync(database.Statements["compare/create-lines"]);
+        check((SqliteConnection)session.Connection);
     }
 }

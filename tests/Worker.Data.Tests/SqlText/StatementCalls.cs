@@ -4,10 +4,10 @@ using Worker.Data.Migrations;
 
 namespace Worker.Data.Tests.SqlText;
 
-/// <summary>Finds every place where the code runs SQL, through Dapper or as a command of its own, and follows the text back to the statement's name.</summary>
+/// <summary>Finds every place where the code runs SQL, in a session or as a command of its own, and follows the text back to the statement's name.</summary>
 public sealed class StatementCalls
 {
-    private static readonly string[] Verbs = ["Query", "Execute"];
+    private static readonly string[] Verbs = ["Query", "Execute", "ReadRows"];
 
     private readonly SourceCode code;
     private readonly Origins origins;
@@ -24,8 +24,7 @@ public sealed class StatementCalls
         [
             .. code.CallsOf(name => Verbs.Any(verb => name.StartsWith(verb, StringComparison.Ordinal)))
                 .Where(call => code.Trees.Contains(call.SyntaxTree))
-                .SelectMany(OfDapper),
-            .. code.Trees.SelectMany(OfDefinitions),
+                .SelectMany(OfSession),
             .. code.Trees.SelectMany(OfCommands),
         ];
         Named = [.. code.Trees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<ElementAccessExpressionSyntax>())
@@ -39,17 +38,10 @@ public sealed class StatementCalls
     /// <summary>Every statement that is asked for, run or not: where its name is written, and where it is asked for.</summary>
     public IReadOnlyList<(string? Statement, SyntaxNode Name, SyntaxNode Place)> Named { get; }
 
-    private IEnumerable<StatementCall> OfDapper(InvocationExpressionSyntax call) =>
-        code.SymbolOf(call) is IMethodSymbol { ContainingType.Name: "SqlMapper" } method
-            ? Run(call, Argument(call.ArgumentList, method, "sql"), Argument(call.ArgumentList, method, "param"))
+    private IEnumerable<StatementCall> OfSession(InvocationExpressionSyntax call) =>
+        code.SymbolOf(call) is IMethodSymbol { ContainingType.Name: nameof(DatabaseSession) } method
+            ? Run(call, Argument(call.ArgumentList, method, "sql"), Argument(call.ArgumentList, method, "parameters"))
             : [];
-
-    /// <summary><c>new CommandDefinition(…)</c>, which Dapper takes in place of a text.</summary>
-    private IEnumerable<StatementCall> OfDefinitions(SyntaxTree tree) =>
-        tree.GetRoot().DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>().SelectMany(made =>
-            code.SymbolOf(made) is IMethodSymbol { ContainingType.Name: "CommandDefinition" } method && made.ArgumentList is ArgumentListSyntax arguments
-                ? Run(made, Argument(arguments, method, "commandText"), Argument(arguments, method, "parameters"))
-                : []);
 
     private IEnumerable<StatementCall> Run(SyntaxNode place, ExpressionSyntax? sql, ExpressionSyntax? passed) => sql is null
         ? []

@@ -4,40 +4,41 @@ namespace Worker.Data.Tests.SqlText;
 public sealed class StatementCallsTests
 {
     [Theory]
-    [InlineData("""connection.Execute(statements["x/one"]);""", "x/one")]
-    [InlineData("""connection.Execute(statements["x/one"], new { Id = 1, query.DueOn });""", "x/one Id DueOn")]
-    [InlineData("""var values = new { Id = 1 }; string sql = statements["x/one"]; connection.Execute(sql, values);""", "x/one Id")]
-    [InlineData("""connection.Execute(statements[on ? "x/one" : "x/two"], new { Id = 1 });""", "x/one Id", "x/two Id")]
-    [InlineData("""string name = on ? "x/one" : "x/two"; connection.Execute(statements[name]);""", "x/one", "x/two")]
-    [InlineData("""foreach (string name in new[] { "one", "two" }) { connection.Execute(statements[$"x/{name}"]); }""", "x/one", "x/two")]
+    [InlineData("""connection.ExecuteAsync(statements["x/one"]);""", "x/one")]
+    [InlineData("""connection.ExecuteAsync(statements["x/one"], new { Id = 1, query.DueOn });""", "x/one Id DueOn")]
+    [InlineData("""var values = new { Id = 1 }; string sql = statements["x/one"]; connection.ExecuteAsync(sql, values);""", "x/one Id")]
+    [InlineData("""connection.ExecuteAsync(statements[on ? "x/one" : "x/two"], new { Id = 1 });""", "x/one Id", "x/two Id")]
+    [InlineData("""string name = on ? "x/one" : "x/two"; connection.ExecuteAsync(statements[name]);""", "x/one", "x/two")]
+    [InlineData("""foreach (string name in new[] { "one", "two" }) { connection.ExecuteAsync(statements[$"x/{name}"]); }""", "x/one", "x/two")]
     [InlineData("""Run("x/one", new { Id = 1 }); Run("x/two", null);""", "x/one Id", "x/two")]
     [InlineData("""RunNamed("one", 1); RunNamed("two", 2);""", "x/one Number", "x/two Number")]
     [InlineData("""RunSql(statements["x/one"]); RunSql(statements["x/two"]);""", "x/one Ids", "x/two Ids")]
-    [InlineData("""connection.Execute(new CommandDefinition(statements["x/one"], new { Id = 1 }, commandTimeout: 1));""", "x/one Id")]
-    [InlineData("""connection.Execute(statements["x/one"], query);""", "x/one DueOn")]
+    [InlineData("""connection.WithTimeout(TimeSpan.FromHours(1)).ExecuteAsync(statements["x/one"], new { Id = 1 });""", "x/one Id")]
+    [InlineData("""connection.ReadRowsAsync(statements["x/one"], new { Id = 1 }, reader => reader.GetInt64(0));""", "x/one Id")]
+    [InlineData("""connection.ExecuteAsync(statements["x/one"], query);""", "x/one DueOn")]
     [InlineData("""
-        using var command = connection.CreateCommand(); command.CommandText = statements["x/one"];
+        using var command = connection.Connection.CreateCommand(); command.CommandText = statements["x/one"];
         command.Parameters.Add("@Id"); command.ExecuteNonQuery();
         """, "x/one Id")]
-    [InlineData("connection.Execute(System.Console.ReadLine()!);", "?")]
-    [InlineData("connection.Execute(statements[System.Console.ReadLine()!]);", "?")]
-    [InlineData("""connection.Execute(statements["x/one"], (object)new DynamicParameters());""", "x/one ?")]
+    [InlineData("connection.ExecuteAsync(System.Console.ReadLine()!);", "?")]
+    [InlineData("connection.ExecuteAsync(statements[System.Console.ReadLine()!]);", "?")]
+    [InlineData("""connection.ExecuteAsync(statements["x/one"], (object)new DynamicParameters());""", "x/one ?")]
     public void A_call_is_followed_to_the_statement_and_its_parameters(string body, params string[] calls) => Assert.Equal(
         calls,
         new StatementCalls(Code(body)).All.Select(Shown));
 
     [Theory]
-    [InlineData("""connection.Execute(statements["x/one"], new { Id = 1 });""", "sql/statements/x/one.sqlserver.sql(1,26): '@Now' is not passed by whoever runs it")]
-    [InlineData("""connection.Execute(statements["x/one"], new { Now = 1, id = 1 });""", "sql/statements/x/one.sqlserver.sql(1,40): '@Id' is not passed by whoever runs it", "sql/statements/x/one.sqlite.sql(1,39): '@Id' is not passed by whoever runs it", "src/Worker.Data/X.cs(10,64): 'x/one': 'id' is passed and named by no statement", "sql/statements/x/one.sqlite.sql(1,1): '@Now' is named in the other half and not here")]
-    [InlineData("""connection.Execute(statements["x/one"], new { Id = 1, Now = 1, Reason = 1 });""", "src/Worker.Data/X.cs(10,64): 'x/one': 'Reason' is passed and named by no statement", "sql/statements/x/one.sqlite.sql(1,1): '@Now' is named in the other half and not here")]
-    [InlineData("connection.Execute(System.Console.ReadLine()!);", "src/Worker.Data/X.cs(10,24): which statement is run here can't be told")]
-    [InlineData("""connection.Execute(statements["x/one"], (object)new DynamicParameters());""", "src/Worker.Data/X.cs(10,24): what parameters 'x/one' is passed here can't be told")]
+    [InlineData("""connection.ExecuteAsync(statements["x/one"], new { Id = 1 });""", "sql/statements/x/one.sqlserver.sql(1,26): '@Now' is not passed by whoever runs it")]
+    [InlineData("""connection.ExecuteAsync(statements["x/one"], new { Now = 1, id = 1 });""", "sql/statements/x/one.sqlserver.sql(1,40): '@Id' is not passed by whoever runs it", "sql/statements/x/one.sqlite.sql(1,39): '@Id' is not passed by whoever runs it", "src/Worker.Data/X.cs(10,69): 'x/one': 'id' is passed and named by no statement", "sql/statements/x/one.sqlite.sql(1,1): '@Now' is named in the other half and not here")]
+    [InlineData("""connection.ExecuteAsync(statements["x/one"], new { Id = 1, Now = 1, Reason = 1 });""", "src/Worker.Data/X.cs(10,69): 'x/one': 'Reason' is passed and named by no statement", "sql/statements/x/one.sqlite.sql(1,1): '@Now' is named in the other half and not here")]
+    [InlineData("connection.ExecuteAsync(System.Console.ReadLine()!);", "src/Worker.Data/X.cs(10,24): which statement is run here can't be told")]
+    [InlineData("""connection.ExecuteAsync(statements["x/one"], (object)new DynamicParameters());""", "src/Worker.Data/X.cs(10,24): what parameters 'x/one' is passed here can't be told")]
     public void A_parameter_that_one_side_alone_knows_is_found(string body, params string[] findings) =>
         Assert.Equal(findings.Order(StringComparer.Ordinal), Parameters(body).Order(StringComparer.Ordinal));
 
     [Fact]
     public void An_object_may_go_to_several_statements() => Assert.Empty(
-        Parameters("""var values = new { Id = 1, Reason = 2 }; connection.Execute(statements["x/two"], values); connection.Execute(statements["x/three"], values);"""));
+        Parameters("""var values = new { Id = 1, Reason = 2 }; connection.ExecuteAsync(statements["x/two"], values); connection.ExecuteAsync(statements["x/three"], values);"""));
 
     [Theory]
     [InlineData("""Run("x/one", null); Run("x/two", null); Run("x/three", null);""")]
@@ -89,14 +90,14 @@ public sealed class StatementCallsTests
 
             public sealed record Query(DateOnly DueOn);
 
-            public sealed class Store(Statements statements, Microsoft.Data.Sqlite.SqliteConnection connection, Query query, bool on) {
+            public sealed class Store(Statements statements, DatabaseSession connection, Query query, bool on) {
                 public void Do() { {{body}} }
 
-                private void Run(string statement, object? parameters) => connection.Execute(statements[statement], parameters);
+                private void Run(string statement, object? parameters) => connection.ExecuteAsync(statements[statement], parameters);
 
                 private void RunNamed(string name, int number) { Action run = () => Run($"x/{name}", new { Number = number }); run(); }
 
-                private void RunSql(string sql) => Array.ForEach(new[] { 1, 2 }, id => connection.Execute(sql, new { Ids = id }));
+                private void RunSql(string sql) => Array.ForEach(new[] { 1, 2 }, id => connection.ExecuteAsync(sql, new { Ids = id }));
 
                 public override string ToString() => $"{statements} {connection} {query} {on}";
             }

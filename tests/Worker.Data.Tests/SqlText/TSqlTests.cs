@@ -4,7 +4,7 @@ public sealed class TSqlTests
 {
     [Fact]
     public void What_is_no_T_SQL_is_found() => Assert.Equal(
-        ["sql/statements/x/y.sqlserver.sql(2,6): Incorrect syntax near plans."],
+        ["sql/statements/x/y.sqlserver.sql(2,6): Incorrect syntax near 'plans'."],
         BadSql.Script("select plan_id\nform plans;").Errors.Select(error => error.ToString()));
 
     [Fact]

@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Data.Sqlite;
 using Worker.Data.Sqlite;
 using Worker.Testing;
@@ -47,8 +46,8 @@ public sealed class MovedFileTests : IDisposable
         using (var other = new SqliteDatabase(restored))
         {
             await other.WriteAsync(
-                async transaction => await transaction.Connection!.ExecuteAsync(
-                    "create table note (text text not null); insert into note values ('restored')", transaction: transaction),
+                async transaction => await transaction.ExecuteAsync(
+                    "create table note (text text not null); insert into note values ('restored')"),
                 CancellationToken.None);
         }
 
@@ -75,7 +74,7 @@ public sealed class MovedFileTests : IDisposable
         {
             using var impatient = new SqliteDatabase($"Data Source={path};Default Timeout=1");
             SqliteException locked = await Assert.ThrowsAsync<SqliteException>(() => impatient.WriteAsync(
-                async transaction => await transaction.Connection!.ExecuteAsync("insert into note values ('x')", transaction: transaction),
+                async transaction => await transaction.ExecuteAsync("insert into note values ('x')"),
                 CancellationToken.None));
             Assert.Equal(5, locked.SqliteErrorCode);
         }
@@ -91,7 +90,7 @@ public sealed class MovedFileTests : IDisposable
     }
 
     private Task WriteAsync(string sql) => database.WriteAsync(
-        async transaction => await transaction.Connection!.ExecuteAsync(sql, transaction: transaction), CancellationToken.None);
+        async transaction => await transaction.ExecuteAsync(sql), CancellationToken.None);
 
     private Task<IEnumerable<string>> ReadAsync() =>
         database.ReadAsync(connection => connection.QueryAsync<string>("select text from note order by rowid"), CancellationToken.None);

@@ -116,6 +116,22 @@ public sealed class DashboardPagesTests
     }
 
     [Fact]
+    public async Task The_figures_that_a_page_asks_for_are_answered_and_whoever_only_opens_their_address_is_told_so()
+    {
+        await using EngineHost host = await EngineHost.StartAsync();
+        using Browser here = host.Browser();
+        string token = TokenOf(await here.GetAsync("/hangfire"))!;
+
+        Answer opened = await here.GetAsync("/hangfire/stats");
+        Answer asked = await here.With("RequestVerificationToken", token).SendAsync(
+            HttpMethod.Post, "/hangfire/stats", new FormUrlEncodedContent([KeyValuePair.Create("metrics[]", "servers:count")]));
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, opened.Status);
+        Assert.Equal(HttpStatusCode.OK, asked.Status);
+        Assert.Contains("servers:count", asked.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_run_says_of_itself_is_only_text_on_the_page()
     {
         await using EngineHost host = await EngineHost.StartAsync();

@@ -3,9 +3,11 @@ using Hangfire.Common;
 using Hangfire.States;
 using Hangfire.Storage.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
+using Worker.Data;
 using Worker.Hangfire.Jobs;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Runs;
+using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
 namespace Worker.Hangfire.Tests.Sharing;
@@ -15,24 +17,26 @@ public sealed class TwoHostsTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_long_run_is_shared_with_the_other_host_and_every_installment_is_debited_once()
     {
         var debits = new ConcurrentQueue<string>();
         TaskCompletionSource firstCame = Signal(), otherCame = Signal();
         var runs = new RunSettings { MaxParallelSlices = 1, SliceSize = 2 };
+        await using TestDatabase database = await TestDatabase.CreateAsync();
 
         // Whichever takes the run hangs on its first debit until the other one has come to help.
         await using EngineHost first = await EngineHost.StartAsync(new HostSettings
         {
             Runs = runs,
+            Database = database,
             Channels = channels => Noting(channels, "first", debits, firstCame, otherCame),
         });
         await using EngineHost other = await EngineHost.StartAsync(new HostSettings
         {
             Runs = runs,
-            Storage = first.Storage,
-            DatabaseFile = first.DatabaseFile,
+            Storage = database.Provider == DatabaseProvider.Sqlite ? first.Storage : null, // In memory there is no other way to share it.
+            Database = database,
             Sandbox = first.Sandbox,
             Channels = channels => Noting(channels, "other", debits, otherCame, firstCame),
         });

@@ -54,8 +54,8 @@ public sealed class BadRowsTests
     {
         { ",C1,phone,CNY,1.00,2026-01-01,true,M1", "plan_ref", "is empty" },
         { "P1,C1,,CNY,1.00,2026-01-01,true,M1", "product", "is empty" },
-        { "P1,C1,phone,cny,1.00,2026-01-01,true,M1", "currency", "'cny' is not one of AUD, CAD, CHF, CNY" },
-        { "P1,C1,phone,XXX,1.00,2026-01-01,true,M1", "currency", "'XXX' is not one of AUD, CAD, CHF, CNY" },
+        { "P1,C1,phone,cny,1.00,2026-01-01,true,M1", "currency", "'cny' is not a currency of ISO 4217" },
+        { "P1,C1,phone,XXX,1.00,2026-01-01,true,M1", "currency", "'XXX' is not a currency of ISO 4217" },
         { "P1,C1,phone,CNY,,2026-01-01,true,M1", "principal", "is empty" },
         { "P1,C1,phone,CNY,-1.00,2026-01-01,true,M1", "principal", "'-1.00' is negative" },
         { "P1,C1,phone,CNY,1.001,2026-01-01,true,M1", "principal", "'1.001' has more decimals than CNY has (2)" },
@@ -96,14 +96,15 @@ public sealed class BadRowsTests
 
     public static TheoryData<string, string, string> BadPayments => new()
     {
-        { ",P1,1,1.00,2026-12-01,bank", "payment_ref", "is empty" },
-        { "X1,P1,first,1.00,2026-12-01,bank", "number", "'first' is not a whole number" },
-        { "X1,P1,1,0.00,2026-12-01,bank", "amount", "'0.00' is not more than 0" },
-        { "X1,P1,1,-1.00,2026-12-01,bank", "amount", "'-1.00' is negative" },
-        { "X1,P1,1,1.005,2026-12-01,bank", "amount", "'1.005' has more decimals than CNY has (2)" },
+        { ",P1,1,1.00,2026-11-01,bank", "payment_ref", "is empty" },
+        { "X1,P1,first,1.00,2026-11-01,bank", "number", "'first' is not a whole number" },
+        { "X1,P1,1,0.00,2026-11-01,bank", "amount", "'0.00' is not more than 0" },
+        { "X1,P1,1,-1.00,2026-11-01,bank", "amount", "'-1.00' is negative" },
+        { "X1,P1,1,1.005,2026-11-01,bank", "amount", "'1.005' has more decimals than CNY has (2)" },
         { "X1,P1,1,1.00,2026-13-01,bank", "paid_on", "'2026-13-01' is not a date that exists, as 2026-11-21" },
-        { "X1,P1,1,1.00,2026-12-01,", "source", "is empty" },
-        { $"X1,P1,1,1.00,2026-12-01,{Long321}", "source", "has 321 characters, and may have 320" },
+        { "X1,P1,1,1.00,2026-11-22,bank", "paid_on", "2026-11-22 has not come: it is 2026-11-21" },
+        { "X1,P1,1,1.00,2026-11-01,", "source", "is empty" },
+        { $"X1,P1,1,1.00,2026-11-01,{Long321}", "source", "has 321 characters, and may have 320" },
     };
 
     [Theory]

@@ -133,7 +133,7 @@ public sealed class CsvFormTests
         }
 
         Assert.Equal(
-            "customers.csv:2: customer_ref: the record is longer than 65536 bytes: is a quote not closed? Nothing after this line was read",
+            "customers.csv:2: name: the record is longer than 65536 bytes here: is a quote not closed? Nothing after this line was read",
             await reading.ErrorsAsync());
     }
 
@@ -145,7 +145,26 @@ public sealed class CsvFormTests
             reading.Folder.File("customers.csv"), ImportReading.Customers + "C1,\"" + new string('x', 10_000_000) + "\",a@example.com,en,UTC\n");
 
         Assert.StartsWith(
-            "customers.csv:2: customer_ref: the record is longer than 65536 bytes", await reading.ErrorsAsync(), StringComparison.Ordinal);
+            "customers.csv:2: name: the record is longer than 65536 bytes", await reading.ErrorsAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("customer_ref", 0)]
+    [InlineData("name", 1)]
+    [InlineData("email", 2)]
+    [InlineData("time_zone", 4)]
+    public async Task A_value_that_goes_on_and_on_is_told_under_its_own_column(string column, int position)
+    {
+        string[] good = ["C1", "Ann, \"the\" first", "a@example.com", "en", "UTC"];
+        string[] bad = [.. good];
+        bad[0] = "C2";
+        bad[position] = new string('x', 300_000);
+        string Line(string[] values) => string.Join(',', values.Select(value => $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\r\n";
+        using ImportReading reading = new ImportReading().With("customers.csv", ImportReading.Customers + Line(good) + Line(bad));
+
+        Assert.Equal(
+            $"customers.csv:3: {column}: the record is longer than 65536 bytes here: is a quote not closed? Nothing after this line was read",
+            await reading.ErrorsAsync());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using Worker.Servicing.Calendar;
 using Worker.Servicing.Import;
 using Worker.Testing;
 
@@ -30,6 +31,7 @@ internal sealed class ImportReading : IDisposable
             Staged,
             new HashSet<string>(StringComparer.Ordinal) { "card", "sandbox" },
             date => date.AddDays(1),
+            new BusinessZone(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")),
             new FakeClock(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero)))
         .RunAsync(Folder.Path, dryRun: false, "tester", progress, cancellationToken);
 

@@ -19,6 +19,8 @@ internal sealed class StagedRows : IImportStore, IImportTransaction
 
     public int LargestBatch { get; private set; }
 
+    public int BatchSize => 500;
+
     public async Task RunAsync(Func<IImportTransaction, Task<bool>> work, CancellationToken cancellationToken) => Kept = await work(this);
 
     public Task StageAsync(IReadOnlyList<CustomerRow> rows) => Add(Customers, rows);

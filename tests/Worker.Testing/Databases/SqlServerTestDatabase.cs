@@ -12,20 +12,20 @@ namespace Worker.Testing.Databases;
 internal sealed class SqlServerTestDatabase(string name) : TestDatabase
 {
     private const string Prefix = "worker_test_";
-    private static readonly Lazy<Task> Cleaned = new(() => new SqlServerCatalog(TestServer.ConnectionString!)
+    private static readonly Lazy<Task> Cleaned = new(() => new SqlServerCatalog(TestServer.ConnectionString)
         .DropOlderAsync(Prefix, TimeProvider.System.GetUtcNow().AddDays(-1)));
 
-    private readonly SqlServerCatalog catalog = new(TestServer.ConnectionString!);
+    private readonly SqlServerCatalog catalog = new(TestServer.ConnectionString);
 
     public override DatabaseProvider Provider => DatabaseProvider.SqlServer;
 
-    public override string ConnectionString => new SqlConnectionStringBuilder(TestServer.ConnectionString!) { InitialCatalog = name }.ToString();
+    public override string ConnectionString => new SqlConnectionStringBuilder(TestServer.ConnectionString) { InitialCatalog = name }.ToString();
 
     public static async Task<SqlServerTestDatabase> NewAsync()
     {
         await Cleaned.Value;
         string name = SqlServerCatalog.NewName(Prefix, TimeProvider.System.GetUtcNow());
-        await new SqlServerCatalog(TestServer.ConnectionString!).CreateAsync(name, CancellationToken.None);
+        await new SqlServerCatalog(TestServer.ConnectionString).CreateAsync(name, CancellationToken.None);
         return new SqlServerTestDatabase(name);
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Worker.Data;
 using Worker.Data.Migrations;
 using Worker.Data.Sqlite;
@@ -49,14 +48,7 @@ internal sealed class SqliteTestDatabase : TestDatabase
         using (var database = new SqliteDatabase(file))
         {
             await new Migrator(database, TimeProvider.System).MigrateAsync(CancellationToken.None);
-            await database.ReadAsync(
-                async connection =>
-                {
-                    await using var command = (SqliteCommand)connection.CreateCommand();
-                    command.CommandText = "pragma wal_checkpoint(truncate)";
-                    return await command.ExecuteScalarAsync();
-                },
-                CancellationToken.None);
+            await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>("pragma wal_checkpoint(truncate)"), CancellationToken.None);
         }
 
         return await File.ReadAllBytesAsync(file);

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Dapper;
 using Worker.Data;
 
 namespace Worker.Testing.Databases;
@@ -13,8 +12,8 @@ public static partial class TestSql
 
     /// <summary>Executes a test's statements. Those that give rows their keys may do so.</summary>
     public static Task<int> ExecuteAsync(this Database database, string sql, object? parameters = null) => database.WriteAsync(
-        transaction => transaction.Connection!.ExecuteAsync(
-            database.Provider == DatabaseProvider.SqlServer ? AllowKeys(sql) : sql, parameters, transaction),
+        transaction => transaction.ExecuteAsync(
+            database.Provider == DatabaseProvider.SqlServer ? AllowKeys(sql) : sql, parameters),
         CancellationToken.None);
 
     /// <summary>Inserts rows of plain values, many with each statement. A first column that is the table's own key may be given.</summary>
@@ -55,8 +54,8 @@ public static partial class TestSql
 
     /// <summary>Inserts a row that the database numbers, and gives the number.</summary>
     public static Task<long> InsertAsync(this Database database, string sql, object? parameters = null) => database.WriteAsync(
-        transaction => transaction.Connection!.ExecuteScalarAsync<long>(
-            $"{sql}; select {(database.Provider == DatabaseProvider.SqlServer ? "scope_identity()" : "last_insert_rowid()")};", parameters, transaction),
+        transaction => transaction.ExecuteScalarAsync<long>(
+            $"{sql}; select {(database.Provider == DatabaseProvider.SqlServer ? "scope_identity()" : "last_insert_rowid()")};", parameters),
         CancellationToken.None);
 
     /// <summary>Every table that somebody made, by name.</summary>
@@ -81,12 +80,8 @@ public static partial class TestSql
             async connection =>
             {
                 var rows = new List<string>();
-                await using DbDataReader reader = await connection.ExecuteReaderAsync(sql, parameters);
-                while (await reader.ReadAsync())
-                {
-                    rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(column => Text(reader, column))));
-                }
-
+                await connection.ReadRowsAsync(
+                    sql, parameters, reader => rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(column => Text(reader, column)))));
                 return rows;
             },
             CancellationToken.None);

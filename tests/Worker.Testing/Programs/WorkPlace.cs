@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Worker.Channels.Sandbox;
+using Worker.Data;
 using Worker.Testing.Databases;
 using Worker.Testing.Worlds;
 using Xunit;
@@ -30,8 +31,19 @@ public sealed class WorkPlace : IAsyncDisposable
     /// <summary>Reads and changes what stands in the database behind the worker's back.</summary>
     public TestBook Book => new(Database.Database);
 
-    /// <summary>A place with a database of the kind that the test case is for, which commands may migrate.</summary>
-    public static async Task<WorkPlace> CreateAsync() => new WorkPlace().Use(await TestDatabase.CreateAsync());
+    /// <summary>
+    /// A place with a database of the kind that the test case is for, which commands may migrate. It is marked for rehearsals, so
+    /// that a test may say which day it is.
+    /// </summary>
+    public static async Task<WorkPlace> CreateAsync()
+    {
+        WorkPlace place = await CreateRealAsync();
+        await new RehearsalMark(place.Database.Database, TimeProvider.System).SetAsync("test", CancellationToken.None);
+        return place;
+    }
+
+    /// <summary>The same, as it would be at work: not for rehearsals.</summary>
+    public static async Task<WorkPlace> CreateRealAsync() => new WorkPlace().Use(await TestDatabase.CreateAsync());
 
     /// <summary>The same, with a database that has no schema yet.</summary>
     public static async Task<WorkPlace> CreateEmptyAsync() => new WorkPlace().Use(await TestDatabase.CreateEmptyAsync());

@@ -11,19 +11,21 @@ public sealed class WatchedDatabase(Database inner, ICallWatch watch) : Database
 
     public override string Location => inner.Location;
 
-    public override Task<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
+    public override Task<bool> ExistsAsync(CancellationToken cancellationToken) => inner.ExistsAsync(cancellationToken);
+
+    public override Task<DatabaseSession> OpenAsync(CancellationToken cancellationToken) =>
         WatchAsync("open", () => inner.OpenAsync(cancellationToken));
 
-    public override Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) =>
+    public override Task<T> ReadAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken) =>
         WatchAsync("read", () => inner.ReadAsync(work, cancellationToken));
 
-    public override Task<T> ReadSnapshotAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken) =>
+    public override Task<T> ReadSnapshotAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken) =>
         WatchAsync("snapshot", () => inner.ReadSnapshotAsync(work, cancellationToken));
 
-    public override Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken) =>
+    public override Task<T> WriteAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken) =>
         WatchAsync("write", () => inner.WriteAsync(work, cancellationToken));
 
-    public override Task WriteOnceAsync(Func<DbTransaction, Task> work, CancellationToken cancellationToken) =>
+    public override Task WriteOnceAsync(Func<DatabaseSession, Task> work, CancellationToken cancellationToken) =>
         WatchAsync(
             "write once",
             async () =>
@@ -32,14 +34,14 @@ public sealed class WatchedDatabase(Database inner, ICallWatch watch) : Database
                 return true;
             });
 
-    public override Task ClaimAsync(DbTransaction transaction, string resource) => inner.ClaimAsync(transaction, resource);
+    public override Task ClaimAsync(DatabaseSession transaction, string resource) => inner.ClaimAsync(transaction, resource);
 
     public override Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken) =>
         inner.FindSetupFaultsAsync(cancellationToken);
 
     public override DateOnly ReadDate(DbDataReader reader, int column) => inner.ReadDate(reader, column);
 
-    internal override Task StageAsync<TRow>(DbTransaction transaction, string file, IReadOnlyList<TRow> rows) =>
+    internal override Task StageAsync<TRow>(DatabaseSession transaction, string file, IReadOnlyList<TRow> rows) =>
         inner.StageAsync(transaction, file, rows);
 
     private Task<T> WatchAsync<T>(string name, Func<Task<T>> make) =>

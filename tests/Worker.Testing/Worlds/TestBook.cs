@@ -1,4 +1,3 @@
-using Dapper;
 using Worker.Data;
 using Worker.Testing.Databases;
 
@@ -127,7 +126,7 @@ public sealed class TestBook(Database database)
 
     public IReadOnlyList<T> Query<T>(string sql, object? parameters = null) =>
         database.ReadAsync(
-            connection => Task.FromResult<IReadOnlyList<T>>([.. connection.Query<T>(sql, parameters)]), CancellationToken.None)
+            async connection => (IReadOnlyList<T>)[.. await connection.QueryAsync<T>(sql, parameters)], CancellationToken.None)
         .GetAwaiter().GetResult();
 
     /// <summary>Every row as <see cref="TestSql.RowsAsync"/> tells it: values with a bar between them.</summary>

@@ -152,7 +152,7 @@ public sealed class WorkerProcess : IAsyncDisposable
             new LateFeesJob(new LateFeeStore(database), new RunStore(database), ledger, runs, clock),
             new RemindJob(new ReminderStore(database), book, settings.Reminders, ledger, directory, runs, clock),
             new AutoDebitJob(sources, sender, settlement, parts.Settlements, doubts, runs),
-            new SendMailJob(new OutboxStore(database), renderer, parts.Mail, settings.Outbox, settings.Zone, runs, clock),
+            new SendMailJob(new OutboxStore(database), renderer, parts.Mail, settings.Outbox, settings.Zone, runs, clock, clocks.Machine),
         ];
     }
 }

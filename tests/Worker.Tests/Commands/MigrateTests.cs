@@ -38,24 +38,27 @@ public sealed class MigrateTests
     }
 
     [DatabaseFact]
-    public async Task Without_leave_to_migrate_a_command_refuses_a_schema_that_is_behind()
+    public async Task Without_leave_to_migrate_or_where_it_only_reads_a_command_refuses_a_schema_that_is_behind()
     {
         await using WorkPlace place = await WorkPlace.CreateEmptyAsync();
-        place.With("Database:MigrateAtStart", "false");
+        await place.Database.Database.WriteAsync(_ => Task.CompletedTask, TestContext.Current.CancellationToken);
 
         WorkerRun run = await place.RunAsync("status");
+        WorkerRun hold = await place.RunAsync("hold", "plan", "P1", "--reason", "x", "--Database:MigrateAtStart=false");
 
+        Assert.Equal((1, run.Error), (hold.ExitCode, hold.Error));
         Assert.True(run.ExitCode == 1, run.ToString());
         Assert.Contains("worker migrate", run.Error, StringComparison.Ordinal);
         Assert.Empty(place.Book.Tables());
     }
 
     [DatabaseFact]
-    public async Task With_leave_to_migrate_a_command_brings_the_schema_up_to_date()
+    public async Task With_leave_to_migrate_a_command_that_changes_the_book_brings_the_schema_up_to_date()
     {
         await using WorkPlace place = await WorkPlace.CreateEmptyAsync();
+        await place.Database.Database.WriteAsync(_ => Task.CompletedTask, TestContext.Current.CancellationToken);
 
-        await place.SucceedAsync("status");
+        await place.SucceedAsync("switch", "debits", "off", "--reason", "x");
 
         Assert.Contains("up to date.", (await place.SucceedAsync("migrate")).Output, StringComparison.Ordinal);
     }

@@ -1,6 +1,5 @@
 using Worker.Composition;
 using Worker.Testing;
-using Worker.Testing.Databases;
 
 namespace Worker.Tests.Commands;
 

@@ -65,28 +65,44 @@ public sealed class StatusAndDoctorTests
         Assert.Equal(3, told.OutputLines.Count(line => line.StartsWith("FAIL", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("status")]
+    [InlineData("status --json")]
+    [InlineData("doctor --json")]
+    [InlineData("compare statement.csv")]
+    [InlineData("prune --dry-run")]
+    [InlineData("prune")]
+    [InlineData("import . --dry-run")]
+    [InlineData("trigger auto-debit")]
+    [InlineData("trigger late-fees --dry-run")]
+    [InlineData("reconcile --order A1")]
+    [InlineData("hold plan P1 --reason x")]
+    [InlineData("switch debits off --reason x")]
+    [InlineData("waive P1 1 all --reason x")]
+    public async Task No_command_but_those_that_begin_a_book_makes_a_database(string arguments)
+    {
+        await using var place = new WorkPlace();
+
+        WorkerRun run = await place.RunAsync(arguments.Split(' '));
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        Assert.Contains("There is no database at ", run.Error, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine("data", "worker.db"), run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(place.Folder));
+    }
+
     [DatabaseFact]
     public async Task A_database_without_a_schema_is_one_finding()
     {
         await using WorkPlace place = await WorkPlace.CreateEmptyAsync();
+        await place.Database.Database.WriteAsync(_ => Task.CompletedTask, TestContext.Current.CancellationToken);
 
-        await AssertSaysToMigrateAsync(place);
-    }
-
-    [Fact]
-    public async Task A_file_that_is_not_there_is_one_finding()
-    {
-        await using var place = new WorkPlace();
-
-        await AssertSaysToMigrateAsync(place);
-    }
-
-    private static async Task AssertSaysToMigrateAsync(WorkPlace place)
-    {
         WorkerRun run = await place.RunAsync("doctor", "--json");
 
         Assert.True(run.ExitCode == 1, run.ToString());
         JsonElement database = run.Json().GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("check").GetString() == "database");
         Assert.Contains("worker migrate", database.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Empty(place.Book.Tables());
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Worker.Channels.Sandbox;
+using Worker.Data;
+using Worker.Servicing.Runs;
 using Worker.Testing.Databases;
 
 namespace Worker.Tests.Commands;
@@ -33,6 +35,67 @@ public sealed class TriggerTests
 
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("neither --dry-run nor --now", refused.Error, StringComparison.Ordinal);
+    }
+
+    [DatabaseFact]
+    public async Task A_date_that_has_not_come_is_refused_for_every_job_and_changes_nothing()
+    {
+        await using WorkPlace place = await WorkPlace.WithChannelsAsync();
+        await place.ImportAsync([new("C1")]);
+        IReadOnlyList<string> untouched = place.Book.Dump();
+        foreach ((string job, string date) in JobList.All.Select(job => (job.Name, job.BusinessDate == BusinessDateRule.DayJustClosed ? Day : "2026-11-22")))
+        {
+            foreach (string[] more in new[] { [], new[] { "--dry-run" } })
+            {
+                WorkerRun run = await place.RunAsync(["trigger", job, "--date", date, "--now", "2026-11-21T14:00:00+08:00", "--json", .. more]);
+
+                Assert.True(run.ExitCode == 2, run.ToString());
+                Assert.Contains($"{date} has not come: {job} works for", run.Error, StringComparison.Ordinal);
+                Assert.Empty(run.Output);
+            }
+        }
+
+        Assert.Equal(untouched, place.Book.Dump());
+        Assert.Empty(await place.SandboxLedgerAsync());
+    }
+
+    [DatabaseFact]
+    public async Task An_instant_that_has_not_come_wants_a_dry_run_or_a_book_for_rehearsals_with_channels_on_this_machine()
+    {
+        const string Later = "2126-11-21T09:00:00+08:00";
+        await using WorkPlace place = await WorkPlace.CreateRealAsync();
+        await place.AddChannelsAsync();
+        await place.ImportAsync([new("C1") { DueOn = "2126-11-21" }]);
+        IReadOnlyList<string> untouched = place.Book.Dump();
+
+        WorkerRun real = await place.RunAsync("trigger", "auto-debit", "--now", Later);
+        Assert.True(real.ExitCode == 2, real.ToString());
+        Assert.Contains("not one for rehearsals", real.Error, StringComparison.Ordinal);
+        await place.SucceedAsync("trigger", "auto-debit", "--now", Later, "--dry-run");
+        Assert.Equal(untouched, place.Book.Dump());
+
+        await new RehearsalMark(place.Database.Database, TimeProvider.System).SetAsync("test", TestContext.Current.CancellationToken);
+        WorkerRun far = await place.RunAsync("trigger", "auto-debit", "--now", Later, "--Channels:card:BaseUrl=https://gateway.example");
+        Assert.True(far.ExitCode == 2, far.ToString());
+        Assert.Contains("channel card is not on this machine", far.Error, StringComparison.Ordinal);
+        Assert.Empty(place.Book.Query<long>("select run_id from job_run"));
+
+        await place.SucceedAsync("trigger", "auto-debit", "--now", Later);
+        Assert.Single(await place.SandboxLedgerAsync());
+    }
+
+    [DatabaseFact]
+    public async Task An_instant_that_has_passed_may_be_given_to_catch_up_and_without_an_offset_is_in_the_business_zone()
+    {
+        await using WorkPlace place = await WorkPlace.CreateRealAsync();
+        await place.AddChannelsAsync();
+        await place.ImportAsync([new("C1") { DueOn = "2024-03-01" }]);
+
+        WorkerRun run = await place.SucceedAsync("trigger", "auto-debit", "--now", "2024-03-01T09:00:00", "--json");
+
+        Assert.Equal("2024-03-01", Text(run.Json(), "businessDate"));
+        Assert.Equal(new DateTimeOffset(2024, 3, 1, 1, 0, 0, TimeSpan.Zero), run.Json().GetProperty("startedAt").GetDateTimeOffset());
+        Assert.Equal(1, Count(run.Json(), "debited"));
     }
 
     private static readonly string[] Contract =

@@ -31,13 +31,13 @@ internal sealed class OverdueList(IRecordReader records, IBookReader book, Ledge
         ReadAsync(bucket, asOf, cancellationToken),
         (csv, row) =>
         {
-            csv.WriteField(row.Line.CustomerReference);
-            csv.WriteField(row.Line.PlanReference);
+            csv.WriteText(row.Line.CustomerReference);
+            csv.WriteText(row.Line.PlanReference);
             csv.WriteField(row.Line.Number);
             csv.WriteField(row.Line.DueOn, "yyyy-MM-dd");
             csv.WriteField(asOf.DayNumber - row.Line.DueOn.DayNumber);
             csv.WriteField(bucket.Name());
-            csv.WriteField(row.Line.Currency);
+            csv.WriteText(row.Line.Currency);
             csv.WriteAmount(row.Line.Principal, row.Line.Currency);
             csv.WriteAmount(row.Line.Interest, row.Line.Currency);
             csv.WriteAmount(row.LateFees, row.Line.Currency);

@@ -24,23 +24,23 @@ internal static class RepaymentList
         {
             LedgerLine line = row.Repayment.Line;
             string currency = row.Plan.Terms.Currency;
-            csv.WriteField(row.Plan.Terms.Reference);
+            csv.WriteText(row.Plan.Terms.Reference);
             csv.WriteField(row.Repayment.Number);
             csv.WriteField(line.EntryId);
             csv.WriteField(line.Kind.Name());
             csv.WriteField(line.EffectiveOn, "yyyy-MM-dd");
             csv.WriteField(line.EnteredAt.UtcDateTime, "yyyy-MM-dd'T'HH:mm:ss'Z'");
             csv.WriteAmount(line.Amount, currency);
-            csv.WriteField(currency);
+            csv.WriteText(currency);
             csv.WriteAmount(row.Repayment.LateFees, currency);
             csv.WriteAmount(row.Repayment.Interest, currency);
             csv.WriteAmount(row.Repayment.Principal, currency);
             csv.WriteAmount(row.Repayment.Left, currency);
             csv.WriteField(row.Repayment.ReversedBy);
             csv.WriteField(line.ReversesEntryId);
-            csv.WriteField(line.OrderNumber ?? "");
-            csv.WriteField(line.Actor);
-            csv.WriteField(line.Reason ?? "");
+            csv.WriteText(line.OrderNumber);
+            csv.WriteText(line.Actor);
+            csv.WriteText(line.Reason);
         });
 
     /// <summary>Every plan of a customer, one at a time.</summary>

@@ -17,17 +17,17 @@ internal static class RunRowList
         (csv, row) =>
         {
             csv.WriteField(row.Kind);
-            csv.WriteField(row.Subject);
+            csv.WriteText(row.Subject);
             csv.WriteField(row.State);
-            csv.WriteField(row.Description ?? "");
-            csv.WriteField(row.Channel ?? "");
+            csv.WriteText(row.Description);
+            csv.WriteText(row.Channel);
             csv.WriteAmount(row.Amount, row.Currency);
-            csv.WriteField(row.Currency ?? "");
+            csv.WriteText(row.Currency);
             csv.WriteField(TimeOf(row.At));
             csv.WriteField(row.SettledAt is DateTimeOffset settled ? TimeOf(settled) : "");
-            csv.WriteField(row.Reference ?? "");
-            csv.WriteField(row.DeclineCode ?? "");
-            csv.WriteField(Masked.Addresses(row.Detail) ?? "");
+            csv.WriteText(row.Reference);
+            csv.WriteText(row.DeclineCode);
+            csv.WriteText(Masked.Addresses(row.Detail));
         });
 
     private static string TimeOf(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Worker.Data;
 
 namespace Worker.Faults.Simulation.Playing;
@@ -8,21 +6,21 @@ namespace Worker.Faults.Simulation.Playing;
 internal sealed class FactReader(Database database)
 {
     public Task<Facts> ReadAsync() => database.ReadAsync(
-        connection => Task.FromResult(new Facts(
-            Rows<PartFact>(
+        async connection => new Facts(
+            await RowsAsync<PartFact>(
                 connection,
                 """
                 select held.plan_ref || '-' || part.number as installment, part.rolled_due_on as DueOn, part.status, part.overdue_since as OverdueSince
                 from installment as part join installment_plan as held on held.plan_id = part.plan_id
                 """),
-            Rows<MethodFact>(connection, "select method_ref as method, status from payment_method"),
-            Rows<CustomerFact>(
+            await RowsAsync<MethodFact>(connection, "select method_ref as method, status from payment_method"),
+            await RowsAsync<CustomerFact>(
                 connection,
                 """
                 select customer_ref as customer, bad_address_reason is not null as HasBadAddress, courtesy_off_at is not null as CourtesyOff
                 from customer
                 """),
-            Rows<EntryFact>(
+            await RowsAsync<EntryFact>(
                 connection,
                 """
                 select entry.entry_id as EntryId, entry.entry_key as EntryKey, held.plan_ref as plan, held.plan_ref || '-' || part.number as installment,
@@ -32,7 +30,7 @@ internal sealed class FactReader(Database database)
                 join installment_plan as held on held.plan_id = part.plan_id
                 order by entry.entry_id
                 """),
-            Rows<AttemptFact>(
+            await RowsAsync<AttemptFact>(
                 connection,
                 """
                 select attempt.order_no as OrderNo, held.plan_ref || '-' || part.number as installment, method.method_ref as method, attempt.amount,
@@ -44,7 +42,7 @@ internal sealed class FactReader(Database database)
                 join installment_plan as held on held.plan_id = part.plan_id
                 order by attempt.sent_at, attempt.order_no
                 """),
-            Rows<DoubtFact>(
+            await RowsAsync<DoubtFact>(
                 connection,
                 """
                 select open_one.order_no as OrderNo, held.plan_ref || '-' || part.number as installment, open_one.next_ask_at as NextAskAt,
@@ -53,7 +51,7 @@ internal sealed class FactReader(Database database)
                 join installment as part on part.installment_id = open_one.installment_id
                 join installment_plan as held on held.plan_id = part.plan_id
                 """),
-            Rows<MessageFact>(
+            await RowsAsync<MessageFact>(
                 connection,
                 """
                 select mail.message_id as MessageId,
@@ -66,7 +64,7 @@ internal sealed class FactReader(Database database)
                 join installment as part on part.installment_id = mail.installment_id
                 join installment_plan as held on held.plan_id = part.plan_id
                 order by mail.message_id
-                """))),
+                """)),
         CancellationToken.None);
 
     /// <summary>When the next question or message is due; null when none is.</summary>
@@ -79,5 +77,5 @@ internal sealed class FactReader(Database database)
     public Task<string> StateOfAsync(long runId) => database.ReadAsync(
         connection => connection.QuerySingleAsync<string>("select state from job_run where run_id = @runId", new { runId }), CancellationToken.None);
 
-    private static List<T> Rows<T>(DbConnection connection, string sql) => [.. connection.Query<T>(sql)];
+    private static async Task<List<T>> RowsAsync<T>(DatabaseSession connection, string sql) => [.. await connection.QueryAsync<T>(sql)];
 }

@@ -1,4 +1,3 @@
-
 namespace Worker.Faults.Simulation.Playing;
 
 /// <summary>The worker's process is no more: nothing it calls happens, and nothing it was waiting for comes back.</summary>

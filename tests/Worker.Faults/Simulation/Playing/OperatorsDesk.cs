@@ -66,6 +66,7 @@ internal sealed class OperatorsDesk(World world, Story story, BusinessCalendar c
             new ImportStore(world.Database),
             channels.All.Select(channel => channel.Name).ToHashSet(StringComparer.Ordinal),
             date => calendar.Roll(date, roll),
+            world.Settings.Zone,
             world.Clock);
         ImportReport report = await import.RunAsync(folder, dryRun: false, "operator", null, CancellationToken.None);
         if (!report.Succeeded)

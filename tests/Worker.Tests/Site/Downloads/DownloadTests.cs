@@ -40,6 +40,25 @@ public sealed class DownloadTests
         Assert.Equal("text/csv; charset=utf-8", ofPlan.Headers["Content-Type"]);
     }
 
+    [Theory]
+    [InlineData("=1+1")]
+    [InlineData("\uFF1D1+1")]
+    [InlineData("\uFF0B1")]
+    [InlineData("\uFF0D1")]
+    [InlineData("\uFF20sum(1)")]
+    public async Task No_text_is_a_formula_to_a_spreadsheet_in_whatever_width_its_sign_is(string text)
+    {
+        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
+        Plan plan = site.Book.Plan(site.Book.Customer());
+        site.Book.Payment(site.Book.Installment(plan, D, principal: 100_00, interest: 5_00), 20_00, D);
+        site.Book.Execute("update installment_plan set plan_ref = @text", new { text });
+        using Browser browser = site.Browser();
+
+        Answer answer = await browser.GetAsync($"/plans/{plan.PlanId}/repayments.csv");
+
+        Assert.Equal($"'{text}", Rows(answer)[1][0]);
+    }
+
     [Fact]
     public async Task A_statement_has_the_schedule_and_what_was_repaid()
     {

@@ -1,0 +1,1 @@
+select count(*) as marks from rehearsal_mark;

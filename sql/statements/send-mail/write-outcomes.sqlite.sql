@@ -1,0 +1,8 @@
+update message
+set state = outcome.value ->> 'state',
+    next_try_at = outcome.value ->> 'nextTryAt',
+    tries = tries + (outcome.value ->> 'tried'),
+    finished_at = case when outcome.value ->> 'state' = 'waiting' then null else @Now end,
+    detail = outcome.value ->> 'detail'
+from json_each(@Batch) as outcome
+where message.message_id = outcome.value ->> 'messageId' and message.state = 'waiting';
