@@ -24,6 +24,7 @@ grant select, insert on audit_entry to installment_worker;
 -- Debits: an open debit goes when its attempt is settled, the attempt stays.
 grant select, insert, update on debit_attempt to installment_worker;
 grant select, insert, update, delete on open_debit to installment_worker;
+grant select, insert, update on debit_notice to installment_worker;
 
 -- Runs.
 grant select, insert, update on job_run to installment_worker;
@@ -65,6 +66,7 @@ GO
 
 grant delete on message to installment_retention;
 grant delete on debit_attempt to installment_retention;
+grant delete on debit_notice to installment_retention;
 grant delete on job_run to installment_retention;
 grant delete on run_slice to installment_retention;
 grant delete on run_tally to installment_retention;

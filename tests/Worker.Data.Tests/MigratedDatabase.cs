@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Worker.Testing;
 using Worker.Testing.Databases;
 
@@ -12,7 +13,7 @@ public sealed class MigratedDatabase : IAsyncDisposable
 
     public Database Database => database.Database;
 
-    public FakeClock Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero));
 
     public static async Task<MigratedDatabase> CreateAsync() => new(await TestDatabase.CreateAsync());
 

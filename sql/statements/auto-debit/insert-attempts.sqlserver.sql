@@ -1,8 +1,8 @@
 insert into debit_attempt (
     order_no, installment_id, payment_method_id, channel, amount, currency, token, description,
-    business_date, sent_at, state, run_id)
+    business_date, sent_at, state, run_id, notice_no)
 select attempt.order_no, attempt.installment_id, attempt.payment_method_id, attempt.channel, attempt.amount, attempt.currency, attempt.token,
-       attempt.description, attempt.business_date, attempt.sent_at, 'unknown', @RunId
+       attempt.description, attempt.business_date, attempt.sent_at, 'unknown', @RunId, attempt.notice_no
 from openjson(@Batch) with (
     order_no          varchar(32)   '$.orderNumber',
     installment_id    bigint        '$.installmentId',
@@ -13,4 +13,5 @@ from openjson(@Batch) with (
     token             nvarchar(320) '$.token',
     description       nvarchar(400) '$.description',
     business_date     date          '$.businessDate',
-    sent_at           datetime2(3)  '$.sentAt') as attempt;
+    sent_at           datetime2(3)  '$.sentAt',
+    notice_no         varchar(32)   '$.noticeNumber') as attempt;

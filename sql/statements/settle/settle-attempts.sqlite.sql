@@ -3,6 +3,7 @@ update debit_attempt
 set state = change.value ->> 'state',
     reference = change.value ->> 'reference',
     decline_code = change.value ->> 'declineCode',
+    advice_code = change.value ->> 'adviceCode',
     decline_category = change.value ->> 'category',
     detail = change.value ->> 'detail',
     settled_at = change.value ->> 'settledAt'

@@ -21,6 +21,7 @@ update attempt
 set state = change.state,
     reference = change.reference,
     decline_code = change.decline_code,
+    advice_code = change.advice_code,
     decline_category = change.decline_category,
     detail = change.detail,
     settled_at = change.settled_at
@@ -30,6 +31,7 @@ join openjson(@Batch) with (
     state            varchar(16)   '$.state',
     reference        nvarchar(64)  '$.reference',
     decline_code     nvarchar(64)  '$.declineCode',
+    advice_code      nvarchar(64)  '$.adviceCode',
     decline_category varchar(16)   '$.category',
     detail           nvarchar(400) '$.detail',
     settled_at       datetime2(3)  '$.settledAt') as change

@@ -12,14 +12,21 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
     public Task<IReadOnlyList<long>> CutAsync(AutoDebitQuery query, int sliceSize, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
-                statements["auto-debit/cut"], new { query.OldestDueOn, query.LatestDueOn, SliceSize = sliceSize })],
+                statements["auto-debit/cut"], new { query.BusinessDate, query.OldestDueOn, query.LatestDueOn, SliceSize = sliceSize })],
             cancellationToken);
 
     public Task<IReadOnlyList<DebitCandidate>> ReadCandidatesAsync(
         AutoDebitQuery query, KeyRange range, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async connection => (IReadOnlyList<DebitCandidate>)[.. await connection.QueryAsync<DebitCandidate>(
-                statements["auto-debit/read-candidates"], new { query.OldestDueOn, query.LatestDueOn, range.After, range.To })],
+            async connection =>
+            {
+                CandidateRow[] rows = [.. await connection.QueryAsync<CandidateRow>(
+                    statements["auto-debit/read-candidates"],
+                    new { query.BusinessDate, query.OldestDueOn, query.LatestDueOn, range.After, range.To })];
+                ILookup<long, GivenNotice> notices = await connection.ReadNoticesAsync(
+                    database, [.. rows.Where(row => row.HasNotices).Select(row => row.InstallmentId)]);
+                return (IReadOnlyList<DebitCandidate>)Array.ConvertAll(rows, row => row.ToCandidate(notices));
+            },
             cancellationToken);
 
     public Task<ILookup<long, PastAttempt>> ReadAttemptsOfInstallmentsAsync(
@@ -79,6 +86,37 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
                 .ToHashSet(StringComparer.Ordinal),
             cancellationToken);
 
+    private sealed class CandidateRow
+    {
+        public long InstallmentId { get; init; }
+
+        public long PlanId { get; init; }
+
+        public long CustomerId { get; init; }
+
+        public DateOnly DueOn { get; init; }
+
+        public long? PaymentMethodId { get; init; }
+
+        public bool AllowsFallback { get; init; }
+
+        public bool IsDueSoonSent { get; init; }
+
+        public bool HasNotices { get; init; }
+
+        public DebitCandidate ToCandidate(ILookup<long, GivenNotice> notices) => new()
+        {
+            InstallmentId = InstallmentId,
+            PlanId = PlanId,
+            CustomerId = CustomerId,
+            DueOn = DueOn,
+            PaymentMethodId = PaymentMethodId,
+            AllowsFallback = AllowsFallback,
+            IsDueSoonSent = IsDueSoonSent,
+            Notices = [.. notices[InstallmentId]],
+        };
+    }
+
     private sealed class SentRow
     {
         public long PaymentMethodId { get; init; }
@@ -96,7 +134,8 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
         string Token,
         string Description,
         DateOnly BusinessDate,
-        DateTimeOffset SentAt)
+        DateTimeOffset SentAt,
+        string? NoticeNumber)
     {
         public static AttemptRow Of(DebitAttempt attempt) => new(
             attempt.OrderNumber,
@@ -108,6 +147,7 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
             attempt.Token,
             attempt.Description,
             attempt.BusinessDate,
-            attempt.SentAt);
+            attempt.SentAt,
+            attempt.NoticeNumber);
     }
 }

@@ -74,7 +74,7 @@ public sealed class SettlementStore(Database database) : ISettlementStore
         var suspended = new HashSet<long>();
         foreach (MethodRow[] batch in settlements
             .Where(one => one.SuspendsMethod)
-            .Select(one => new MethodRow(one.Attempt.PaymentMethodId, one.Answer.DeclineCode))
+            .Select(one => new MethodRow(one.Attempt.PaymentMethodId, one.SuspensionReason))
             .DistinctBy(row => row.PaymentMethodId)
             .Chunk(Database.BatchSize))
         {
@@ -90,13 +90,14 @@ public sealed class SettlementStore(Database database) : ISettlementStore
     private sealed record MethodRow(long PaymentMethodId, string? Reason);
 
     private sealed record SettledRow(
-        string OrderNumber, string State, string? Reference, string? DeclineCode, string? Category, string? Detail, DateTimeOffset? SettledAt)
+        string OrderNumber, string State, string? Reference, string? DeclineCode, string? AdviceCode, string? Category, string? Detail, DateTimeOffset? SettledAt)
     {
         public static SettledRow Of(Settlement settlement, DateTimeOffset now) => new(
             settlement.Attempt.OrderNumber,
             settlement.State.Name(),
             settlement.Answer.Reference,
             settlement.Answer.DeclineCode,
+            settlement.Answer.AdviceCode,
             settlement.Category?.ToString().ToLowerInvariant(),
             settlement.Answer.Detail,
             settlement.State.IsInDoubt() ? null : now);

@@ -1,31 +1,42 @@
+using Worker.Data.AutoDebit;
 using Worker.Data.Outbox;
 using Worker.Data.Runs;
+using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Messages;
 using Worker.Servicing.Reminders;
 using Worker.Servicing.Runs;
 
 namespace Worker.Data.Reminders;
 
-/// <summary>Due and overdue notices in the database.</summary>
+/// <summary>Due and overdue notices, and notices before debits, in the database.</summary>
 public sealed class ReminderStore(Database database) : IReminderStore
 {
     private readonly Statements statements = database.Statements;
 
-    public Task<IReadOnlyList<long>> CutAsync(IReadOnlyCollection<DateOnly> dueDates, int sliceSize, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<long>> CutAsync(ReminderQuery query, int sliceSize, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
-                statements["remind/cut"], new { DueDates = Database.Batch(dueDates), SliceSize = sliceSize })],
+                statements["remind/cut"],
+                new
+                {
+                    DueDates = Database.Batch(query.DueDates),
+                    query.NoticeUntil,
+                    NoticeChannels = Database.Batch(query.NoticeChannels),
+                    SliceSize = sliceSize,
+                })],
             cancellationToken);
 
     public Task<IReadOnlyList<NoticeCandidate>> ReadCandidatesAsync(
-        DateOnly businessDate, IReadOnlyCollection<DateOnly> dueDates, KeyRange range, CancellationToken cancellationToken) =>
+        DateOnly businessDate, ReminderQuery query, KeyRange range, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (IReadOnlyList<NoticeCandidate>)[.. await connection.QueryAsync<NoticeCandidate>(
                 statements["remind/read-candidates"],
                 new
                 {
                     BusinessDate = businessDate,
-                    DueDates = Database.Batch(dueDates),
+                    DueDates = Database.Batch(query.DueDates),
+                    query.NoticeUntil,
+                    NoticeChannels = Database.Batch(query.NoticeChannels),
                     DueSoon = MessageKind.DueSoon.Name(),
                     Overdue = MessageKind.Overdue.Name(),
                     range.After,
@@ -33,12 +44,59 @@ public sealed class ReminderStore(Database database) : IReminderStore
                 })],
             cancellationToken);
 
-    public Task WriteAsync(SliceStep step, IReadOnlyList<OutboxMessage> messages, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<ILookup<long, GivenNotice>> ReadNoticesAsync(IReadOnlyCollection<long> installmentIds, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.ReadNoticesAsync(database, installmentIds), cancellationToken);
+
+    public Task WriteAsync(
+        SliceStep step,
+        IReadOnlyList<OutboxMessage> messages,
+        IReadOnlyList<AskedNotice> notices,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) =>
         database.WriteAsync(
             async transaction =>
             {
                 await transaction.AdvanceAsync(database, step, now);
                 await transaction.WriteMessagesAsync(database, messages, now);
+                await transaction.ExecuteInBatchesAsync(statements["remind/insert-notices"], [.. notices.Select(NoticeRow.Of)], now);
             },
             cancellationToken);
+
+    public Task WriteAnswersAsync(
+        SliceStep step, IReadOnlyList<NoticeReply> replies, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                await transaction.AdvanceAsync(database, step, now);
+                ReplyRow[] rows = [.. replies.Select(reply => new ReplyRow(reply.NoticeNumber, reply.State.ToString().ToLowerInvariant(), reply.Detail))];
+                await transaction.ExecuteInBatchesAsync(statements["remind/answer-notices"], rows, now);
+            },
+            cancellationToken);
+
+    private sealed record ReplyRow(string NoticeNumber, string State, string? Detail);
+
+    private sealed record NoticeRow(
+        string NoticeNumber,
+        long InstallmentId,
+        long PaymentMethodId,
+        string Channel,
+        string Token,
+        long Amount,
+        string Currency,
+        DateOnly DebitFrom,
+        DateOnly DebitUntil,
+        string? MessageKey)
+    {
+        public static NoticeRow Of(AskedNotice asked) => new(
+            asked.Notice.NoticeNumber,
+            asked.InstallmentId,
+            asked.PaymentMethodId,
+            asked.Channel,
+            asked.Notice.Token,
+            asked.Notice.Amount.Minor,
+            asked.Notice.Amount.Currency.Code,
+            asked.Notice.DebitFrom,
+            asked.Notice.DebitUntil,
+            asked.MessageKey);
+    }
 }

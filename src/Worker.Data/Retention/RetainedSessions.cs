@@ -10,7 +10,7 @@ public sealed class RetainedSessions(Database database) : IRetainedRecords
 
     public string Name => "sessions";
 
-    public int Order => 4;
+    public int Order => 5;
 
     public int Window => Database.BatchSize;
 

@@ -77,9 +77,9 @@ public sealed class Chinese : Language
             $"您的分期计划{Which(letter)}（共 {letter.Count} 期）将于 {letter.DueOn} 到期，金额 {letter.Amount}。",
             "该计划未设置自动扣款，请您在到期日前还款。如已还款，则无需任何操作。")
         : new(
-            $"扣款提醒：{Which(letter)} {letter.Amount} 将于 {letter.DueOn} 扣款",
+            $"扣款提醒：{Which(letter)} {letter.Amount} 将于 {letter.DebitOn} 扣款",
             "分期扣款提醒",
-            $"我们将于 {letter.DueOn} 从您的{Method(letter.Channel)}扣取 {letter.Amount}，用于偿还分期计划{Which(letter)}（共 {letter.Count} 期）。",
+            $"我们将于 {letter.DebitOn} 从您的{Method(letter.Channel)}扣取 {letter.Amount}，用于偿还分期计划{Which(letter)}（共 {letter.Count} 期）。",
             "请确保当日余额充足。如您已还款，我们不会重复扣款。");
 
     protected override Passage Receipt(Letter letter) => new(

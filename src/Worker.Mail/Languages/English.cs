@@ -79,9 +79,9 @@ public sealed class English : Language
             $"Installment {letter.Installment} of your plan falls due on {letter.DueOn}. The amount is {letter.Amount}.",
             "Please pay it by that day: no automatic payment is set up for it. If you have paid it already, there is nothing left to do.")
         : new(
-            $"{Which(letter)}: {letter.Amount} will be debited on {letter.DueOn}",
+            $"{Which(letter)}: {letter.Amount} will be debited on {letter.DebitOn}",
             "Your next installment",
-            $"On {letter.DueOn} we will debit {letter.Amount} from your {Account(letter.Channel)} for installment {letter.Installment} of your plan.",
+            $"On {letter.DebitOn} we will debit {letter.Amount} from your {Account(letter.Channel)} for installment {letter.Installment} of your plan.",
             "Please make sure that the amount is available on that day. If you have paid it already, nothing more will be debited.");
 
     protected override Passage Receipt(Letter letter) => new(

@@ -28,6 +28,7 @@ public sealed class Letter
         Amount = Language.Amount(new Money(facts.Amount, currency));
         LateFees = facts.LateFees == 0 ? null : Language.Amount(new Money(facts.LateFees, currency));
         DueOn = Language.Date(facts.DueOn);
+        DebitOn = Language.Date(facts.DebitOn ?? facts.DueOn);
         On = Language.Date(facts.BusinessDate);
         Channel = facts.Channel;
         Method = facts.Channel is null ? null : Language.Method(facts.Channel);
@@ -66,6 +67,9 @@ public sealed class Letter
     public string? LateFees { get; }
 
     public string DueOn { get; }
+
+    /// <summary>The day of the debit that is announced.</summary>
+    public string DebitOn { get; }
 
     public string On { get; }
 

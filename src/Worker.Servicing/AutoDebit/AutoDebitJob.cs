@@ -117,7 +117,7 @@ public sealed class AutoDebitJob(
         {
             Settlement outcome = Settle(batch, candidate, attempt, answers[attempt.OrderNumber], suspended, now);
             settled.Add(outcome);
-            if (outcome.SuspendsMethod && batch.HasFallback(candidate, suspended))
+            if (outcome.SuspendsMethod && batch.HasFallback(candidate, suspended, attempt.BusinessDate))
             {
                 fallbacks.Add(candidate);
             }
@@ -165,11 +165,11 @@ public sealed class AutoDebitJob(
             answer,
             batch.Plans,
             batch.AttemptsOn(candidate, attempt.BusinessDate),
-            IsDeclinedForGood(attempt, answer) && batch.HasFallback(candidate, suspended),
+            IsDeclinedForGood(attempt, answer) && batch.HasFallback(candidate, suspended, attempt.BusinessDate),
             now);
 
     private bool IsDeclinedForGood(DebitAttempt attempt, ChannelAnswer answer) =>
-        answer.Outcome == ChannelOutcome.Declined && settlement.IsHard(attempt.Channel, answer.DeclineCode);
+        settlement.StopsMethod(attempt.Channel, answer);
 
     private RunTripwires TripwiresOf(Run run)
     {

@@ -32,6 +32,9 @@ public sealed record DebitAttempt
 
     public required DateTimeOffset SentAt { get; init; }
 
+    /// <summary>The notice it is made under; null where its channel demands none.</summary>
+    public string? NoticeNumber { get; init; }
+
     /// <summary>What is sent, the same every time.</summary>
     public DebitOrder ToOrder() => new(OrderNumber, Amount, Token, Description);
 

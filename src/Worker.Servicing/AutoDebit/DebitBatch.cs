@@ -41,10 +41,13 @@ public sealed class DebitBatch
         ILookup<long, PastAttempt> attempts = await sources.Store.ReadAttemptsOfInstallmentsAsync(
             [.. candidates.Select(candidate => candidate.InstallmentId)], cancellationToken);
         Holds holds = await sources.Book.ReadHoldsAsync(customers, businessDate, cancellationToken);
+        ILookup<long, PaymentMethod> methods = await sources.Book.ReadMethodsAsync(customers, cancellationToken);
         var wanted = new List<DebitCandidate>(candidates.Count);
         foreach (DebitCandidate candidate in candidates)
         {
-            string? skipped = SkippedBySchedule(candidate, attempts[candidate.InstallmentId], sources.Settings, businessDate, now, isFallback)
+            string? skipped = (isFallback
+                ? null
+                : sources.Rule.SkippedBySchedule(candidate, methods[candidate.CustomerId], attempts[candidate.InstallmentId], businessDate, now))
                 ?? (holds.Cover(candidate.CustomerId, candidate.PlanId) ? "onHold" : null);
             if (skipped is null)
             {
@@ -56,7 +59,6 @@ public sealed class DebitBatch
             }
         }
 
-        ILookup<long, PaymentMethod> methods = await sources.Book.ReadMethodsAsync(customers, cancellationToken);
         IReadOnlyDictionary<long, PlanSnapshot> plans = await sources.Book.ReadPlansAsync(
             [.. wanted.Select(candidate => candidate.PlanId).Distinct()], cancellationToken);
         var batch = new DebitBatch(attempts, methods, new Dictionary<long, PlanSnapshot>(plans));
@@ -69,33 +71,9 @@ public sealed class DebitBatch
         1 + attemptsOfInstallment[candidate.InstallmentId].Count(attempt => !attempt.IsHardDecline && attempt.BusinessDate == businessDate);
 
     /// <summary>True when the candidate has a method left once these are suspended.</summary>
-    public bool HasFallback(DebitCandidate candidate, IReadOnlySet<long> suspended) =>
-        DebitRule.Choose(candidate.PaymentMethodId, methodsOfCustomer[candidate.CustomerId].Where(method => !suspended.Contains(method.PaymentMethodId))) is not null;
-
-    private static string? SkippedBySchedule(
-        DebitCandidate candidate,
-        IEnumerable<PastAttempt> attempts,
-        AutoDebitSettings settings,
-        DateOnly businessDate,
-        DateTimeOffset now,
-        bool isFallback)
-    {
-        if (isFallback)
-        {
-            return null;
-        }
-
-        AttemptMade[] counted =
-        [
-            .. attempts.Where(attempt => !attempt.IsHardDecline).Select(attempt => new AttemptMade(attempt.BusinessDate, attempt.SentAt)),
-        ];
-        return RetryRule.Decide(settings.Retries, candidate.DueOn, businessDate, now, counted, settings.LeadDays).Verdict switch
-        {
-            RetryVerdict.Go => null,
-            RetryVerdict.Stopped => "stopped",
-            _ => "notToday",
-        };
-    }
+    public bool HasFallback(DebitCandidate candidate, IReadOnlySet<long> suspended, DateOnly businessDate) =>
+        DebitRule.Choose(
+            candidate, methodsOfCustomer[candidate.CustomerId].Where(method => !suspended.Contains(method.PaymentMethodId)), businessDate) is not null;
 
     private async Task DecideAsync(
         List<DebitCandidate> wanted,
@@ -144,7 +122,7 @@ public sealed class DebitBatch
             }
 
             sent.Add(now);
-            Planned.Add((candidate, Attempt(candidate, plan, method, decision.Amount, businessDate, now)));
+            Planned.Add((candidate, Attempt(candidate, plan, method, decision, businessDate, now)));
         }
     }
 
@@ -187,14 +165,15 @@ public sealed class DebitBatch
         {
             tally.Note(error);
         }
-        else
+
+        if (decision.Skipped is string reason)
         {
-            tally.Count(decision.Skipped!);
+            tally.Count(reason);
         }
     }
 
     private static DebitAttempt Attempt(
-        DebitCandidate candidate, PlanSnapshot plan, PaymentMethod method, Money amount, DateOnly businessDate, DateTimeOffset now)
+        DebitCandidate candidate, PlanSnapshot plan, PaymentMethod method, DebitDecision decision, DateOnly businessDate, DateTimeOffset now)
     {
         int number = plan.Installments.First(installment => installment.InstallmentId == candidate.InstallmentId).Number;
         return new DebitAttempt
@@ -205,7 +184,8 @@ public sealed class DebitBatch
             CustomerId = candidate.CustomerId,
             PaymentMethodId = method.PaymentMethodId,
             Channel = method.Channel,
-            Amount = amount,
+            Amount = decision.Amount,
+            NoticeNumber = decision.NoticeNumber,
             Token = method.Token,
             Description = $"{plan.PlanReference}-{number}",
             BusinessDate = businessDate,

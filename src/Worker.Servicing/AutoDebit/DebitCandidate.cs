@@ -14,4 +14,13 @@ public sealed record DebitCandidate
 
     /// <summary>The method the plan designates, if any.</summary>
     public long? PaymentMethodId { get; init; }
+
+    /// <summary>Whether the customer's other methods may stand in for the designated one.</summary>
+    public bool AllowsFallback { get; init; }
+
+    /// <summary>Whether its <c>due-soon</c> notice left: looked at for a debit before the due date alone.</summary>
+    public bool IsDueSoonSent { get; init; }
+
+    /// <summary>What was announced for it, oldest first.</summary>
+    public IReadOnlyList<GivenNotice> Notices { get; init; } = [];
 }

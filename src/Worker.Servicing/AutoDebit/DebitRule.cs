@@ -1,10 +1,13 @@
+using Worker.Servicing.Calendar;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Ledger;
+using Worker.Servicing.Runs;
 
 namespace Worker.Servicing.AutoDebit;
 
-/// <summary>Decides which method of a customer is debited, and how much, for one installment whose schedule says today.</summary>
-public sealed class DebitRule(AutoDebitSettings settings, ChannelDirectory channels)
+/// <summary>Decides whether an installment is debited, from which method of its customer, and how much.</summary>
+/// <param name="zone">The business zone.</param>
+public sealed class DebitRule(AutoDebitSettings settings, ChannelDirectory channels, BusinessZone zone)
 {
     /// <summary>The longest budget window of any channel: how far back attempts of methods matter.</summary>
     public TimeSpan LongestBudgetWindow { get; } = channels.All
@@ -12,6 +15,54 @@ public sealed class DebitRule(AutoDebitSettings settings, ChannelDirectory chann
         .Select(budget => budget.Window)
         .DefaultIfEmpty(TimeSpan.Zero)
         .Max();
+
+    /// <summary>
+    /// The plan's designated method and no other, unless the plan lets others stand in for it; for a plan that designates
+    /// none, the customer's methods by priority. Null when none of them can be debited on that date.
+    /// </summary>
+    /// <param name="methods">The customer's methods, in order of priority.</param>
+    public static PaymentMethod? Choose(DebitCandidate candidate, IEnumerable<PaymentMethod> methods, DateOnly businessDate)
+    {
+        PaymentMethod? first = null;
+        foreach (PaymentMethod method in methods.Where(method => method.IsActive && method.Mandate.IsValidOn(businessDate)))
+        {
+            if (candidate.PaymentMethodId is null || method.PaymentMethodId == candidate.PaymentMethodId)
+            {
+                return method;
+            }
+
+            first ??= method;
+        }
+
+        return candidate.AllowsFallback ? first : null;
+    }
+
+    /// <summary>What an installment counts as when its schedule, or an earlier decline, says that it is not tried now; null when it may be.</summary>
+    /// <param name="methods">The customer's methods, in order of priority.</param>
+    /// <param name="attempts">The attempts on the installment that were not withdrawn.</param>
+    /// <param name="businessDate">The day the run works for.</param>
+    public string? SkippedBySchedule(
+        DebitCandidate candidate,
+        IEnumerable<PaymentMethod> methods,
+        IEnumerable<PastAttempt> attempts,
+        DateOnly businessDate,
+        DateTimeOffset now)
+    {
+        PastAttempt[] counted = [.. attempts.Where(attempt => !attempt.IsHardDecline || attempt.BusinessDate < candidate.DueOn)];
+        return RetryRule.Decide(
+            settings.Retries,
+            candidate.DueOn,
+            businessDate,
+            now,
+            [.. counted.Select(attempt => new AttemptMade(attempt.BusinessDate, attempt.SentAt))],
+            settings.LeadDays,
+            LimitsOf(Choose(candidate, methods, businessDate), counted)).Verdict switch
+        {
+            RetryVerdict.Go => businessDate < candidate.DueOn && !candidate.IsDueSoonSent ? "awaitingNotice" : null,
+            RetryVerdict.Stopped => "stopped",
+            _ => "notToday",
+        };
+    }
 
     /// <param name="businessDate">The day the run works for.</param>
     public DebitDecision Decide(
@@ -31,9 +82,9 @@ public sealed class DebitRule(AutoDebitSettings settings, ChannelDirectory chann
             return DebitDecision.Skip("nothingOwed");
         }
 
-        if (Choose(candidate.PaymentMethodId, methods) is not PaymentMethod method)
+        if (Choose(candidate, methods, businessDate) is not PaymentMethod method)
         {
-            return DebitDecision.Skip("noMethod");
+            return DebitDecision.Skip(methods.Any(other => other.IsActive && IsAllowed(candidate, other)) ? "mandateNotValid" : "noMethod");
         }
 
         if (!channels.TryGet(method.Channel, out ChannelSettings? channel))
@@ -47,43 +98,80 @@ public sealed class DebitRule(AutoDebitSettings settings, ChannelDirectory chann
             return DebitDecision.Skip("channelOff");
         }
 
+        if (!method.Mandate.Covers(amount))
+        {
+            return DebitDecision.Skip(
+                "overMandate",
+                new RunError(
+                    "over-mandate",
+                    $"installment {candidate.InstallmentId}",
+                    $"{amount} is owed on {plan.PlanReference}-{installment.Installment.Number}, more than the mandate of {method} allows."));
+        }
+
+        GivenNotice? notice = null;
+        if (channel.DemandsNotice)
+        {
+            notice = NoticeRule.InForce(candidate.Notices, method, plan.Currency, channel, now);
+            if (notice is null)
+            {
+                return DebitDecision.Skip("awaitingNotice");
+            }
+
+            amount = new Money(Math.Min(owed, notice.Left), amount.Currency);
+        }
+
         if (ChannelWindowRule.Decide(channel.Window, now, businessDate, installment.Installment.DueOn, amount).Deferral is WindowDeferral deferral)
         {
             return DebitDecision.Skip(CounterOf(deferral));
         }
 
         return AttemptBudgetRule.FirstExhausted(channel.Budgets, attemptsOfMethod(method.PaymentMethodId), now) is null
-            ? DebitDecision.Debit(method, amount)
+            ? DebitDecision.Debit(method, amount, notice?.NoticeNumber)
             : DebitDecision.Skip("budgetExhausted");
-    }
-
-    /// <summary>The plan's designated method if it is active, else the customer's active methods by priority.</summary>
-    public static PaymentMethod? Choose(long? designated, IEnumerable<PaymentMethod> methods)
-    {
-        PaymentMethod? first = null;
-        foreach (PaymentMethod method in methods.Where(method => method.IsActive))
-        {
-            if (method.PaymentMethodId == designated)
-            {
-                return method;
-            }
-
-            first ??= method;
-        }
-
-        return first;
     }
 
     /// <summary>
     /// What is outstanding, but not a fee that the formula has given up already: a payment that was entered after the fee
     /// was posted may have come before it, and the customer is not debited for what is taken back tonight.
     /// </summary>
-    private long Owed(InstallmentAccount installment, DateOnly businessDate)
+    public long Owed(InstallmentAccount installment, DateOnly businessDate)
     {
         long unpaidBase = installment.BaseAt(DateOnly.MaxValue);
         return settings.IncludeLateFees
             ? Math.Min(installment.Outstanding, unpaidBase + installment.FeesOwedOn(businessDate))
             : Math.Min(installment.Outstanding, unpaidBase);
+    }
+
+    private static bool IsAllowed(DebitCandidate candidate, PaymentMethod method) =>
+        candidate.PaymentMethodId is null || candidate.AllowsFallback || method.PaymentMethodId == candidate.PaymentMethodId;
+
+    /// <summary>
+    /// What earlier declines on the method that would be debited leave of the schedule. What came before it was reactivated,
+    /// or of another method, says nothing about it.
+    /// </summary>
+    private RetryLimits LimitsOf(PaymentMethod? method, IReadOnlyList<PastAttempt> attempts)
+    {
+        if (method is null)
+        {
+            return default;
+        }
+
+        DateOnly? notBefore = null;
+        bool isStopped = false;
+        foreach (PastAttempt attempt in attempts.Where(attempt => attempt.PaymentMethodId == method.PaymentMethodId
+            && !(attempt.SentAt < method.ActiveSince)
+            && (attempt.DeclineCode is not null || attempt.AdviceCode is not null)))
+        {
+            DeclineVerdict verdict = channels.VerdictOf(attempt.Channel, attempt.DeclineCode, attempt.AdviceCode);
+            isStopped |= verdict.Action == DeclineAction.StopInstallment;
+            if (verdict.Action == DeclineAction.Wait && attempt.BusinessDate.AddDays(verdict.WaitDays) is DateOnly until && !(until <= notBefore))
+            {
+                notBefore = until;
+            }
+        }
+
+        return new RetryLimits(
+            notBefore, isStopped, method.ActiveSince, method.ActiveSince is DateTimeOffset since ? zone.DateAt(since) : null);
     }
 
     private static string CounterOf(WindowDeferral deferral) => deferral switch

@@ -9,7 +9,8 @@ public interface IAutoDebitStore
     Task<IReadOnlyList<long>> CutAsync(AutoDebitQuery query, int sliceSize, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Candidates of a range of customers, in their order: due, not paid, autopay on, no attempt in doubt.
+    /// Candidates of a range of customers, in their order: due, not paid, autopay on, no attempt in doubt. With what was
+    /// announced for them.
     /// </summary>
     Task<IReadOnlyList<DebitCandidate>> ReadCandidatesAsync(AutoDebitQuery query, KeyRange range, CancellationToken cancellationToken);
 

@@ -25,6 +25,9 @@ public enum RetryWait
 
     /// <summary>The last attempt is too short a while ago.</summary>
     TooSoon,
+
+    /// <summary>An earlier decline asks to wait.</summary>
+    Advised,
 }
 
 /// <summary>What the retry schedule says, why, and from when on it would say otherwise.</summary>
@@ -44,13 +47,14 @@ public readonly record struct RetryDecision(RetryVerdict Verdict, RetryWait? Rea
 /// <summary>Names of the reasons as they stand in run counts.</summary>
 public static class RetryWaits
 {
-    /// <summary>The reason's name: <c>not-due</c>, <c>already-tried</c>, <c>daily-maximum</c>, <c>too-soon</c>.</summary>
+    /// <summary>The reason's name: <c>not-due</c>, <c>already-tried</c>, <c>daily-maximum</c>, <c>too-soon</c>, <c>advised</c>.</summary>
     public static string Name(this RetryWait reason) => reason switch
     {
         RetryWait.NotDue => "not-due",
         RetryWait.AlreadyTried => "already-tried",
         RetryWait.DailyMaximum => "daily-maximum",
         RetryWait.TooSoon => "too-soon",
+        RetryWait.Advised => "advised",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 }

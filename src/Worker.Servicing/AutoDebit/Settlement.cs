@@ -17,6 +17,9 @@ public sealed record Settlement
 
     public required ChannelAnswer Answer { get; init; }
 
+    /// <summary>The code that suspends the method, the channel's decline code or its advice; null when nothing does.</summary>
+    public string? SuspensionReason { get; init; }
+
     /// <summary>Soft or hard, for a decline.</summary>
     public DeclineCategory? Category { get; init; }
 

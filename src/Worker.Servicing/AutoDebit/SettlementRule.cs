@@ -14,9 +14,10 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
 {
     private readonly DailySchedule occasions = timetable.Of(JobList.Find(JobList.AutoDebit)!);
 
-    /// <summary>True when a decline suspends the method.</summary>
-    public bool IsHard(string channel, string? declineCode) =>
-        DeclineCategories.Of(declineCode, channels.HardDeclineCodes(channel)) == DeclineCategory.Hard;
+    /// <summary>True when an answer is a decline that suspends the method.</summary>
+    public bool StopsMethod(string channel, ChannelAnswer answer) =>
+        answer.Outcome == ChannelOutcome.Declined
+        && channels.VerdictOf(channel, answer.DeclineCode, answer.AdviceCode).Action == DeclineAction.StopMethod;
 
     /// <param name="hasFallback">True when another method of the customer is tried at once after a hard decline.</param>
     public Settlement Settle(
@@ -105,8 +106,11 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
     private Settlement Decline(
         DebitAttempt attempt, ChannelAnswer answer, PlanSnapshot plan, int attemptsToday, bool hasFallback, DateTimeOffset now)
     {
-        IReadOnlySet<string> hardCodes = channels.HardDeclineCodes(attempt.Channel);
-        DeclineCategory category = DeclineCategories.Of(answer.DeclineCode, hardCodes);
+        DeclineVerdict verdict = channels.VerdictOf(attempt.Channel, answer.DeclineCode, answer.AdviceCode);
+        DeclineCategory category = verdict.Action == DeclineAction.StopMethod ? DeclineCategory.Hard : DeclineCategory.Soft;
+        string? reason = category != DeclineCategory.Hard ? null
+            : channels.VerdictOf(attempt.Channel, answer.DeclineCode, adviceCode: null).Action == DeclineAction.StopMethod ? answer.DeclineCode
+            : answer.AdviceCode;
         var messages = new List<OutboxMessage>();
         if (category == DeclineCategory.Hard)
         {
@@ -116,10 +120,12 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
                 plan,
                 isCourtesy: false,
                 OutboxMessage.KeyFor(MessageKind.MethodSuspended, attempt.InstallmentId, attempt.OrderNumber),
-                answer.DeclineCode));
+                reason));
         }
 
-        if (category == DeclineCategory.Hard ? !hasFallback : IsLastOfDay(attempt, attemptsToday, now))
+        // A debit before the due date has no second try; a decline that asks to wait or stops leaves none for the day.
+        bool isLast = verdict.Action != DeclineAction.Retry || IsBeforeDue(attempt, plan) || IsLastOfDay(attempt, attemptsToday, now);
+        if (category == DeclineCategory.Hard ? !hasFallback : isLast)
         {
             messages.Add(Message(
                 MessageKind.DebitFailed,
@@ -136,13 +142,17 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
             State = AttemptState.Declined,
             Answer = answer,
             Category = category,
+            SuspensionReason = reason,
             Counter = category == DeclineCategory.Hard ? "declinedHard" : "declinedSoft",
             Messages = messages,
-            Error = DeclineCategories.IsUnknown(answer.DeclineCode, hardCodes)
+            Error = channels.IsUnknownDecline(attempt.Channel, answer.DeclineCode)
                 ? new RunError("unknown-decline-code", $"order {attempt.OrderNumber}", $"{attempt.Channel} declined with a code that is not in its table; treated as soft.")
                 : null,
         };
     }
+
+    private static bool IsBeforeDue(DebitAttempt attempt, PlanSnapshot plan) =>
+        attempt.BusinessDate < plan.Installments.First(installment => installment.InstallmentId == attempt.InstallmentId).DueOn;
 
     /// <summary>After the day itself, every attempt of it was its last.</summary>
     private bool IsLastOfDay(DebitAttempt attempt, int attemptsToday, DateTimeOffset now) =>

@@ -37,12 +37,27 @@ public sealed record ChannelSettings : IValidatableObject
     [Inline]
     public ChannelWindow Window { get; init; } = ChannelWindow.AlwaysOpen;
 
-    /// <summary>The channel demands that the customer is told before a debit, so the <c>due-soon</c> notice must go.</summary>
+    /// <summary>The channel is debited only under a notice that was accepted before, so the <c>due-soon</c> notice must go.</summary>
     public bool DemandsNotice { get; init; }
+
+    /// <summary>Who is told, where the channel demands notice.</summary>
+    public NoticeBy NoticeBy { get; init; } = NoticeBy.Customer;
+
+    /// <summary>How long before a debit its notice must have been accepted, at least; 0 to 720 hours, 24 by default.</summary>
+    [KeyName("Notice"), Duration("Hours", 0, 720)]
+    public TimeSpan NoticeAtLeast { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long before a debit its notice may have been accepted, at most; 1 to 60 days, 7 by default, and a day longer than <see cref="NoticeAtLeast"/>.</summary>
+    [KeyName("Notice"), Duration("Days", 1, 60)]
+    public TimeSpan NoticeAtMost { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>Decline codes that suspend the method (hard); every other code is soft.</summary>
     [Allowed("decline codes, each one word without commas, or none", nameof(AreCodes))]
     public IReadOnlySet<string> HardDeclineCodes { get; init; } = DeclineCategories.DefaultHardCodes;
+
+    /// <summary>What the channel's decline codes and advice codes mean for later attempts, where they are not simply hard or soft.</summary>
+    [Allowed("like [ { \"Code\": \"limit_exceeded\", \"Action\": \"wait 3 days\" } ]")]
+    public IReadOnlyList<DeclineMeaning> Declines { get; init; } = [];
 
     /// <summary>Rolling windows that no payment method of this channel may exceed.</summary>
     [Allowed("like [ { \"Attempts\": 10, \"Hours\": 24 }, { \"Attempts\": 20, \"Days\": 30 } ]")]
@@ -54,6 +69,11 @@ public sealed record ChannelSettings : IValidatableObject
         {
             // A debit whose own call may still be under way must not be called lost.
             yield return new ValidationResult("no shorter than TimeoutSeconds", ["FinalityMinutes"]);
+        }
+
+        if (NoticeAtMost < NoticeAtLeast + TimeSpan.FromDays(1))
+        {
+            yield return new ValidationResult("a day longer than NoticeHours at least", ["NoticeDays"]);
         }
     }
 

@@ -18,8 +18,6 @@ public interface IDebitChannel
 
     /// <summary>
     /// Tells the channel what is going to be debited. Safe to repeat with the identical notice: a notice number is one notice.
-    /// A channel that has no such call refuses every notice.
     /// </summary>
-    Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken) =>
-        Task.FromResult(new NoticeAnswer(NoticeOutcome.Refused, "the channel has no notice call"));
+    Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken);
 }

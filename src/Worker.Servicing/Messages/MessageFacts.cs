@@ -25,6 +25,9 @@ public sealed record MessageFacts
 
     public required DateOnly DueOn { get; init; }
 
+    /// <summary>The day it will be debited, for a <see cref="MessageKind.DueSoon"/> that announces another debit than the due date's.</summary>
+    public DateOnly? DebitOn { get; init; }
+
     /// <summary>The business date the message is for: of the debit, of the notice.</summary>
     public required DateOnly BusinessDate { get; init; }
 

@@ -246,7 +246,7 @@ public sealed class SendMailJob(
     private MessageOutcome? OutcomeWithoutSending(WaitingMessage message, DateTimeOffset now)
     {
         MessageFacts facts = message.Facts;
-        if (Staleness.IsStale(message.Kind, facts.BusinessDate, facts.DueOn, message.IsPaid, zone.DateAt(now), settings.StaleAfterDays))
+        if (Staleness.IsStale(message.Kind, facts.BusinessDate, facts.DebitOn ?? facts.DueOn, message.IsPaid, zone.DateAt(now), settings.StaleAfterDays))
         {
             return new MessageOutcome(message.MessageId, MessageState.Dropped, null, Tried: false, "stale");
         }

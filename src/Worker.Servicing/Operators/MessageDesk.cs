@@ -30,7 +30,7 @@ public sealed class MessageDesk(IMessageCopies store, OutboxSettings settings, B
             { HasBadAddress: true } => LeverRefusal.BadAddress,
             { IsCourtesy: true, CourtesyOff: true } => LeverRefusal.Unsubscribed,
             _ when Staleness.IsStale(
-                message.Kind, facts.BusinessDate, facts.DueOn, message.IsPaid, zone.DateAt(time.GetUtcNow()), settings.StaleAfterDays) => LeverRefusal.Stale,
+                message.Kind, facts.BusinessDate, facts.DebitOn ?? facts.DueOn, message.IsPaid, zone.DateAt(time.GetUtcNow()), settings.StaleAfterDays) => LeverRefusal.Stale,
             _ => null,
         };
     }

@@ -73,7 +73,7 @@ public sealed class DoubtResolver(
     }
 
     private bool IsDeclinedForGood(DebitAttempt attempt, ChannelAnswer answer) =>
-        answer.Outcome == ChannelOutcome.Declined && settlement.IsHard(attempt.Channel, answer.DeclineCode);
+        settlement.StopsMethod(attempt.Channel, answer);
 
     /// <summary>An order that may have been sent before stays in doubt when a call about it was not processed or was refused.</summary>
     private static ChannelAnswer StillInDoubt(ChannelAnswer answer) =>

@@ -1,3 +1,4 @@
+using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Messages;
 using Worker.Servicing.Runs;
 
@@ -6,14 +7,30 @@ namespace Worker.Servicing.Reminders;
 /// <summary>What remind reads and writes. Its keys are installments.</summary>
 public interface IReminderStore
 {
-    /// <summary>The last installment of each slice of unpaid installments with one of these due dates.</summary>
-    Task<IReadOnlyList<long>> CutAsync(IReadOnlyCollection<DateOnly> dueDates, int sliceSize, CancellationToken cancellationToken);
+    /// <summary>The last installment of each slice of those that are looked at.</summary>
+    Task<IReadOnlyList<long>> CutAsync(ReminderQuery query, int sliceSize, CancellationToken cancellationToken);
 
     /// <summary>Those installments in a range, in order, and whether their notice of the business date is in the outbox already.</summary>
     Task<IReadOnlyList<NoticeCandidate>> ReadCandidatesAsync(
-        DateOnly businessDate, IReadOnlyCollection<DateOnly> dueDates, KeyRange range, CancellationToken cancellationToken);
+        DateOnly businessDate, ReminderQuery query, KeyRange range, CancellationToken cancellationToken);
 
-    /// <summary>Writes messages into the outbox together with the step of the slice; a message that is there already is left as it is.</summary>
+    /// <summary>What was announced for installments before their debits, oldest first.</summary>
+    Task<ILookup<long, GivenNotice>> ReadNoticesAsync(IReadOnlyCollection<long> installmentIds, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes messages into the outbox, and notices as asked, together with the step of the slice; a message that is there
+    /// already is left as it is.
+    /// </summary>
     /// <exception cref="LeaseLostException">Another worker has the slice; nothing was written.</exception>
-    Task WriteAsync(SliceStep step, IReadOnlyList<OutboxMessage> messages, DateTimeOffset now, CancellationToken cancellationToken);
+    Task WriteAsync(
+        SliceStep step,
+        IReadOnlyList<OutboxMessage> messages,
+        IReadOnlyList<AskedNotice> notices,
+        DateTimeOffset now,
+        CancellationToken cancellationToken);
+
+    /// <summary>Writes what channels said to notices; one that was answered before is left as it is.</summary>
+    /// <exception cref="LeaseLostException">Another worker has the slice; nothing was written.</exception>
+    Task WriteAnswersAsync(
+        SliceStep step, IReadOnlyList<NoticeReply> replies, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -20,6 +20,15 @@ public sealed record NoticeCandidate
     /// <summary>The customer unsubscribed from courtesy messages.</summary>
     public required bool CourtesyOff { get; init; }
 
+    /// <summary>Whether the customer's other methods may stand in for the designated one.</summary>
+    public bool AllowsFallback { get; init; }
+
+    /// <summary>An attempt of it is in doubt.</summary>
+    public bool IsInDoubt { get; init; }
+
     /// <summary>Its notice of the business date is in the outbox already.</summary>
     public bool IsWritten { get; init; }
+
+    /// <summary>Its <c>due-soon</c> notice of the business date is.</summary>
+    public bool IsDueSoonWritten { get; init; }
 }

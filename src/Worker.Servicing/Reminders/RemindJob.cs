@@ -6,7 +6,7 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Servicing.Reminders;
 
-/// <summary>Writes the due and overdue notices of a business date into the outbox.</summary>
+/// <summary>Writes the due and overdue notices of a business date into the outbox, and tells channels that demand it of the debits to come.</summary>
 /// <param name="settings">On which days.</param>
 /// <param name="channels">Which channels demand a notice before a debit.</param>
 public sealed class RemindJob(
@@ -15,6 +15,7 @@ public sealed class RemindJob(
     ReminderSettings settings,
     LedgerRules rules,
     ChannelDirectory channels,
+    DebitNotices notices,
     RunSettings runs,
     TimeProvider time) : IJob
 {
@@ -23,16 +24,26 @@ public sealed class RemindJob(
     public string Name => JobList.Remind;
 
     public async Task<IReadOnlyList<KeyRange>> CutAsync(Run run, RunTally tally, CancellationToken cancellationToken) =>
-        KeyRange.Between(await store.CutAsync(DueDatesFor(run), runs.SliceSize, cancellationToken));
+        KeyRange.Between(await store.CutAsync(QueryFor(run), runs.SliceSize, cancellationToken));
 
     public async Task WorkAsync(Run run, SliceLease lease, CancellationToken cancellationToken)
     {
-        IReadOnlyList<NoticeCandidate> candidates = await store.ReadCandidatesAsync(run.BusinessDate, DueDatesFor(run), lease.Left, cancellationToken);
+        IReadOnlyList<NoticeCandidate> candidates = await store.ReadCandidatesAsync(run.BusinessDate, QueryFor(run), lease.Left, cancellationToken);
         foreach (NoticeCandidate[] batch in candidates.Chunk(BatchSize))
         {
             var tally = new RunTally();
-            List<OutboxMessage> messages = await ComposeAsync(batch, run.BusinessDate, tally, cancellationToken);
-            await store.WriteAsync(new SliceStep(lease, batch[^1].InstallmentId, tally), messages, time.GetUtcNow(), cancellationToken);
+            (List<OutboxMessage> messages, NoticePlan announced) = await ComposeAsync(batch, run.BusinessDate, tally, cancellationToken);
+            long cursor = batch[^1].InstallmentId;
+            await store.WriteAsync(
+                new SliceStep(lease, cursor, tally), [.. messages, .. announced.Messages], announced.New, time.GetUtcNow(), cancellationToken);
+
+            // A notice that is asked for and not answered, whatever the reason, is sent again by the next run.
+            var told = new RunTally();
+            IReadOnlyList<NoticeReply> replies = await notices.TellChannelsAsync(announced, told, cancellationToken);
+            if (!told.IsEmpty)
+            {
+                await store.WriteAnswersAsync(new SliceStep(lease, cursor, told), replies, time.GetUtcNow(), CancellationToken.None);
+            }
         }
     }
 
@@ -40,7 +51,7 @@ public sealed class RemindJob(
     {
         foreach (KeyRange range in await CutAsync(run, tally, cancellationToken))
         {
-            IReadOnlyList<NoticeCandidate> candidates = await store.ReadCandidatesAsync(run.BusinessDate, DueDatesFor(run), range, cancellationToken);
+            IReadOnlyList<NoticeCandidate> candidates = await store.ReadCandidatesAsync(run.BusinessDate, QueryFor(run), range, cancellationToken);
             foreach (NoticeCandidate[] batch in candidates.Chunk(BatchSize))
             {
                 await ComposeAsync(batch, run.BusinessDate, tally, cancellationToken);
@@ -48,14 +59,12 @@ public sealed class RemindJob(
         }
     }
 
-    private DateOnly[] DueDatesFor(Run run) =>
-        [.. MessageSchedule.NoticesOn(settings, run.BusinessDate).Select(notice => notice.DueOn)];
+    private ReminderQuery QueryFor(Run run) =>
+        notices.QueryFor([.. MessageSchedule.NoticesOn(settings, run.BusinessDate).Select(notice => notice.DueOn)]);
 
-    private async Task<List<OutboxMessage>> ComposeAsync(
-        IReadOnlyList<NoticeCandidate> found, DateOnly businessDate, RunTally tally, CancellationToken cancellationToken)
+    private async Task<(List<OutboxMessage> Messages, NoticePlan Announced)> ComposeAsync(
+        IReadOnlyList<NoticeCandidate> batch, DateOnly businessDate, RunTally tally, CancellationToken cancellationToken)
     {
-        List<NoticeCandidate> batch = [.. found.Where(candidate => !candidate.IsWritten)];
-        tally.Count("alreadyWritten", found.Count - batch.Count);
         HashSet<long> customers = [.. batch.Select(candidate => candidate.CustomerId)];
         IReadOnlyDictionary<long, PlanSnapshot> plans =
             await book.ReadPlansAsync([.. batch.Select(candidate => candidate.PlanId).Distinct()], cancellationToken);
@@ -63,6 +72,7 @@ public sealed class RemindJob(
         Holds holds = await book.ReadHoldsAsync(customers, businessDate, cancellationToken);
         var accounts = new Dictionary<long, PlanAccount>(plans.Count);
         var messages = new List<OutboxMessage>(batch.Count);
+        var subjects = new List<NoticeSubject>();
         foreach (NoticeCandidate candidate in batch)
         {
             PlanSnapshot plan = plans[candidate.PlanId];
@@ -77,15 +87,35 @@ public sealed class RemindJob(
                 accounts.Add(candidate.PlanId, account);
             }
 
-            PaymentMethod? method = candidate.Autopay ? DebitRule.Choose(candidate.PaymentMethodId, methods[candidate.CustomerId]) : null;
             bool isHeld = holds.Cover(candidate.CustomerId, candidate.PlanId);
-            if (Compose(candidate, plan, account.Of(candidate.InstallmentId), method, businessDate, isHeld, tally) is OutboxMessage message)
+            InstallmentAccount installment = account.Of(candidate.InstallmentId);
+            OutboxMessage? message = Compose(candidate, plan, installment, DebitNotices.MethodOf(candidate, methods[candidate.CustomerId], businessDate), businessDate, isHeld, tally);
+            if (message is not null)
             {
                 messages.Add(message);
             }
+
+            if (!isHeld)
+            {
+                subjects.Add(new NoticeSubject(candidate, plan, installment, [.. methods[candidate.CustomerId]], message));
+            }
         }
 
-        return messages;
+        return (messages, await notices.PlanAsync(
+            subjects,
+            (subject, method, amount, day) => MessageOf(
+                subject.Candidate, subject.Plan, subject.Account, MessageKind.DueSoon, method, businessDate, isCourtesy: false) with
+            {
+                Facts = FactsOf(subject.Candidate, subject.Plan, subject.Account, method, businessDate) with
+                {
+                    Amount = amount.Minor,
+                    LateFees = Math.Min(subject.Account.OutstandingFees, amount.Minor),
+                    DebitOn = day,
+                },
+            },
+            businessDate,
+            tally,
+            cancellationToken));
     }
 
     private OutboxMessage? Compose(
@@ -97,7 +127,18 @@ public sealed class RemindJob(
         bool isHeld,
         RunTally tally)
     {
-        if (account.Outstanding <= 0 || MessageSchedule.NoticeOn(settings, businessDate, candidate.DueOn) is not MessageKind kind)
+        if (MessageSchedule.NoticeOn(settings, businessDate, candidate.DueOn) is not MessageKind kind)
+        {
+            return null; // It is looked at for a notice before its debit alone.
+        }
+
+        if (candidate.IsWritten)
+        {
+            tally.Count("alreadyWritten");
+            return null;
+        }
+
+        if (account.Outstanding <= 0)
         {
             tally.Count("nothingOwed");
             return null;
@@ -112,25 +153,37 @@ public sealed class RemindJob(
         }
 
         tally.Count(kind == MessageKind.DueSoon ? "dueSoon" : "overdue", plan.Currency, account.Outstanding);
-        return new OutboxMessage(
+        return MessageOf(candidate, plan, account, kind, method, businessDate, isCourtesy);
+    }
+
+    private static OutboxMessage MessageOf(
+        NoticeCandidate candidate,
+        PlanSnapshot plan,
+        InstallmentAccount account,
+        MessageKind kind,
+        PaymentMethod? method,
+        DateOnly businessDate,
+        bool isCourtesy) => new(
             OutboxMessage.KeyFor(kind, candidate.InstallmentId, businessDate),
             kind,
             candidate.CustomerId,
             candidate.PlanId,
             candidate.InstallmentId,
             isCourtesy,
-            new MessageFacts
-            {
-                PlanReference = plan.PlanReference,
-                Number = account.Installment.Number,
-                Count = plan.Installments.Count,
-                Currency = plan.Currency,
-                Amount = account.Outstanding,
-                LateFees = account.OutstandingFees,
-                DueOn = candidate.DueOn,
-                BusinessDate = businessDate,
-                Channel = method?.Channel,
-                DaysPastDue = Math.Max(0, businessDate.DayNumber - candidate.DueOn.DayNumber),
-            });
-    }
+            FactsOf(candidate, plan, account, method, businessDate));
+
+    private static MessageFacts FactsOf(
+        NoticeCandidate candidate, PlanSnapshot plan, InstallmentAccount account, PaymentMethod? method, DateOnly businessDate) => new()
+        {
+            PlanReference = plan.PlanReference,
+            Number = account.Installment.Number,
+            Count = plan.Installments.Count,
+            Currency = plan.Currency,
+            Amount = account.Outstanding,
+            LateFees = account.OutstandingFees,
+            DueOn = candidate.DueOn,
+            BusinessDate = businessDate,
+            Channel = method?.Channel,
+            DaysPastDue = Math.Max(0, businessDate.DayNumber - candidate.DueOn.DayNumber),
+        };
 }

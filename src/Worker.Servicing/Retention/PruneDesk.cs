@@ -5,7 +5,7 @@ using Worker.Servicing.Runs;
 namespace Worker.Servicing.Retention;
 
 /// <summary>
-/// Removes finished messages, settled attempts and finished runs that are older than their retention and that no rule, no
+/// Removes finished messages, settled attempts, finished runs and notices before debits that are older than their retention and that no rule, no
 /// check and no job needs any more. It may run while the jobs do, and be stopped at any time.
 /// </summary>
 public sealed class PruneDesk(
@@ -38,7 +38,7 @@ public sealed class PruneDesk(
     }
 
     private OperatorAction ActionOf(OperatorNote note, string detail) =>
-        new(time.GetUtcNow(), note.Actor, "prune", "messages, attempts, runs, sessions", note.Reason, detail);
+        new(time.GetUtcNow(), note.Actor, "prune", "messages, attempts, runs", note.Reason, detail);
 
     private PruneHorizons HorizonsNow() => PruneHorizons.At(time.GetUtcNow(), settings, zone);
 
@@ -86,7 +86,8 @@ public sealed class PruneDesk(
 
     private static string Describe(PruneCounts counts, PruneHorizons horizons) =>
         $"{counts.Messages} messages finished before {Text(horizons.Messages)}, {counts.Attempts} attempts settled before {Text(horizons.Attempts)}, "
-        + $"{counts.Runs} runs finished before {Text(horizons.Runs)}, {counts.Sessions} sessions over before {Text(horizons.Sessions)}";
+        + $"{counts.Runs} runs finished before {Text(horizons.Runs)}, "
+        + $"{counts.Notices} notices that ended before {Text(horizons.Notices)}, {counts.Sessions} sessions over before {Text(horizons.Sessions)}";
 
     private static string Text(PruneHorizon horizon) => $"{horizon.Before.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z";
 

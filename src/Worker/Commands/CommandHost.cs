@@ -2,6 +2,7 @@ using System.Data.Common;
 using Worker.Composition;
 using Worker.Configuration;
 using Worker.Data;
+using Worker.Data.Book;
 using Worker.Data.Migrations;
 using Worker.Logging;
 using Worker.Servicing.Operators;
@@ -135,7 +136,13 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
         Migrator migrator = services.GetRequiredService<Migrator>();
         if (use != DatabaseUse.Reads && services.GetRequiredService<WorkerSettings>().Database.MigrateAtStart)
         {
-            await migrator.MigrateAsync(cancellationToken);
+            IReadOnlyList<Migration> applied = await migrator.MigrateAsync(cancellationToken);
+            if (applied.Any(migration => migration.Version == PlansWithoutStandIn.Since)
+                && await services.GetRequiredService<PlansWithoutStandIn>().ReadAsync(cancellationToken) is { Count: > 0 } plans)
+            {
+                Console.Error.WriteLine(
+                    $"Warning: {plans.Count:N0} plan(s) are debited from their designated method alone now; worker doctor lists them, and fallback=true in plans.csv lets other methods stand in.");
+            }
         }
         else
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Worker.Composition;
 using Worker.Configuration;
+using Worker.Data.Book;
 using Worker.Data.Migrations;
 
 namespace Worker.Commands;
@@ -27,6 +28,11 @@ internal static class MigrateCommand
             Console.WriteLine($"Applied {migration.Version:0000}_{migration.Name}");
         }
 
+        if (applied.Any(migration => migration.Version == PlansWithoutStandIn.Since))
+        {
+            await ListPlansWithoutStandInAsync(services, cancellationToken);
+        }
+
         if (await HangfireEngine.MigrateAsync(
             services.GetRequiredService<WorkerSettings>(), services.GetRequiredService<Data.Database>(), cancellationToken) is { } seenTo)
         {
@@ -35,6 +41,21 @@ internal static class MigrateCommand
 
         Console.WriteLine(applied.Count == 0 ? $"{location} is up to date." : $"{location} is up to date now.");
         return 0;
+    }
+
+    private static async Task ListPlansWithoutStandInAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> plans = await services.GetRequiredService<PlansWithoutStandIn>().ReadAsync(cancellationToken);
+        if (plans.Count == 0)
+        {
+            return;
+        }
+
+        Console.WriteLine($"{plans.Count:N0} plan(s) are debited from their designated method alone now; to let the customer's other methods stand in, import them with fallback=true:");
+        foreach (string plan in plans)
+        {
+            Console.WriteLine($"  {plan}");
+        }
     }
 
     private static async Task<int> PrintAsync(IServiceProvider services, CancellationToken cancellationToken)

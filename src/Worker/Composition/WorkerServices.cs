@@ -75,6 +75,7 @@ public static class WorkerServices
             _ => new SqliteDatabase(database.ConnectionString),
         })
         .AddSingleton<Migrator>()
+        .AddSingleton<PlansWithoutStandIn>()
         .AddSingleton<IRunStore, RunStore>()
         .AddSingleton<IActiveRuns, RunStore>()
         .AddSingleton<IBookReader, BookReader>()
@@ -93,7 +94,7 @@ public static class WorkerServices
 
     private static IServiceCollection AddJobs(this IServiceCollection services)
     {
-        services.AddSingleton<DebitSources>().AddSingleton<DebitSender>().AddSingleton<DoubtResolver>().AddSingleton<DoubtWatch>();
+        services.AddSingleton<DebitNotices>().AddSingleton<DebitSources>().AddSingleton<DebitSender>().AddSingleton<DoubtResolver>().AddSingleton<DoubtWatch>();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IJob, ReconcileJob>(),
@@ -150,6 +151,7 @@ public static class WorkerServices
             ServiceDescriptor.Singleton<IRetainedRecords, RetainedMessages>(),
             ServiceDescriptor.Singleton<IRetainedRecords, RetainedAttempts>(),
             ServiceDescriptor.Singleton<IRetainedRecords, RetainedRuns>(),
+            ServiceDescriptor.Singleton<IRetainedRecords, RetainedNotices>(),
             ServiceDescriptor.Singleton<IRetainedRecords, RetainedSessions>(),
         ]);
         return services.AddSingleton<IAuditLog, AuditLog>().AddSingleton<PruneDesk>();

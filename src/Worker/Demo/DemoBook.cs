@@ -66,7 +66,11 @@ internal sealed class DemoBook(DemoOptions options)
         {
             // A second method is a sound one, so that falling back can be seen to help.
             string token = index == 1 ? DemoTokens.Draw(random.Next(100), payday) : "ok";
-            table.Row($"{customer}-M{index}", customer, Channels[random.Next(Channels.Length)], token, index, "active");
+            string channel = Channels[random.Next(Channels.Length)];
+
+            // A wallet is debited under an agreement with its limits, a card is not.
+            (string maximum, string from) = channel is "alipay" or "wechatpay" ? ("5000.00", Date(options.From.AddYears(-2))) : ("", "");
+            table.Row($"{customer}-M{index}", customer, channel, token, index, "active", maximum, from, "");
         }
 
         return $"{customer}-M1";
@@ -81,7 +85,7 @@ internal sealed class DemoBook(DemoOptions options)
         DateOnly firstDue = options.From.AddDays(random.Next(30)).AddMonths(-elapsed);
         bool autopay = random.Next(20) != 0;
         plans.Row(
-            plan, customer, product, "CNY", Major(principal), Date(firstDue.AddMonths(-1)), autopay ? "true" : "false", random.Next(4) == 0 ? "" : designated);
+            plan, customer, product, "CNY", Major(principal), Date(firstDue.AddMonths(-1)), autopay ? "true" : "false", random.Next(4) == 0 ? "" : designated, "true");
         long left = principal;
         for (int number = 1; number <= count; number++)
         {

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Worker.Configuration;
 using Worker.Data;
+using Worker.Data.Book;
 using Worker.Data.Migrations;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Messages;
@@ -10,10 +11,12 @@ namespace Worker.Doctor;
 
 /// <summary>Checks everything a day of collections needs. Changes nothing and debits nothing.</summary>
 internal sealed class Examination(
-    WorkerSettings settings, Database database, Migrator migrator, IDebitChannels channels, Invariants invariants)
+    WorkerSettings settings, Database database, Migrator migrator, IDebitChannels channels, Invariants invariants, PlansWithoutStandIn withoutStandIn)
 {
     /// <summary>An order number that was never sent: a channel that answers says it never arrived.</summary>
     private const string NeverSent = "00000000000000000000000000000000";
+
+    private const int PlansShown = 100;
 
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
@@ -40,6 +43,7 @@ internal sealed class Examination(
         findings.Add(await CheckAsync("mail", () => CheckMailAsync(cancellationToken)));
         if (schema.IsGood)
         {
+            findings.Add(await CheckAsync("stand-ins", () => ListPlansWithoutStandInAsync(cancellationToken)));
             IReadOnlyList<InvariantResult> results = await invariants.CheckAsync(cancellationToken);
             findings.AddRange(results.Select(result => new Finding(result.Name, result.Holds, Describe(result))));
         }
@@ -68,6 +72,16 @@ internal sealed class Examination(
         IReadOnlyList<string> faults = await database.FindSetupFaultsAsync(cancellationToken);
         return new Finding(
             "row-versions", faults.Count == 0, faults.Count == 0 ? "Readers and writers do not keep each other waiting." : string.Join(' ', faults));
+    }
+
+    // Nothing is wrong with them: an owner who did not mean it should know.
+    private async Task<Finding> ListPlansWithoutStandInAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> plans = await withoutStandIn.ReadAsync(cancellationToken);
+        return new Finding("stand-ins", true, plans.Count == 0
+            ? "No plan lost a stand-in for its designated method."
+            : $"{plans.Count:N0} plan(s) lost the stand-ins for their designated method; fallback in plans.csv says whether they may have them: "
+                + string.Join(", ", plans.Take(PlansShown)) + (plans.Count > PlansShown ? ", …" : ""));
     }
 
     private async Task<Finding> AskAsync(ChannelSettings settings, CancellationToken cancellationToken)

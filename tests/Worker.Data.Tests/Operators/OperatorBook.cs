@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Worker.Data.Book;
 using Worker.Data.LateFees;
 using Worker.Data.Overdue;
@@ -11,7 +12,6 @@ using Worker.Servicing.Ledger;
 using Worker.Servicing.Operators;
 using Worker.Servicing.Overdue;
 using Worker.Servicing.Runs;
-using Worker.Testing;
 using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.Operators;
@@ -48,7 +48,7 @@ internal sealed class OperatorBook : IAsyncDisposable
 
     public static ChannelSettings Channel(string name) => new() { Name = name, BaseUrl = new Uri("http://127.0.0.1:1"), Secret = "s" };
 
-    public FakeClock Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero));
 
     public Database Database => place.Database;
 

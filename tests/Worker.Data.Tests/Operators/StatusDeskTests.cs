@@ -9,6 +9,7 @@ using Worker.Servicing.Operators;
 using Worker.Servicing.Overdue;
 using Worker.Servicing.Reconciliation;
 using Worker.Servicing.Runs;
+using Worker.Testing;
 using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.Operators;

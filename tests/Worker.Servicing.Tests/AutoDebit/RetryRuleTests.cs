@@ -21,8 +21,66 @@ public class RetryRuleTests
     }
 
     [Fact]
-    public void The_lead_days_belong_to_the_first_slot() =>
-        Assert.Equal(RetryDecision.Wait(RetryWait.AlreadyTried, Due.AddDays(1)), Decide(day: 0, "09:00", leadDays: 2, Made(-2, "09:00")));
+    public void A_debit_before_the_due_date_is_extra_and_there_is_one_of_it()
+    {
+        Assert.Equal(RetryDecision.Wait(RetryWait.AlreadyTried, Due), Decide(day: -2, "14:00", leadDays: 2, Made(-2, "09:00")));
+        Assert.Equal(RetryDecision.Wait(RetryWait.AlreadyTried, Due), Decide(day: -1, "09:00", leadDays: 2, Made(-2, "09:00")));
+        Assert.Equal(RetryDecision.Go, Decide(day: 0, "00:00", leadDays: 2, Made(-1, "23:59")));
+        Assert.Equal(RetryDecision.Go, Decide(day: 0, "14:00", leadDays: 2, Made(-1, "09:00"), Made(0, "09:00")));
+        Assert.Equal(
+            RetryDecision.Wait(RetryWait.DailyMaximum, Due.AddDays(1)),
+            Decide(day: 0, "19:00", leadDays: 2, Made(-1, "09:00"), Made(0, "09:00"), Made(0, "14:00")));
+    }
+
+    [Fact]
+    public void A_decline_that_asks_to_wait_is_heeded_and_does_not_lengthen_the_schedule()
+    {
+        RetryLimits until(int day) => new(Due.AddDays(day), IsStopped: false, null, null);
+
+        Assert.Equal(RetryDecision.Wait(RetryWait.Advised, Due.AddDays(2)), Decide(day: 1, "09:00", until(2), Made(0, "09:00")));
+        Assert.Equal(RetryDecision.Go, Decide(day: 2, "09:00", until(2), Made(0, "09:00")));
+        Assert.Equal(RetryDecision.Wait(RetryWait.AlreadyTried, Due.AddDays(3)), Decide(day: 2, "09:00", until(2), Made(1, "09:00")));
+        Assert.Equal(RetryDecision.Wait(RetryWait.Advised, Due.AddDays(40)), Decide(day: 30, "09:00", until(40), Made(20, "09:00")));
+        Assert.Equal(RetryDecision.Stopped, Decide(day: 40, "09:00", until(40), Made(20, "09:00")));
+    }
+
+    [Fact]
+    public void A_decline_that_stops_the_installment_stops_it() =>
+        Assert.Equal(RetryDecision.Stopped, Decide(day: 1, "09:00", new RetryLimits(null, IsStopped: true, null, null), Made(0, "09:00")));
+
+    [Theory]
+    [InlineData(1, "15:00", 1, "19:00")]   // two tries were made that day, on the old one
+    [InlineData(6, "15:00", 6, "19:00")]   // between two days of the schedule
+    [InlineData(6, "20:00", 7, "09:00")]   // after the day's last run
+    [InlineData(30, "20:00", 31, "09:00")] // after the last run of the last day
+    [InlineData(90, "15:00", 95, "09:00")] // long after it
+    public void A_method_that_comes_or_comes_back_opens_a_slot_at_once(int since, string at, int day, string time)
+    {
+        AttemptMade[] before = [.. Schedule.Days.Where(made => made <= day).SelectMany(made => new[] { Made(made, "09:00"), Made(made, "14:00") })];
+
+        RetryLimits limits = new(null, IsStopped: false, At(since, at), Due.AddDays(since));
+
+        Assert.NotEqual(RetryVerdict.Go, Decide(day, time, leadDays: 0, before).Verdict);
+        Assert.Equal(RetryDecision.Go, Decide(day, time, limits, before));
+    }
+
+    [Fact]
+    public void The_slot_of_a_method_has_its_tries_on_one_day()
+    {
+        RetryLimits limits = new(null, IsStopped: false, At(90, "08:00"), Due.AddDays(90));
+
+        Assert.Equal(RetryDecision.Go, Decide(day: 90, "14:00", limits, Made(30, "09:00"), Made(90, "09:00")));
+        Assert.Equal(RetryDecision.Stopped, Decide(day: 91, "09:00", limits, Made(30, "09:00"), Made(90, "09:00")));
+    }
+
+    [Fact]
+    public void A_method_that_was_there_in_time_opens_no_slot_after_the_last_day()
+    {
+        Assert.Equal(RetryDecision.Stopped, Decide(day: 31, "09:00", new RetryLimits(null, IsStopped: false, At(25, "08:00"), Due.AddDays(25))));
+        Assert.Equal(
+            RetryDecision.Wait(RetryWait.NotDue, Due),
+            Decide(day: -1, "09:00", new RetryLimits(null, IsStopped: false, At(-1, "08:00"), Due.AddDays(-1))));
+    }
 
     [Fact]
     public void A_day_has_two_attempts_four_hours_apart()
@@ -107,15 +165,18 @@ public class RetryRuleTests
         sample =>
         {
             List<AttemptMade> made = Collect(sample.due, sample.lead, run => sample.runs[run % sample.runs.Length]);
-            var byDate = made.GroupBy(attempt => attempt.BusinessDate).ToList();
+            AttemptMade[] early = [.. made.Where(attempt => attempt.BusinessDate < sample.due)];
+            bool isEarlyOne = early.Length == (ReachedAny(sample.due.AddDays(-sample.lead), sample.due, sample.due, run => sample.runs[run % sample.runs.Length]) ? 1 : 0);
+            var byDate = made.Except(early).GroupBy(attempt => attempt.BusinessDate).ToList();
             bool eachSlotOnOneDate = Schedule.Days.Select((day, slot) => (
-                    from: sample.due.AddDays(slot == 0 ? -sample.lead : day),
+                    from: sample.due.AddDays(day),
                     to: slot + 1 < Schedule.Days.Count ? sample.due.AddDays(Schedule.Days[slot + 1]) : sample.due.AddDays(31)))
                 .All(slot => byDate.Count(date => date.Key >= slot.from && date.Key < slot.to)
                     == (ReachedAny(slot.from, slot.to, sample.due, run => sample.runs[run % sample.runs.Length]) ? 1 : 0));
             return byDate.TrueForAll(date => date.Count() <= 2)
                 && made.Zip(made.Skip(1)).All(pair => pair.Second.SentAt - pair.First.SentAt >= Schedule.MinimumGap)
                 && made.TrueForAll(attempt => attempt.BusinessDate >= sample.due.AddDays(-sample.lead) && attempt.BusinessDate <= sample.due.AddDays(30))
+                && isEarlyOne
                 && eachSlotOnOneDate;
         });
 
@@ -155,11 +216,14 @@ public class RetryRuleTests
 
     [Fact]
     public void Reasons_are_named_as_runs_count_them() => Assert.Equal(
-        ["not-due", "already-tried", "daily-maximum", "too-soon"],
+        ["not-due", "already-tried", "daily-maximum", "too-soon", "advised"],
         Enum.GetValues<RetryWait>().Select(reason => reason.Name()));
 
     private static RetryDecision Decide(int day, string time, int leadDays = 0, params AttemptMade[] made) =>
         RetryRule.Decide(Schedule, Due, Due.AddDays(day), At(day, time), made, leadDays);
+
+    private static RetryDecision Decide(int day, string time, RetryLimits limits, params AttemptMade[] made) =>
+        RetryRule.Decide(Schedule, Due, Due.AddDays(day), At(day, time), made, leadDays: 0, limits);
 
     private static DateTimeOffset At(int day, string time) => Shanghai.InstantOf(Due.AddDays(day), Time(time));
 

@@ -31,15 +31,22 @@ public sealed class TestBook(Database database)
         """,
         new { reference = NextReference("M"), customer.CustomerId, channel, token, priority, status });
 
-    public Plan Plan(Customer customer, string product = "phone", string currency = "CNY", bool autopay = true, long? methodId = null)
+    /// <summary>What a method's mandate allows.</summary>
+    /// <param name="maximum">Ten-thousandths of a major unit.</param>
+    public void Mandate(long methodId, long? maximum = null, DateOnly? from = null, DateOnly? until = null) => Execute(
+        "update payment_method set max_amount = @maximum, valid_from = @from, valid_until = @until where payment_method_id = @methodId",
+        new { methodId, maximum, from, until });
+
+    public Plan Plan(
+        Customer customer, string product = "phone", string currency = "CNY", bool autopay = true, long? methodId = null, bool? fallback = null)
     {
         string reference = NextReference("P");
         long id = Insert(
             """
-            insert into installment_plan (plan_ref, customer_id, product, currency, principal, signed_on, autopay, payment_method_id)
-            values (@reference, @CustomerId, @product, @currency, 0, '2026-01-01', @autopay, @methodId)
+            insert into installment_plan (plan_ref, customer_id, product, currency, principal, signed_on, autopay, payment_method_id, fallback)
+            values (@reference, @CustomerId, @product, @currency, 0, '2026-01-01', @autopay, @methodId, @fallback)
             """,
-            new { reference, customer.CustomerId, product, currency, autopay, methodId });
+            new { reference, customer.CustomerId, product, currency, autopay, methodId, fallback });
         return new Plan(id, reference, customer);
     }
 

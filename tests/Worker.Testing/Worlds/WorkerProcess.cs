@@ -140,17 +140,20 @@ public sealed class WorkerProcess : IAsyncDisposable
         var book = new BookReader(database);
         var ledger = new LedgerRules(settings.Policies, settings.Order);
         var sources = new DebitSources(
-            parts.AutoDebit, book, new DebitRule(settings.AutoDebit, directory), settings.AutoDebit, ledger, settings.Zone, clock);
+            parts.AutoDebit, book, new DebitRule(settings.AutoDebit, directory, settings.Zone), settings.AutoDebit, ledger, settings.Zone, clock);
         var sender = new DebitSender(parts.Channels, directory, clocks.Machine);
         var settlement = new SettlementRule(settings.AutoDebit, directory, ledger, timetable);
         var reconciliation = new ReconciliationStore(database);
         doubts = new DoubtResolver(reconciliation, sources, parts.Channels, directory, sender, settlement, parts.Settlements);
+        var reminders = new ReminderStore(database);
+        var notices = new DebitNotices(
+            reminders, parts.AutoDebit, sources.Rule, settings.AutoDebit, directory, parts.Channels, settings.Zone, clock);
         return
         [
             new ReconcileJob(reconciliation, doubts, new DoubtWatch(reconciliation, new DoubtSettings(), clock, world.DoubtLog), runs, clock),
             new MarkOverdueJob(new OverdueStore(database), new RunStore(database), book, ledger, runs, clock),
             new LateFeesJob(new LateFeeStore(database), new RunStore(database), ledger, runs, clock),
-            new RemindJob(new ReminderStore(database), book, settings.Reminders, ledger, directory, runs, clock),
+            new RemindJob(reminders, book, settings.Reminders, ledger, directory, notices, runs, clock),
             new AutoDebitJob(sources, sender, settlement, parts.Settlements, doubts, runs),
             new SendMailJob(new OutboxStore(database), renderer, parts.Mail, settings.Outbox, settings.Zone, runs, clock, clocks.Machine),
         ];

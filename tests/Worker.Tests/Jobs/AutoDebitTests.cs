@@ -213,13 +213,13 @@ public sealed class AutoDebitTests
         long suspended = world.Book.Method(customer, priority: 3, status: "suspended");
         long byPriority = world.Book.Installment(world.Book.Plan(customer), D);
         long byDesignation = world.Book.Installment(world.Book.Plan(customer, methodId: designated), D);
-        long byPriorityAfterAll = world.Book.Installment(world.Book.Plan(customer, methodId: suspended), D);
+        long byStandIn = world.Book.Installment(world.Book.Plan(customer, methodId: suspended, fallback: true), D);
 
         await world.RunAsync(JobList.AutoDebit);
 
         Assert.Equal(first, Assert.Single(world.Book.Attempts(byPriority)).PaymentMethodId);
         Assert.Equal(designated, Assert.Single(world.Book.Attempts(byDesignation)).PaymentMethodId);
-        Assert.Equal(first, Assert.Single(world.Book.Attempts(byPriorityAfterAll)).PaymentMethodId);
+        Assert.Equal(first, Assert.Single(world.Book.Attempts(byStandIn)).PaymentMethodId);
         await world.AssertLedgersAgreeAsync();
     }
 

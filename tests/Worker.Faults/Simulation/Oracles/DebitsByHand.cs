@@ -70,14 +70,22 @@ internal sealed class DebitsByHand(OracleMemory memory)
     {
         StoryRules rules = memory.Story.Rules;
         int day = businessDate.DayNumber - part.DueOn.DayNumber;
-        int first = rules.RetryDays[0] - rules.LeadDays;
-        if (day < first)
+        if (day < 0)
+        {
+            return -day > rules.LeadDays ? "it is not due"
+                : memory.AttemptsOn(part).Any(attempt => attempt.State != "withdrawn") ? "it had its one debit before the due date"
+                : !memory.Messages.Values.Any(message => message is { Kind: "due-soon", State: "sent" } && message.Installment == part.Name)
+                    ? "its due-soon notice has not left"
+                : null;
+        }
+
+        if (day < rules.RetryDays[0])
         {
             return "it is not due";
         }
 
-        int step = rules.RetryDays.Where((scheduled, index) => index > 0 && scheduled <= day).Append(first).Max();
-        AttemptFact[] counted = [.. memory.AttemptsOn(part).Where(attempt => attempt.Counts)];
+        int step = rules.RetryDays.Where(scheduled => scheduled <= day).Max();
+        AttemptFact[] counted = [.. memory.AttemptsOn(part).Where(attempt => attempt.Counts && attempt.BusinessDate >= part.DueOn)];
         if (counted.Any(attempt => attempt.BusinessDate != businessDate && attempt.BusinessDate >= part.DueOn.AddDays(step)))
         {
             return "this step of its schedule had its day";

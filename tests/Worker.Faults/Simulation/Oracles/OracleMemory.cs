@@ -106,9 +106,12 @@ internal sealed class OracleMemory
 
     public DateOnly? NewestOf(string job) => Finished.TryGetValue(job, out SortedSet<DateOnly>? dates) && dates.Count > 0 ? dates.Max : null;
 
-    /// <summary>The method that would be debited: the designated one, else by priority, of those that are active.</summary>
+    /// <summary>
+    /// The method that would be debited: the designated one and no other, unless others may stand in; by priority where none
+    /// is designated.
+    /// </summary>
     public string? Choose(Part part, Func<string, bool> isActive) =>
-        part.Plan.Method is string designated && isActive(designated)
-            ? designated
+        part.Plan.Method is string designated && (isActive(designated) || !part.Plan.Fallback)
+            ? isActive(designated) ? designated : null
             : part.Customer.Methods.Where(method => isActive(method.Reference)).MinBy(method => method.Priority)?.Reference;
 }

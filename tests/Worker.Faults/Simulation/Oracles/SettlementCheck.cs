@@ -190,7 +190,8 @@ internal sealed class SettlementCheck(OracleMemory memory, StatusCheck statuses,
         int counted = memory.AttemptsOn(memory.Parts[attempt.Installment])
             .Count(other => other.Counts && other.BusinessDate == attempt.BusinessDate);
         TimeSpan gap = TimeSpan.FromHours(memory.Story.Rules.HoursBetweenAttempts);
-        return counted >= memory.Story.Rules.AttemptsPerDay
+        return attempt.BusinessDate < memory.Parts[attempt.Installment].DueOn
+            || counted >= memory.Story.Rules.AttemptsPerDay
             || !DebitTimes.Select(time => memory.Clock.InstantOf(attempt.BusinessDate, time)).Any(at => at > now && at - attempt.SentAt >= gap);
     }
 

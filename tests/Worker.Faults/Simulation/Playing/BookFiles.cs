@@ -20,10 +20,10 @@ internal static class BookFiles
         Write(folder, "payment_methods", MethodColumns, story.Customers.SelectMany(
             customer => customer.Methods.Select(method => Line(customer, method, "active"))));
         (StoryCustomer Owner, StoryPlan Plan)[] plans = [.. story.Customers.SelectMany(customer => customer.Plans.Select(plan => (customer, plan)))];
-        Write(folder, "plans", "plan_ref,customer_ref,product,currency,principal,signed_on,autopay,method_ref", plans.Select(
+        Write(folder, "plans", "plan_ref,customer_ref,product,currency,principal,signed_on,autopay,method_ref,fallback", plans.Select(
             held => $"{held.Plan.Reference},{held.Owner.Reference},{held.Plan.Product},{held.Plan.Currency},"
                 + $"{Major(held.Plan.Installments.Sum(part => part.Principal), held.Plan.Currency)},2026-01-01,"
-                + $"{(held.Plan.Autopay ? "true" : "false")},{held.Plan.Method}"));
+                + $"{(held.Plan.Autopay ? "true" : "false")},{held.Plan.Method},{(held.Plan.Fallback ? "true" : "")}"));
         Write(folder, "installments", "plan_ref,number,due_on,principal,interest", plans.SelectMany(
             held => held.Plan.Installments.Select(part => $"{held.Plan.Reference},{part.Number},{part.DueOn:yyyy-MM-dd},"
                 + $"{Major(part.Principal, held.Plan.Currency)},{Major(part.Interest, held.Plan.Currency)}")));

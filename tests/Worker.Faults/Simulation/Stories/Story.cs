@@ -41,7 +41,11 @@ public sealed record StoryMethod(string Reference, string Channel, string Token,
 /// <param name="Method">The designated method's reference; null for none.</param>
 /// <param name="Installments">By number, from 1.</param>
 public sealed record StoryPlan(
-    string Reference, string Product, string Currency, bool Autopay, string? Method, IReadOnlyList<StoryInstallment> Installments);
+    string Reference, string Product, string Currency, bool Autopay, string? Method, IReadOnlyList<StoryInstallment> Installments)
+{
+    /// <summary>Whether other methods may stand in for the designated one: so for every other plan.</summary>
+    public bool Fallback => Reference[^1] % 2 == 0;
+}
 
 /// <summary>An installment, amounts in minor units.</summary>
 public sealed record StoryInstallment(int Number, DateOnly DueOn, long Principal, long Interest);

@@ -1,0 +1,43 @@
+using Dapper;
+using Worker.Servicing.Retention;
+using Worker.Servicing.Runs;
+
+namespace Worker.Data.Retention;
+
+/// <summary>Notices before debits in the database, by the payment methods they were about.</summary>
+public sealed class RetainedNotices(Database database) : IRetainedRecords
+{
+    private readonly Statements statements = database.Statements;
+
+    public string Name => "notices";
+
+    public int Order => 4;
+
+    /// <summary>In payment methods, each of which may have dozens of notices.</summary>
+    public int Window => 500;
+
+    public Task<KeyRange> ReadKeysAsync(PruneHorizons horizons, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (await connection.QuerySingleAsync<KeysRow>(statements["prune/notice-keys"])).ToRange(), cancellationToken);
+
+    public async Task<PruneCounts> CountAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken) =>
+        new PruneCounts { Notices = (await ReadAsync(range, horizons.Notices, cancellationToken)).Length };
+
+    public async Task<PruneCounts> PruneAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken)
+    {
+        long pruned = 0;
+        foreach (string[] batch in (await ReadAsync(range, horizons.Notices, cancellationToken)).Chunk(Database.BatchSize))
+        {
+            pruned += await database.WriteAsync(
+                transaction => transaction.ExecuteInBatchesAsync(statements["prune/delete-notices"], batch), cancellationToken);
+        }
+
+        return new PruneCounts { Notices = pruned };
+    }
+
+    private Task<string[]> ReadAsync(KeyRange range, PruneHorizon horizon, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (await connection.QueryAsync<string>(
+                statements["prune/read-notices"], new { range.After, range.To, horizon.Before, horizon.BeforeDate })).ToArray(),
+            cancellationToken);
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Worker.Servicing.Channels;
+
+/// <summary>What a decline means for later attempts, from the mildest to the strictest.</summary>
+public enum DeclineAction
+{
+    /// <summary>The schedule goes on.</summary>
+    Retry = 1,
+
+    /// <summary>No attempt on the method for the installment for some days; the schedule is not lengthened.</summary>
+    Wait,
+
+    /// <summary>No attempt on the method for the installment.</summary>
+    StopInstallment,
+
+    /// <summary>The method is suspended for every plan, and its customer is asked for another.</summary>
+    StopMethod,
+}
+
+/// <summary>What a decline means for later attempts.</summary>
+/// <param name="WaitDays">For <see cref="DeclineAction.Wait"/>: the first day on which it may be tried again, counted from the declined attempt's business date; 1 or more.</param>
+public readonly record struct DeclineVerdict(DeclineAction Action, int WaitDays = 0)
+{
+    /// <summary>The most days that a decline may ask to wait.</summary>
+    public const int MostWaitDays = 3650;
+
+    private const string WaitStart = "wait ";
+    private const string WaitEnd = " days";
+
+    public static DeclineVerdict Retry { get; } = new(DeclineAction.Retry);
+
+    public static DeclineVerdict StopInstallment { get; } = new(DeclineAction.StopInstallment);
+
+    public static DeclineVerdict StopMethod { get; } = new(DeclineAction.StopMethod);
+
+    public static DeclineVerdict Wait(int days) => new(DeclineAction.Wait, days);
+
+    /// <summary>The stricter of two.</summary>
+    public DeclineVerdict Or(DeclineVerdict other) =>
+        (Action, WaitDays).CompareTo((other.Action, other.WaitDays)) >= 0 ? this : other;
+
+    /// <summary>Reads <c>retry</c>, <c>wait 3 days</c>, <c>stop this installment</c> or <c>stop this method</c>.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out DeclineVerdict verdict)
+    {
+        verdict = text switch
+        {
+            "retry" => Retry,
+            "stop this installment" => StopInstallment,
+            "stop this method" => StopMethod,
+            _ => default,
+        };
+        if (verdict == default
+            && text is not null
+            && text.StartsWith(WaitStart, StringComparison.Ordinal)
+            && text.EndsWith(WaitEnd, StringComparison.Ordinal)
+            && text.Length > WaitStart.Length + WaitEnd.Length
+            && int.TryParse(text.AsSpan()[WaitStart.Length..^WaitEnd.Length], NumberStyles.None, CultureInfo.InvariantCulture, out int days)
+            && days is >= 1 and <= MostWaitDays)
+        {
+            verdict = Wait(days);
+        }
+
+        return verdict != default;
+    }
+}
+
+/// <summary>What a decline means: the stricter of what its code and what its advice say.</summary>
+public static class DeclineRule
+{
+    private const string RetryAfter = "retry_after:";
+
+    /// <param name="hardCodes">The codes that stop a method where <paramref name="table"/> does not name them.</param>
+    /// <param name="table">What a channel's own codes and advice codes mean.</param>
+    public static DeclineVerdict Of(
+        string? code, string? advice, IReadOnlySet<string> hardCodes, IReadOnlyDictionary<string, DeclineVerdict> table)
+    {
+        DeclineVerdict byCode = code is null ? DeclineVerdict.Retry
+            : table.TryGetValue(code, out DeclineVerdict said) ? said
+            : hardCodes.Contains(code) ? DeclineVerdict.StopMethod
+            : DeclineVerdict.Retry;
+        return byCode.Or(advice is null ? DeclineVerdict.Retry : OfAdvice(advice, table));
+    }
+
+    private static DeclineVerdict OfAdvice(string advice, IReadOnlyDictionary<string, DeclineVerdict> table) => advice switch
+    {
+        "do_not_retry" or "update_method" => DeclineVerdict.StopMethod,
+        _ when advice.StartsWith(RetryAfter, StringComparison.Ordinal)
+            && int.TryParse(advice.AsSpan(RetryAfter.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int days)
+            && days > 0 => DeclineVerdict.Wait(Math.Min(days, DeclineVerdict.MostWaitDays)),
+        _ => table.GetValueOrDefault(advice, DeclineVerdict.Retry),
+    };
+}
