@@ -38,7 +38,7 @@ public sealed class SignInJournal(Database database) : ISignInJournal
 
     public Task<bool> IsOpenAsync(string sessionId, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async connection => await transaction.ExecuteScalarAsync<long>(statements["sessions/count-open"], new { SessionId = sessionId.Ansi(), Now = now }) > 0,
+            async connection => await connection.ExecuteScalarAsync<long>(statements["sessions/count-open"], new { SessionId = sessionId.Ansi(), Now = now }) > 0,
             cancellationToken);
 
     public Task EndAsync(string sessionId, string name, string address, DateTimeOffset now, CancellationToken cancellationToken) =>

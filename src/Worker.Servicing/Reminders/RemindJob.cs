@@ -1,4 +1,3 @@
-using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Messages;
