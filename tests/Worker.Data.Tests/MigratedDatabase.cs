@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Worker.Testing;
 using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests;

@@ -70,7 +70,7 @@ public sealed class EngineHost : IAsyncDisposable
     public static BusinessZone Zone { get; } = new(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
 
     /// <summary>The business clock: 09:00 in Shanghai on 2026-11-21 at first.</summary>
-    public FakeTimeProvider Clock { get; } = new(Zone.InstantOf(Dates.D, new TimeOnly(9, 0)));
+    public FakeTimeProvider Clock { get; } = new(Zone.InstantOf(Dates.D, new TimeOnly(9, 0)).ToUniversalTime());
 
     public string DatabaseFile { get; }
 
@@ -96,7 +96,7 @@ public sealed class EngineHost : IAsyncDisposable
         settings ??= new HostSettings();
         var host = new EngineHost(settings, settings.Sandbox ?? await SandboxGateway.StartAsync(
             new SandboxOptions { MachineClock = new MachineClock(TimeProvider.System) }, CancellationToken.None));
-        if (!File.Exists(host.DatabaseFile))
+        if (settings.Database is null && !File.Exists(host.DatabaseFile))
         {
             await TestDatabase.WriteMigratedFileAsync(host.DatabaseFile);
         }

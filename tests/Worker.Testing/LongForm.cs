@@ -16,10 +16,12 @@ public static class LongForm
 
     /// <summary>Those of many cases, each of which can be tried by itself, that are tried now.</summary>
     /// <param name="sample">How many of them by default, spread evenly over all.</param>
-    public static IReadOnlyList<T> Part<T>(IReadOnlyList<T> all, int sample) => (IsWhole, Share) switch
+    public static IReadOnlyList<T> Part<T>(IReadOnlyList<T> all, int sample) => IsWhole ? all : Part(all, sample, Share);
+
+    /// <summary>The same for a share, or for none.</summary>
+    public static IReadOnlyList<T> Part<T>(IReadOnlyList<T> all, int sample, (int Number, int Of)? part) => part switch
     {
-        (true, _) => all,
-        (_, { } share) => [.. all.Where((_, index) => index % share.Of == share.Number - 1)],
+        { } share => [.. all.Where((_, index) => index % share.Of == share.Number - 1)],
         _ when sample >= all.Count => all,
         _ => [.. Enumerable.Range(0, sample).Select(number => all[(int)((long)number * all.Count / sample)])],
     };
@@ -30,7 +32,7 @@ public static class LongForm
         IsWhole || (Share is { } share && inShare % share.Of == share.Number - 1) ? whole : sample;
 
     /// <exception cref="FormatException">It is not two numbers, or the first is not one of as many shares as the second says.</exception>
-    internal static (int Number, int Of)? ShareOf(string? text)
+    public static (int Number, int Of)? ShareOf(string? text)
     {
         if (text is not { Length: > 0 })
         {

@@ -11,4 +11,14 @@ where mail.kind in ('receipt', 'method-suspended')
                   from debit_attempt as attempt
                   where attempt.installment_id = mail.installment_id
                     and mail.message_key = concat(mail.kind, ':', mail.installment_id, ':', attempt.order_no)
-                    and attempt.state = case mail.kind when 'receipt' then 'succeeded' else 'declined' end);
+                    and attempt.state = case mail.kind when 'receipt' then 'succeeded' else 'declined' end)
+union all
+select concat('message ', mail.message_id, ': its key is not that of a payment of its installment')
+from message as mail
+where mail.kind = 'payment-received'
+  and not exists (select 1
+                  from ledger_entry as entry
+                  where entry.installment_id = mail.installment_id
+                    and mail.message_key = concat(mail.kind, ':', mail.installment_id, ':', entry.entry_id)
+                    and entry.kind = 'payment'
+                    and entry.order_no is null);

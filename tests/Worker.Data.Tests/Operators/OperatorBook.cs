@@ -9,6 +9,7 @@ using Worker.Servicing.Calendar;
 using Worker.Servicing.Channels;
 using Worker.Servicing.LateFees;
 using Worker.Servicing.Ledger;
+using Worker.Servicing.Messages;
 using Worker.Servicing.Operators;
 using Worker.Servicing.Overdue;
 using Worker.Servicing.Runs;
@@ -32,7 +33,7 @@ internal sealed class OperatorBook : IAsyncDisposable
         var settings = new RunSettings();
         runner = new JobRunner(
             [
-                new MarkOverdueJob(new OverdueStore(database), new RunStore(database), book, LedgerRules.Default, settings, Clock),
+                new MarkOverdueJob(new OverdueStore(database), new RunStore(database), book, LedgerRules.Default, new OutboxSettings(), Shanghai, settings, Clock),
                 new LateFeesJob(new LateFeeStore(database), new RunStore(database), LedgerRules.Default, settings, Clock),
             ],
             new RunStore(database),

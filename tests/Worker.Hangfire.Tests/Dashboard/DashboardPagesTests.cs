@@ -155,11 +155,11 @@ public sealed class DashboardPagesTests
         await person.SignInAsync("li.lei", Accounts.OperatorPassword);
         string token = TokenOf(await person.GetAsync("/hangfire/recurring"))!;
         await TriggerAsync(person, token);
-        await host.UntilAsync(() => host.Monitor.SucceededListCount() == 1, "the job has ended");
+        await Eventually.UntilAsync(() => host.Monitor.SucceededListCount() == 1, "the job has ended");
         string id = host.Monitor.SucceededJobs(0, 1)[0].Key;
 
         Assert.Equal(HttpStatusCode.NoContent, (await PressAsync(person, "/hangfire/jobs/succeeded/requeue", id)).Status);
-        await host.UntilAsync(() => host.Runs().Count == 2 && host.StateOf(id) == "Succeeded", "it has run again");
+        await Eventually.UntilAsync(() => host.Runs().Count == 2 && host.StateOf(id) == "Succeeded", "it has run again");
         Assert.Equal(HttpStatusCode.NoContent, (await person.SendAsync(HttpMethod.Post, $"/hangfire/jobs/actions/delete/{id}")).Status);
         Assert.Equal(HttpStatusCode.NoContent, (await PressAsync(person, "/hangfire/recurring/remove", "send-mail")).Status);
 
@@ -196,7 +196,7 @@ public sealed class DashboardPagesTests
 
         Assert.Equal(HttpStatusCode.NoContent, (await PressAsync(person, "/hangfire/recurring/trigger", JobList.AutoDebit, JobList.Remind)).Status);
 
-        await host.UntilAsync(() => host.Runs().Count > 0 && host.Monitor.SucceededListCount() == 1, "the reminders have run");
+        await Eventually.UntilAsync(() => host.Runs().Count > 0 && host.Monitor.SucceededListCount() == 1, "the reminders have run");
         Assert.Equal(["remind 2026-11-21 manual li.lei completed"], host.Runs());
         Answer page = await person.GetAsync("/hangfire/recurring");
         Assert.Equal((HttpStatusCode.Redirect, "/runs/again?job=auto-debit&date=2026-11-21"), (page.Status, page.Location));

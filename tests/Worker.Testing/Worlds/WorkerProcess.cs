@@ -151,7 +151,7 @@ public sealed class WorkerProcess : IAsyncDisposable
         return
         [
             new ReconcileJob(reconciliation, doubts, new DoubtWatch(reconciliation, new DoubtSettings(), clock, world.DoubtLog), runs, clock),
-            new MarkOverdueJob(new OverdueStore(database), new RunStore(database), book, ledger, runs, clock),
+            new MarkOverdueJob(new OverdueStore(database), new RunStore(database), book, ledger, settings.Outbox, settings.Zone, runs, clock),
             new LateFeesJob(new LateFeeStore(database), new RunStore(database), ledger, runs, clock),
             new RemindJob(reminders, book, settings.Reminders, ledger, directory, notices, runs, clock),
             new AutoDebitJob(sources, sender, settlement, parts.Settlements, doubts, runs),

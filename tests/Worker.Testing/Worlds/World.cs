@@ -26,7 +26,7 @@ public sealed class World : IAsyncDisposable
         TestDatabase = database;
         Book = new TestBook(database.Database);
         Settings = settings;
-        Clock = new FakeTimeProvider(Zone.InstantOf(Dates.D, new TimeOnly(9, 0)));
+        Clock = new FakeTimeProvider(Zone.InstantOf(Dates.D, new TimeOnly(9, 0)).ToUniversalTime());
         MachineTime = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
     }
 

@@ -39,7 +39,7 @@ public sealed class ComposedWorker : IAsyncDisposable
     }
 
     /// <summary>09:00 in Shanghai on 2026-11-21 at first.</summary>
-    public FakeTimeProvider Clock { get; } = new(World.Zone.InstantOf(Dates.D, new TimeOnly(9, 0)));
+    public FakeTimeProvider Clock { get; } = new(World.Zone.InstantOf(Dates.D, new TimeOnly(9, 0)).ToUniversalTime());
 
     public IHost Host { get; }
 

@@ -180,7 +180,7 @@ public sealed class RunTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.OrGiveUpAsync());
 
         Assert.Equal("unknown", Assert.Single(world.Book.Attempts()).State);
-        world.At(D, 9, 1);
+        world.At(D, 9, 20);
         await world.NewWorker().RunAsync(JobList.Reconcile);
         await world.AssertLedgersAgreeAsync();
     }

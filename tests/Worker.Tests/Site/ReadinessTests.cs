@@ -1,6 +1,5 @@
 using System.Net;
 using Worker.Site;
-using Worker.Tests.Engines;
 
 namespace Worker.Tests.Site;
 
@@ -63,7 +62,7 @@ public sealed class ReadinessTests
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "Unhealthy\ndatabase"), await site.WhileTimePassesAsync(ProbeAsync(site), DatabaseHealth.Patience));
         }
 
-        await ComposedWorker.UntilAsync(
+        await Eventually.UntilAsync(
             async () =>
             {
                 site.Clock.Advance(DatabaseHealth.HoldsFor);

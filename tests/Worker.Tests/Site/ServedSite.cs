@@ -42,7 +42,9 @@ public sealed partial class ServedSite : IAsyncDisposable
         // As ASPNETCORE_FORWARDEDHEADERS_ENABLED would: the host then believes every forwarded header, unless we take it back.
         builder.Configuration["ForwardedHeaders_Enabled"] = "true";
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddProvider(new Notes(Log));
-        builder.WebHost.UseUrls(url);
+
+        // A host that something keeps from ending hangs, and the test says so.
+        builder.WebHost.UseUrls(url).UseShutdownTimeout(2 * Eventually.Patience);
         databaseFile = folder.File("worker.db");
         WorkerSettings read = Configured.Settings([("Database:ConnectionString", databaseFile), .. settings]);
         builder.Services.AddWorker(read, business ?? TimeProvider.System).AddOpsSite(change?.Invoke(read.Ops) ?? read.Ops).AddTelemetry(read.Telemetry);
