@@ -47,11 +47,22 @@ public sealed partial class HostTests
     }
 
     [Fact]
+    public async Task An_endpoint_of_the_web_servers_own_is_refused_wherever_it_comes_from()
+    {
+        await using var place = new WorkPlace();
+
+        WorkerRun run = await place.WithVariable("Kestrel__Endpoints__Extra__Url", "http://127.0.0.1:1").RunAsync("run");
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        Assert.Contains(run.ErrorLines, line => line.Contains("Kestrel:Endpoints has 'http://127.0.0.1:1': nothing", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_environment_opens_no_listener_beyond_the_configured_one()
     {
         await using var place = new WorkPlace();
         int extra = WorkPlace.FreePort();
-        foreach ((string name, string value) in new[] { ("Kestrel__Endpoints__Extra__Url", $"http://127.0.0.1:{extra}"), ("ASPNETCORE_URLS", $"http://127.0.0.1:{extra}"), ("ASPNETCORE_HTTP_PORTS", $"{extra}") })
+        foreach ((string name, string value) in new[] { ("ASPNETCORE_URLS", $"http://127.0.0.1:{extra}"), ("ASPNETCORE_HTTP_PORTS", $"{extra}") })
         {
             place.WithVariable(name, value);
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using Worker.Site;
+using Worker.Testing;
 
 namespace Worker.Tests.Site;
 
