@@ -46,6 +46,10 @@ grant select, insert, delete on import_plan to installment_worker;
 grant select, insert, delete on import_installment to installment_worker;
 grant select, insert, delete on import_payment to installment_worker;
 
+-- The ops site: its sessions, and the row that /health/ready writes.
+grant select, insert, update on operator_session to installment_worker;
+grant select, update on write_probe to installment_worker;
+
 -- Whether the book is one for rehearsals. Nobody who works on a real one may make it so.
 grant select on rehearsal_mark to installment_worker;
 
@@ -68,6 +72,7 @@ grant delete on run_slice to installment_retention;
 grant delete on run_tally to installment_retention;
 grant delete on run_error to installment_retention;
 grant insert, update on pruned_tally to installment_retention;
+grant delete on operator_session to installment_retention;
 GO
 
 -- Only where the worker migrates by itself ('worker migrate', or at its start). Where a DBA runs what 'migrate --script' prints,
@@ -112,6 +117,7 @@ grant select on pruned_tally to installment_reader;
 grant select on message to installment_reader;
 grant select on account_hold to installment_reader;
 grant select on debit_switch to installment_reader;
+grant select on operator_session to installment_reader;
 grant select on schema_migration to installment_reader;
 GO
 

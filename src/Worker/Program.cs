@@ -1,3 +1,5 @@
 using Worker.Commands;
+using Worker.Composition;
 
+PrivateFiles.MakeByDefault();
 return await WorkerCommand.InvokeAsync(args);

@@ -46,7 +46,7 @@ public sealed class EngineHost : IAsyncDisposable
             ("Channels:sandbox:Secret", sandbox.Secret),
             .. host.Configuration,
         ]);
-        settings = settings with { Runs = host.Runs, AutoDebit = host.AutoDebit(settings.AutoDebit) };
+        settings = settings with { Runs = host.Runs, Operations = host.Operations, AutoDebit = host.AutoDebit(settings.AutoDebit) };
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");

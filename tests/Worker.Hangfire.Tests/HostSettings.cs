@@ -1,5 +1,6 @@
 using Hangfire;
 using Worker.Channels.Sandbox;
+using Worker.Configuration;
 using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Runs;
@@ -30,6 +31,8 @@ public sealed record HostSettings
 
     /// <summary>Puts something between the worker and its channels.</summary>
     public Func<IDebitChannels, IDebitChannels> Channels { get; init; } = channels => channels;
+
+    public OperationsSettings Operations { get; init; } = new();
 
     public (string Key, string? Value)[] Configuration { get; init; } = [];
 }

@@ -2,18 +2,53 @@ using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;
 
-/// <summary>The ops site's door in the audit log.</summary>
+/// <summary>The ops site's sessions in the database, and its door in the audit log.</summary>
 public sealed class SignInJournal(Database database) : ISignInJournal
 {
-    public Task WriteAsync(SignInEvent what, string name, string address, DateTimeOffset now, CancellationToken cancellationToken) =>
+    private readonly Statements statements = database.Statements;
+
+    public Task<bool> TryBeginAsync(SignedInSession session, string address, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            transaction => transaction.WriteAuditAsync(database, new AuditEntry(now, name, ActionOf(what), "ops site", null, $"from {address}")),
+            async transaction =>
+            {
+                await database.ClaimAsync(transaction, "sessions");
+                var row = new
+                {
+                    SessionId = session.SessionId.Ansi(),
+                    session.Name,
+                    session.NameKey,
+                    session.Account?.Issuer,
+                    session.Account?.Subject,
+                    session.BeganAt,
+                    session.EndsAt,
+                };
+                if (session.Account is { } account
+                    && await transaction.ExecuteScalarAsync<long>(
+                        statements["sessions/count-namesakes"], new { session.NameKey, Now = session.BeganAt, account.Issuer, account.Subject }) > 0)
+                {
+                    return false;
+                }
+
+                await transaction.ExecuteAsync(statements["sessions/begin"], row);
+                string detail = session.Account is { } signedIn ? $"from {address} as {signedIn.Subject} of {signedIn.Issuer}" : $"from {address}";
+                await transaction.WriteAuditAsync(database, Entry(session.BeganAt, session.Name, "sign-in", detail));
+                return true;
+            },
             cancellationToken);
 
-    private static string ActionOf(SignInEvent what) => what switch
-    {
-        SignInEvent.SignIn => "sign-in",
-        SignInEvent.SignOut => "sign-out",
-        _ => "lock-out",
-    };
+    public Task<bool> IsOpenAsync(string sessionId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => await connection.ExecuteScalarAsync<long>(statements["sessions/count-open"], new { SessionId = sessionId.Ansi(), Now = now }) > 0,
+            cancellationToken);
+
+    public Task EndAsync(string sessionId, string name, string address, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                await transaction.ExecuteAsync(statements["sessions/end"], new { SessionId = sessionId.Ansi(), Now = now });
+                await transaction.WriteAuditAsync(database, Entry(now, name, "sign-out", $"from {address}"));
+            },
+            cancellationToken);
+
+    private static AuditEntry Entry(DateTimeOffset now, string name, string action, string detail) => new(now, name, action, "ops site", null, detail);
 }

@@ -12,14 +12,14 @@ public static class DashboardMapping
 
     /// <summary>
     /// Maps the dashboard. Its forms ask for the site's antiforgery token; whoever may only look gets no buttons, and is refused
-    /// what they would do.
+    /// what they would do. What operators press is in the audit log.
     /// </summary>
-    /// <returns>The endpoints, to require a policy of the site as well.</returns>
+    /// <param name="previewOf">Where a job leads that is to be confirmed before it is triggered; null for any other.</param>
+    /// <returns>The endpoint, to require a policy of the site as well.</returns>
     public static IEndpointConventionBuilder MapEngineDashboard(
-        this IEndpointRouteBuilder endpoints, Func<HttpContext, Task<DashboardAccess>> access)
+        this IEndpointRouteBuilder endpoints, Func<HttpContext, Task<DashboardAccess>> access, Func<string, string?> previewOf)
     {
-        RouteGroupBuilder dashboard = endpoints.MapGroup("");
-        dashboard.MapHangfireDashboard(Path, new DashboardOptions
+        IEndpointConventionBuilder dashboard = endpoints.MapHangfireDashboard(Path, new DashboardOptions
         {
             Authorization = [],
             AsyncAuthorization = [new DashboardGate(access)],
@@ -29,9 +29,7 @@ public static class DashboardMapping
             DisplayNameFunc = (_, job) => JobTitles.Of(job),
             DisplayStorageConnectionString = false,
         });
-
-        // Its pages ask for their figures with a form. Hangfire looks for the form in whatever request comes, and falls over one without.
-        dashboard.MapGet($"{Path}/stats", () => Results.StatusCode(StatusCodes.Status405MethodNotAllowed));
+        dashboard.Add(endpoint => endpoint.RequestDelegate = new DashboardActions(endpoint.RequestDelegate!, access, previewOf).InvokeAsync);
         return dashboard;
     }
 }

@@ -1,18 +1,15 @@
 namespace Worker.Servicing.Operators;
 
-/// <summary>Writes to the audit log who came and went on the ops site.</summary>
+/// <summary>Keeps the sessions of the ops site, and writes to the audit log who came and went.</summary>
 public interface ISignInJournal
 {
-    Task WriteAsync(SignInEvent what, string name, string address, DateTimeOffset now, CancellationToken cancellationToken);
-}
+    /// <summary>Begins a session.</summary>
+    /// <returns>False, and nothing is written, where another account of the provider is signed in under the same name.</returns>
+    Task<bool> TryBeginAsync(SignedInSession session, string address, CancellationToken cancellationToken);
 
-/// <summary>What the audit log keeps of the ops site's door.</summary>
-public enum SignInEvent
-{
-    SignIn,
+    /// <summary>Whether a session was begun, and neither signed out of nor over.</summary>
+    Task<bool> IsOpenAsync(string sessionId, DateTimeOffset now, CancellationToken cancellationToken);
 
-    SignOut,
-
-    /// <summary>A name was locked out after too many wrong passwords.</summary>
-    LockOut,
+    /// <summary>Ends a session on every host, for good.</summary>
+    Task EndAsync(string sessionId, string name, string address, DateTimeOffset now, CancellationToken cancellationToken);
 }

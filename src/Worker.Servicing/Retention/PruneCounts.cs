@@ -1,7 +1,8 @@
 namespace Worker.Servicing.Retention;
 
 /// <summary>How many rows, by what they were; each 0 or more.</summary>
-public readonly record struct PruneCounts(long Messages, long Attempts, long Runs, long RunSlices, long RunTallies, long RunErrors, long Notices = 0)
+public readonly record struct PruneCounts(
+    long Messages, long Attempts, long Runs, long RunSlices, long RunTallies, long RunErrors, long Notices = 0, long Sessions = 0)
 {
     /// <summary>True when there is nothing at all.</summary>
     public bool IsEmpty => this == default;
@@ -13,5 +14,6 @@ public readonly record struct PruneCounts(long Messages, long Attempts, long Run
         RunSlices + other.RunSlices,
         RunTallies + other.RunTallies,
         RunErrors + other.RunErrors,
-        Notices + other.Notices);
+        Notices + other.Notices,
+        Sessions + other.Sessions);
 }

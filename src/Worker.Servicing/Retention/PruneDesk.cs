@@ -9,7 +9,7 @@ namespace Worker.Servicing.Retention;
 /// check and no job needs any more. It may run while the jobs do, and be stopped at any time.
 /// </summary>
 public sealed class PruneDesk(
-    IEnumerable<IRetainedRecords> records, IPruneAudit audit, RetentionSettings settings, BusinessZone zone, TimeProvider time)
+    IEnumerable<IRetainedRecords> records, IAuditLog audit, RetentionSettings settings, BusinessZone zone, TimeProvider time)
 {
     private readonly IRetainedRecords[] records = [.. records.OrderBy(kind => kind.Order)];
 
@@ -29,13 +29,16 @@ public sealed class PruneDesk(
         var pruned = default(PruneCounts);
         if (found.Count > 0)
         {
-            await audit.WriteAsync(note, $"begun: {Describe(Sum(found), horizons)}", time.GetUtcNow(), cancellationToken);
+            await audit.WriteAsync(ActionOf(note, $"begun: {Describe(Sum(found), horizons)}"), cancellationToken);
             pruned = await RemoveAsync(found, horizons, progress, cancellationToken);
-            await audit.WriteAsync(note, $"done: {Describe(pruned, horizons)}", time.GetUtcNow(), cancellationToken);
+            await audit.WriteAsync(ActionOf(note, $"done: {Describe(pruned, horizons)}"), cancellationToken);
         }
 
         return new PruneReport(false, horizons, pruned);
     }
+
+    private OperatorAction ActionOf(OperatorNote note, string detail) =>
+        new(time.GetUtcNow(), note.Actor, "prune", "messages, attempts, runs", note.Reason, detail);
 
     private PruneHorizons HorizonsNow() => PruneHorizons.At(time.GetUtcNow(), settings, zone);
 
@@ -84,7 +87,7 @@ public sealed class PruneDesk(
     private static string Describe(PruneCounts counts, PruneHorizons horizons) =>
         $"{counts.Messages} messages finished before {Text(horizons.Messages)}, {counts.Attempts} attempts settled before {Text(horizons.Attempts)}, "
         + $"{counts.Runs} runs finished before {Text(horizons.Runs)}, "
-        + $"{counts.Notices} notices that ended before {Text(horizons.Notices)}";
+        + $"{counts.Notices} notices that ended before {Text(horizons.Notices)}, {counts.Sessions} sessions over before {Text(horizons.Sessions)}";
 
     private static string Text(PruneHorizon horizon) => $"{horizon.Before.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z";
 

@@ -6,11 +6,12 @@ namespace Worker.Servicing.Retention;
 public readonly record struct PruneHorizon(DateTimeOffset Before, DateOnly BeforeDate);
 
 /// <summary>Since when each kind of record is kept.</summary>
-public sealed record PruneHorizons(PruneHorizon Messages, PruneHorizon Attempts, PruneHorizon Runs, PruneHorizon Notices)
+public sealed record PruneHorizons(PruneHorizon Messages, PruneHorizon Attempts, PruneHorizon Runs, PruneHorizon Notices, PruneHorizon Sessions)
 {
     public static PruneHorizons At(DateTimeOffset now, RetentionSettings settings, BusinessZone zone)
     {
-        return new PruneHorizons(DaysAgo(settings.MessageDays), DaysAgo(settings.AttemptDays), DaysAgo(settings.RunDays), DaysAgo(settings.NoticeDays));
+        return new PruneHorizons(
+            DaysAgo(settings.MessageDays), DaysAgo(settings.AttemptDays), DaysAgo(settings.RunDays), DaysAgo(settings.NoticeDays), DaysAgo(settings.SessionDays));
 
         PruneHorizon DaysAgo(int days)
         {

@@ -29,4 +29,8 @@ public sealed record RetentionSettings
     /// <summary>Days after which notices before debits go, counted from the last day on which one could be made.</summary>
     [Range(LeastDays, MostDays)]
     public int NoticeDays { get; init; } = DefaultDays;
+
+    /// <summary>Days after which sessions of the ops site that are over go; who signed in and when stays in the audit log.</summary>
+    [Range(LeastDays, MostDays)]
+    public int SessionDays { get; init; } = DefaultDays;
 }

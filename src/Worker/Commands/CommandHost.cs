@@ -15,7 +15,8 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
     public IReadOnlyDictionary<string, string?> Overrides => overrides;
 
     /// <summary>The configuration; null when it is wrong, and then every error has been said.</summary>
-    public (IConfigurationRoot Configuration, WorkerSettings Settings)? ReadSettings()
+    /// <param name="change">What a command makes of it, before it is warned of.</param>
+    public (IConfigurationRoot Configuration, WorkerSettings Settings)? ReadSettings(Func<WorkerSettings, WorkerSettings>? change = null)
     {
         IReadOnlyList<string> errors;
         WorkerSettings? settings = null;
@@ -41,7 +42,9 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
             return null;
         }
 
-        foreach (string warning in SettingsWarnings.Of(settings, settings.Calendar.Zone.DateAt(TimeProvider.System.GetUtcNow())))
+        settings = change?.Invoke(settings) ?? settings;
+        DateOnly today = settings.Calendar.Zone.DateAt(TimeProvider.System.GetUtcNow());
+        foreach (string warning in SettingsWarnings.Of(settings, today).Concat(PrivateFiles.Mend(settings)))
         {
             Console.Error.WriteLine($"Warning: {warning}");
         }

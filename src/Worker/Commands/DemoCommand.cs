@@ -11,6 +11,7 @@ using Worker.Servicing.Calendar;
 using Worker.Servicing.Import;
 using Worker.Servicing.Ledger;
 using Worker.Site;
+using Worker.Site.Access;
 using Worker.Telemetry;
 
 namespace Worker.Commands;
@@ -51,7 +52,7 @@ internal static class DemoCommand
         await using SandboxGateway sandbox = await SandboxGateway.StartAsync(
             new SandboxOptions { StateFile = folder.SandboxState, BusinessClock = clock }, cancellationToken);
         var host = new CommandHost(Configuration(overrides, folder, sandbox, UsesServer(overrides)));
-        if (host.ReadSettings() is not var (configuration, settings))
+        if (host.ReadSettings(OfDemo) is not var (configuration, settings))
         {
             return WorkerCommand.BadInput;
         }
@@ -99,6 +100,7 @@ internal static class DemoCommand
         {
             ["Mail:Transport"] = "Pickup",
             ["Mail:PickupFolder"] = folder.Mail,
+            ["Ops:KeysFolder"] = folder.Keys,
             ["Mail:HelpContact"] = "help@shop.example",
             ["Mail:From"] = "Installments <installments@shop.example>",
             ["LateFees:cash-line:0:From"] = "2020-01-01",
@@ -120,6 +122,9 @@ internal static class DemoCommand
         return values;
     }
 
+    /// <summary>A demo is looked at from this machine without signing in, on either database: the book in it is nobody's.</summary>
+    internal static WorkerSettings OfDemo(WorkerSettings settings) => settings with { Ops = settings.Ops with { TrustsLoopback = settings.Ops.IsForThisMachineAlone } };
+
     /// <summary>Whether the configuration wants SQL Server: then the demo shows it there, in a database of its own.</summary>
     private static bool UsesServer(IReadOnlyDictionary<string, string?> overrides)
     {
@@ -140,7 +145,7 @@ internal static class DemoCommand
         builder.Configuration.Sources.Clear(); // The web server too sees only what was read and checked.
         builder.Configuration.AddConfiguration(configuration);
         builder.Logging.ClearProviders().AddWorkerLogging(configuration, json: Console.IsErrorRedirected).SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.UseUrls(settings.Ops.Url.ToString());
+        builder.ListenOnlyAt(settings.Ops.Url.ToString());
         builder.Services.AddWorker(settings, clock).AddEngineByHand(settings).AddOpsSite(settings.Ops).AddTelemetry(settings.Telemetry);
         WebApplication site = builder.Build();
         site.MapOpsSite();

@@ -19,8 +19,9 @@ internal static class PruneCommand
         Option<bool> json = Parsing.Json();
         var command = new Command(
             "prune",
-            "Remove finished messages, settled attempts, finished runs and notices that are older than Retention:MessageDays, Retention:AttemptDays, "
-            + $"Retention:RunDays and Retention:NoticeDays ({RetentionSettings.DefaultDays} days each unless configured). The ledger and the audit log stay, "
+            "Remove finished messages, settled attempts, finished runs, notices and sessions that are older than Retention:MessageDays, "
+            + "Retention:AttemptDays, Retention:RunDays, Retention:NoticeDays and Retention:SessionDays "
+            + $"({RetentionSettings.DefaultDays} days each unless configured). The ledger and the audit log stay, "
             + "and so does whatever a rule or a check still needs. May run while the jobs do.")
         {
             dryRun, reason, actor, json,
@@ -57,6 +58,7 @@ internal static class PruneCommand
             Attempts = report.Horizons.Attempts.Before,
             Runs = report.Horizons.Runs.Before,
             Notices = report.Horizons.Notices.Before,
+            Sessions = report.Horizons.Sessions.Before,
         },
         Pruned = new
         {
@@ -67,6 +69,7 @@ internal static class PruneCommand
             report.Counts.RunTallies,
             report.Counts.RunErrors,
             report.Counts.Notices,
+            report.Counts.Sessions,
         },
     };
 
@@ -81,6 +84,7 @@ internal static class PruneCommand
         AddRow("counters of runs", report.Horizons.Runs, counts.RunTallies);
         AddRow("errors of runs", report.Horizons.Runs, counts.RunErrors);
         AddRow("notices", report.Horizons.Notices, counts.Notices);
+        AddRow("sessions", report.Horizons.Sessions, counts.Sessions);
         AnsiConsole.Write(table);
         AnsiConsole.WriteLine((report.IsPreview, counts.IsEmpty) switch
         {

@@ -3,6 +3,7 @@ using Worker.Composition;
 using Worker.Configuration;
 using Worker.Logging;
 using Worker.Site;
+using Worker.Site.Access;
 using Worker.Telemetry;
 
 namespace Worker.Commands;
@@ -61,7 +62,7 @@ internal static partial class RunCommand
         builder.Configuration.Sources.Clear(); // The web server too sees only what was read and checked.
         builder.Configuration.AddConfiguration(configuration);
         builder.Logging.ClearProviders().AddWorkerLogging(configuration, json: Console.IsErrorRedirected);
-        builder.WebHost.UseUrls(settings.Ops.Url.ToString());
+        builder.ListenOnlyAt(settings.Ops.Url.ToString());
         builder.Services
             .AddWorker(settings, TimeProvider.System)
             .AddEngine(settings)
@@ -70,9 +71,21 @@ internal static partial class RunCommand
         WebApplication site = builder.Build();
         site.MapOpsSite();
         site.MapEngine();
-        site.Lifetime.ApplicationStarted.Register(() => LogServing(site.Logger, string.Join(", ", site.Urls)));
+        site.Lifetime.ApplicationStarted.Register(() =>
+        {
+            LogServing(site.Logger, string.Join(", ", site.Urls));
+            if (!settings.Ops.HasSignIn && !settings.Ops.TrustsLoopback)
+            {
+                LogNobodyGetsIn(site.Logger);
+            }
+        });
         return site;
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The ops site refuses everybody until somebody can sign in: 'worker operator add NAME --role operator' prints what to add to appsettings.json; docs/sign-in.md says more")]
+    private static partial void LogNobodyGetsIn(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The ops site is served at {Url}")]
     private static partial void LogServing(ILogger logger, string url);

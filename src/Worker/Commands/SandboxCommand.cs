@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Worker.Channels.Sandbox;
+using Worker.Composition;
 
 namespace Worker.Commands;
 
@@ -27,6 +28,11 @@ internal static class SandboxCommand
         command.SetAction((parsed, cancellationToken) => host.GuardAsync(
             async () =>
             {
+                foreach (string warning in PrivateFiles.Mend(parsed.GetValue(state) is { } file ? [file.FullName] : []))
+                {
+                    await Console.Error.WriteLineAsync($"Warning: {warning}");
+                }
+
                 await using SandboxGateway sandbox = await SandboxGateway.StartAsync(
                     new SandboxOptions
                     {

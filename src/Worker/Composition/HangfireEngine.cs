@@ -4,7 +4,10 @@ using Worker.Data;
 using Worker.Hangfire;
 using Worker.Hangfire.Dashboard;
 using Worker.Hangfire.Storage;
+using Worker.Servicing.Operators;
+using Worker.Servicing.Runs;
 using Worker.Site.Access;
+using Worker.Site.Runs;
 
 namespace Worker.Composition;
 
@@ -25,7 +28,16 @@ internal static class HangfireEngine
         services.AddHangfireEngine(OptionsOf(settings) with { ConnectionString = null, KeepsTime = false });
 
     /// <summary>Maps the dashboard: viewers look, operators press buttons.</summary>
-    public static void MapEngine(this WebApplication site) => site.MapEngineDashboard(AccessAsync).RequireViewer();
+    public static void MapEngine(this WebApplication site)
+    {
+        WorkerSettings settings = site.Services.GetRequiredService<WorkerSettings>();
+        site.MapEngineDashboard(AccessAsync, PreviewOf).RequireViewer();
+
+        string? PreviewOf(string job) =>
+            settings.Operations.ConfirmTriggers && OperationsSettings.JobsThatMoveMoney.Contains(job, StringComparer.Ordinal) && JobList.Find(job) is JobDefinition definition
+                ? RunAgainEndpoints.PreviewOf(job, site.Services.GetRequiredService<RunDesk>().NewestDateOf(definition))
+                : null;
+    }
 
     /// <summary>Puts a run into the queue of the installation that works on this database.</summary>
     /// <returns>The id of the background job.</returns>

@@ -154,7 +154,8 @@ public static class WorkerServices
             ServiceDescriptor.Singleton<IRetainedRecords, RetainedAttempts>(),
             ServiceDescriptor.Singleton<IRetainedRecords, RetainedRuns>(),
             ServiceDescriptor.Singleton<IRetainedRecords, RetainedNotices>(),
+            ServiceDescriptor.Singleton<IRetainedRecords, RetainedSessions>(),
         ]);
-        return services.AddSingleton<IPruneAudit, PruneAudit>().AddSingleton<PruneDesk>();
+        return services.AddSingleton<IAuditLog, AuditLog>().AddSingleton<PruneDesk>();
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Worker.Servicing.Operators;
 using Worker.Servicing.Settings;
 
 namespace Worker.Configuration;
@@ -12,9 +13,9 @@ public sealed record OperatorAccount(
     public const int MaxNameLength = 64;
 
     /// <summary>What a name may be, to end an error text.</summary>
-    public const string AllowedNames = "up to 64 letters (a to z), digits, dots, hyphens, underscores and @, a letter first";
+    public const string AllowedNames = "up to 64 letters (a to z), digits, dots, hyphens, underscores and @, a letter first, and none of the system's own names";
 
-    private const string NamePattern = "[a-z][a-z0-9._@-]{0,63}";
+    private const string NamePattern = $"(?!(?:{OperatorNames.OfTheSystem})$)[a-z][a-z0-9._@-]{{0,63}}";
 
     private OperatorAccount()
         : this("", OperatorRole.Viewer, "")

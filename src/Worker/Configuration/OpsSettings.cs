@@ -17,6 +17,13 @@ public sealed record OpsSettings
 
     public SignInSettings SignIn { get; init; } = new();
 
+    /// <summary>
+    /// Names that browsers ask for, beside those of loopback, the machine's own and the one in <see cref="Url"/>; anything else is
+    /// refused once somebody can sign in.
+    /// </summary>
+    [Allowed("names or addresses that browsers ask for, like ops.example.com, without scheme, port and path", nameof(AreHosts))]
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
     /// <summary>Whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; nobody's by default.</summary>
     [Allowed("addresses of proxies or networks of them, like 10.0.0.5 or 10.0.1.0/24, but never of everybody", nameof(AreProxies))]
     public IReadOnlyList<IPNetwork> KnownProxies { get; init; } = [];
@@ -35,6 +42,9 @@ public sealed record OpsSettings
     /// </summary>
     [NoKey]
     public bool TrustsLoopback { get; init; } = true;
+
+    /// <summary>Whether nobody can sign in, nothing stands in front, and the address is one that only this machine reaches.</summary>
+    public bool IsForThisMachineAlone => this is { IsLoopback: true, HasSignIn: false, KnownProxies: [] };
 
     public bool HasSignIn => Operators.Count > 0 || OpenIdConnect is not null;
 
@@ -56,6 +66,8 @@ public sealed record OpsSettings
             return false;
         }
     }
+
+    private static bool AreHosts(IReadOnlyList<string> hosts) => hosts.All(host => Uri.CheckHostName(host) != UriHostNameType.Unknown);
 
     private static bool AreProxies(IReadOnlyList<IPNetwork> networks) => networks.All(network => network.PrefixLength > 0);
 }

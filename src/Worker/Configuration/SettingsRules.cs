@@ -106,13 +106,13 @@ internal sealed class SettingsRules(IConfiguration configuration, SettingsBinder
         OpsSettings ops = options.Ops with
         {
             OpenIdConnect = options.Ops.OpenIdConnect is { Authority.Length: > 0 } provider ? provider : null,
-            IsLoopback = IsLoopback(options.Ops.Url) && KestrelEndpoints().All(IsLoopback),
+            IsLoopback = IsLoopback(options.Ops.Url),
         };
         string keys = ops.KeysFolder ?? Path.Combine(Path.GetDirectoryName(options.Database.File ?? DatabaseSettings.DefaultFile) ?? "", "keys");
         options.Ops = ops with
         {
             KeysFolder = ValueReader.IsNone(keys) ? null : keys,
-            TrustsLoopback = ops is { IsLoopback: true, HasSignIn: false, KnownProxies: [] } && options.Database.Provider == DatabaseProvider.Sqlite,
+            TrustsLoopback = ops.IsForThisMachineAlone && options.Database.Provider == DatabaseProvider.Sqlite,
         };
     }
 
@@ -164,6 +164,11 @@ internal sealed class SettingsRules(IConfiguration configuration, SettingsBinder
             findings.Refuse("Ops", new ValidationResult("not beside Ops:Operators; one of the two", ["OpenIdConnect:Authority"]));
         }
 
+        foreach (IConfigurationSection endpoint in configuration.GetSection("Kestrel:Endpoints").GetChildren())
+        {
+            findings.Refuse($"Kestrel:Endpoints has '{Entry.OneLine(endpoint["Url"] ?? endpoint.Key)}': nothing, since Ops:Url is the one address that is listened at");
+        }
+
         // A provider that is given and wrong has had its error; that nobody can sign in would be misleading beside it.
         if (ops.HasSignIn || binder.IsGiven("Ops:OpenIdConnect:Authority"))
         {
@@ -173,12 +178,6 @@ internal sealed class SettingsRules(IConfiguration configuration, SettingsBinder
         if (!IsLoopback(ops.Url))
         {
             findings.Refuse("Ops", new ValidationResult($"a loopback address as long as nobody can sign in; for any other give {SomebodyToSignIn}", ["Url"]));
-        }
-
-        foreach (string endpoint in KestrelEndpoints().Where(endpoint => !IsLoopback(endpoint)))
-        {
-            findings.Refuse(
-                $"Kestrel:Endpoints has '{Entry.OneLine(endpoint)}': a loopback address as long as nobody can sign in; for any other give {SomebodyToSignIn}");
         }
 
         if (ops.KnownProxies.Count > 0)
@@ -201,12 +200,6 @@ internal sealed class SettingsRules(IConfiguration configuration, SettingsBinder
             findings.Refuse("Retention", new ValidationResult($"a whole number from {lookedBackAt + 1} to {RetentionSettings.MostDays}", [name]));
         }
     }
-
-    // The web server's own section comes before our address. What is no address there, it refuses itself.
-    private IEnumerable<string> KestrelEndpoints() => configuration.GetSection("Kestrel:Endpoints").GetChildren()
-        .Select(endpoint => endpoint["Url"])
-        .OfType<string>()
-        .Where(url => url.Contains("://", StringComparison.Ordinal));
 
     /// <summary>Any name but localhost makes the web server listen on every address there is.</summary>
     private static bool IsLoopback(string url)

@@ -1,3 +1,5 @@
+using Microsoft.Data.SqlClient;
+using Worker.Data;
 using Worker.Servicing.Channels;
 using Worker.Servicing.LateFees;
 using Worker.Servicing.Messages;
@@ -13,13 +15,42 @@ public static class SettingsWarnings
     /// <param name="today">The business date at the start: holiday files must reach twelve months beyond it.</param>
     public static IReadOnlyList<string> Of(WorkerSettings settings, DateOnly today) =>
     [
+        .. OfDatabase(settings.Database),
         .. OfCalendar(settings.Calendar, today),
         .. settings.Channels.All.Count == 0 ? ["Channels: there is none, so that nothing can be debited"] : Array.Empty<string>(),
         .. settings.Channels.All.SelectMany(channel => OfChannel(channel, settings)),
         .. settings.LateFees.SelectMany(product => product.Value.SelectMany(policy => OfLateFees(product.Key, policy))),
         .. OfMail(settings.Mail),
         .. OfOps(settings.Ops),
+        .. OfTelemetry(settings.Telemetry),
     ];
+
+    private static IEnumerable<string> OfDatabase(DatabaseSettings database)
+    {
+        if (database.Provider != DatabaseProvider.SqlServer
+            || new SqlConnectionStringBuilder(database.ConnectionString) is not { } server
+            || IsLoopback(ServerOf(server.DataSource)))
+        {
+            yield break;
+        }
+
+        if (server.Encrypt.Equals(SqlConnectionEncryptOption.Optional))
+        {
+            yield return "Database:ConnectionString has Encrypt=False: passwords, names and amounts cross the network in plain text";
+        }
+        else if (server.TrustServerCertificate)
+        {
+            yield return "Database:ConnectionString has TrustServerCertificate=True: whoever stands between can pass for the server";
+        }
+    }
+
+    private static IEnumerable<string> OfTelemetry(TelemetrySettings telemetry)
+    {
+        if (telemetry is { OtlpHeaders: not null, OtlpEndpoint: { IsLoopback: false } endpoint } && endpoint.Scheme == Uri.UriSchemeHttp)
+        {
+            yield return $"Telemetry:OtlpEndpoint is '{endpoint}': without TLS, what Telemetry:OtlpHeaders shows the collector crosses the network in plain text";
+        }
+    }
 
     private static IEnumerable<string> OfCalendar(CalendarSettings calendar, DateOnly today) =>
         calendar.Calendar.YearsWithoutFile(today, today.AddMonths(MonthsAhead))
@@ -87,7 +118,12 @@ public static class SettingsWarnings
 
         if (!ops.HasSignIn && !ops.TrustsLoopback)
         {
-            yield return "Ops:Operators: there is none, and no Ops:OpenIdConnect, so that nobody can see the ops site";
+            yield return "Ops:Operators: there is none, and no Ops:OpenIdConnect, so that nobody can see the ops site: 'worker operator add NAME --role operator' prints what to add to appsettings.json";
+        }
+
+        if (ops is { HasSignIn: true, Hosts.Count: 0 } && (!ops.IsLoopback || ops.KnownProxies.Count > 0))
+        {
+            yield return "Ops:Hosts is empty: the ops site answers under the name in Ops:Url and the machine's own alone; name what browsers ask for";
         }
 
         if (ops is { HasSignIn: true, KeysFolder: null })
@@ -95,6 +131,10 @@ public static class SettingsWarnings
             yield return "Ops:KeysFolder is none: everybody has to sign in again after a restart";
         }
     }
+
+    // tcp:db.example.com\instance,1433
+    private static string ServerOf(string dataSource) =>
+        dataSource[(dataSource.IndexOf(':', StringComparison.Ordinal) + 1)..].Split(',', '\\')[0].Trim() is var host && host is "." or "(local)" ? "localhost" : host;
 
     private static bool IsLoopback(string host) =>
         Uri.TryCreate($"smtp://{host}", UriKind.Absolute, out Uri? server) && server.IsLoopback;

@@ -51,6 +51,8 @@ public sealed record WorkerSettings
 
     public OpsSettings Ops { get; internal set; } = null!;
 
+    public OperationsSettings Operations { get; internal set; } = null!;
+
     public RetentionSettings Retention { get; internal set; } = null!;
 
     public TelemetrySettings Telemetry { get; internal set; } = null!;

@@ -24,6 +24,9 @@ internal sealed class DemoFolder : IDisposable
     /// <summary>The journal of the sandbox gateway.</summary>
     public string SandboxState => System.IO.Path.Combine(Path, "sandbox.jsonl");
 
+    /// <summary>The keys of its sessions, on whichever database it runs.</summary>
+    public string Keys => System.IO.Path.Combine(Path, "keys");
+
     public string Mail => System.IO.Path.Combine(Path, "mail");
 
     /// <summary>The CSV files the book was imported from.</summary>

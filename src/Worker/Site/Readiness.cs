@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Worker.Data;
 
 namespace Worker.Site;
 
@@ -10,7 +11,7 @@ internal static class Readiness
 
     public static IServiceCollection AddReadiness(this IServiceCollection services)
     {
-        services.AddSingleton<DatabaseHealth>();
+        services.AddSingleton<WriteProbe>().AddSingleton<DatabaseHealth>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Tag]);
         return services;
     }

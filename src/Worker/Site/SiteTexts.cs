@@ -49,6 +49,14 @@ internal sealed record SiteTexts
 
     public required string FormIsTooOld { get; init; }
 
+    public required string NoHost { get; init; }
+
+    public required string UnknownHost { get; init; }
+
+    public required string Unavailable { get; init; }
+
+    public required string DatabaseCannotBeUsed { get; init; }
+
     /// <summary>The texts of the request that is under way.</summary>
     public static SiteTexts Current => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? Chinese : English;
 
@@ -73,6 +81,10 @@ internal sealed record SiteTexts
         OnlyThisMachine = "Only this machine may look: nobody can sign in yet. docs/sign-in.md tells how to change that.",
         NotYourRole = "Your role does not allow this.",
         FormIsTooOld = "This form is too old, or was not ours. Go back, load the page again and try once more.",
+        NoHost = "The Host of this request is no address.",
+        UnknownHost = "This site does not go by the name that was asked for. Whoever looks after this worker can add it to Ops:Hosts.",
+        Unavailable = "Not available",
+        DatabaseCannotBeUsed = "The database is locked, or can't be reached at this moment. Nothing was changed. Wait a little, then try again; the worker's log says more.",
     };
 
     public static SiteTexts Chinese { get; } = new()
@@ -96,5 +108,9 @@ internal sealed record SiteTexts
         OnlyThisMachine = "仅限本机访问：尚未配置任何可登录的用户。配置方法见 docs/sign-in.md。",
         NotYourRole = "您的角色无权执行此操作。",
         FormIsTooOld = "此表单已过期，或并非来自本站。请返回并重新加载页面后再试。",
+        NoHost = "此请求的 Host 不是有效地址。",
+        UnknownHost = "本站不使用所请求的名称。负责此任务的人员可将其加入 Ops:Hosts。",
+        Unavailable = "暂不可用",
+        DatabaseCannotBeUsed = "数据库当前被锁定或无法访问，未做任何更改。请稍候再试；详细原因见任务日志。",
     };
 }

@@ -24,8 +24,8 @@ internal static class OldBook
     {
         Database where = database ?? book.Database;
         return new PruneDesk(
-            [new RetainedRuns(where), new RetainedAttempts(where), new RetainedMessages(where), new RetainedNotices(where)],
-            new PruneAudit(where),
+            [new RetainedRuns(where), new RetainedAttempts(where), new RetainedMessages(where), new RetainedNotices(where), new RetainedSessions(where)],
+            new AuditLog(where),
             settings ?? new RetentionSettings(),
             OperatorBook.Shanghai,
             book.Clock);

@@ -14,7 +14,7 @@ public sealed class PruneDeskTests
 
         Assert.Equal(new PruneCounts(1, 1, 1, 1, 2, 1), await book.PruneAsync());
 
-        const string What = "1 messages finished before 2025-10-17 01:00:00Z, 1 attempts settled before 2025-10-17 01:00:00Z, 1 runs finished before 2025-10-17 01:00:00Z, 0 notices that ended before 2025-10-17 01:00:00Z";
+        const string What = "1 messages finished before 2025-10-17 01:00:00Z, 1 attempts settled before 2025-10-17 01:00:00Z, 1 runs finished before 2025-10-17 01:00:00Z, 0 notices that ended before 2025-10-17 01:00:00Z, 0 sessions over before 2025-10-17 01:00:00Z";
         Assert.Equal(
             [$"li.na|prune|messages, attempts, runs|customer called|begun: {What}", $"li.na|prune|messages, attempts, runs|customer called|done: {What}"],
             await book.RowsAsync("select actor, action, subject, reason, detail from audit_entry order by audit_id"));

@@ -1,5 +1,6 @@
 using System.Net;
 using Hangfire.Storage.Monitoring;
+using Worker.Configuration;
 using Worker.Servicing.Runs;
 using Worker.Testing;
 using Worker.Tests.Site;
@@ -145,6 +146,85 @@ public sealed class DashboardPagesTests
         Assert.Contains("&lt;script&gt;alert(1)", page.Text, StringComparison.Ordinal);
         Assert.Empty(page.Page.QuerySelectorAll("script:not([src])"));
     }
+
+    [Fact]
+    public async Task Every_button_is_in_the_audit_log_under_the_name_of_who_pressed_it()
+    {
+        await using EngineHost host = await EngineHost.StartAsync(WithSignIn);
+        using Browser person = host.Browser();
+        await person.SignInAsync("li.lei", Accounts.OperatorPassword);
+        string token = TokenOf(await person.GetAsync("/hangfire/recurring"))!;
+        await TriggerAsync(person, token);
+        await Eventually.UntilAsync(() => host.Monitor.SucceededListCount() == 1, "the job has ended");
+        string id = host.Monitor.SucceededJobs(0, 1)[0].Key;
+
+        Assert.Equal(HttpStatusCode.NoContent, (await PressAsync(person, "/hangfire/jobs/succeeded/requeue", id)).Status);
+        await Eventually.UntilAsync(() => host.Runs().Count == 2 && host.StateOf(id) == "Succeeded", "it has run again");
+        Assert.Equal(HttpStatusCode.NoContent, (await person.SendAsync(HttpMethod.Post, $"/hangfire/jobs/actions/delete/{id}")).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await PressAsync(person, "/hangfire/recurring/remove", "send-mail")).Status);
+
+        Assert.Equal(
+            [
+                "li.lei hangfire-trigger auto-debit",
+                $"li.lei hangfire-requeue {id} (Auto-debit for 2026-11-21)",
+                $"li.lei hangfire-delete {id} (Auto-debit for 2026-11-21)",
+                "li.lei hangfire-remove send-mail",
+            ],
+            host.Book.Query<string>("select actor || ' ' || action || ' ' || detail from audit_entry where action like 'hangfire-%' order by audit_id"));
+        Assert.All(host.Runs(), run => Assert.Contains("manual li.lei completed", run, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_a_viewer_presses_is_refused_and_not_in_the_audit_log()
+    {
+        await using EngineHost host = await EngineHost.StartAsync(WithSignIn);
+        using Browser viewer = host.Browser();
+        await viewer.SignInAsync("han", Accounts.ViewerPassword);
+
+        await TriggerAsync(viewer, TokenOf(await viewer.GetAsync("/hangfire/recurring")));
+
+        Assert.Empty(host.Book.Query<string>("select action from audit_entry where action like 'hangfire-%'"));
+    }
+
+    [Fact]
+    public async Task Triggers_that_are_to_be_confirmed_lead_to_the_preview_and_others_run_at_once()
+    {
+        await using EngineHost host = await EngineHost.StartAsync(WithSignIn with { Operations = new OperationsSettings { ConfirmTriggers = true } });
+        using Browser person = host.Browser();
+        await person.SignInAsync("li.lei", Accounts.OperatorPassword);
+        person.With("RequestVerificationToken", TokenOf(await person.GetAsync("/hangfire/recurring"))!);
+
+        Assert.Equal(HttpStatusCode.NoContent, (await PressAsync(person, "/hangfire/recurring/trigger", JobList.AutoDebit, JobList.Remind)).Status);
+
+        await Eventually.UntilAsync(() => host.Runs().Count > 0 && host.Monitor.SucceededListCount() == 1, "the reminders have run");
+        Assert.Equal(["remind 2026-11-21 manual li.lei completed"], host.Runs());
+        Answer page = await person.GetAsync("/hangfire/recurring");
+        Assert.Equal((HttpStatusCode.Redirect, "/runs/again?job=auto-debit&date=2026-11-21"), (page.Status, page.Location));
+        Assert.Contains(JobList.AutoDebit, (await person.GetAsync(page.Location)).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await person.GetAsync("/hangfire/recurring")).Status);
+        Assert.Single(host.Runs());
+    }
+
+    [Fact]
+    public async Task What_the_dashboard_does_not_understand_is_refused_and_breaks_nothing()
+    {
+        await using EngineHost host = await EngineHost.StartAsync();
+        using Browser here = host.Browser();
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await here.GetAsync("/hangfire/stats")).Status);
+        here.With("RequestVerificationToken", TokenOf(await here.GetAsync("/hangfire/recurring"))!);
+
+        foreach (string path in new[] { "/hangfire/stats", "/hangfire/recurring/trigger", "/hangfire/jobs/failed/requeue" })
+        {
+            using var json = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
+            Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await here.SendAsync(HttpMethod.Post, path, json)).Status);
+        }
+
+        using var metrics = new FormUrlEncodedContent([KeyValuePair.Create("metrics[]", "enqueued:count-or-null")]);
+        Assert.Equal(HttpStatusCode.OK, (await here.SendAsync(HttpMethod.Post, "/hangfire/stats", metrics)).Status);
+    }
+
+    private static Task<Answer> PressAsync(Browser browser, string path, params string[] jobs) =>
+        browser.SendAsync(HttpMethod.Post, path, new FormUrlEncodedContent(jobs.Select(job => KeyValuePair.Create("jobs[]", job))));
 
     private static string? TokenOf(Answer page) => page.Page.QuerySelector("meta[name=csrf-token]")?.GetAttribute("content");
 

@@ -19,6 +19,7 @@ public sealed class WorkPlace : IAsyncDisposable
     public const string Secret = "s3cr3t-0f-the-gateway";
 
     private readonly Dictionary<string, string> settings = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> variables = new(StringComparer.Ordinal);
     private readonly TemporaryFolder folder = new();
     private SandboxGateway? sandbox;
     private TestDatabase? database;
@@ -91,6 +92,13 @@ public sealed class WorkPlace : IAsyncDisposable
         return this;
     }
 
+    /// <summary>A variable of the environment that is not the worker's own.</summary>
+    public WorkPlace WithVariable(string name, string value)
+    {
+        variables[name] = value;
+        return this;
+    }
+
     /// <summary>Runs the worker to its end; the configuration goes by environment, as in a container.</summary>
     public Task<WorkerRun> RunAsync(params string[] arguments) => WorkerRun.ToEndAsync(Folder, arguments, Environment());
 
@@ -160,6 +168,8 @@ public sealed class WorkPlace : IAsyncDisposable
             .With("Database:MigrateAtStart", "true");
     }
 
-    private Dictionary<string, string> Environment() => settings.ToDictionary(
-        setting => $"Worker__{setting.Key.Replace(":", "__", StringComparison.Ordinal)}", setting => setting.Value, StringComparer.Ordinal);
+    private Dictionary<string, string> Environment() => settings
+        .Select(setting => KeyValuePair.Create($"Worker__{setting.Key.Replace(":", "__", StringComparison.Ordinal)}", setting.Value))
+        .Concat(variables)
+        .ToDictionary(StringComparer.Ordinal);
 }

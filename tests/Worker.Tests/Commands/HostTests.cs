@@ -47,6 +47,35 @@ public sealed partial class HostTests
     }
 
     [Fact]
+    public async Task An_endpoint_of_the_web_servers_own_is_refused_wherever_it_comes_from()
+    {
+        await using var place = new WorkPlace();
+
+        WorkerRun run = await place.WithVariable("Kestrel__Endpoints__Extra__Url", "http://127.0.0.1:1").RunAsync("run");
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        Assert.Contains(run.ErrorLines, line => line.Contains("Kestrel:Endpoints has 'http://127.0.0.1:1': nothing", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_environment_opens_no_listener_beyond_the_configured_one()
+    {
+        await using var place = new WorkPlace();
+        int extra = WorkPlace.FreePort();
+        foreach ((string name, string value) in new[] { ("ASPNETCORE_URLS", $"http://127.0.0.1:{extra}"), ("ASPNETCORE_HTTP_PORTS", $"{extra}") })
+        {
+            place.WithVariable(name, value);
+        }
+
+        await using WorkerRun host = place.Start("run", "--Ops:Url=http://127.0.0.1:0");
+        Uri site = await SiteOfAsync(host);
+
+        using var client = new HttpClient();
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri(site, "/health/live"))).StatusCode);
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri($"http://127.0.0.1:{extra}/health/live")));
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_ends_the_host_with_a_sentence()
     {
         await using var place = new WorkPlace();

@@ -18,8 +18,8 @@ public sealed class PruneTests
         Assert.Equal((true, false), (preview.GetProperty("dryRun").GetBoolean(), pruned.GetProperty("dryRun").GetBoolean()));
         Assert.Equal(preview.GetProperty("pruned").GetRawText(), pruned.GetProperty("pruned").GetRawText());
         Assert.Equal(
-            """{"messages":2,"attempts":1,"runs":1,"runSlices":1,"runTallies":2,"runErrors":0,"notices":0}""", pruned.GetProperty("pruned").GetRawText());
-        Assert.Equal(4, pruned.GetProperty("before").EnumerateObject().Count(kind => kind.Value.GetDateTimeOffset().Year > 2020));
+            """{"messages":2,"attempts":1,"runs":1,"runSlices":1,"runTallies":2,"runErrors":0,"notices":0,"sessions":0}""", pruned.GetProperty("pruned").GetRawText());
+        Assert.Equal(5, pruned.GetProperty("before").EnumerateObject().Count(kind => kind.Value.GetDateTimeOffset().Year > 2020));
         Assert.Equal(
             ["wang|retention", "wang|retention"],
             place.Book.Rows("select actor, reason from audit_entry where action = 'prune'"));

@@ -1,3 +1,4 @@
+using Worker.Commands;
 using Worker.Configuration;
 using Worker.Tests.Site;
 
@@ -52,6 +53,23 @@ public sealed class OpsSettingsTests
         Assert.Equal((true, false), (ops.IsLoopback, ops.TrustsLoopback));
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:1", true)]
+    [InlineData("http://localhost:1", true)]
+    public void A_demo_on_a_server_is_looked_at_from_this_machine_as_one_on_the_embedded_database_is(string url, bool isTrusted)
+    {
+        (string, string?)[] server = [("Database:Provider", "SqlServer"), ("Database:ConnectionString", "Server=db;Database=book"), ("Ops:Url", url)];
+
+        Assert.Equal(isTrusted, DemoCommand.OfDemo(Configured.Settings(server)).Ops.TrustsLoopback);
+        Assert.False(DemoCommand.OfDemo(Configured.Settings([.. Accounts.Both, .. server])).Ops.TrustsLoopback);
+    }
+
+    [Theory]
+    [InlineData("scheduler")]
+    [InlineData("Loopback")]
+    public void Names_of_the_system_are_no_operators(string name) => Assert.Contains(
+        "none of the system's own names", Assert.Single(Configured.Errors(($"Ops:Operators:{name}:PasswordHash", Accounts.ViewerHash))), StringComparison.Ordinal);
+
     [Fact]
     public void Proxies_are_addresses_and_networks() => Assert.Equal(
         ["10.0.0.5/32", "10.0.1.0/24", "fd00::/8", "::1/128"],
@@ -94,6 +112,7 @@ public sealed class OpsSettingsTests
         Assert.Equal("", Warning(Accounts.With(("Ops:Url", "https://0.0.0.0:443"))));
         Assert.Equal("", Warning(Accounts.With(("Ops:Url", "http://0.0.0.0:80"), ("Ops:KnownProxies", "10.0.0.5"))));
         Assert.Equal("", Warning(("Ops:KeysFolder", "none")));
+        Assert.Contains("Ops:Hosts is empty", Warning(Accounts.With(("Ops:Url", "https://0.0.0.0:443"), ("Ops:Hosts", ""))), StringComparison.Ordinal);
     }
 
     private static string Warning(params (string Key, string? Value)[] settings) =>

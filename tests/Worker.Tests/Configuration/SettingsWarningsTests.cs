@@ -79,6 +79,42 @@ public sealed class SettingsWarningsTests
         Assert.Single(Warnings(("Mail:Transport", "Smtp"), ("Mail:HelpContact", "h"))),
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("Server=db.example.com;Database=book;Encrypt=False", "has Encrypt=False")]
+    [InlineData("Server=tcp:db.example.com,1433;Database=book;Encrypt=Optional", "has Encrypt=False")]
+    [InlineData("Server=db.example.com\\sales;Database=book;TrustServerCertificate=True", "has TrustServerCertificate=True")]
+    [InlineData("Server=db.example.com;Database=book", "")]
+    [InlineData("Server=db.example.com;Database=book;Encrypt=Strict", "")]
+    [InlineData("Server=tcp:localhost,1433;Database=book;Encrypt=False", "")]
+    [InlineData("Server=.\\sales;Database=book;Encrypt=False", "")]
+    [InlineData("Server=(local);Database=book;TrustServerCertificate=True", "")]
+    [InlineData("Server=127.0.0.1;Database=book;Encrypt=False", "")]
+    public void A_database_over_the_network_in_plain_text_deserves_one(string connection, string warning)
+    {
+        IReadOnlyList<string> warnings = [.. Warnings(("Database:Provider", "SqlServer"), ("Database:ConnectionString", connection)).Where(one => one.StartsWith("Database:", StringComparison.Ordinal))];
+
+        Assert.Equal(warning.Length == 0 ? 0 : 1, warnings.Count);
+        Assert.All(warnings, one => Assert.Contains(warning, one, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("http://collector.example.com:4317", "key=secret", true)]
+    [InlineData("https://collector.example.com:4317", "key=secret", false)]
+    [InlineData("http://127.0.0.1:4317", "key=secret", false)]
+    [InlineData("http://collector.example.com:4317", null, false)]
+    public void Headers_for_a_collector_in_plain_text_deserve_one(string endpoint, string? headers, bool isWarned)
+    {
+        IReadOnlyList<string> warnings = Warnings(("Telemetry:OtlpEndpoint", endpoint), ("Telemetry:OtlpHeaders", headers));
+
+        Assert.Equal(isWarned, warnings.Any(one => one.StartsWith("Telemetry:OtlpEndpoint is 'http://collector.example.com:4317/': without TLS", StringComparison.Ordinal)));
+        Assert.DoesNotContain(warnings, one => one.Contains("secret", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_site_that_nobody_gets_into_deserves_one_that_says_how() => Assert.Contains(
+        Warnings(("Database:Provider", "SqlServer"), ("Database:ConnectionString", "Server=localhost;Database=book")),
+        warning => warning.Contains("'worker operator add NAME --role operator'", StringComparison.Ordinal));
+
     private static IReadOnlyList<string> Warnings(params (string Key, string? Value)[] values) =>
         SettingsWarnings.Of(Configured.Settings(values), Covered);
 }

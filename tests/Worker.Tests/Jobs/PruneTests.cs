@@ -212,7 +212,7 @@ public sealed class PruneTests
 
     private static PruneDesk Desk(World world) => new(
         [new RetainedMessages(world.Database), new RetainedAttempts(world.Database), new RetainedRuns(world.Database)],
-        new PruneAudit(world.Database),
+        new AuditLog(world.Database),
         new RetentionSettings(),
         World.Zone,
         world.Clock);

@@ -18,6 +18,7 @@ internal static class Accounts
         ("Ops:Operators:li.lei:PasswordHash", OperatorHash),
         ("Ops:Operators:han:PasswordHash", ViewerHash),
         ("Ops:SignIn:AttemptsPerMinute", "1000"),
+        ("Ops:Hosts", "ops.example.com"),
     ];
 
     /// <summary>Both, but for what is given differently.</summary>

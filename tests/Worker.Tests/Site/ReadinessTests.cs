@@ -1,5 +1,6 @@
 using System.Net;
 using Worker.Site;
+using Worker.Testing;
 
 namespace Worker.Tests.Site;
 
@@ -49,6 +50,26 @@ public sealed class ReadinessTests
         site.Book.Execute("update job_run set state = 'failed'");
         site.Clock.Advance(DatabaseHealth.HoldsFor);
         Assert.Equal((HttpStatusCode.OK, "Healthy"), await ProbeAsync(site));
+    }
+
+    [Fact]
+    public async Task A_locked_database_is_told_in_time_and_so_is_that_it_is_free_again()
+    {
+        await using ServedSite site = await ServedSite.StartAsync();
+        Assert.Equal((HttpStatusCode.OK, "Healthy"), await ProbeAsync(site));
+        using (site.LockDatabase())
+        {
+            site.Clock.Advance(DatabaseHealth.HoldsFor);
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "Unhealthy\ndatabase"), await site.WhileTimePassesAsync(ProbeAsync(site), DatabaseHealth.Patience));
+        }
+
+        await Eventually.UntilAsync(
+            async () =>
+            {
+                site.Clock.Advance(DatabaseHealth.HoldsFor);
+                return (await site.WhileTimePassesAsync(ProbeAsync(site), DatabaseHealth.Patience)).Status == HttpStatusCode.OK;
+            },
+            "it is ready again");
     }
 
     private static async Task<(HttpStatusCode Status, string Text)> ProbeAsync(ServedSite site)

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -128,6 +129,31 @@ public sealed partial class ServedSite : IAsyncDisposable
 
     /// <summary>What the audit log keeps, oldest first: <c>actor action detail</c>.</summary>
     public IReadOnlyList<string> Audit() => Book.Query<string>("select actor || ' ' || action || ' ' || detail from audit_entry order by audit_id");
+
+    /// <summary>Keeps everybody else from writing, as another program does that holds the lock of the file.</summary>
+    public IDisposable LockDatabase()
+    {
+        var connection = new SqliteConnection($"Data Source={site.Services.GetRequiredService<Database>().Location};Pooling=False");
+        connection.Open();
+        connection.BeginTransaction(deferred: false);
+        return connection;
+    }
+
+    /// <summary>What comes of something that waits, once no more than so much time of the machine has passed.</summary>
+    public async Task<T> WhileTimePassesAsync<T>(Task<T> waiting, TimeSpan atMost)
+    {
+        for (TimeSpan passed = TimeSpan.Zero; passed < atMost + TimeSpan.FromSeconds(1) || !waiting.IsCompleted; passed += TimeSpan.FromMilliseconds(100))
+        {
+            if (await Task.WhenAny(waiting, Task.Delay(20)) == waiting)
+            {
+                break;
+            }
+
+            Clock.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        return await waiting;
+    }
 
     public async ValueTask DisposeAsync()
     {

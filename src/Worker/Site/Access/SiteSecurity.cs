@@ -21,7 +21,7 @@ internal static class SiteSecurity
     {
         services.AddSingleton(settings).AddSingleton(settings.SignIn)
             .AddSingleton<ISignInJournal, SignInJournal>()
-            .AddSingleton<SessionStamps>().AddSingleton<EndedSessions>().AddSingleton<SessionEvents>()
+            .AddSingleton<SessionStamps>().AddSingleton<SessionEvents>()
             .AddSingleton<LockOut>().AddSingleton<PasswordCheck>().AddSingleton<SignInLog>()
             .AddSiteKeys(settings);
         services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
@@ -40,6 +40,8 @@ internal static class SiteSecurity
         site.UseForwardedHeaders();
         site.UseMiddleware<SecurityHeaders>();
         site.UseRequestLocalization();
+        site.UseMiddleware<HostGate>();
+        site.UseMiddleware<DatabaseFaults>();
         site.UseRouting();
         site.UseRateLimiter();
         site.UseAuthentication();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Worker.Servicing.Operators;
 
 namespace Worker.Site.Levers;
@@ -20,8 +19,8 @@ internal sealed record LeverForm(HttpContext Context, IFormCollection Fields, lo
     {
         string text = Text(field);
         return text.Length == 0 ? null
-            : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day
-            : throw new LeverRefusedException($"'{text}' is not a day.") { Refusal = LeverRefusal.WrongDay };
+            : FormDate.Read(text)
+            ?? throw new LeverRefusedException($"'{text}' is not a day.") { Refusal = LeverRefusal.WrongDay };
     }
 
     public T Service<T>()

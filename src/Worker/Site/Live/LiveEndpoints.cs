@@ -1,10 +1,13 @@
+using System.Data.Common;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Worker.Servicing;
 using Worker.Servicing.Operators;
 using Worker.Site.Access;
+using Worker.Site.SignIn;
 
 namespace Worker.Site.Live;
 
@@ -15,6 +18,9 @@ internal static class LiveEndpoints
 
     /// <summary>Where one listens to one run alone.</summary>
     public static string PathOf(long runId) => $"{Path}?run={runId}";
+
+    /// <summary>The header of requests that a page makes by itself; they don't keep a session from ending.</summary>
+    public const string ByItself = "X-By-Itself";
 
     /// <summary>The event that carries the progress of all runs, as the piece of the page that shows it.</summary>
     public const string Progress = "progress";
@@ -27,18 +33,25 @@ internal static class LiveEndpoints
     private static readonly TimeSpan ComesBackAfter = TimeSpan.FromSeconds(3);
 
     public static void MapLive(this IEndpointRouteBuilder site) =>
-        site.MapGet(Path, (HttpContext context, RunWatch watch, MachineClock machine, long? run, CancellationToken aborted) =>
-            TypedResults.ServerSentEvents(EventsAsync(context, watch, machine, run, aborted))).RequireViewer();
+        site.MapGet(Path, (HttpContext context, RunWatch watch, ISignInJournal sessions, MachineClock machine, long? run, CancellationToken aborted) =>
+            TypedResults.ServerSentEvents(EventsAsync(context, watch, sessions, machine, run, aborted))).RequireViewer();
 
     private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
-        HttpContext context, RunWatch watch, MachineClock machine, long? run, [EnumeratorCancellation] CancellationToken aborted)
+        HttpContext context, RunWatch watch, ISignInJournal sessions, MachineClock machine, long? run, [EnumeratorCancellation] CancellationToken aborted)
     {
+        string session = OperatorSession.IdOf(context.User);
+        DateTimeOffset? idleUntil = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
         using var longest = new CancellationTokenSource(Longest, machine.Time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(aborted, longest.Token);
         var underWay = new HashSet<long>();
         bool isShown = false;
         await foreach (IReadOnlyList<RunProgress> every in watch.WatchAsync(end.Token))
         {
+            if (session.Length > 0 && (machine.Now >= idleUntil || !await IsOpenAsync(sessions, session, machine.Now, end.Token)))
+            {
+                yield break;
+            }
+
             IReadOnlyList<RunProgress> look = run is null ? every : [.. every.Where(one => one.RunId == run)];
             bool hasEnded = underWay.RemoveWhere(known => look.All(one => one.RunId != known)) > 0;
             underWay.UnionWith(look.Select(one => one.RunId));
@@ -52,6 +65,19 @@ internal static class LiveEndpoints
             {
                 yield return new SseItem<string>(Ended, Ended);
             }
+        }
+    }
+
+    // Where that can't be found out the browser comes back, and is told what is the matter.
+    private static async Task<bool> IsOpenAsync(ISignInJournal sessions, string session, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await sessions.IsOpenAsync(session, now, cancellationToken);
+        }
+        catch (Exception failure) when (failure is DbException or OperationCanceledException)
+        {
+            return false;
         }
     }
 

@@ -8,7 +8,7 @@
     let source = null;
 
     const reloadFigures = async () => {
-        const response = await fetch(location.href, { credentials: "same-origin", redirect: "error" });
+        const response = await fetch(location.href, { credentials: "same-origin", redirect: "error", headers: { "X-By-Itself": "1" } });
         if (!response.ok) {
             return;
         }

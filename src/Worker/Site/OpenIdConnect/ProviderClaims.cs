@@ -1,14 +1,14 @@
-using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Worker.Configuration;
+using Worker.Servicing.Operators;
 
 namespace Worker.Site.OpenIdConnect;
 
 /// <summary>Who somebody is and what they may do, by the claims that a provider makes of them.</summary>
 internal static class ProviderClaims
 {
-    private const int LongestName = 200;
+    private const int LongestIdentifier = 400;
 
     /// <exception cref="NoRoleException">The role claim gives none.</exception>
     public static OperatorRole RoleOf(ClaimsPrincipal principal, OpenIdConnectSettings settings)
@@ -23,16 +23,22 @@ internal static class ProviderClaims
     /// <exception cref="AuthenticationFailureException">It is not there, or can't stand in a line.</exception>
     public static string NameOf(ClaimsPrincipal principal, OpenIdConnectSettings settings)
     {
-        string? name = TextsOf(principal, settings.NameClaim).FirstOrDefault()?.Trim();
-        return name is { Length: > 0 and <= LongestName } && !name.Any(IsTreacherous)
-            ? name
-            : throw new AuthenticationFailureException($"the claim {settings.NameClaim} is missing, or is no name on one line");
+        string name = TextsOf(principal, settings.NameClaim).FirstOrDefault()?.Trim() ?? "";
+        return OperatorNames.ProblemOf(name) is { } problem
+            ? throw new AuthenticationFailureException($"the claim {settings.NameClaim} {problem}")
+            : name;
+    }
+
+    /// <summary>Whose account it is.</summary>
+    /// <exception cref="AuthenticationFailureException">The provider's identifiers are longer than we keep.</exception>
+    public static ProviderAccount AccountOf(ClaimsPrincipal principal)
+    {
+        (string issuer, string subject) = (principal.FindFirstValue("iss") ?? "", principal.FindFirstValue("sub") ?? "");
+        return issuer.Length <= LongestIdentifier && subject is { Length: > 0 and <= LongestIdentifier }
+            ? new ProviderAccount(issuer, subject)
+            : throw new AuthenticationFailureException($"iss or sub is missing, or longer than {LongestIdentifier} characters");
     }
 
     private static IEnumerable<string> TextsOf(ClaimsPrincipal principal, string claim) =>
         principal.FindAll(claim).Where(one => one.ValueType == ClaimValueTypes.String).Select(one => one.Value);
-
-    // Line breaks forge lines of a log; format characters turn text around.
-    private static bool IsTreacherous(char letter) => char.GetUnicodeCategory(letter) is
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

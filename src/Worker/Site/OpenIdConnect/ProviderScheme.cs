@@ -6,6 +6,7 @@ using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Worker.Configuration;
 using Worker.Servicing;
+using Worker.Servicing.Operators;
 using Worker.Site.Access;
 using Worker.Site.SignIn;
 
@@ -70,7 +71,7 @@ internal static class ProviderScheme
                 new ProviderMetadata(provider.Authority));
             options.Events.OnTokenValidated = CheckSignedForUsAsync;
             options.Events.OnUserInformationReceived = context => TakeFromUserInfoAsync(context, provider);
-            options.Events.OnTicketReceived = context => BeginSessionAsync(context, provider);
+            options.Events.OnTicketReceived = context => BeginSessionAsync(context, settings, provider);
             options.Events.OnRemoteFailure = context =>
             {
                 ProviderFailures.Tell(context.HttpContext, context.Failure);
@@ -121,16 +122,21 @@ internal static class ProviderScheme
     }
 
     // What is thrown here reaches nobody who would send the browser back, so that a refusal is told on the spot.
-    private static async Task BeginSessionAsync(TicketReceivedContext context, OpenIdConnectSettings provider)
+    private static async Task BeginSessionAsync(TicketReceivedContext context, OpsSettings settings, OpenIdConnectSettings provider)
     {
         IServiceProvider services = context.HttpContext.RequestServices;
         try
         {
             string name = ProviderClaims.NameOf(context.Principal!, provider);
             OperatorRole role = ProviderClaims.RoleOf(context.Principal!, provider);
-            await services.GetRequiredService<SignInLog>().SignedInAsync(context.HttpContext, name);
-            context.Principal = OperatorSession.Begin(
-                name, role, services.GetRequiredService<SessionStamps>().Provider!, services.GetRequiredService<MachineClock>().Now);
+            SignedInSession session = OperatorSession.New(
+                name, ProviderClaims.AccountOf(context.Principal!), services.GetRequiredService<MachineClock>().Now, settings.SignIn.Max);
+            if (!await services.GetRequiredService<SignInLog>().TryBeginAsync(context.HttpContext, session))
+            {
+                throw new AuthenticationFailureException("another account is signed in under the same name");
+            }
+
+            context.Principal = OperatorSession.PrincipalOf(session, role, services.GetRequiredService<SessionStamps>().Provider!);
         }
         catch (AuthenticationFailureException refused)
         {

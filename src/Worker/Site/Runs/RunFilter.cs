@@ -22,8 +22,6 @@ public sealed record RunFilter(RunQuery Query)
     public const string Idle = "idle";
 
     private const string Before = "before";
-    private const string DateFormat = "yyyy-MM-dd";
-
     public static RunFilter Of(IQueryCollection address) => new(new RunQuery
     {
         Job = JobList.Find(address[Job].ToString())?.Name,
@@ -36,11 +34,10 @@ public sealed record RunFilter(RunQuery Query)
     });
 
     /// <summary>Reads a date as forms send it; null where there is none.</summary>
-    public static DateOnly? Date(string? text) =>
-        DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? date : null;
+    public static DateOnly? Date(string? text) => FormDate.Read(text);
 
     /// <summary>A date as forms send it.</summary>
-    public static string Text(DateOnly? date) => date?.ToString(DateFormat, CultureInfo.InvariantCulture) ?? "";
+    public static string Text(DateOnly? date) => FormDate.Write(date);
 
     /// <summary>The address of the same list from a key on downwards; from the newest where there is none.</summary>
     public string AddressBefore(long? key)

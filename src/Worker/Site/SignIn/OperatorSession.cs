@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Worker.Configuration;
+using Worker.Servicing.Operators;
 using Worker.Site.Access;
 
 namespace Worker.Site.SignIn;
@@ -15,12 +16,19 @@ internal static class OperatorSession
     private const string SignedInAt = "auth_time";
     private const string Stamp = "stamp";
 
-    public static ClaimsPrincipal Begin(string name, OperatorRole role, string stamp, DateTimeOffset now) => new(new ClaimsIdentity(
+    /// <summary>A session that begins now.</summary>
+    /// <param name="account">Whose account it is at the provider; null for a password.</param>
+    /// <param name="longest">After so long it is over in any case.</param>
+    public static SignedInSession New(string name, ProviderAccount? account, DateTimeOffset now, TimeSpan longest) =>
+        new(Convert.ToHexString(RandomNumberGenerator.GetBytes(16)), name, OperatorNames.KeyOf(name), account, now, now + longest);
+
+    /// <summary>What the cookie of a session says.</summary>
+    public static ClaimsPrincipal PrincipalOf(SignedInSession session, OperatorRole role, string stamp) => new(new ClaimsIdentity(
         [
-            new Claim(ClaimTypes.Name, name),
+            new Claim(ClaimTypes.Name, session.Name),
             new Claim(ClaimTypes.Role, SitePolicies.NameOf(role)),
-            new Claim(SessionId, Convert.ToHexString(RandomNumberGenerator.GetBytes(16))),
-            new Claim(SignedInAt, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
+            new Claim(SessionId, session.SessionId),
+            new Claim(SignedInAt, session.BeganAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
             new Claim(Stamp, stamp),
         ],
         Scheme,

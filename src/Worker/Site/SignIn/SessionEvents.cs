@@ -2,24 +2,33 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Worker.Configuration;
 using Worker.Servicing;
+using Worker.Servicing.Operators;
 using Worker.Site.Access;
+using Worker.Site.Live;
 
 namespace Worker.Site.SignIn;
 
 /// <summary>Looks at each cookie again, and says what becomes of who has none.</summary>
-internal sealed class SessionEvents(SignInSettings settings, SessionStamps stamps, EndedSessions ended, MachineClock clock) : CookieAuthenticationEvents
+internal sealed class SessionEvents(SignInSettings settings, SessionStamps stamps, ISignInJournal journal, MachineClock clock) : CookieAuthenticationEvents
 {
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         bool holds = context.Principal is { } principal
             && clock.Now < OperatorSession.BeginningOf(principal) + settings.Max
-            && !ended.Has(OperatorSession.IdOf(principal))
-            && stamps.Hold(principal);
+            && stamps.Hold(principal)
+            && await journal.IsOpenAsync(OperatorSession.IdOf(principal), clock.Now, context.HttpContext.RequestAborted);
         if (!holds)
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(context.Scheme.Name);
         }
+    }
+
+    /// <summary>What a page asks for by itself is no sign of anybody in front of it.</summary>
+    public override Task CheckSlidingExpiration(CookieSlidingExpirationContext context)
+    {
+        context.ShouldRenew &= context.Request.Path != LiveEndpoints.Path && !context.Request.Headers.ContainsKey(LiveEndpoints.ByItself);
+        return Task.CompletedTask;
     }
 
     /// <summary>A browser that wants a page is shown where to sign in; anything else is refused.</summary>

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Worker.Configuration;
 using Worker.Servicing;
+using Worker.Servicing.Operators;
 using Worker.Site.Access;
 using Worker.Site.OpenIdConnect;
 
@@ -48,7 +50,11 @@ internal static class SignInEndpoints
     };
 
     /// <summary>A path of this site; its root for anything else.</summary>
-    public static string Local(string? url) => url is { Length: <= 2000 } && RedirectHttpResult.IsLocalUrl(url) && url[0] == '/' ? url : "/";
+    public static string Local(string? url) =>
+        url is { Length: <= 2000 } && RedirectHttpResult.IsLocalUrl(url) && url[0] == '/' && url.All(IsOfAddress) ? url : "/";
+
+    // Anything else would have to be escaped in an address, and can't stand in a header.
+    private static bool IsOfAddress(char letter) => letter is > ' ' and < (char)127;
 
     private static IResult Show(HttpContext context, string? returnUrl, string? failure) =>
         context.User.Identity is { IsAuthenticated: true }
@@ -56,7 +62,7 @@ internal static class SignInEndpoints
             : Page(context, ProviderFailures.TextOf(failure), Local(returnUrl), StatusCodes.Status200OK);
 
     private static async Task<IResult> SignInAsync(
-        HttpContext context, PasswordCheck check, SessionStamps stamps, SignInLog log, MachineClock clock)
+        HttpContext context, SignInSettings settings, PasswordCheck check, SessionStamps stamps, SignInLog log, MachineClock clock)
     {
         IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
         string returnUrl = Local(form[ReturnUrl]);
@@ -84,16 +90,16 @@ internal static class SignInEndpoints
             log.HashIsWeak(account.Name);
         }
 
-        await log.SignedInAsync(context, account.Name);
-        await context.SignInAsync(OperatorSession.Scheme, OperatorSession.Begin(account.Name, account.Role, stamps.Of(account), clock.Now));
+        SignedInSession session = OperatorSession.New(account.Name, account: null, clock.Now, settings.Max);
+        await log.TryBeginAsync(context, session);
+        await context.SignInAsync(OperatorSession.Scheme, OperatorSession.PrincipalOf(session, account.Role, stamps.Of(account)));
         return TypedResults.LocalRedirect(returnUrl);
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, EndedSessions ended, SignInLog log)
+    private static async Task<IResult> SignOutAsync(HttpContext context, SignInLog log)
     {
-        ended.End(OperatorSession.IdOf(context.User));
+        await log.EndAsync(context);
         await context.SignOutAsync(OperatorSession.Scheme);
-        await log.SignedOutAsync(context, context.User.Identity?.Name ?? "");
         return TypedResults.LocalRedirect(Path);
     }
 

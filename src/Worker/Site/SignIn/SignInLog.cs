@@ -8,18 +8,34 @@ namespace Worker.Site.SignIn;
 /// only where an operator has it: people type passwords into the wrong field. The audit log keeps what an operator did, and
 /// lock-outs; single failures are only logged, since anybody can make any number of them.
 /// </summary>
-internal sealed partial class SignInLog(ILogger<SignInLog> logger, ISignInJournal journal, MachineClock clock)
+internal sealed partial class SignInLog(ILogger<SignInLog> logger, ISignInJournal journal, IAuditLog audit, MachineClock clock)
 {
-    public async Task SignedInAsync(HttpContext context, string name)
+    /// <summary>How long a sign-in waits for the database.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Begins a session.</summary>
+    /// <returns>False, and none is begun, where another account of the provider is signed in under the same name.</returns>
+    /// <exception cref="TimeoutException">The database did not take it in time.</exception>
+    public async Task<bool> TryBeginAsync(HttpContext context, SignedInSession session)
     {
-        await journal.WriteAsync(SignInEvent.SignIn, name, AddressOf(context), clock.Now, context.RequestAborted);
-        LogSignedIn(name, AddressOf(context));
+        string address = AddressOf(context);
+        bool hasBegun = false;
+        await WithPatience(async () => hasBegun = await journal.TryBeginAsync(session, address, context.RequestAborted));
+        if (hasBegun)
+        {
+            LogSignedIn(session.Name, address);
+        }
+
+        return hasBegun;
     }
 
-    public async Task SignedOutAsync(HttpContext context, string name)
+    /// <summary>Ends the session of a request, on every host.</summary>
+    /// <exception cref="TimeoutException">The database did not take it in time.</exception>
+    public async Task EndAsync(HttpContext context)
     {
-        LogSignedOut(name, AddressOf(context));
-        await journal.WriteAsync(SignInEvent.SignOut, name, AddressOf(context), clock.Now, CancellationToken.None);
+        (string name, string address) = (context.User.Identity?.Name ?? "", AddressOf(context));
+        await WithPatience(() => journal.EndAsync(OperatorSession.IdOf(context.User), name, address, clock.Now, CancellationToken.None));
+        LogSignedOut(name, address);
     }
 
     /// <summary>A name and a password were refused.</summary>
@@ -35,13 +51,17 @@ internal sealed partial class SignInLog(ILogger<SignInLog> logger, ISignInJourna
                 break;
             case { Outcome: PasswordOutcome.LocksOut }:
                 LogLocksOut(answer.KnownName, AddressOf(context));
-                await journal.WriteAsync(SignInEvent.LockOut, answer.KnownName, AddressOf(context), clock.Now, CancellationToken.None);
+                var lockOut = new OperatorAction(clock.Now, answer.KnownName, "lock-out", "ops site", null, $"from {AddressOf(context)}");
+                await WithPatience(() => audit.WriteAsync(lockOut, CancellationToken.None));
                 break;
             default:
                 LogWrongPassword(answer.KnownName, AddressOf(context));
                 break;
         }
     }
+
+    // An embedded database that is locked blocks whoever writes, for half a minute.
+    private Task WithPatience(Func<Task> write) => Task.Run(write, CancellationToken.None).WaitAsync(Patience, clock.Time);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Too many attempts to sign in from {Address}; some are not looked at")]
     public partial void TooMany(string address);

@@ -154,5 +154,6 @@ public sealed class EveryRouteTests
         ("Ops:OpenIdConnect:ClientId", "worker"),
         ("Ops:OpenIdConnect:ClientSecret", "s"),
         ("Ops:OpenIdConnect:OperatorRoles", "collections"),
+        ("Ops:Hosts", "ops.example.com"),
     ];
 }

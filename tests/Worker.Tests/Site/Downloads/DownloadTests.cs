@@ -80,6 +80,26 @@ public sealed class DownloadTests
     }
 
     [Fact]
+    public async Task A_statement_tells_nothing_of_our_own_affairs()
+    {
+        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
+        Customer customer = site.Book.Customer();
+        Plan plan = site.Book.Plan(customer);
+        site.Book.Payment(site.Book.Installment(plan, D, principal: 100_00, interest: 5_00), 110_00, D);
+        site.Book.Switch("debits", isOff: true);
+        string key = site.Book.Query<string>("select entry_key from ledger_entry").Single();
+        Assert.NotNull((await site.Browser().GetAsync("/")).Page.QuerySelector(".off"));
+
+        foreach (string path in new[] { $"/plans/{plan.PlanId}/statement", $"/customers/{customer.CustomerId}/statement" })
+        {
+            Answer answer = await site.Browser().GetAsync(path);
+
+            Assert.Null(answer.Page.QuerySelector(".off"));
+            Assert.DoesNotContain(key, answer.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Each_overdue_installment_is_in_the_file_of_its_bucket_and_in_no_other()
     {
         await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);

@@ -82,6 +82,40 @@ public sealed class LiveEndpointsTests
         Assert.Equal(HttpStatusCode.Unauthorized, stranger.StatusCode);
     }
 
+    [Fact]
+    public async Task Listening_does_not_renew_a_session_and_ends_with_it()
+    {
+        await using ServedSite site = await ServedSite.StartAtAsync(Now, Accounts.Both);
+        using Browser browser = site.Browser();
+        await browser.SignInAsync("han", Accounts.ViewerPassword);
+        site.Clock.Advance(TimeSpan.FromMinutes(28));
+        using HttpResponseMessage response = await ListenAsync(site, "en", browser);
+        Assert.False(response.Headers.Contains("Set-Cookie"));
+        await using IAsyncEnumerator<SseItem<string>> events = Events(response);
+        Assert.True(await events.MoveNextAsync());
+
+        site.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.False(await events.MoveNextAsync());
+    }
+
+    [Fact]
+    public async Task Who_signs_out_hears_no_more()
+    {
+        await using ServedSite site = await ServedSite.StartAtAsync(Now, Accounts.Both);
+        Begin(site);
+        using Browser browser = site.Browser();
+        await browser.SignInAsync("han", Accounts.ViewerPassword);
+        using HttpResponseMessage response = await ListenAsync(site, "en", browser);
+        await using IAsyncEnumerator<SseItem<string>> events = Events(response);
+        Assert.True(await events.MoveNextAsync());
+
+        await browser.PostAsync("/", "/sign-out");
+        site.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.False(await events.MoveNextAsync());
+    }
+
     private static void Begin(ServedSite site, bool slices = true)
     {
         site.Book.Execute(

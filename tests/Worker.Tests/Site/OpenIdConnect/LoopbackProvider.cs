@@ -84,6 +84,7 @@ public sealed class LoopbackProvider : IAsyncDisposable
         ("Ops:OpenIdConnect:OperatorRoles", "collections, admins"),
         ("Ops:OpenIdConnect:ViewerRoles", "support"),
         ("Ops:SignIn:AttemptsPerMinute", "1000"),
+        ("Ops:Hosts", "ops.example.com"),
         .. more,
     ];
 

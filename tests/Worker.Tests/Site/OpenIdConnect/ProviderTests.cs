@@ -24,7 +24,7 @@ public sealed class ProviderTests
         Assert.Equal("pulled by han.meimei", (await browser.PostAsync("/", "/levers")).Text);
         Assert.Equal("/sign-in", (await browser.PostAsync("/", "/sign-out")).Location);
         Assert.True((await browser.GetAsync("/seen")).IsRefused);
-        Assert.Equal(["han.meimei sign-in from 203.0.113.9", "han.meimei sign-out from 203.0.113.9"], site.Audit());
+        Assert.Equal([$"han.meimei sign-in from 203.0.113.9 as 4711 of {provider.Issuer}", "han.meimei sign-out from 203.0.113.9"], site.Audit());
         Assert.All(browser.SetCookies, cookie => Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase));
         Assert.All(browser.SetCookies, cookie => Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase));
         Assert.All(browser.SetCookies, cookie => Assert.Contains("secure", cookie, StringComparison.OrdinalIgnoreCase));
@@ -89,6 +89,9 @@ public sealed class ProviderTests
         { "user", "preferred_username", "han\nWarning: forged", "is no name on one line" },
         { "user", "preferred_username", "han\u202egnp", "is no name on one line" },
         { "user", "preferred_username", 7, "is no name on one line" },
+        { "user", "preferred_username", "Scheduler", "is one of the system's own" },
+        { "user", "preferred_username", "\uff4c\uff4f\uff4f\uff50\uff42\uff41\uff43\uff4b", "is one of the system's own" },
+        { "user", "preferred_username", "h\u0430n.meimei", "mixes scripts" },
         { "token", "", "nonsense", "IDX" },
         { "token", "", "e30.bm90IGpzb24.x", "IDX" },
         { "token", "", "e30.W10.x", "IDX" },
@@ -119,6 +122,29 @@ public sealed class ProviderTests
         string told = Assert.Single(site.Log, line => line.StartsWith("Warning: Sign-in at the provider failed", StringComparison.Ordinal));
         Assert.Contains(reason, told, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', told);
+    }
+
+    [Fact]
+    public async Task Two_accounts_are_not_signed_in_under_one_name()
+    {
+        await using LoopbackProvider provider = await LoopbackProvider.StartAsync();
+        await using ServedSite site = await ServedSite.StartAsync(settings: provider.Settings());
+        using Browser first = site.Browser();
+        using Browser again = site.Browser();
+        using Browser second = site.Browser();
+        Assert.Equal("/", (await RoundAsync(provider, first)).Location);
+        Assert.Equal("/", (await RoundAsync(provider, again)).Location);
+        provider.IdTokenChange = [("sub", "4712")];
+        provider.UserInfoChange = [("sub", "4712"), ("preferred_username", "HAN.Meimei")];
+
+        await AssertKeptOutAsync(site, second, await RoundAsync(provider, second), "/sign-in?failure=provider");
+        Assert.Contains(site.Log, line => line.Contains("another account is signed in under the same name", StringComparison.Ordinal));
+
+        // Names are given anew when somebody leaves: once nobody is signed in under it, it is free.
+        await first.PostAsync("/", "/sign-out");
+        await again.PostAsync("/", "/sign-out");
+        Assert.Equal("/", (await RoundAsync(provider, second)).Location);
+        Assert.Equal($"HAN.Meimei sign-in from 127.0.0.1 as 4712 of {provider.Issuer}", site.Audit()[^1]);
     }
 
     [Fact]

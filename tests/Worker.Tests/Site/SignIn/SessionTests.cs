@@ -71,6 +71,46 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task A_session_that_was_signed_out_of_is_over_on_every_host_and_after_a_restart()
+    {
+        using var folder = new TemporaryFolder();
+        using var thief = new Browser(new Uri("http://127.0.0.1:9"));
+        await using (ServedSite first = await ServedSite.StartAsync(folder, settings: Accounts.Both))
+        await using (ServedSite second = await ServedSite.StartAsync(folder, settings: Accounts.Both))
+        {
+            using Browser browser = first.Browser();
+            await browser.SignInAsync("han", Accounts.ViewerPassword);
+            browser.CopyCookiesTo(thief);
+            Assert.Equal(HttpStatusCode.OK, await SeenAsync(second, thief));
+
+            await browser.PostAsync("/", "/sign-out");
+
+            Assert.Equal(HttpStatusCode.Unauthorized, await SeenAsync(first, thief));
+            Assert.Equal(HttpStatusCode.Unauthorized, await SeenAsync(second, thief));
+        }
+
+        await using ServedSite after = await ServedSite.StartAsync(folder, settings: Accounts.Both);
+        Assert.Equal(HttpStatusCode.Unauthorized, await SeenAsync(after, thief));
+    }
+
+    [Fact]
+    public async Task What_a_page_asks_for_by_itself_does_not_keep_its_session_from_ending()
+    {
+        await using ServedSite site = await ServedSite.StartAsync(settings: Accounts.Both);
+        using Browser browser = site.Browser();
+        await browser.SignInAsync("han", Accounts.ViewerPassword);
+        site.Clock.Advance(TimeSpan.FromMinutes(20));
+        int before = browser.SetCookies.Count;
+
+        browser.With("X-By-Itself", "1");
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/seen")).Status);
+        Assert.Equal(before, browser.SetCookies.Count);
+
+        site.Clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.True((await browser.GetAsync("/seen")).IsRefused);
+    }
+
+    [Fact]
     public async Task Without_kept_keys_a_restart_signs_everybody_out()
     {
         using var folder = new TemporaryFolder();

@@ -33,6 +33,24 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task While_the_database_is_locked_a_sign_in_is_answered_in_time_with_a_page_that_says_so()
+    {
+        await using ServedSite site = await ServedSite.StartAsync(settings: Accounts.Both);
+        using Browser browser = site.Browser();
+        using (site.LockDatabase())
+        {
+            Answer answer = await site.WhileTimePassesAsync(browser.SignInAsync("han", Accounts.ViewerPassword), SignInLog.Patience);
+
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+            Assert.Equal("10", answer.Headers["Retry-After"]);
+            Assert.Contains("database is locked", answer.Page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain(browser.Cookies.Keys, cookie => cookie.Contains("session", StringComparison.Ordinal));
+        }
+
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.SignInAsync("han", Accounts.ViewerPassword)).Status);
+    }
+
+    [Fact]
     public async Task Nobody_is_signed_out_by_a_link()
     {
         await using ServedSite site = await ServedSite.StartAsync(settings: Accounts.Both);
@@ -82,6 +100,9 @@ public sealed class SignInTests
     [InlineData("javascript:alert(1)")]
     [InlineData("/\t/evil.example.com")]
     [InlineData("/seen\r\nSet-Cookie: x=y")]
+    [InlineData("/seen\u2028")]
+    [InlineData("/\ud800")]
+    [InlineData("/密码")]
     [InlineData("")]
     public async Task Afterwards_one_goes_nowhere_but_to_this_site(string returnUrl)
     {

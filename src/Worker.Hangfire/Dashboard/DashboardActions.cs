@@ -1,0 +1,140 @@
+using System.Text.RegularExpressions;
+using Hangfire;
+using Hangfire.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Worker.Hangfire.Scheduling;
+using Worker.Servicing;
+using Worker.Servicing.Operators;
+
+namespace Worker.Hangfire.Dashboard;
+
+/// <summary>
+/// Stands before the dashboard's buttons: each is in the audit log, under the name of who presses it, before it does anything. A
+/// job that is to be confirmed is not triggered: its button leads to the preview, where a reason is asked for.
+/// </summary>
+/// <param name="inner">The dashboard.</param>
+/// <param name="access">What whoever sent a request may do.</param>
+/// <param name="previewOf">The address of the preview of a job that is to be confirmed; null for any other.</param>
+internal sealed partial class DashboardActions(
+    RequestDelegate inner, Func<HttpContext, Task<DashboardAccess>> access, Func<string, string?> previewOf)
+{
+    private const string Jobs = "jobs[]";
+    private const string Recurring = "/recurring";
+    private const string Trigger = "trigger";
+
+    // The dashboard's script presses a button in the background and then loads its page again: there the browser is sent on.
+    private const string PreviewCookie = "worker-confirm";
+    private const int MostNamed = 20;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        HttpRequest request = context.Request;
+        string path = $"/{context.GetRouteValue("path")}";
+        if (!HttpMethods.IsPost(request.Method))
+        {
+            await ShowAsync(context, path);
+            return;
+        }
+
+        // Hangfire reads the forms of these without a look at what was sent.
+        if (Form().IsMatch(path) && !request.HasFormContentType)
+        {
+            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return;
+        }
+
+        if (Button().Match(path) is { Success: true } button && await access(context) == DashboardAccess.Operate)
+        {
+            await PressAsync(context, button.Groups["action"].Value, button.Groups["id"].Value, path.StartsWith(Recurring, StringComparison.Ordinal));
+            return;
+        }
+
+        await inner(context);
+    }
+
+    private async Task ShowAsync(HttpContext context, string path)
+    {
+        if (path == "/stats")
+        {
+            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            context.Response.Headers.Allow = HttpMethods.Post;
+            return;
+        }
+
+        if (path == Recurring && context.Request.Cookies[PreviewCookie] is { } job)
+        {
+            context.Response.Cookies.Delete(PreviewCookie, CookieOf(context));
+            if (previewOf(job) is { } preview)
+            {
+                context.Response.Redirect(preview);
+                return;
+            }
+        }
+
+        await inner(context);
+    }
+
+    private async Task PressAsync(HttpContext context, string action, string id, bool isRecurring)
+    {
+        string[] chosen = id.Length > 0 ? [id] : [.. (await context.Request.ReadFormAsync(context.RequestAborted))[Jobs].OfType<string>()];
+        if (isRecurring && action == Trigger)
+        {
+            string[] confirmed = [.. chosen.Where(job => previewOf(job) is not null)];
+            if (confirmed.Length > 0)
+            {
+                context.Response.Cookies.Append(PreviewCookie, confirmed[0], CookieOf(context));
+                chosen = [.. chosen.Except(confirmed, StringComparer.Ordinal)];
+                context.Request.Form = new FormCollection(new(StringComparer.Ordinal) { [Jobs] = chosen });
+            }
+        }
+
+        if (chosen.Length == 0)
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+
+        IServiceProvider services = context.RequestServices;
+        string named = string.Join(", ", chosen.Take(MostNamed).Select(one => NameOf(one, isRecurring, services)));
+        await services.GetRequiredService<IAuditLog>().WriteAsync(
+            new OperatorAction(
+                services.GetRequiredService<MachineClock>().Now,
+                services.GetRequiredService<CurrentActor>().Name,
+                $"hangfire-{action}",
+                isRecurring ? "recurring jobs" : "background jobs",
+                null,
+                chosen.Length > MostNamed ? $"{named} and {chosen.Length - MostNamed} more" : named),
+            context.RequestAborted);
+        await inner(context);
+    }
+
+    // Numbers of background jobs mean nothing once they are gone from the storage.
+    private static string NameOf(string id, bool isRecurring, IServiceProvider services)
+    {
+        if (isRecurring)
+        {
+            return id;
+        }
+
+        using IStorageConnection connection = services.GetRequiredService<JobStorage>().GetConnection();
+        return connection.GetJobData(id)?.Job is { } job ? $"{id} ({JobTitles.Of(job)})" : id;
+    }
+
+    private static CookieOptions CookieOf(HttpContext context) => new()
+    {
+        HttpOnly = true,
+        IsEssential = true,
+        SameSite = SameSiteMode.Strict,
+        Secure = context.Request.IsHttps,
+        Path = DashboardMapping.Path,
+        MaxAge = TimeSpan.FromMinutes(1),
+    };
+
+    [GeneratedRegex("^/(?:recurring|jobs/[a-z]+)/(?<action>trigger|remove|requeue|delete|enqueue)(?:/(?<id>[^/]{1,100}))?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Button();
+
+    [GeneratedRegex("^/(?:stats|recurring/[a-z]+|jobs/[a-z]+/[a-z]+)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Form();
+}

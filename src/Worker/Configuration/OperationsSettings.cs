@@ -1,0 +1,16 @@
+using Worker.Servicing.Runs;
+
+namespace Worker.Configuration;
+
+/// <summary>The <c>Operations</c> section: what people do by hand.</summary>
+public sealed record OperationsSettings
+{
+    /// <summary>Jobs that send money somewhere.</summary>
+    public static IReadOnlyList<string> JobsThatMoveMoney { get; } = [JobList.AutoDebit, "refund"];
+
+    /// <summary>
+    /// <c>ConfirmTriggers</c>: whether <i>Trigger now</i> on the dashboard leads to the preview, where a reason is asked for, for
+    /// <see cref="JobsThatMoveMoney"/>. Without, it triggers at once.
+    /// </summary>
+    public bool ConfirmTriggers { get; init; }
+}
