@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Time.Testing;
 using Worker.Channels.Sandbox;
+using Worker.Data;
 using Worker.Data.Migrations;
 using Worker.Hangfire;
 using Worker.Hangfire.Jobs;
@@ -136,7 +137,10 @@ internal sealed class UnattendedWorker : IAsyncDisposable
     {
         IServiceProvider services = Worker.Host.Services;
         using var health = new DatabaseHealth(
-            services.GetRequiredService<Migrator>(), services.GetRequiredService<Invariants>(), new MachineClock(Worker.Clock));
+            services.GetRequiredService<Migrator>(),
+            services.GetRequiredService<Invariants>(),
+            new WriteProbe(services.GetRequiredService<Database>()),
+            new MachineClock(Worker.Clock));
         return (await health.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken)).Status;
     }
 
