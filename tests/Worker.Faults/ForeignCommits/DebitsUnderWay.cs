@@ -30,7 +30,7 @@ internal sealed class DebitsUnderWay : IAsyncDisposable
         string greeting = await sandbox.WaitForLineAsync("listens on ");
         var address = new Uri(greeting.Split(' ').First(word => word.StartsWith("http", StringComparison.Ordinal)).TrimEnd('.'));
         await place.AddChannelsAsync(address);
-        place.With("Runs:SliceSize", "500").With("Runs:MaxParallelSlices", "2");
+        place.With("Channels:sandbox:TimeoutSeconds", "60").With("Runs:SliceSize", "500").With("Runs:MaxParallelSlices", "2");
         await place.ImportAsync(debtors);
         NumberWrites(place);
         return new DebitsUnderWay(place, sandbox, address);
