@@ -1,36 +1,29 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 
 namespace Worker.Testing;
 
-/// <summary>A mail as the sink took it.</summary>
+/// <summary>A mail as a server took it.</summary>
 /// <param name="From">The envelope's sender.</param>
 /// <param name="Recipients">The envelope's recipients.</param>
 /// <param name="Data">Headers and body, dots unstuffed.</param>
-/// <param name="IsSecured">Whether it came over TLS.</param>
-/// <param name="UserName">Who had signed in.</param>
-public sealed record SinkMail(string From, IReadOnlyList<string> Recipients, string Data, bool IsSecured, string? UserName)
+public sealed record SinkMail(string From, IReadOnlyList<string> Recipients, string Data)
 {
+    /// <summary>Whether it came over TLS.</summary>
+    public bool IsSecured { get; init; }
+
+    /// <summary>Who had signed in.</summary>
+    public string? UserName { get; init; }
+
     public ParsedMail Parse() => ParsedMail.Parse(Data);
 }
 
 /// <summary>What the sink offers.</summary>
 public sealed record SmtpSinkSettings
 {
-    /// <summary>A certificate made for the occasion secures the connection where the client asks for it.</summary>
-    public bool OffersStartTls { get; init; }
-
-    /// <summary>The same certificate secures it from the first byte on.</summary>
-    public bool StartsWithTls { get; init; }
-
-    /// <summary>Takes mail only from who signs in with these; the password is the token where a mechanism takes one.</summary>
-    public (string UserName, string Password)? Credentials { get; init; }
-
-    /// <summary>How one signs in: <c>LOGIN</c>, <c>PLAIN</c>, <c>XOAUTH2</c>, <c>OAUTHBEARER</c>.</summary>
-    public IReadOnlyList<string> Mechanisms { get; init; } = ["LOGIN"];
+    /// <summary>What it says it can do, the words after <c>EHLO</c>; what becomes of a command of it is for the script to say.</summary>
+    public IReadOnlyList<string> Extensions { get; init; } = ["SMTPUTF8"];
 
     /// <summary>
     /// Takes commands in one go, and does not answer <c>MAIL</c> before the command after it has come: a client that waits
@@ -38,13 +31,12 @@ public sealed record SmtpSinkSettings
     /// </summary>
     public bool OffersPipelining { get; init; }
 
-    public bool OffersInternationalAddresses { get; init; } = true;
-
     /// <summary>False to count mails only.</summary>
     public bool KeepsMails { get; init; } = true;
 }
 
-/// <summary>An SMTP server on loopback that takes every mail, but for what a test scripts.</summary>
+/// <summary>A server on loopback that answers what a test scripts, and takes every mail else: what a well-behaved one
+/// (<see cref="MailServer"/>) never does.</summary>
 public sealed partial class SmtpSink : IAsyncDisposable
 {
     /// <summary>A script's answer: close the connection without a word.</summary>
@@ -60,7 +52,6 @@ public sealed partial class SmtpSink : IAsyncDisposable
     private readonly ConcurrentDictionary<Task, bool> sessions = [];
     private readonly ConcurrentDictionary<TcpClient, bool> clients = [];
     private readonly TaskCompletionSource hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly X509Certificate2? certificate;
     private TcpListener? listener;
     private Task accepting = Task.CompletedTask;
     private int connections;
@@ -69,7 +60,6 @@ public sealed partial class SmtpSink : IAsyncDisposable
     private SmtpSink(SmtpSinkSettings settings)
     {
         this.settings = settings;
-        certificate = settings.OffersStartTls || settings.StartsWithTls ? SelfSigned() : null;
         Open(port: 0);
     }
 
@@ -88,15 +78,12 @@ public sealed partial class SmtpSink : IAsyncDisposable
 
     public IReadOnlyList<SinkMail> Mails => [.. mails];
 
-    /// <summary>Every line that clients sent, bodies and secrets apart.</summary>
+    /// <summary>Every line that clients sent, bodies apart.</summary>
     public IReadOnlyList<string> Commands => [.. commands];
 
     public int MailCount => Volatile.Read(ref mailCount);
 
     public int ConnectionCount => Volatile.Read(ref connections);
-
-    /// <summary>Whether a certificate is the sink's own.</summary>
-    public bool IsOwn(X509Certificate? other) => other is not null && other.GetCertHashString() == certificate?.GetCertHashString();
 
     public static SmtpSink Start(SmtpSinkSettings? settings = null) => new(settings ?? new SmtpSinkSettings());
 
@@ -132,7 +119,6 @@ public sealed partial class SmtpSink : IAsyncDisposable
         GoDown();
         await accepting;
         await Task.WhenAll(sessions.Keys);
-        certificate?.Dispose();
         stopping.Dispose();
     }
 
@@ -175,7 +161,7 @@ public sealed partial class SmtpSink : IAsyncDisposable
             await session.RunAsync(stopping.Token);
         }
         catch (Exception error) when (error is IOException or SocketException or OperationCanceledException or ObjectDisposedException
-            or InvalidOperationException or System.Security.Authentication.AuthenticationException)
+            or InvalidOperationException)
         {
             // The client, or the test, broke it off.
         }
@@ -184,20 +170,5 @@ public sealed partial class SmtpSink : IAsyncDisposable
             clients.TryRemove(client, out _);
             client.Dispose();
         }
-    }
-
-    private static X509Certificate2 SelfSigned()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        using X509Certificate2 made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-
-        // Some platforms serve TLS only with a key that came from a file.
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), password: null);
     }
 }

@@ -1,4 +1,3 @@
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 
@@ -10,20 +9,13 @@ public sealed partial class SmtpSink
     private sealed class Session(SmtpSink sink, TcpClient client) : IAsyncDisposable
     {
         private readonly List<string> recipients = [];
-        private Stream stream = client.GetStream();
-        private SinkReader reader = new(client.GetStream(), client.Client);
+        private readonly Stream stream = client.GetStream();
+        private readonly SinkReader reader = new(client.GetStream(), client.Client);
         private string? from;
-        private string? userName;
-        private bool isSecured;
         private string heldBack = "";
 
         public async Task RunAsync(CancellationToken cancellationToken)
         {
-            if (sink.settings.StartsWithTls)
-            {
-                await SecureAsync(cancellationToken);
-            }
-
             if (!await ReplyAsync("(connect)", "220 sink ready", cancellationToken))
             {
                 return;
@@ -31,7 +23,7 @@ public sealed partial class SmtpSink
 
             while (await reader.ReadLineAsync(cancellationToken) is { } line)
             {
-                sink.commands.Enqueue(line.StartsWith("AUTH", StringComparison.OrdinalIgnoreCase) ? "AUTH" : line);
+                sink.commands.Enqueue(line);
                 if (!await HandleAsync(line, cancellationToken))
                 {
                     return;
@@ -53,12 +45,6 @@ public sealed partial class SmtpSink
                     return await ReplyAsync(line, Extensions(), cancellationToken);
                 case "HELO" or "NOOP":
                     return await ReplyAsync(line, "250 sink", cancellationToken);
-                case "STARTTLS" when sink.settings.OffersStartTls:
-                    return await StartTlsAsync(line, cancellationToken);
-                case "AUTH" when sink.settings.Credentials is not null:
-                    return await AuthenticateAsync(line, cancellationToken);
-                case "MAIL" when sink.settings.Credentials is not null && userName is null:
-                    return await ReplyAsync(line, "530 5.7.0 Authentication required", cancellationToken);
                 case "MAIL" when from is not null:
                     return await ReplyAsync(line, "503 5.5.1 Nested MAIL", cancellationToken);
                 case "MAIL":
@@ -82,87 +68,8 @@ public sealed partial class SmtpSink
             }
         }
 
-        private string Extensions()
-        {
-            var lines = new StringBuilder("250-sink\r\n250-8BITMIME\r\n");
-            if (sink.settings.OffersInternationalAddresses)
-            {
-                lines.Append("250-SMTPUTF8\r\n");
-            }
-
-            if (sink.settings.OffersPipelining)
-            {
-                lines.Append("250-PIPELINING\r\n");
-            }
-
-            if (sink.settings.OffersStartTls && !isSecured)
-            {
-                lines.Append("250-STARTTLS\r\n");
-            }
-
-            if (sink.settings.Credentials is not null)
-            {
-                lines.Append("250-AUTH ").AppendJoin(' ', sink.settings.Mechanisms).Append("\r\n");
-            }
-
-            return lines.Append("250 HELP").ToString();
-        }
-
-        private async Task<bool> StartTlsAsync(string line, CancellationToken cancellationToken)
-        {
-            if (!await ReplyAsync(line, "220 2.0.0 Ready to start TLS", cancellationToken))
-            {
-                return false;
-            }
-
-            await SecureAsync(cancellationToken);
-            Reset();
-            return true;
-        }
-
-        private async Task SecureAsync(CancellationToken cancellationToken)
-        {
-            var secured = new SslStream(stream);
-            await secured.AuthenticateAsServerAsync(
-                new SslServerAuthenticationOptions { ServerCertificate = sink.certificate }, cancellationToken);
-            stream = secured;
-            reader = new SinkReader(secured, client.Client);
-            isSecured = true;
-        }
-
-        private async Task<bool> AuthenticateAsync(string line, CancellationToken cancellationToken)
-        {
-            string[] words = line.Split(' ');
-            if (!sink.settings.Mechanisms.Contains(words[1], StringComparer.OrdinalIgnoreCase))
-            {
-                return await ReplyAsync("AUTH", "504 5.5.4 Unknown mechanism", cancellationToken);
-            }
-
-            string? first = words.Length > 2 ? words[2] : null;
-            (string? name, string? secret) = words[1].ToUpperInvariant() switch
-            {
-                "LOGIN" => (Decode(first ?? await AskAsync("VXNlcm5hbWU6", cancellationToken)), Decode(await AskAsync("UGFzc3dvcmQ6", cancellationToken))),
-                "PLAIN" => SinkSignIn.Plain(Decode(first ?? await AskAsync("", cancellationToken))),
-                _ => SinkSignIn.Token(Decode(first ?? await AskAsync("", cancellationToken))),
-            };
-            if ((name, secret) == sink.settings.Credentials)
-            {
-                return await ReplyAsync("AUTH", "235 2.7.0 Welcome", cancellationToken, () => userName = name);
-            }
-
-            if (SinkSignIn.ExplainsRefusals(words[1]))
-            {
-                await AskAsync(SinkSignIn.Refusal, cancellationToken);
-            }
-
-            return await ReplyAsync("AUTH", "535 5.7.8 Wrong credentials", cancellationToken);
-        }
-
-        private async Task<string> AskAsync(string challenge, CancellationToken cancellationToken)
-        {
-            await WriteAsync("334 " + challenge, cancellationToken);
-            return await reader.ReadLineAsync(cancellationToken) ?? "";
-        }
+        private string Extensions() =>
+            $"250-sink\r\n{string.Concat(sink.settings.Extensions.Select(extension => $"250-{extension}\r\n"))}{(sink.settings.OffersPipelining ? "250-PIPELINING\r\n" : "")}250 8BITMIME";
 
         private async Task<bool> TakeMailAsync(string line, CancellationToken cancellationToken)
         {
@@ -184,7 +91,7 @@ public sealed partial class SmtpSink
             }
 
             // Kept before the answer goes out: whoever was told 250 finds it.
-            var mail = new SinkMail(from!, [.. recipients], data, isSecured, userName);
+            var mail = new SinkMail(from!, [.. recipients], data);
             Reset();
             return await ReplyAsync(".", "250 2.0.0 Taken", cancellationToken, () =>
             {
@@ -233,7 +140,5 @@ public sealed partial class SmtpSink
             await stream.WriteAsync(Encoding.UTF8.GetBytes(reply + "\r\n"), cancellationToken);
 
         private static string Address(string line) => line[(line.IndexOf('<') + 1)..line.IndexOf('>')];
-
-        private static string Decode(string base64) => Encoding.UTF8.GetString(Convert.FromBase64String(base64));
     }
 }

@@ -10,7 +10,7 @@ public sealed class SmtpConnectionTests : SmtpTests
     [Fact]
     public async Task One_connection_takes_many_messages()
     {
-        await using SmtpSink sink = SmtpSink.Start();
+        await using MailServer sink = MailServer.Start();
         SmtpTransport transport = Transport(sink);
         RenderedMessage message = await Samples.RenderAsync();
 
@@ -25,7 +25,7 @@ public sealed class SmtpConnectionTests : SmtpTests
     [Fact]
     public async Task Messages_at_once_share_no_more_connections_than_allowed()
     {
-        await using SmtpSink sink = SmtpSink.Start();
+        await using MailServer sink = MailServer.Start();
         SmtpTransport transport = Transport(sink, settings => settings with { MaxInFlight = 3 });
         RenderedMessage message = await Samples.RenderAsync();
 
@@ -126,7 +126,7 @@ public sealed class SmtpConnectionTests : SmtpTests
     [Fact]
     public async Task A_connection_that_lay_idle_for_long_is_replaced()
     {
-        await using SmtpSink sink = SmtpSink.Start();
+        await using MailServer sink = MailServer.Start();
         SmtpTransport transport = Transport(sink);
         RenderedMessage message = await Samples.RenderAsync();
 

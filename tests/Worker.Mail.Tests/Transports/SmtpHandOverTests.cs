@@ -10,7 +10,7 @@ public sealed class SmtpHandOverTests : SmtpTests
     [Fact]
     public async Task A_message_arrives_as_it_was_rendered()
     {
-        await using SmtpSink sink = SmtpSink.Start();
+        await using MailServer sink = MailServer.Start();
         SmtpTransport transport = Transport(sink);
         RenderedMessage message = await Samples.RenderAsync(MessageKind.DueSoon, recipient: Samples.Chinese, isCourtesy: true);
 
@@ -32,7 +32,7 @@ public sealed class SmtpHandOverTests : SmtpTests
     [Fact]
     public async Task Lines_that_begin_with_a_dot_survive_the_wire()
     {
-        await using SmtpSink sink = SmtpSink.Start();
+        await using MailServer sink = MailServer.Start();
         SmtpTransport transport = Transport(sink);
         RenderedMessage message = await Samples.RenderAsync() with { Text = ".\r\n..\r\n.x\r\n\r\n.\r\nend\r\n" };
 
@@ -110,7 +110,7 @@ public sealed class SmtpHandOverTests : SmtpTests
     [InlineData(false, DeliveryOutcome.Refused)]
     public async Task An_international_address_goes_where_the_server_takes_it(bool serverDoes, DeliveryOutcome outcome)
     {
-        await using SmtpSink sink = SmtpSink.Start(new SmtpSinkSettings { OffersInternationalAddresses = serverDoes });
+        await using SmtpSink sink = SmtpSink.Start(new SmtpSinkSettings { Extensions = serverDoes ? ["SMTPUTF8"] : [] });
         SmtpTransport transport = Transport(sink);
 
         Delivery delivery = await transport.SendAsync(
@@ -123,7 +123,7 @@ public sealed class SmtpHandOverTests : SmtpTests
     [Fact]
     public async Task An_international_domain_goes_anywhere()
     {
-        await using SmtpSink sink = SmtpSink.Start(new SmtpSinkSettings { OffersInternationalAddresses = false });
+        await using SmtpSink sink = SmtpSink.Start(new SmtpSinkSettings { Extensions = [] });
         SmtpTransport transport = Transport(sink);
 
         await transport.SendAsync(await Samples.RenderAsync(recipient: Samples.Chinese with { Address = "zhang@商店.example" }), CancellationToken.None);
@@ -136,7 +136,7 @@ public sealed class SmtpHandOverTests : SmtpTests
     [InlineData("a@b.example,c@d.example")]
     public async Task An_address_can_not_smuggle_in_another(string address)
     {
-        await using SmtpSink sink = SmtpSink.Start();
+        await using MailServer sink = MailServer.Start();
         SmtpTransport transport = Transport(sink);
 
         Delivery delivery = await transport.SendAsync(

@@ -19,14 +19,20 @@ public abstract class SmtpTests : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    protected SmtpTransport Transport(
-        SmtpSink sink, Func<MailSettings, MailSettings>? change = null, TimeProvider? machine = null, bool trusts = false)
+    protected SmtpTransport Transport(SmtpSink sink, Func<MailSettings, MailSettings>? change = null, TimeProvider? machine = null) =>
+        Transport(sink.Port, change, machine, trusted: null);
+
+    /// <param name="trusts">Whether the server's certificate is vouched for.</param>
+    protected SmtpTransport Transport(MailServer server, Func<MailSettings, MailSettings>? change = null, bool trusts = false) =>
+        Transport(server.Port, change, machine: null, trusts ? server : null);
+
+    private SmtpTransport Transport(int port, Func<MailSettings, MailSettings>? change, TimeProvider? machine, MailServer? trusted)
     {
-        MailSettings settings = Samples.Settings with { Host = SmtpSink.Host, Port = sink.Port };
+        MailSettings settings = Samples.Settings with { Host = SmtpSink.Host, Port = port };
         var transport = new SmtpTransport(
             change?.Invoke(settings) ?? settings,
             new MachineClock(machine ?? Clock),
-            trusts ? (_, certificate, _, _) => sink.IsOwn(certificate) : null);
+            trusted is null ? null : (_, certificate, _, _) => trusted.IsOwn(certificate));
         transports.Add(transport);
         return transport;
     }

@@ -11,7 +11,7 @@ public sealed class SendMailTests
     [DatabaseFact]
     public async Task Mail_goes_out_once_over_one_connection()
     {
-        await using SmtpSink sink = SmtpSink.Start();
+        await using MailServer sink = MailServer.Start();
         await using World world = await World.StartAsync(new WorldSettings { SmtpPort = sink.Port });
         for (int debt = 0; debt < 20; debt++)
         {
@@ -46,7 +46,7 @@ public sealed class SendMailTests
     [DatabaseFact]
     public async Task A_hold_placed_meanwhile_holds_courtesy_mail_back_until_it_is_released_and_lets_the_rest_go()
     {
-        await using SmtpSink sink = SmtpSink.Start();
+        await using MailServer sink = MailServer.Start();
         await using World world = await World.StartAsync(new WorldSettings { SmtpPort = sink.Port });
         Customer customer = world.Book.Customer();
         world.Book.Installment(world.Book.Plan(customer), D.AddDays(3));
@@ -67,7 +67,7 @@ public sealed class SendMailTests
     [DatabaseFact]
     public async Task In_quiet_hours_mail_is_held_back_by_the_customers_clock_and_not_dropped()
     {
-        await using SmtpSink sink = SmtpSink.Start();
+        await using MailServer sink = MailServer.Start();
         await using World world = await World.StartAsync(new WorldSettings { SmtpPort = sink.Port });
         Customer shanghai = world.Book.Customer(email: "shanghai@customers.test");
         Customer lisbon = world.Book.Customer(email: "lisbon@customers.test", timeZone: "Europe/Lisbon");
