@@ -77,6 +77,7 @@ public sealed class MessageRenderer : IMessageRenderer, IDisposable
         MessageKind.MethodSuspended => typeof(MethodSuspendedTemplate),
         MessageKind.Overdue => typeof(OverdueTemplate),
         MessageKind.PlanClosed => typeof(PlanClosedTemplate),
+        MessageKind.PaymentReceived => typeof(ReceiptTemplate),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

@@ -61,6 +61,7 @@ public sealed class DemoSite : IAsyncLifetime
         options.BaseURL = Address.ToString();
         options.Locale ??= "en-GB";
         IBrowserContext context = await Browser.NewContextAsync(options);
+        context.SetDefaultTimeout((float)Eventually.Patience.TotalMilliseconds);
         IPage page = await context.NewPageAsync();
         await page.GotoAsync("/");
         if (name is not null)

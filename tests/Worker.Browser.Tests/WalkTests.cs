@@ -48,7 +48,7 @@ public sealed class WalkTests(DemoSite site)
         await page.FillAsync("main form[method=post] input[name=reason]", "the channel was down");
         await page.Locator("main form[method=post] button[type=submit]").ClickAsync();
         await page.WaitForURLAsync("**/runs/**");
-        await page.WaitForFunctionAsync("document.body.innerText.includes('the channel was down')");
+        await page.Locator("main").GetByText("the channel was down").First.WaitForAsync();
 
         Assert.Contains(DemoSite.OperatorName, await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal(1, site.Number("select count(*) from job_run where job = 'auto-debit' and trigger_kind = 'manual' and reason = 'the channel was down'"));

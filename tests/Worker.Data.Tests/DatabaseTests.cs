@@ -138,10 +138,16 @@ public sealed class DatabaseTests
     public async Task A_statement_ends_when_its_caller_gives_up()
     {
         await using DataTest test = await DataTest.StartAsync();
-        using var stopping = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        using var stopping = new CancellationTokenSource();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => test.Database.ReadAsync(connection => connection.ExecuteAsync("waitfor delay '00:01:00'"), stopping.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => test.Database.ReadAsync(
+            async connection =>
+            {
+                Task<int> waiting = connection.ExecuteAsync("waitfor delay '00:01:00'");
+                await stopping.CancelAsync();
+                return await waiting;
+            },
+            stopping.Token));
     }
 
     [DatabaseFact]

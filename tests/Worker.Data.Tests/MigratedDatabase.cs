@@ -1,4 +1,4 @@
-using Worker.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests;
@@ -12,7 +12,7 @@ public sealed class MigratedDatabase : IAsyncDisposable
 
     public Database Database => database.Database;
 
-    public FakeClock Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero));
 
     public static async Task<MigratedDatabase> CreateAsync() => new(await TestDatabase.CreateAsync());
 

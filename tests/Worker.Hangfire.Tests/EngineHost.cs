@@ -5,17 +5,18 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Worker.Channels.Sandbox;
 using Worker.Composition;
 using Worker.Configuration;
 using Worker.Data;
-using Worker.Data.Migrations;
 using Worker.Servicing;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Channels;
 using Worker.Site;
 using Worker.Telemetry;
 using Worker.Testing;
+using Worker.Testing.Databases;
 using Worker.Tests.Configuration;
 using Worker.Tests.Site;
 
@@ -24,8 +25,6 @@ namespace Worker.Hangfire.Tests;
 /// <summary>The worker as its host puts it together, with Hangfire as engine, a real database file, a real gateway and its site on loopback.</summary>
 public sealed class EngineHost : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly TemporaryFolder folder = new();
     private readonly bool ownsSandbox;
     private readonly WebApplication site;
@@ -71,7 +70,7 @@ public sealed class EngineHost : IAsyncDisposable
     public static BusinessZone Zone { get; } = new(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
 
     /// <summary>The business clock: 09:00 in Shanghai on 2026-11-21 at first.</summary>
-    public FakeClock Clock { get; } = new(Zone.InstantOf(Dates.D, new TimeOnly(9, 0)));
+    public FakeTimeProvider Clock { get; } = new(Zone.InstantOf(Dates.D, new TimeOnly(9, 0)).ToUniversalTime());
 
     public string DatabaseFile { get; }
 
@@ -97,9 +96,13 @@ public sealed class EngineHost : IAsyncDisposable
         settings ??= new HostSettings();
         var host = new EngineHost(settings, settings.Sandbox ?? await SandboxGateway.StartAsync(
             new SandboxOptions { MachineClock = new MachineClock(TimeProvider.System) }, CancellationToken.None));
-        await host.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+        if (settings.Database is null && !File.Exists(host.DatabaseFile))
+        {
+            await TestDatabase.WriteMigratedFileAsync(host.DatabaseFile);
+        }
+
         await host.site.StartAsync();
-        await host.UntilAsync(() => host.RecurringJobs().Count >= 6 && host.Monitor.Servers().Count > 0, "the list of jobs is written");
+        await Eventually.UntilAsync(() => host.RecurringJobs().Count >= 6 && host.Monitor.Servers().Count > 0, "the list of jobs is written");
         return host;
     }
 
@@ -115,7 +118,7 @@ public sealed class EngineHost : IAsyncDisposable
     /// <summary>Waits until a background job has ended, and gives the state it ended in.</summary>
     public async Task<StateHistoryDto> EndOfAsync(string id)
     {
-        await UntilAsync(() => StateOf(id) is "Succeeded" or "Failed" or "Deleted", $"job {id} has ended");
+        await Eventually.UntilAsync(() => StateOf(id) is "Succeeded" or "Failed" or "Deleted", $"job {id} has ended");
         return Monitor.JobDetails(id).History[0];
     }
 
@@ -131,17 +134,6 @@ public sealed class EngineHost : IAsyncDisposable
         "select concat(job, ' ', business_date, ' ', trigger_kind, ' ', actor, ' ', state) from job_run order by run_id");
 
     public Browser Browser() => new(Url);
-
-    /// <summary>Waits for what happens on other threads.</summary>
-    public async Task UntilAsync(Func<bool> isSo, string what)
-    {
-        long started = TimeProvider.System.GetTimestamp();
-        while (!isSo())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience, $"It never came about that {what}.");
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
-    }
 
     public async Task StopAsync()
     {

@@ -28,6 +28,7 @@ internal static class Samples
         DueOn = new DateOnly(2026, 3, 5),
         BusinessDate = new DateOnly(2026, 3, 8),
         Channel = "card",
+        MethodEnding = "4242",
         OrderNumber = "D0000000000000000000000042",
         DeclineCode = "insufficient_funds",
         DaysPastDue = 3,

@@ -2,10 +2,10 @@
 delete from message
 output deleted.kind as [kind], deleted.state as [state]
 where message_id in (select value from openjson(@Ids) with (value bigint '$'))
-  and state in ('sent', 'dropped', 'failed')
+  and state in ('sent', 'dropped', 'failed', 'noAddress')
   and finished_at < @Before
   and business_date < @BeforeDate
-  and (kind in ('receipt', 'method-suspended')
+  and (kind in ('receipt', 'method-suspended', 'payment-received')
        or (kind in ('due-soon', 'overdue', 'debit-failed')
            and exists (select 1
                        from installment as part

@@ -2,6 +2,7 @@ select part.installment_id, part.plan_id, held.customer_id, part.rolled_due_on a
        coalesce(held.fallback, 0) as allows_fallback,
        case when exists (select 1 from open_debit as open_one where open_one.installment_id = part.installment_id) then 1 else 0 end as is_in_doubt,
        case when who.courtesy_off_at is null then 0 else 1 end as courtesy_off,
+       exists (select 1 from open_debit as open_one where open_one.installment_id = part.installment_id) as is_in_doubt,
        exists (select 1
                from message as mail
                where mail.message_key in (@DueSoon || ':' || part.installment_id || ':' || @BusinessDate,

@@ -2,6 +2,7 @@ select part.installment_id, part.plan_id, held.customer_id, part.rolled_due_on a
        coalesce(held.fallback, 0) as allows_fallback,
        case when exists (select 1 from open_debit as open_one where open_one.installment_id = part.installment_id) then 1 else 0 end as is_in_doubt,
        case when who.courtesy_off_at is null then 0 else 1 end as courtesy_off,
+       case when exists (select 1 from open_debit as open_one where open_one.installment_id = part.installment_id) then 1 else 0 end as is_in_doubt,
        case when exists (select 1
                          from message as mail
                          where mail.message_key in (concat(@DueSoon, ':', part.installment_id, ':', convert(varchar(10), @BusinessDate, 23)),
@@ -17,7 +18,7 @@ join customer as who on who.customer_id = held.customer_id
 where part.installment_id > @After
   and part.installment_id <= @To
   and part.status in ('scheduled', 'due', 'overdue')
-  and (part.rolled_due_on in (select value from openjson(@DueDates) with (value date '$'))
+  and (part.rolled_due_on in (select value collate Latin1_General_100_BIN2 from openjson(@DueDates) with (value date '$'))
        or (held.autopay = 1
            and part.rolled_due_on <= @NoticeUntil
            and exists (select 1

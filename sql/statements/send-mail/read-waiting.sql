@@ -1,5 +1,5 @@
 select mail.message_id, mail.message_key, mail.kind, mail.courtesy, mail.facts, mail.tries,
-       who.name, who.email, who.language, who.time_zone,
+       who.name, coalesce(who.email, '') as email, who.language, who.time_zone,
        case when part.status = 'paid' then 1 else 0 end as is_paid,
        case when who.bad_address_reason is null then 0 else 1 end as has_bad_address,
        case when who.courtesy_off_at is null then 0 else 1 end as courtesy_off,

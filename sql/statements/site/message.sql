@@ -1,5 +1,5 @@
 select mail.message_id, mail.message_key, mail.kind, mail.courtesy, mail.facts, mail.state, mail.created_at, mail.finished_at,
-       mail.next_try_at, mail.tries, mail.detail, mail.customer_id, mail.plan_id, mail.installment_id, who.name, who.email, who.language,
+       mail.next_try_at, mail.tries, mail.detail, mail.customer_id, mail.plan_id, mail.installment_id, who.name, coalesce(who.email, '') as email, who.language,
        case when part.status = 'paid' then 1 else 0 end as is_paid,
        case when who.bad_address_reason is null then 0 else 1 end as has_bad_address,
        case when who.courtesy_off_at is null then 0 else 1 end as courtesy_off

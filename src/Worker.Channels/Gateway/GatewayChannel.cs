@@ -22,6 +22,7 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
     private readonly MachineClock clock;
     private readonly ILogger log;
     private readonly GatewayRequests requests;
+    private readonly OutageLog outages;
     private readonly SemaphoreSlim slots;
     private readonly RateLimiter? pace;
     private readonly ResiliencePipeline<GatewayReply> pipeline;
@@ -36,6 +37,7 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
         this.clock = clock;
         this.log = log;
         Name = settings.Name;
+        outages = new OutageLog(settings.Name, clock, log);
         requests = new GatewayRequests(settings, clock);
         slots = new SemaphoreSlim(settings.MaxInFlight, settings.MaxInFlight);
         pace = settings.CallsPerSecond is { } callsPerSecond ? Pace.Of(callsPerSecond) : null;
@@ -99,6 +101,11 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
             using Activity? activity = GatewayTelemetry.Start(Name, call);
             long started = clock.Time.GetTimestamp();
             ChannelAnswer answer = await SendThroughPipelineAsync(call, turn, cancellationToken);
+            if (!ReferenceEquals(answer, Withdrawn))
+            {
+                outages.Note(answer);
+            }
+
             GatewayTelemetry.Record(Name, call, answer, clock.Time.GetElapsedTime(started), activity);
             return answer;
         }

@@ -8,6 +8,12 @@ internal static partial class GatewayLog
     [LoggerMessage(1, LogLevel.Warning, "Channel {Channel}: more than half of the calls fail; the circuit is open for {OpenFor}")]
     public static partial void CircuitOpened(ILogger log, string channel, TimeSpan openFor);
 
+    [LoggerMessage(5, LogLevel.Warning, "Channel {Channel}: a call failed: {Cause} ({Failures} in a row)")]
+    public static partial void Failing(ILogger log, string channel, string? cause, long failures);
+
+    [LoggerMessage(6, LogLevel.Information, "Channel {Channel}: answers again after {Failures} failed calls")]
+    public static partial void AnswersAgain(ILogger log, string channel, long failures);
+
     [LoggerMessage(2, LogLevel.Information, "Channel {Channel}: answers again; the circuit is closed")]
     public static partial void CircuitClosed(ILogger log, string channel);
 

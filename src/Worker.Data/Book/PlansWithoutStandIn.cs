@@ -1,5 +1,3 @@
-using Dapper;
-
 namespace Worker.Data.Book;
 
 /// <summary>

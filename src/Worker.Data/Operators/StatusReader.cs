@@ -22,6 +22,8 @@ public sealed class StatusReader(Database database) : IStatusReader
                     Jobs = await ReadJobsAsync(connection),
                     InDoubt = await ReadBacklogAsync(connection, "status/in-doubt"),
                     Outbox = await ReadBacklogAsync(connection, "status/outbox"),
+                    Channels = await ReadChannelsAsync(connection),
+                    MessagesWithoutAddress = await connection.ExecuteScalarAsync<long>(statements["status/no-address"]),
                     SwitchesOff = [.. (await connection.QueryAsync<SwitchRow>(statements["status/switches-off"])).Select(row => row.ToSwitch())],
                     CustomerHolds = holds.Customers,
                     PlanHolds = holds.Plans,
@@ -50,6 +52,20 @@ public sealed class StatusReader(Database database) : IStatusReader
         ];
     }
 
+    private async Task<IReadOnlyList<ChannelHealth>> ReadChannelsAsync(DatabaseSession connection)
+    {
+        IEnumerable<ChannelRow> rows = await connection.QueryAsync<ChannelRow>(statements["status/channels"]);
+        return
+        [
+            .. rows.GroupBy(row => row.Channel, StringComparer.Ordinal).OrderBy(rows => rows.Key, StringComparer.Ordinal).Select(rows =>
+            {
+                ChannelRow[] errors = [.. rows.Where(row => row.Error.Length > 0).OrderByDescending(row => row.Attempts).ThenByDescending(row => row.LastSentAt)];
+                return new ChannelHealth(
+                    rows.Key, rows.Max(row => row.LastAnswerAt), rows.Sum(row => row.Attempts), errors.Sum(row => row.Attempts), errors.FirstOrDefault()?.Error);
+            }),
+        ];
+    }
+
     private async Task<Backlog> ReadBacklogAsync(DatabaseSession connection, string statement)
     {
         BacklogRow row = await connection.QuerySingleAsync<BacklogRow>(statements[statement]);
@@ -68,6 +84,19 @@ public sealed class StatusReader(Database database) : IStatusReader
         }
 
         return buckets;
+    }
+
+    private sealed class ChannelRow
+    {
+        public string Channel { get; init; } = "";
+
+        public string Error { get; init; } = "";
+
+        public long Attempts { get; init; }
+
+        public DateTimeOffset LastSentAt { get; init; }
+
+        public DateTimeOffset? LastAnswerAt { get; init; }
     }
 
     private sealed class JobRow

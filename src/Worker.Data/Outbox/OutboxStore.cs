@@ -37,7 +37,7 @@ public sealed class OutboxStore(Database database) : IOutboxStore
     private sealed record OutcomeRow(long MessageId, string State, DateTimeOffset? NextTryAt, int Tried, string? Detail)
     {
         public static OutcomeRow Of(MessageOutcome outcome) => new(
-            outcome.MessageId, outcome.State.ToString().ToLowerInvariant(), outcome.NextTryAt, outcome.Tried ? 1 : 0, outcome.Detail);
+            outcome.MessageId, JsonNamingPolicy.CamelCase.ConvertName(outcome.State.ToString()), outcome.NextTryAt, outcome.Tried ? 1 : 0, outcome.Detail);
     }
 
     private sealed class WaitingRow

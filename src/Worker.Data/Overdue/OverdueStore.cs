@@ -1,6 +1,8 @@
 using Worker.Data.Book;
+using Worker.Data.Outbox;
 using Worker.Data.Runs;
 using Worker.Servicing.Ledger;
+using Worker.Servicing.Messages;
 using Worker.Servicing.Overdue;
 using Worker.Servicing.Runs;
 
@@ -30,13 +32,24 @@ public sealed class OverdueStore(Database database) : IOverdueStore
                 statements["mark-overdue/read-touched-plans"], new { query.LedgerMark, range.After, range.To })],
             cancellationToken);
 
-    public Task WriteStatusesAsync(
-        SliceStep step, IReadOnlyList<StatusChange> changes, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<BookedEntry>> ReadBookedAsync(OverdueQuery query, KeyRange range, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (IReadOnlyList<BookedEntry>)[.. await connection.QueryAsync<BookedEntry>(
+                statements["mark-overdue/read-booked"], new { query.LedgerMark, range.After, range.To })],
+            cancellationToken);
+
+    public Task WriteAsync(
+        SliceStep step,
+        IReadOnlyList<StatusChange> changes,
+        IReadOnlyList<OutboxMessage> messages,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) =>
         database.WriteAsync(
             async transaction =>
             {
                 await transaction.AdvanceAsync(database, step, now);
                 await transaction.WriteStatusesAsync(database, changes);
+                await transaction.WriteMessagesAsync(database, messages, now);
             },
             cancellationToken);
 }

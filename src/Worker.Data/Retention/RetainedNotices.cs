@@ -1,4 +1,3 @@
-using Dapper;
 using Worker.Servicing.Retention;
 using Worker.Servicing.Runs;
 

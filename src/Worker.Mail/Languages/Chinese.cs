@@ -32,9 +32,11 @@ public sealed class Chinese : Language
         Amount = "金额",
         AmountPaid = "已付金额",
         AmountOwed = "应还金额",
+        OfInstallment = "其中分期款",
         LateFees = "其中滞纳金",
         DueOn = "到期日",
         DebitedOn = "扣款日期",
+        PaidOn = "付款日期",
         Overdue = "逾期天数",
         Method = "支付方式",
         OrderNumber = "订单号",
@@ -63,6 +65,8 @@ public sealed class Chinese : Language
         "sandbox" => "测试支付方式",
         _ => "支付方式",
     };
+
+    public override string Ending(string characters) => $"（尾号 {characters}）";
 
     public override Decline Decline(string? code) => code is null ? UnknownDecline : Declines.GetValueOrDefault(code, UnknownDecline);
 
@@ -115,6 +119,12 @@ public sealed class Chinese : Language
         "您的分期计划已结清",
         $"您的分期计划共 {letter.Count} 期已全部还清，最后一期于 {letter.On} 结清。感谢您的信任。",
         "您无需任何操作。请保留此邮件备查。");
+
+    protected override Passage PaymentReceived(Letter letter) => new(
+        $"已收到付款：{Which(letter)} {letter.Amount}",
+        "感谢您的付款",
+        $"我们已于 {letter.On} 收到您的付款 {letter.Amount}，用于偿还分期计划{Which(letter)}（共 {letter.Count} 期）。",
+        "您无需任何操作。我们只会扣取尚未还清的金额。请保留此邮件备查。");
 
     private static string Which(Letter letter) => $"第 {letter.Number} 期";
 }

@@ -34,9 +34,11 @@ public sealed class English : Language
         Amount = "Amount",
         AmountPaid = "Amount paid",
         AmountOwed = "Amount owed",
+        OfInstallment = "Of which installment",
         LateFees = "Late fees included",
         DueOn = "Due date",
         DebitedOn = "Debit date",
+        PaidOn = "Payment date",
         Overdue = "Overdue for",
         Method = "Payment method",
         OrderNumber = "Order number",
@@ -65,6 +67,8 @@ public sealed class English : Language
         "sandbox" => "Test method",
         _ => "Payment method",
     };
+
+    public override string Ending(string characters) => $" (…{characters})";
 
     public override Decline Decline(string? code) => code is null ? UnknownDecline : Declines.GetValueOrDefault(code, UnknownDecline);
 
@@ -117,6 +121,12 @@ public sealed class English : Language
         "Your plan is paid in full",
         $"All {letter.Count} installments of your plan are paid; the last one was settled on {letter.On}. Thank you.",
         "There is nothing left to do. Please keep this message for your records.");
+
+    protected override Passage PaymentReceived(Letter letter) => new(
+        $"Payment received: {letter.Amount}, installment {letter.Installment}",
+        "Thank you for your payment",
+        $"On {letter.On} we received your payment of {letter.Amount} for installment {letter.Installment} of your plan.",
+        "There is nothing to do. We debit no more than what is still owed. Please keep this message for your records.");
 
     private static string Which(Letter letter) => $"Installment {letter.Installment}";
 

@@ -18,6 +18,9 @@ public sealed record Labels
     /// <summary>An amount that is owed in all.</summary>
     public required string AmountOwed { get; init; }
 
+    /// <summary>What of the amount is the installment itself.</summary>
+    public required string OfInstallment { get; init; }
+
     /// <summary>The late fees contained in the amount.</summary>
     public required string LateFees { get; init; }
 
@@ -25,6 +28,9 @@ public sealed record Labels
 
     /// <summary>The date of a debit, or of an attempt at one.</summary>
     public required string DebitedOn { get; init; }
+
+    /// <summary>The date of a payment that was not a debit.</summary>
+    public required string PaidOn { get; init; }
 
     /// <summary>How long it is past due.</summary>
     public required string Overdue { get; init; }

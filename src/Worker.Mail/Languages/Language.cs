@@ -44,6 +44,7 @@ public abstract class Language
         MessageKind.MethodSuspended => MethodSuspended(letter),
         MessageKind.Overdue => Overdue(letter),
         MessageKind.PlanClosed => PlanClosed(letter),
+        MessageKind.PaymentReceived => PaymentReceived(letter),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
@@ -63,6 +64,9 @@ public abstract class Language
 
     /// <summary>A payment method of a channel, as the value of a fact; a channel without a name is called a payment method.</summary>
     public abstract string Method(string channel);
+
+    /// <summary>What follows the name of a payment method, so that the customer knows which of them it is.</summary>
+    public abstract string Ending(string characters);
 
     /// <summary>A decline code in plain words; an unknown one, or none, generically.</summary>
     public abstract Decline Decline(string? code);
@@ -90,6 +94,8 @@ public abstract class Language
     protected abstract Passage Overdue(Letter letter);
 
     protected abstract Passage PlanClosed(Letter letter);
+
+    protected abstract Passage PaymentReceived(Letter letter);
 
     private NumberFormatInfo AmountFormat(Currency currency)
     {

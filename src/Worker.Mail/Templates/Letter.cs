@@ -11,6 +11,7 @@ public sealed class Letter
     private const int LongestName = 80;
     private const int LongestReference = 100;
     private const int LongestContact = 200;
+    private const int LongestEnding = 4;
 
     /// <summary>Puts the facts into the recipient's language.</summary>
     /// <exception cref="FormatException">The currency is not one the worker knows.</exception>
@@ -27,11 +28,12 @@ public sealed class Letter
         Installment = Language.Installment(facts.Number, facts.Count);
         Amount = Language.Amount(new Money(facts.Amount, currency));
         LateFees = facts.LateFees == 0 ? null : Language.Amount(new Money(facts.LateFees, currency));
+        OfInstallment = facts.LateFees == 0 ? null : Language.Amount(new Money(facts.Amount - facts.LateFees, currency));
         DueOn = Language.Date(facts.DueOn);
         DebitOn = Language.Date(facts.DebitOn ?? facts.DueOn);
         On = Language.Date(facts.BusinessDate);
         Channel = facts.Channel;
-        Method = facts.Channel is null ? null : Language.Method(facts.Channel);
+        Method = facts.Channel is null ? null : Language.Method(facts.Channel) + Ending(facts);
         OrderNumber = facts.OrderNumber is null ? null : OneLine.Of(facts.OrderNumber, LongestReference);
         Decline = Language.Decline(facts.DeclineCode);
         DaysPastDue = facts.DaysPastDue;
@@ -66,6 +68,9 @@ public sealed class Letter
     /// <summary>The late fees in the amount; null when there are none.</summary>
     public string? LateFees { get; }
 
+    /// <summary>What of the amount is the installment itself; null when all of it is.</summary>
+    public string? OfInstallment { get; }
+
     public string DueOn { get; }
 
     /// <summary>The day of the debit that is announced.</summary>
@@ -76,7 +81,7 @@ public sealed class Letter
     /// <summary>The channel's name in the books, never shown; null when the customer pays by hand.</summary>
     public string? Channel { get; }
 
-    /// <summary>The channel in the reader's words; null when the customer pays by hand.</summary>
+    /// <summary>The channel in the reader's words, and how the method ends; null when the customer pays by hand.</summary>
     public string? Method { get; }
 
     /// <summary>The order number of the debit.</summary>
@@ -87,4 +92,6 @@ public sealed class Letter
 
     /// <summary>Days past due.</summary>
     public int DaysPastDue { get; }
+
+    private string Ending(MessageFacts facts) => facts.MethodEnding is null ? "" : Language.Ending(OneLine.Of(facts.MethodEnding, LongestEnding));
 }

@@ -90,10 +90,9 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
             : [];
         plans[attempt.PlanId] = WithStatuses(plan, statuses);
 
-        var messages = new List<OutboxMessage>
-        {
-            Message(MessageKind.Receipt, attempt, plan, isCourtesy: false, OutboxMessage.KeyFor(MessageKind.Receipt, attempt.InstallmentId, attempt.OrderNumber)),
-        };
+        long lateFees = account is null ? 0 : PaymentMessages.LateFeesOf(entryId, account);
+        string receiptKey = OutboxMessage.KeyFor(MessageKind.Receipt, attempt.InstallmentId, attempt.OrderNumber);
+        var messages = new List<OutboxMessage> { Message(MessageKind.Receipt, attempt, plan, isCourtesy: false, receiptKey, lateFees: lateFees) };
         if (statuses.Length > 0 && account!.Installments.All(installment => installment.IsPaid))
         {
             messages.Add(Message(
@@ -197,7 +196,7 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
     }
 
     private static OutboxMessage Message(
-        MessageKind kind, DebitAttempt attempt, PlanSnapshot plan, bool isCourtesy, string key, string? declineCode = null)
+        MessageKind kind, DebitAttempt attempt, PlanSnapshot plan, bool isCourtesy, string key, string? declineCode = null, long lateFees = 0)
     {
         Installment installment = plan.Installments.First(candidate => candidate.InstallmentId == attempt.InstallmentId);
         return new OutboxMessage(
@@ -216,7 +215,9 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
                 Amount = attempt.Amount.Minor,
                 DueOn = installment.DueOn,
                 BusinessDate = attempt.BusinessDate,
+                LateFees = lateFees,
                 Channel = attempt.Channel,
+                MethodEnding = MessageFacts.EndingOf(attempt.Token),
                 OrderNumber = attempt.OrderNumber,
                 DeclineCode = declineCode,
             });

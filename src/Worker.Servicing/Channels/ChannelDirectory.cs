@@ -9,7 +9,7 @@ public sealed class ChannelDirectory(IReadOnlyList<ChannelSettings> channels)
 
     private readonly Dictionary<string, Dictionary<string, DeclineVerdict>> declines = channels.ToDictionary(
         channel => channel.Name,
-        channel => channel.Declines.ToDictionary(
+        channel => channel.Declines.DistinctBy(meaning => meaning.Code, StringComparer.Ordinal).ToDictionary(
             meaning => meaning.Code,
             meaning => DeclineVerdict.TryParse(meaning.Action, out DeclineVerdict verdict) ? verdict : DeclineVerdict.Retry,
             StringComparer.Ordinal),

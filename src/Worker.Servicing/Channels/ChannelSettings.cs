@@ -75,6 +75,11 @@ public sealed record ChannelSettings : IValidatableObject
             yield return new ValidationResult("no shorter than TimeoutSeconds", ["FinalityMinutes"]);
         }
 
+        if (Declines.DistinctBy(meaning => meaning.Code, StringComparer.Ordinal).Count() < Declines.Count)
+        {
+            yield return new ValidationResult("codes, each once", ["Declines"]);
+        }
+
         if (NoticeAtMost < NoticeAtLeast + TimeSpan.FromDays(1))
         {
             yield return new ValidationResult("a day longer than NoticeHours at least", ["NoticeDays"]);

@@ -2,7 +2,7 @@ namespace Worker.Servicing.Messages;
 
 /// <summary>
 /// What a message says, without who it says it to: kept as JSON in the outbox, so that a message can be rendered when it
-/// goes out. Holds no name, no address and no token.
+/// goes out. Holds no name, no address and no whole token.
 /// </summary>
 public sealed record MessageFacts
 {
@@ -34,6 +34,9 @@ public sealed record MessageFacts
     /// <summary>The channel that will be or was debited; null when the customer pays by hand.</summary>
     public string? Channel { get; init; }
 
+    /// <summary>The last four characters by which the customer knows the payment method; null where they would tell too much of its token.</summary>
+    public string? MethodEnding { get; init; }
+
     /// <summary>The order number of the debit a receipt or a failure is about.</summary>
     public string? OrderNumber { get; init; }
 
@@ -42,4 +45,8 @@ public sealed record MessageFacts
 
     /// <summary>Days past due, for <see cref="MessageKind.Overdue"/>.</summary>
     public int DaysPastDue { get; init; }
+
+    /// <summary>The last four characters of a token of at least three times as many; null for any other.</summary>
+    public static string? EndingOf(string? token) =>
+        token is { Length: >= 12 } && token[^4..].All(char.IsAsciiLetterOrDigit) ? token[^4..] : null;
 }

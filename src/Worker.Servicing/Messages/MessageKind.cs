@@ -18,4 +18,7 @@ public enum MessageKind
 
     /// <summary>The plan's last installment is paid.</summary>
     PlanClosed,
+
+    /// <summary>A payment that was not a debit was booked.</summary>
+    PaymentReceived,
 }

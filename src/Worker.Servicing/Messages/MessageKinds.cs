@@ -3,7 +3,8 @@ namespace Worker.Servicing.Messages;
 /// <summary>Names of the kinds as they stand in the database, in file names and in contracts.</summary>
 public static class MessageKinds
 {
-    /// <summary>The kind's name: <c>due-soon</c>, <c>receipt</c>, <c>debit-failed</c>, <c>method-suspended</c>, <c>overdue</c>, <c>plan-closed</c>.</summary>
+    /// <summary>The kind's name: <c>due-soon</c>, <c>receipt</c>, <c>debit-failed</c>, <c>method-suspended</c>, <c>overdue</c>, <c>plan-closed</c>,
+    /// <c>payment-received</c>.</summary>
     public static string Name(this MessageKind kind) => kind switch
     {
         MessageKind.DueSoon => "due-soon",
@@ -12,6 +13,7 @@ public static class MessageKinds
         MessageKind.MethodSuspended => "method-suspended",
         MessageKind.Overdue => "overdue",
         MessageKind.PlanClosed => "plan-closed",
+        MessageKind.PaymentReceived => "payment-received",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

@@ -12,6 +12,9 @@ public enum MessageState
     Dropped,
 
     Failed,
+
+    /// <summary>The customer has no e-mail address. It is not tried, and it is no failure.</summary>
+    NoAddress,
 }
 
 /// <summary>What became of a message in a run of send-mail.</summary>

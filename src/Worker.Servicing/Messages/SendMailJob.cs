@@ -256,6 +256,11 @@ public sealed class SendMailJob(
             return new MessageOutcome(message.MessageId, MessageState.Dropped, null, Tried: false, "unsubscribed");
         }
 
+        if (message.Recipient.Address.Length == 0)
+        {
+            return new MessageOutcome(message.MessageId, MessageState.NoAddress, null, Tried: false, "no address");
+        }
+
         if (message.IsOnHold)
         {
             // Held back, not dropped: it goes once the hold ends, unless it is stale by then.
@@ -292,6 +297,7 @@ public sealed class SendMailJob(
                 { State: MessageState.Dropped } => "unsubscribed",
                 { State: MessageState.Failed, IsBadAddress: true } => "badAddress",
                 { State: MessageState.Failed } => "failed",
+                { State: MessageState.NoAddress } => "noAddress",
                 { Tried: true } => "deferred",
                 { Detail: "quiet hours" or "on hold" } => "heldBack",
                 _ => "notTried",

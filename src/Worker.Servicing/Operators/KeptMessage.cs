@@ -16,7 +16,7 @@ public sealed record KeptMessage
 
     public required MessageFacts Facts { get; init; }
 
-    /// <summary>Where it stands: <c>waiting</c>, <c>sent</c>, <c>dropped</c>, <c>failed</c>.</summary>
+    /// <summary>Where it stands: <c>waiting</c>, <c>sent</c>, <c>dropped</c>, <c>failed</c>, <c>noAddress</c>.</summary>
     public required string State { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -38,7 +38,7 @@ public sealed record KeptMessage
 
     public required long InstallmentId { get; init; }
 
-    /// <summary>Who it goes to, by name and address.</summary>
+    /// <summary>Who it goes to, by name and address; the address is empty where there is none.</summary>
     public required Recipient Recipient { get; init; }
 
     /// <summary>The installment has been paid meanwhile.</summary>

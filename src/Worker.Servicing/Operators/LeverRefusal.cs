@@ -51,4 +51,7 @@ public enum LeverRefusal
 
     /// <summary>A mail server refused the customer's address for good.</summary>
     BadAddress,
+
+    /// <summary>The customer has no e-mail address.</summary>
+    NoAddress,
 }

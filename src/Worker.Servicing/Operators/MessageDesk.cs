@@ -27,6 +27,7 @@ public sealed class MessageDesk(IMessageCopies store, OutboxSettings settings, B
         return message switch
         {
             { State: "waiting" } => LeverRefusal.StillWaiting,
+            { Recipient.Address: "" } => LeverRefusal.NoAddress,
             { HasBadAddress: true } => LeverRefusal.BadAddress,
             { IsCourtesy: true, CourtesyOff: true } => LeverRefusal.Unsubscribed,
             _ when Staleness.IsStale(

@@ -21,8 +21,14 @@ public sealed record StatusReport
     /// <summary>The same by age, with the order that has been in doubt for longest.</summary>
     public DoubtAges Doubts { get; init; } = DoubtAges.None;
 
+    /// <summary>How the channels of the newest attempts fared; one without such attempts is missing.</summary>
+    public IReadOnlyList<ChannelHealth> Channels { get; init; } = [];
+
     /// <summary>Messages that wait in the outbox; the oldest by when it was written.</summary>
     public required Backlog Outbox { get; init; }
+
+    /// <summary>Messages to customers who have no e-mail address.</summary>
+    public long MessagesWithoutAddress { get; init; }
 
     /// <summary>Switches that are off, by name.</summary>
     public required IReadOnlyList<SwitchOff> SwitchesOff { get; init; }
@@ -54,4 +60,15 @@ public sealed record Backlog(long Count, DateTimeOffset? Oldest)
 {
     /// <summary>How long the oldest has been waiting, not negative; null when there is none.</summary>
     public TimeSpan? AgeAt(DateTimeOffset now) => Oldest is not DateTimeOffset since ? null : now > since ? now - since : TimeSpan.Zero;
+}
+
+/// <summary>How a channel fared in the newest attempts of the book, whichever host made them.</summary>
+/// <param name="LastSuccess">When it last answered a debit, by succeeding or declining; null when it did not among these.</param>
+/// <param name="Attempts">How many of the newest attempts are its.</param>
+/// <param name="Errors">How many of these it, or the way to it, failed at.</param>
+/// <param name="TopError">The most frequent cause, and of several the latest; null without errors.</param>
+public sealed record ChannelHealth(string Channel, DateTimeOffset? LastSuccess, long Attempts, long Errors, string? TopError)
+{
+    /// <summary>0 to 1.</summary>
+    public double ErrorShare => Attempts == 0 ? 0 : (double)Errors / Attempts;
 }

@@ -1,4 +1,5 @@
 using Worker.Servicing.Ledger;
+using Worker.Servicing.Messages;
 using Worker.Servicing.Runs;
 
 namespace Worker.Servicing.Overdue;
@@ -18,9 +19,29 @@ public interface IOverdueStore
     /// <summary>Plans in a range whose ledger has entries after the mark, in order.</summary>
     Task<IReadOnlyList<long>> ReadTouchedPlansAsync(OverdueQuery query, KeyRange range, CancellationToken cancellationToken);
 
-    /// <summary>Writes statuses together with the step of the slice.</summary>
+    /// <summary>Payments and waivers after the mark that were not debits, in a range of plans.</summary>
+    Task<IReadOnlyList<BookedEntry>> ReadBookedAsync(OverdueQuery query, KeyRange range, CancellationToken cancellationToken);
+
+    /// <summary>Writes statuses and messages together with the step of the slice.</summary>
     /// <exception cref="LeaseLostException">Another worker has the slice; nothing was written.</exception>
-    Task WriteStatusesAsync(SliceStep step, IReadOnlyList<StatusChange> changes, DateTimeOffset now, CancellationToken cancellationToken);
+    Task WriteAsync(
+        SliceStep step,
+        IReadOnlyList<StatusChange> changes,
+        IReadOnlyList<OutboxMessage> messages,
+        DateTimeOffset now,
+        CancellationToken cancellationToken);
+}
+
+/// <summary>An entry that was booked without a debit.</summary>
+public sealed record BookedEntry
+{
+    public required long EntryId { get; init; }
+
+    public required long PlanId { get; init; }
+
+    public required DateOnly EffectiveOn { get; init; }
+
+    public required DateTimeOffset EnteredAt { get; init; }
 }
 
 /// <summary>What a run of mark-overdue looks at.</summary>

@@ -1,16 +1,27 @@
+using Worker.Servicing.Calendar;
 using Worker.Servicing.Ledger;
+using Worker.Servicing.Messages;
 using Worker.Servicing.Runs;
 
 namespace Worker.Servicing.Overdue;
 
 /// <summary>
 /// Moves statuses with the calendar as of the close of a day: due on the due date, overdue after the grace. Where the
-/// ledger moved since the last run, statuses are derived anew, so that what was paid is cured.
+/// ledger moved since the last run, statuses are derived anew, so that what was paid is cured, and customers are written to
+/// about what was booked without a debit.
 /// </summary>
 /// <param name="runStore">Knows up to which day statuses were brought.</param>
 /// <param name="rules">Grace days and allocation.</param>
+/// <param name="outbox">What is too old to be written about.</param>
 public sealed class MarkOverdueJob(
-    IOverdueStore store, IRunStore runStore, IBookReader book, LedgerRules rules, RunSettings runs, TimeProvider time) : IJob
+    IOverdueStore store,
+    IRunStore runStore,
+    IBookReader book,
+    LedgerRules rules,
+    OutboxSettings outbox,
+    BusinessZone zone,
+    RunSettings runs,
+    TimeProvider time) : IJob
 {
     public string Name => JobList.MarkOverdue;
 
@@ -22,8 +33,8 @@ public sealed class MarkOverdueJob(
     public async Task WorkAsync(Run run, SliceLease lease, CancellationToken cancellationToken)
     {
         RunTally tally = new();
-        List<StatusChange> changes = await DecideAsync(run, lease.Left, tally, cancellationToken);
-        await store.WriteStatusesAsync(new SliceStep(lease, lease.Left.To, tally), changes, time.GetUtcNow(), cancellationToken);
+        (List<StatusChange> changes, List<OutboxMessage> messages) = await DecideAsync(run, lease.Left, tally, cancellationToken);
+        await store.WriteAsync(new SliceStep(lease, lease.Left.To, tally), changes, messages, time.GetUtcNow(), cancellationToken);
     }
 
     public async Task PreviewAsync(Run run, RunTally tally, CancellationToken cancellationToken)
@@ -37,7 +48,8 @@ public sealed class MarkOverdueJob(
     private OverdueQuery QueryFor(Run run) =>
         new(run.BusinessDate.AddDays(1), run.BusinessDate.AddDays(-rules.Policies.SmallestGraceDays), run.PreviousLedgerMark);
 
-    private async Task<List<StatusChange>> DecideAsync(Run run, KeyRange range, RunTally tally, CancellationToken cancellationToken)
+    private async Task<(List<StatusChange> Changes, List<OutboxMessage> Messages)> DecideAsync(
+        Run run, KeyRange range, RunTally tally, CancellationToken cancellationToken)
     {
         OverdueQuery query = QueryFor(run);
         IReadOnlyList<long> touched = await store.ReadTouchedPlansAsync(query, range, cancellationToken);
@@ -51,6 +63,8 @@ public sealed class MarkOverdueJob(
             }
         }
 
+        var messages = new List<OutboxMessage>();
+        ILookup<long, BookedEntry> booked = (await store.ReadBookedAsync(query, range, cancellationToken)).Where(IsNews).ToLookup(entry => entry.PlanId);
         foreach (long[] batch in touched.Chunk(500))
         {
             foreach (PlanSnapshot plan in (await book.ReadPlansAsync(batch, cancellationToken)).Values)
@@ -65,11 +79,21 @@ public sealed class MarkOverdueJob(
                 {
                     Add(change, changes, tally);
                 }
+
+                foreach (OutboxMessage message in PaymentMessages.Of(plan, account, rules, booked[plan.PlanId].Select(entry => entry.EntryId).ToHashSet()))
+                {
+                    messages.Add(message);
+                    tally.Count(message.Kind == MessageKind.PlanClosed ? "planClosed" : "paymentReceived");
+                }
             }
         }
 
-        return changes;
+        return (changes, messages);
     }
+
+    /// <summary>A first import brings years of payments, which nobody is to be written to about.</summary>
+    private bool IsNews(BookedEntry entry) =>
+        zone.DateAt(entry.EnteredAt).DayNumber - entry.EffectiveOn.DayNumber <= outbox.StaleAfterDays;
 
     /// <summary>Time alone only moves a status forward; back is for the ledger to say.</summary>
     private StatusChange? Move(OverdueCandidate candidate, DateOnly closedDay)

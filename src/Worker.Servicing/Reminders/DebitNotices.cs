@@ -176,10 +176,14 @@ public sealed class DebitNotices(
         NoticeSubject subject, PaymentMethod method, ChannelSettings channel, GivenNotice[] given, IEnumerable<PastAttempt> made)
     {
         DebitCandidate candidate = CandidateOf(subject.Candidate);
-        foreach (DateOnly day in NoticeRule.DaysToAnnounce(channel, zone, time.GetUtcNow()))
+        DateTimeOffset now = time.GetUtcNow();
+        DateOnly today = zone.DateAt(now);
+        bool isTriedToday = rule.SkippedBySchedule(candidate, subject.Methods, made, today, now) is null
+            && NoticeRule.InForce(given, method, subject.Plan.Currency, channel, EndOf(today).AddSeconds(-1)) is not null;
+        PastAttempt[] tries = isTriedToday ? [.. made, Try(subject, method, today, now)] : [.. made];
+        foreach (DateOnly day in NoticeRule.DaysToAnnounce(channel, zone, now))
         {
-            DateTimeOffset atItsEnd = zone.InstantOf(day.AddDays(1), TimeOnly.MinValue);
-            if (!method.Mandate.IsValidOn(day) || rule.SkippedBySchedule(candidate, subject.Methods, made, day, atItsEnd) is not null)
+            if (!method.Mandate.IsValidOn(day) || rule.SkippedBySchedule(candidate, subject.Methods, tries, day, EndOf(day)) is not null)
             {
                 continue;
             }
@@ -196,6 +200,17 @@ public sealed class DebitNotices(
 
         return null;
     }
+
+    private DateTimeOffset EndOf(DateOnly day) => zone.InstantOf(day.AddDays(1), TimeOnly.MinValue);
+
+    private static PastAttempt Try(NoticeSubject subject, PaymentMethod method, DateOnly businessDate, DateTimeOffset now) => new()
+    {
+        InstallmentId = subject.Candidate.InstallmentId,
+        PaymentMethodId = method.PaymentMethodId,
+        Channel = method.Channel,
+        BusinessDate = businessDate,
+        SentAt = now,
+    };
 
     private AskedNotice Ask(NoticeSubject subject, PaymentMethod method, ChannelSettings channel, Money amount, string? messageKey)
     {

@@ -23,7 +23,7 @@ public sealed record NoticeCandidate
     /// <summary>Whether the customer's other methods may stand in for the designated one.</summary>
     public bool AllowsFallback { get; init; }
 
-    /// <summary>An attempt of it is in doubt.</summary>
+    /// <summary>A debit of it is under way, or its outcome is not known.</summary>
     public bool IsInDoubt { get; init; }
 
     /// <summary>Its notice of the business date is in the outbox already.</summary>

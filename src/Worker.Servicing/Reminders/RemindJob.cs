@@ -1,4 +1,3 @@
-using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Messages;
@@ -144,6 +143,13 @@ public sealed class RemindJob(
             return null;
         }
 
+        if (kind == MessageKind.Overdue && candidate.IsInDoubt)
+        {
+            // It may be paid already: nobody is told that they owe what was just taken.
+            tally.Count("inDoubt");
+            return null;
+        }
+
         bool isDemanded = method is not null && channels.TryGet(method.Channel, out ChannelSettings? channel) && channel.DemandsNotice;
         bool isCourtesy = kind == MessageKind.DueSoon && !isDemanded;
         if (isCourtesy && (candidate.CourtesyOff || isHeld))
@@ -184,6 +190,7 @@ public sealed class RemindJob(
             DueOn = candidate.DueOn,
             BusinessDate = businessDate,
             Channel = method?.Channel,
+            MethodEnding = MessageFacts.EndingOf(method?.Token),
             DaysPastDue = Math.Max(0, businessDate.DayNumber - candidate.DueOn.DayNumber),
         };
 }

@@ -58,7 +58,17 @@ internal static class StatusCommand
         }),
         report.InDoubt,
         Doubts = new { report.Doubts.Fresh, report.Doubts.Warnings, report.Doubts.Alarms, report.Doubts.Oldest },
+        Channels = report.Channels.Select(channel => new
+        {
+            channel.Channel,
+            channel.LastSuccess,
+            channel.Attempts,
+            channel.Errors,
+            channel.ErrorShare,
+            channel.TopError,
+        }),
         report.Outbox,
+        report.MessagesWithoutAddress,
         report.SwitchesOff,
         report.CustomerHolds,
         report.PlanHolds,
@@ -93,6 +103,22 @@ internal static class StatusCommand
         }
 
         AnsiConsole.Write(jobs);
+        if (report.Channels.Count > 0)
+        {
+            var channels = new Table().AddColumns("channel", "last success", "newest attempts", "errors", "most frequent error");
+            foreach (ChannelHealth channel in report.Channels)
+            {
+                channels.AddRow(
+                    channel.Channel,
+                    channel.LastSuccess is { } last ? $"{last:yyyy-MM-dd HH:mm}Z" : "none of these",
+                    $"{channel.Attempts:N0}",
+                    $"{channel.ErrorShare:P0}",
+                    Markup.Escape(channel.TopError ?? ""));
+            }
+
+            AnsiConsole.Write(channels);
+        }
+
         var facts = new Table().AddColumns("what", "how many");
         facts.AddRow("attempts in doubt", Waiting(report.InDoubt, report.ReadAt));
         if (report.Doubts.Warnings + report.Doubts.Alarms > 0)
@@ -102,6 +128,7 @@ internal static class StatusCommand
         }
 
         facts.AddRow("messages in the outbox", Waiting(report.Outbox, report.ReadAt));
+        facts.AddRow("messages without an address", $"{report.MessagesWithoutAddress:N0}");
         foreach ((string status, long count) in report.Installments)
         {
             facts.AddRow($"installments {status}", $"{count:N0}");

@@ -36,7 +36,10 @@ internal sealed class StandingGauges : IDisposable
         meter.CreateObservableGauge("worker.job.lag.days", Lags, null, "Business dates that a job is behind its schedule, by job.");
         meter.CreateObservableGauge("worker.attempts.in_doubt", Doubts, null, "Debit attempts without an answer, by age: fresh, warning, alarm.");
         meter.CreateObservableGauge("worker.attempts.in_doubt.oldest.age", () => AgeOf(report?.InDoubt), "s", "The age of the oldest debit attempt without an answer.");
+        meter.CreateObservableGauge("worker.channel.last_success.age", ChannelAges, "s", "Since when a channel last answered a debit, by channel.");
+        meter.CreateObservableGauge("worker.channel.error_share", ChannelErrors, null, "The share of the newest attempts that a channel or the way to it failed at, by channel and most frequent error.");
         meter.CreateObservableGauge("worker.outbox.messages", () => Count(report?.Outbox.Count), null, "Messages that wait in the outbox.");
+        meter.CreateObservableGauge("worker.outbox.no_address", () => Count(report?.MessagesWithoutAddress), null, "Messages to customers without an e-mail address.");
         meter.CreateObservableGauge("worker.outbox.oldest.age", () => AgeOf(report?.Outbox), "s", "Since when the oldest message waits in the outbox.");
         meter.CreateObservableGauge("worker.installments.overdue", Overdue, null, "Overdue installments by bucket: M1, M2, M3, M4+.");
         meter.CreateObservableGauge("worker.installments.stopped", () => Count(report?.StoppedForCollections), null, "Installments that are no longer debited: left to collections.");
@@ -109,6 +112,15 @@ internal sealed class StandingGauges : IDisposable
     private IEnumerable<Measurement<long>> Doubts() => report is null
         ? []
         : [Of(report.Doubts.Fresh, "age", "fresh"), Of(report.Doubts.Warnings, "age", "warning"), Of(report.Doubts.Alarms, "age", "alarm")];
+
+    private IEnumerable<Measurement<double>> ChannelAges() =>
+        from channel in report?.Channels ?? []
+        where channel.LastSuccess is not null
+        select Of(Math.Max(0, (report!.ReadAt - channel.LastSuccess!.Value).TotalSeconds), "channel", channel.Channel);
+
+    private IEnumerable<Measurement<double>> ChannelErrors() =>
+        from channel in report?.Channels ?? []
+        select new Measurement<double>(channel.ErrorShare, new("channel", channel.Channel), new("error", channel.TopError ?? ""));
 
     private IEnumerable<Measurement<long>> Overdue() =>
         from bucket in report?.Overdue ?? new Dictionary<DelinquencyBucket, long>() select Of(bucket.Value, "bucket", bucket.Key.Name());

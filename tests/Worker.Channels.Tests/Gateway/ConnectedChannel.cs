@@ -3,6 +3,7 @@ using Worker.Channels.Gateway;
 using Worker.Servicing;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Ledger;
+using Worker.Testing;
 
 namespace Worker.Channels.Tests.Gateway;
 
@@ -10,9 +11,6 @@ namespace Worker.Channels.Tests.Gateway;
 public sealed class ConnectedChannel : IAsyncDisposable
 {
     public const string Name = "card";
-
-    /// <summary>A test whose clock stands still would otherwise wait for an answer for ever.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly ServiceProvider services;
 
@@ -37,13 +35,13 @@ public sealed class ConnectedChannel : IAsyncDisposable
         new(number, token, new Money(amount, Currency.Parse("CNY")), new DateOnly(2026, 11, 25), new DateOnly(2026, 12, 2));
 
     public Task<ChannelAnswer> DebitAsync(DebitOrder? order = null) =>
-        Channel.DebitAsync(order ?? Order(), CancellationToken.None, TestContext.Current.CancellationToken).WaitAsync(Patience);
+        Channel.DebitAsync(order ?? Order(), CancellationToken.None, TestContext.Current.CancellationToken).OrGiveUpAsync();
 
     public Task<ChannelAnswer> AskAsync(string number = "A1") =>
-        Channel.AskAsync(number, TestContext.Current.CancellationToken).WaitAsync(Patience);
+        Channel.AskAsync(number, TestContext.Current.CancellationToken).OrGiveUpAsync();
 
     public Task<NoticeAnswer> NotifyAsync(DebitNotice? notice = null) =>
-        Channel.NotifyAsync(notice ?? Notice(), TestContext.Current.CancellationToken).WaitAsync(Patience);
+        Channel.NotifyAsync(notice ?? Notice(), TestContext.Current.CancellationToken).OrGiveUpAsync();
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 }

@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 using Worker.Servicing.Channels;
-using Worker.Testing;
 
 namespace Worker.Channels.Tests.Gateway;
 
@@ -14,7 +14,7 @@ public sealed class GatewayFaultsTests
     [Fact]
     public async Task A_time_out_leaves_the_debit_in_doubt_and_it_is_not_sent_again()
     {
-        var clock = new FakeClock(TimeProvider.System.GetUtcNow());
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using HostileGateway gateway = await HostileGateway.StartAsync((context, _) =>
         {
             clock.Advance(TimeSpan.FromSeconds(10));
@@ -30,7 +30,7 @@ public sealed class GatewayFaultsTests
     [Fact]
     public async Task A_time_out_covers_the_body_too()
     {
-        var clock = new FakeClock(TimeProvider.System.GetUtcNow());
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using HostileGateway gateway = await HostileGateway.StartAsync(async (context, _) =>
         {
             context.Response.ContentType = "application/json";

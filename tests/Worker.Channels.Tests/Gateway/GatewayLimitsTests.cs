@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 using Worker.Channels.Gateway;
 using Worker.Servicing.Channels;
-using Worker.Testing;
 
 namespace Worker.Channels.Tests.Gateway;
 
@@ -44,7 +44,7 @@ public sealed class GatewayLimitsTests
     public async Task After_four_429s_it_gives_up_and_nothing_was_debited(string retryAfter)
     {
         await using HostileGateway gateway = await HostileGateway.StartAsync((context, _) => TooManyAsync(context, retryAfter));
-        await using var card = new ConnectedChannel(gateway.BaseUrl, machine: new FakeClock(Start));
+        await using var card = new ConnectedChannel(gateway.BaseUrl, machine: new FakeTimeProvider(Start));
 
         Assert.Equal(new ChannelAnswer(ChannelOutcome.NotProcessed, Detail: "http 429"), await card.DebitAsync());
         Assert.Equal(1 + GatewayPipeline.TriesAfterTooMany, gateway.Requests.Count);
@@ -57,7 +57,7 @@ public sealed class GatewayLimitsTests
     [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
     public async Task A_wait_that_is_too_long_is_left_to_a_later_run_or_taken_for_unnamed(string retryAfter)
     {
-        var clock = new FakeClock(Start);
+        var clock = new FakeTimeProvider(Start);
         await using HostileGateway gateway = await HostileGateway.StartAsync((context, count) =>
             count == 1 ? TooManyAsync(context, retryAfter) : HostileGateway.WriteAsync(context, 422, "application/json", "{}"));
         await using var card = new ConnectedChannel(gateway.BaseUrl, machine: clock);
@@ -79,7 +79,7 @@ public sealed class GatewayLimitsTests
             await TooManyAsync(context, "20");
             context.Response.OnCompleted(cancellation.CancelAsync);
         });
-        await using var card = new ConnectedChannel(gateway.BaseUrl, machine: new FakeClock(Start));
+        await using var card = new ConnectedChannel(gateway.BaseUrl, machine: new FakeTimeProvider(Start));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => card.Channel.DebitAsync(ConnectedChannel.Order(), CancellationToken.None, cancellation.Token));
         Assert.Single(gateway.Requests);
@@ -116,7 +116,7 @@ public sealed class GatewayLimitsTests
     [Fact]
     public async Task Waiting_for_a_slot_is_not_counted_as_time_out()
     {
-        var clock = new FakeClock(Start);
+        var clock = new FakeTimeProvider(Start);
         var arrived = new TaskCompletionSource();
         await using HostileGateway gateway = await HostileGateway.StartAsync(async (context, count) =>
         {
@@ -180,7 +180,7 @@ public sealed class GatewayLimitsTests
         });
         await using var card = new ConnectedChannel(
             gateway.BaseUrl,
-            machine: new FakeClock(Start),
+            machine: new FakeTimeProvider(Start),
             change: settings => settings with { MaxInFlight = maxInFlight, CallsPerSecond = callsPerSecond });
         Task<ChannelAnswer> out1 = card.Channel.DebitAsync(ConnectedChannel.Order(), withdrawn.Token, TestContext.Current.CancellationToken);
         await arrived.Task;
@@ -203,7 +203,7 @@ public sealed class GatewayLimitsTests
             await TooManyAsync(context, "20");
             context.Response.OnCompleted(withdrawn.CancelAsync);
         });
-        await using var card = new ConnectedChannel(gateway.BaseUrl, machine: new FakeClock(Start));
+        await using var card = new ConnectedChannel(gateway.BaseUrl, machine: new FakeTimeProvider(Start));
 
         ChannelAnswer answer = await card.Channel.DebitAsync(ConnectedChannel.Order(), withdrawn.Token, TestContext.Current.CancellationToken);
 
@@ -229,7 +229,7 @@ public sealed class GatewayLimitsTests
     [Fact]
     public async Task When_half_of_the_calls_fail_the_circuit_opens_and_after_a_while_lets_one_probe()
     {
-        var clock = new FakeClock(Start);
+        var clock = new FakeTimeProvider(Start);
         bool healthy = false;
         await using HostileGateway gateway = await HostileGateway.StartAsync((context, _) =>
             HostileGateway.WriteAsync(context, healthy ? 422 : 500, contentType: null, ""));
@@ -253,7 +253,7 @@ public sealed class GatewayLimitsTests
     [Fact]
     public async Task Time_outs_open_the_circuit_too()
     {
-        var clock = new FakeClock(Start);
+        var clock = new FakeTimeProvider(Start);
         var allArrived = new TaskCompletionSource();
         await using HostileGateway gateway = await HostileGateway.StartAsync((context, count) =>
         {
@@ -297,7 +297,7 @@ public sealed class GatewayLimitsTests
 
     private static async Task<ChannelAnswer> AnswerAfterAsync(string retryAfter, TimeSpan waits)
     {
-        var clock = new FakeClock(Start);
+        var clock = new FakeTimeProvider(Start);
         DateTimeOffset secondAt = default;
         await using HostileGateway gateway = await HostileGateway.StartAsync((context, count) =>
         {
@@ -324,7 +324,7 @@ public sealed class GatewayLimitsTests
     }
 
     /// <summary>Moves the clock a little whenever everything else has come to rest.</summary>
-    private static async Task AdvanceUntilAsync(FakeClock clock, Task end)
+    private static async Task AdvanceUntilAsync(FakeTimeProvider clock, Task end)
     {
         while (!end.IsCompleted)
         {

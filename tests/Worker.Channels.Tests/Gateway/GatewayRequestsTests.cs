@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Ledger;
-using Worker.Testing;
 
 namespace Worker.Channels.Tests.Gateway;
 
@@ -98,7 +98,7 @@ public sealed class GatewayRequestsTests
     private static async Task<HostileGateway.Received> SentAsync(Func<ConnectedChannel, Task> call, string path = "")
     {
         await using HostileGateway gateway = await HostileGateway.StartAsync(500, contentType: null, body: "");
-        await using var card = new ConnectedChannel(new Uri(gateway.BaseUrl, path), machine: new FakeClock(Moment));
+        await using var card = new ConnectedChannel(new Uri(gateway.BaseUrl, path), machine: new FakeTimeProvider(Moment));
         await call(card);
         return Assert.Single(gateway.Requests);
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Worker.Channels.Sandbox;
 using Worker.Channels.Tests.Gateway;
 using Worker.Servicing.Channels;
@@ -8,8 +9,8 @@ namespace Worker.Channels.Tests.Sandbox;
 public sealed class SandboxBehaviourTests : IAsyncLifetime
 {
     // One second before midnight of 24 to 25 November in Shanghai.
-    private readonly FakeClock business = new(new DateTimeOffset(2026, 11, 24, 15, 59, 59, TimeSpan.Zero));
-    private readonly FakeClock ours = new(TimeProvider.System.GetUtcNow());
+    private readonly FakeTimeProvider business = new(new DateTimeOffset(2026, 11, 24, 15, 59, 59, TimeSpan.Zero));
+    private readonly FakeTimeProvider ours = new(TimeProvider.System.GetUtcNow());
     private readonly TemporaryFolder folder = new();
     private SandboxGateway sandbox = null!;
     private RawClient client = null!;

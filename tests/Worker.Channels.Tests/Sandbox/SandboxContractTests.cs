@@ -1,15 +1,15 @@
 using System.Net.Http.Headers;
+using Microsoft.Extensions.Time.Testing;
 using Worker.Channels.Sandbox;
 using Worker.Servicing;
-using Worker.Testing;
 using static Worker.Channels.Tests.Sandbox.RawClient;
 
 namespace Worker.Channels.Tests.Sandbox;
 
 public sealed class SandboxContractTests : IAsyncLifetime
 {
-    private readonly FakeClock machine = new(new DateTimeOffset(2026, 11, 22, 3, 0, 0, TimeSpan.Zero));
-    private readonly FakeClock business = new(new DateTimeOffset(2026, 2, 28, 15, 59, 59, TimeSpan.Zero));
+    private readonly FakeTimeProvider machine = new(new DateTimeOffset(2026, 11, 22, 3, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider business = new(new DateTimeOffset(2026, 2, 28, 15, 59, 59, TimeSpan.Zero));
     private SandboxGateway sandbox = null!;
     private RawClient client = null!;
 

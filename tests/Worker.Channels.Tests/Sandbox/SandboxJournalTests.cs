@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using Worker.Channels.Sandbox;
 using Worker.Testing;
 
@@ -7,7 +8,7 @@ namespace Worker.Channels.Tests.Sandbox;
 public sealed class SandboxJournalTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly FakeClock business = new(new DateTimeOffset(2026, 11, 20, 1, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider business = new(new DateTimeOffset(2026, 11, 20, 1, 0, 0, TimeSpan.Zero));
 
     private string State => folder.File("deep/sandbox.jsonl");
 

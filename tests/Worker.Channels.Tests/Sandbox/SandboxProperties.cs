@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.Extensions.Time.Testing;
 using Worker.Channels.Contract;
 using Worker.Channels.Sandbox;
 using Worker.Channels.Tests.Gateway;
@@ -37,7 +38,7 @@ public sealed class SandboxProperties
         Prop.ForAll(cases, tried =>
         {
             using var folder = new TemporaryFolder();
-            var clock = new FakeClock(Start);
+            var clock = new FakeTimeProvider(Start);
             var options = new SandboxOptions { StateFile = folder.File("state"), BusinessClock = clock };
             var final = new Dictionary<string, SandboxAnswer>(StringComparer.Ordinal);
             var arrived = new HashSet<string>(StringComparer.Ordinal);
@@ -125,7 +126,7 @@ public sealed class SandboxProperties
 
     private static async Task AgreeAsync(string[] tokens, int copies)
     {
-        var clock = new FakeClock(Start);
+        var clock = new FakeTimeProvider(Start);
         await using SandboxGateway sandbox = await SandboxGateway.StartAsync(new SandboxOptions { BusinessClock = clock }, CancellationToken.None);
         await using var channel = new ConnectedChannel(sandbox.BaseUrl, sandbox.Secret, settings => settings with { Timeout = TimeSpan.FromMilliseconds(200) });
         DebitOrder[] orders = [.. tokens.Index().Select(item => ConnectedChannel.Order(Number(item.Index), item.Item, amount: item.Index + 1))];

@@ -1,6 +1,7 @@
 using Worker.Data.Operators;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Operators;
+using Worker.Testing;
 using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.Operators;

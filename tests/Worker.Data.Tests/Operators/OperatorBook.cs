@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Worker.Data.Book;
 using Worker.Data.LateFees;
 using Worker.Data.Operators;
@@ -9,10 +10,10 @@ using Worker.Servicing.Calendar;
 using Worker.Servicing.Channels;
 using Worker.Servicing.LateFees;
 using Worker.Servicing.Ledger;
+using Worker.Servicing.Messages;
 using Worker.Servicing.Operators;
 using Worker.Servicing.Overdue;
 using Worker.Servicing.Runs;
-using Worker.Testing;
 using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.Operators;
@@ -33,7 +34,7 @@ internal sealed class OperatorBook : IAsyncDisposable
         var settings = new RunSettings();
         runner = new JobRunner(
             [
-                new MarkOverdueJob(new OverdueStore(database), new RunStore(database), book, LedgerRules.Default, settings, Clock),
+                new MarkOverdueJob(new OverdueStore(database), new RunStore(database), book, LedgerRules.Default, new OutboxSettings(), Shanghai, settings, Clock),
                 new LateFeesJob(new LateFeeStore(database), new RunStore(database), LedgerRules.Default, settings, Clock),
             ],
             new RunStore(database),
@@ -49,7 +50,7 @@ internal sealed class OperatorBook : IAsyncDisposable
 
     public static ChannelSettings Channel(string name) => new() { Name = name, BaseUrl = new Uri("http://127.0.0.1:1"), Secret = "s" };
 
-    public FakeClock Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero));
 
     public Database Database => place.Database;
 

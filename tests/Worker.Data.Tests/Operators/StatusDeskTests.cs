@@ -9,6 +9,7 @@ using Worker.Servicing.Operators;
 using Worker.Servicing.Overdue;
 using Worker.Servicing.Reconciliation;
 using Worker.Servicing.Runs;
+using Worker.Testing;
 using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.Operators;
@@ -26,6 +27,7 @@ public sealed class StatusDeskTests
         Assert.All(report.Jobs, job => Assert.Equal(new JobStatus(job.Job, null, null, false), job));
         Assert.Equal((new Backlog(0, null), new Backlog(0, null)), (report.InDoubt, report.Outbox));
         Assert.Empty(report.SwitchesOff);
+        Assert.Empty(report.Channels);
         Assert.Empty(report.Installments);
         Assert.Equal([0L, 0L, 0L, 0L], report.Overdue.Values);
         Assert.Equal(0, report.StoppedForCollections + report.CustomerHolds + report.PlanHolds);
@@ -164,6 +166,28 @@ public sealed class StatusDeskTests
         Assert.Equal(
             "4 debit(s) have been in doubt for long, 2 of them for long enough to be an alarm; the oldest is order a-year on card, sent at 2025-11-20 01:00Z.",
             report.Doubts.Alert);
+    }
+
+    [DatabaseFact]
+    public async Task A_channel_tells_when_it_last_answered_and_what_its_newest_attempts_failed_at()
+    {
+        await using OperatorBook book = await OperatorBook.CreateAsync();
+        await book.AddPlanAsync(1, "2026-11-20", "2026-11-20", "2026-11-20", "2026-11-20", "2026-11-20", "2026-11-20", "2026-11-20");
+        (string State, string? Detail)[] attempts =
+        [
+            ("succeeded", null), ("unknown", null), ("unknown", "time-out"), ("unknown", "time-out"), ("withdrawn", "no connection"), ("withdrawn", "not sent"), ("unknown", "cancelled"),
+        ];
+        foreach ((int index, (string state, string? detail)) in attempts.Index())
+        {
+            await book.AddDoubtAsync(1, index + 1, $"order{index}", "2026-11-21T00:00:00.000Z");
+            await book.ExecuteAsync(
+                $"update debit_attempt set state = '{state}', detail = {(detail is null ? "null" : $"'{detail}'")}, settled_at = {(state == "succeeded" ? "'2026-11-21T00:00:02.000Z'" : "null")} where order_no = 'order{index}'");
+        }
+
+        ChannelHealth card = Assert.Single((await ReadAsync(book)).Channels);
+
+        Assert.Equal(new ChannelHealth("card", new DateTimeOffset(2026, 11, 21, 0, 0, 2, TimeSpan.Zero), 7, 3, "time-out"), card);
+        Assert.Equal(3.0 / 7, card.ErrorShare);
     }
 
     [DatabaseFact]

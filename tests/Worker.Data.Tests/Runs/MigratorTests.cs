@@ -1,5 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
 using Worker.Data.Migrations;
-using Worker.Testing;
 using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.Runs;
@@ -7,7 +7,7 @@ namespace Worker.Data.Tests.Runs;
 /// <summary>The schema: brought up to date once, and never behind anybody's back.</summary>
 public sealed class MigratorTests
 {
-    private static readonly FakeClock Clock = new(DataTest.Now);
+    private static readonly FakeTimeProvider Clock = new(DataTest.Now);
 
     [DatabaseFact]
     public async Task An_empty_database_gets_every_migration_and_a_current_one_none()

@@ -314,8 +314,45 @@ public sealed class RunStoreTests
     {
         await using DataTest test = await DataTest.StartAsync();
         var store = new RunStore(test.Database);
-        OpenedRun first = await OpenAsync(store);
+        OpenedRun first = await OpenAsync(store, "mark-overdue");
         Assert.Equal(0, first.Run.PreviousLedgerMark);
+        await EnterAsync(test);
+        await store.CloseAsync(first.Run.RunId, RunState.Completed, null, Now, default);
+
+        long second = (await OpenAsync(store, "mark-overdue", occasion: "2")).Run.RunId;
+        await store.CloseAsync(second, RunState.Failed, null, Now, default);
+        OpenedRun third = await OpenAsync(store, "mark-overdue", occasion: "3");
+        Assert.Equal(0, third.Run.PreviousLedgerMark);
+        await store.CloseAsync(third.Run.RunId, RunState.Completed, null, Now, default);
+
+        Assert.Equal(1, (await OpenAsync(store, "mark-overdue", occasion: "4")).Run.PreviousLedgerMark);
+        Assert.Equal(1, (await store.ForPreviewAsync("mark-overdue", D, default)).PreviousLedgerMark);
+    }
+
+    [DatabaseFact(Only = DatabaseProvider.SqlServer)]
+    public async Task A_run_that_does_not_go_by_the_mark_keeps_nobody_from_the_ledger()
+    {
+        await using DataTest test = await DataTest.StartAsync();
+        var store = new RunStore(test.Database);
+        await EnterAsync(test);
+
+        await test.Database.WriteAsync(
+            async entering =>
+            {
+                await entering.ExecuteAsync("exec sp_getapplock 'ledger', 'Shared', 'Transaction'");
+                long run = (await OpenAsync(new RunStore(test.Open()), "send-mail")).Run.RunId;
+
+                // It has not even looked: nothing could have been told it while somebody enters something.
+                Assert.Equal([0], await test.QueryAsync<long>("select ledger_mark from job_run where run_id = @run", new { run }));
+            },
+            CancellationToken.None);
+
+        long late = (await OpenAsync(store, "late-fees")).Run.RunId;
+        Assert.Equal([1], await test.QueryAsync<long>("select ledger_mark from job_run where run_id = @late", new { late }));
+    }
+
+    private static async Task EnterAsync(DataTest test)
+    {
         await test.ExecuteAsync("insert into customer (customer_ref, name, email, language, time_zone) values ('C', 'n', 'e', 'en', 'UTC')");
         await test.ExecuteAsync(
             "insert into installment_plan (plan_ref, customer_id, product, currency, principal, signed_on, autopay) values ('P', 1, 'p', 'CNY', 1, '2026-01-01', 1)");
@@ -326,16 +363,6 @@ public sealed class RunStoreTests
             insert into ledger_entry (entry_key, plan_id, installment_id, kind, amount, currency, effective_on, entered_at, actor)
             values ('k', 1, 1, 'payment', 1, 'CNY', '2026-11-21', '2026-11-21', 'a')
             """);
-        await store.CloseAsync(first.Run.RunId, RunState.Completed, null, Now, default);
-
-        long second = (await OpenAsync(store, occasion: "2")).Run.RunId;
-        await store.CloseAsync(second, RunState.Failed, null, Now, default);
-        OpenedRun third = await OpenAsync(store, occasion: "3");
-        Assert.Equal(0, third.Run.PreviousLedgerMark);
-        await store.CloseAsync(third.Run.RunId, RunState.Completed, null, Now, default);
-
-        Assert.Equal(1, (await OpenAsync(store, occasion: "4")).Run.PreviousLedgerMark);
-        Assert.Equal(1, (await store.ForPreviewAsync("auto-debit", D, default)).PreviousLedgerMark);
     }
 
     private static Task<OpenedRun> OpenAsync(
@@ -353,5 +380,5 @@ public sealed class RunStoreTests
         store.LeaseAsync(run, owner, machineNow ?? Now, (machineNow ?? Now) + Lease, default);
 
     private static Task AdvanceAsync(DataTest test, SliceLease lease, long cursor, RunTally? tally = null) =>
-        new Data.Overdue.OverdueStore(test.Database).WriteStatusesAsync(new SliceStep(lease, cursor, tally ?? new RunTally()), [], Now, default);
+        new Data.Overdue.OverdueStore(test.Database).WriteAsync(new SliceStep(lease, cursor, tally ?? new RunTally()), [], [], Now, default);
 }

@@ -1,14 +1,14 @@
 using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Worker.Data.SqlServer;
-using Worker.Testing;
 
 namespace Worker.Data.Tests.SqlServer;
 
 /// <summary>What is tried again, how often, and what is said of it.</summary>
 public sealed class SqlServerRetryTests
 {
-    private readonly FakeClock clock = new(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero));
     private readonly RecordingLog log = new();
     private int tries;
 

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Worker.Faults.SmallBooks;
 using Worker.Servicing.Runs;
+using Worker.Testing;
 
 namespace Worker.Faults.CrashPoints;
 

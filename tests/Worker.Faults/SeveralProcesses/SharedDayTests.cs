@@ -1,5 +1,6 @@
 using System.Globalization;
 using Worker.Channels.Sandbox;
+using Worker.Testing;
 using Worker.Testing.Databases;
 
 namespace Worker.Faults.SeveralProcesses;
@@ -9,16 +10,24 @@ public sealed class SharedDayTests
 {
     private const string Day = "2026-11-21";
     private const string DayBefore = "2026-11-20";
-    private const int Customers = 2_000;
 
-    [DatabaseTheory]
-    [InlineData(2)]
-    [InlineData(4)]
-    public async Task Every_job_is_done_once_however_many_processes_run_it_at_once(int processes)
+    [DatabaseFact]
+    public async Task Every_job_is_done_once_however_many_processes_run_it_at_once()
+    {
+        await LongForm.Size(sample: () => ShareADayAsync(3, 600), whole: WholeAsync, inShare: 2)();
+
+        static async Task WholeAsync()
+        {
+            await ShareADayAsync(2, 2_000);
+            await ShareADayAsync(4, 2_000);
+        }
+    }
+
+    private static async Task ShareADayAsync(int processes, int customers)
     {
         await using WorkPlace place = await WorkPlace.WithChannelsAsync();
         place.With("Runs:SliceSize", "500").With("Channels:sandbox:MaxInFlight", "32").With("Mail:PickupFolder", Path.Combine(place.Folder, "mail"));
-        await place.ImportAsync(Enumerable.Range(1, Customers).Select(DebtorOf));
+        await place.ImportAsync(Enumerable.Range(1, customers).Select(DebtorOf));
 
         await AtOnceAsync(place, processes, "mark-overdue", DayBefore, "00:30");
         await AtOnceAsync(place, processes, "late-fees", DayBefore, "00:45");
@@ -32,16 +41,16 @@ public sealed class SharedDayTests
         await AtOnceAsync(place, processes, "send-mail", Day, "21:00");
 
         IReadOnlyList<SandboxLedgerEntry> theirs = await place.SandboxLedgerAsync();
-        Assert.Equal(Customers, theirs.Count);
-        Assert.Equal(Customers, theirs.Select(entry => entry.Description).Distinct().Count());
+        Assert.Equal(customers, theirs.Count);
+        Assert.Equal(customers, theirs.Select(entry => entry.Description).Distinct().Count());
         Assert.Equal(
             theirs.Select(entry => (entry.OrderNo, entry.Amount, entry.Currency)).Order(),
             place.Book.Payments().Select(payment => (payment.OrderNo!, payment.Amount, payment.Currency)).Order());
         Assert.Empty(place.Book.OpenDebits());
 
         // Every tenth is ten days late: a fee each, a notice each, and a receipt for everybody.
-        Assert.Equal(Customers / 10, place.Book.Entries().Count(entry => entry.Kind == "late_fee"));
-        Assert.Equal(Customers, place.Book.Messages().Count(message => message.Kind == "receipt"));
+        Assert.Equal(customers / 10, place.Book.Entries().Count(entry => entry.Kind == "late_fee"));
+        Assert.Equal(customers, place.Book.Messages().Count(message => message.Kind == "receipt"));
         Assert.All(place.Book.Messages(), message => Assert.Contains(message.State, (string[])["sent", "dropped"]));
         Assert.Equal(
             place.Book.Messages().Count(message => message.State == "sent"),

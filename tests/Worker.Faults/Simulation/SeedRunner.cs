@@ -29,11 +29,9 @@ public sealed record SeedReport(int Stories, int Runs, int Debits, int Deaths, I
 public static class SeedRunner
 {
     /// <summary>Plays seeds; those that fail are shrunk.</summary>
-    /// <param name="from">The first seed.</param>
-    /// <param name="count">How many.</param>
     /// <param name="played">Is told of each seed that was played, from any thread.</param>
     /// <param name="cancellationToken">Stops before the next story.</param>
-    public static async Task<SeedReport> RunAsync(int from, int count, Action<int> played, CancellationToken cancellationToken)
+    public static async Task<SeedReport> RunAsync(IReadOnlyList<int> seeds, Action<int> played, CancellationToken cancellationToken)
     {
         var failures = new ConcurrentBag<FailedStory>();
         int stories = 0;
@@ -41,7 +39,7 @@ public static class SeedRunner
         int debits = 0;
         int deaths = 0;
         await Parallel.ForEachAsync(
-            Enumerable.Range(from, count),
+            seeds,
             new ParallelOptions { MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount), CancellationToken = cancellationToken },
             async (seed, _) =>
             {

@@ -48,7 +48,7 @@ internal static class SeedsCommand
             .StartAsync(async context =>
             {
                 ProgressTask bar = context.AddTask("seeds", maxValue: count);
-                return await SeedRunner.RunAsync(from, count, _ => bar.Increment(1), cancellationToken);
+                return await SeedRunner.RunAsync([.. Enumerable.Range(from, count)], _ => bar.Increment(1), cancellationToken);
             });
         foreach (FailedStory failed in report.Failures)
         {

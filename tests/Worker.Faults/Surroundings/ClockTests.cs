@@ -1,10 +1,12 @@
 using Worker.Servicing.Runs;
+using Worker.Testing;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
 namespace Worker.Faults.Surroundings;
 
 /// <summary>The system's clock is set back.</summary>
+[Collection(UnattendedWorker.OneAtATime)]
 public sealed class ClockTests
 {
     [DatabaseTheory]

@@ -6,6 +6,7 @@ using static Worker.Testing.Worlds.Dates;
 namespace Worker.Faults.Surroundings;
 
 /// <summary>The gateway is gone for an hour, the mail server for a day, the mail folder can't be written.</summary>
+[Collection(UnattendedWorker.OneAtATime)]
 public sealed class NeighbourTests
 {
     [DatabaseFact]

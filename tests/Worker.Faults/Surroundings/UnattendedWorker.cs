@@ -1,11 +1,19 @@
+using Hangfire;
+using Hangfire.Client;
+using Hangfire.Common;
+using Hangfire.Server;
+using Hangfire.States;
+using Hangfire.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Quartz;
+using Microsoft.Extensions.Time.Testing;
 using Worker.Channels.Sandbox;
 using Worker.Data.Migrations;
+using Worker.Hangfire;
+using Worker.Hangfire.Jobs;
+using Worker.Hangfire.Scheduling;
 using Worker.Servicing;
 using Worker.Servicing.Operators;
-using Worker.Servicing.Runs;
 using Worker.Site;
 using Worker.Testing;
 using Worker.Testing.Databases;
@@ -15,16 +23,23 @@ using static Worker.Testing.Worlds.Dates;
 namespace Worker.Faults.Surroundings;
 
 /// <summary>
-/// A host that nobody looks after. Its engine, database, gateway and mail are real and fail as real ones do; its clock is the
-/// test's. Nothing is done to it but to move the clock.
+/// A host that nobody looks after. Its engine, database, gateway and mail are real and fail as real ones do; the clock that its
+/// jobs and Hangfire's scheduler of recurring jobs go by is the test's. Nothing is done to it but to move the clock.
 /// </summary>
 internal sealed class UnattendedWorker : IAsyncDisposable
 {
+    /// <summary>The collection of all tests that start one: Hangfire keeps its log for the whole process.</summary>
+    public const string OneAtATime = "one engine at a time";
+
+    /// <summary>Retries go by the clock of the machine: soon, and until what is broken has been mended.</summary>
+    private static readonly HangfireEngineOptions Engine = new() { KeepsTime = false, Retries = 10_000, RetryDelays = [1] };
+
+    private static readonly TimeSpan BetweenPolls = TimeSpan.FromMilliseconds(20);
+
     private readonly TemporaryFolder folder = new();
     private readonly int port = WorkPlace.FreePort();
     private readonly TestDatabase database;
     private SandboxGateway? gateway;
-    private IScheduler? scheduler;
 
     private UnattendedWorker(TestDatabase database) => this.database = database;
 
@@ -33,6 +48,8 @@ internal sealed class UnattendedWorker : IAsyncDisposable
     public TestBook Book { get; private set; } = null!;
 
     public LogLines Log => Worker.Log;
+
+    private IMonitoringApi Monitor => Worker.Host.Services.GetRequiredService<JobStorage>().GetMonitoringApi();
 
     /// <summary>The path of the database's file.</summary>
     public string DatabaseFile => database.Database.Location;
@@ -43,7 +60,7 @@ internal sealed class UnattendedWorker : IAsyncDisposable
     public static async Task<UnattendedWorker> ComposeAsync(TestDatabase? database = null, params (string Key, string? Value)[] settings)
     {
         var unattended = new UnattendedWorker(database ?? await TestDatabase.CreateAsync());
-        unattended.Worker = await ComposedWorker.CreateAsync(
+        unattended.Worker = ComposedWorker.Create(
             unattended.database,
             [
                 ("Channels:sandbox:BaseUrl", $"http://127.0.0.1:{unattended.port}"),
@@ -51,21 +68,26 @@ internal sealed class UnattendedWorker : IAsyncDisposable
                 ("Channels:sandbox:TimeoutSeconds", "0.5"),
                 ("Mail:PickupFolder", unattended.folder.File("mail")),
                 .. settings,
-            ]);
+            ],
+            AddEngine);
         unattended.Book = unattended.Worker.Book;
         await unattended.ConnectGatewayAsync();
         return unattended;
     }
 
-    /// <summary>Starts the host at 08:58 and waits until it has caught up and every job has its next time.</summary>
+    /// <summary>Starts the host at 08:58 and waits until it has caught up.</summary>
     public async Task StartAsync()
     {
-        Worker.At(D, 8, 58);
+        await StartAsync(8, 58);
+        await UntilAsync(() => Monitor.SucceededJobs(0, 100).Any(job => IsCatchUp(job.Value.Job)), "the host has caught up");
+    }
+
+    /// <summary>Starts the host at a time of day; it begins to make up for what it missed.</summary>
+    public async Task StartAsync(int hour, int minute)
+    {
+        Worker.At(D, hour, minute);
         await Worker.Host.StartAsync(TestContext.Current.CancellationToken);
-        scheduler = await Worker.Host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler(TestContext.Current.CancellationToken);
-        await ComposedWorker.UntilAsync(
-            async () => (await scheduler.GetTriggersOfJob(new JobKey(JobList.SendMail), TestContext.Current.CancellationToken)).Count > 0,
-            "every job has its next time");
+        ActivatorUtilities.CreateInstance<Timekeeper>(Worker.Host.Services, new HangfireEngineOptions()).Look();
     }
 
     public async Task ConnectGatewayAsync() => gateway = await SandboxGateway.StartAsync(
@@ -86,23 +108,23 @@ internal sealed class UnattendedWorker : IAsyncDisposable
         await UntilAsync(isSo, what);
     }
 
-    public async Task UntilAsync(Func<bool> isSo, string what)
-    {
-        try
-        {
-            await ComposedWorker.UntilAsync(() => Task.FromResult(isSo()), what);
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            string told = string.Join('\n', Log.Lines.TakeLast(20).Concat(Worker.Runs().TakeLast(20)));
-            throw new TimeoutException($"It never came about that {what}.\n{told}", failure);
-        }
-    }
+    public Task UntilAsync(Func<bool> isSo, string what) => Eventually.UntilAsync(
+        isSo, what, () => string.Join('\n', Log.Lines.TakeLast(20).Concat(Worker.Runs().TakeLast(20)).Append(Queues())));
 
-    /// <summary>Waits until a job is to be tried again, which is said in the log, and then set.</summary>
-    public Task UntilTriedAgainAsync(string job, DateTimeOffset at) => ComposedWorker.UntilAsync(
-        async () => (await scheduler!.GetTriggersOfJob(new JobKey(job), TestContext.Current.CancellationToken)).Any(trigger => trigger.StartTimeUtc == at),
-        $"{job} is tried again at {at}");
+    /// <summary>What Hangfire has in its queues, for who reads that something never came.</summary>
+    private string Queues() => string.Join('\n', [
+        .. Monitor.ProcessingJobs(0, 20).Select(job => $"processing {job.Value.Job}"),
+        .. Monitor.ScheduledJobs(0, 20).Select(job => $"scheduled {job.Value.Job}"),
+        .. Monitor.FailedJobs(0, 20).Select(job => $"failed {job.Value.Job}: {job.Value.ExceptionMessage}"),
+        .. Monitor.SucceededJobs(0, 20).Select(job => $"succeeded {job.Value.Job}: {job.Value.Result}"),
+    ]);
+
+    /// <summary>Waits until a job has failed and is to be tried again.</summary>
+    public Task UntilTriedAgainAsync(string job) => UntilTriedAgainAsync(queued => queued.Method.Name == nameof(DailyJobs.RunAsync)
+        && queued.Args[0] is string name && name == job, job);
+
+    /// <summary>Waits until catching up has failed and is to be tried again.</summary>
+    public Task UntilCatchUpIsTriedAgainAsync() => UntilTriedAgainAsync(IsCatchUp, "catching up");
 
     /// <summary>Whether a job's run for an occasion of the day, <c>09:00</c>, ended in a state.</summary>
     public bool HasRun(string job, string time, string state) => Worker.Runs().Any(run =>
@@ -114,7 +136,7 @@ internal sealed class UnattendedWorker : IAsyncDisposable
     {
         IServiceProvider services = Worker.Host.Services;
         using var health = new DatabaseHealth(
-            services.GetRequiredService<Migrator>(), services.GetRequiredService<Invariants>(), services.GetRequiredService<MachineClock>());
+            services.GetRequiredService<Migrator>(), services.GetRequiredService<Invariants>(), new MachineClock(Worker.Clock));
         return (await health.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken)).Status;
     }
 
@@ -147,4 +169,26 @@ internal sealed class UnattendedWorker : IAsyncDisposable
         await database.DisposeAsync();
         folder.Dispose();
     }
+
+    /// <summary>Hangfire's engine as the product adds it, but for the clock that its scheduler of recurring jobs goes by.</summary>
+    private static void AddEngine(IServiceCollection services, FakeTimeProvider clock) => services
+        .AddSingleton<JobStorage>(_ => new StorageWithoutClock())
+        .AddHangfireEngine(Engine)
+        .AddSingleton<IRecurringJobManagerV2>(provider => new RecurringJobManager(
+            provider.GetRequiredService<JobStorage>(),
+            provider.GetRequiredService<IJobFilterProvider>(),
+            provider.GetRequiredService<ITimeZoneResolver>(),
+            () => clock.GetUtcNow().UtcDateTime))
+        .AddSingleton<IBackgroundProcess>(provider => new RecurringJobScheduler(
+            provider.GetRequiredService<IBackgroundJobFactory>(),
+            BetweenPolls,
+            provider.GetRequiredService<ITimeZoneResolver>(),
+            () => clock.GetUtcNow().UtcDateTime))
+        .AddSingleton<IBackgroundProcess>(provider => new DelayedJobScheduler(
+            BetweenPolls, provider.GetRequiredService<IBackgroundJobStateChanger>()));
+
+    private static bool IsCatchUp(Job job) => job.Method.Name == nameof(DailyJobs.CatchUpAsync);
+
+    private Task UntilTriedAgainAsync(Func<Job, bool> isIt, string what) => UntilAsync(
+        () => Monitor.ScheduledJobs(0, 100).Any(job => isIt(job.Value.Job)), $"{what} is tried again");
 }

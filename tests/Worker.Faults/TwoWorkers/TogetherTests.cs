@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Worker.Faults.CrashPoints;
 using Worker.Faults.SmallBooks;
 using Worker.Servicing.Runs;
+using Worker.Testing;
 
 namespace Worker.Faults.TwoWorkers;
 
@@ -12,15 +13,16 @@ public sealed class TogetherTests(ITestOutputHelper output)
     [Theory]
     [InlineData(2, 60)]
     [InlineData(4, 30)]
-    public async Task Workers_with_wrong_clocks_who_take_each_others_leases_end_the_day_as_one_worker_does(int workers, int seeds)
+    public async Task Workers_with_wrong_clocks_who_take_each_others_leases_end_the_day_as_one_worker_does(int workers, int days)
     {
+        IReadOnlyList<int> seeds = LongForm.Part([.. Enumerable.Range(1, days)], days / 6);
         byte[] book = await SmallWorld.WriteBookAsync();
         IReadOnlyList<string> expected = await AloneAsync(book);
         Assert.Empty(Ending.Wrong(expected));
         var wrong = new ConcurrentBag<string>();
         int suspensions = 0;
         await Parallel.ForEachAsync(
-            Enumerable.Range(1, seeds),
+            seeds,
             TestContext.Current.CancellationToken,
             async (seed, _) =>
             {
@@ -34,9 +36,9 @@ public sealed class TogetherTests(ITestOutputHelper output)
                 }
             });
 
-        output.WriteLine($"{seeds} days of {workers} workers, who were suspended {suspensions} times for longer than a lease.");
-        Assert.True(suspensions > seeds, "Too few workers lost a lease.");
-        Assert.True(wrong.IsEmpty, $"{wrong.Count} of {seeds} days ended otherwise.\n\n{string.Join("\n\n", wrong.Order().Take(5))}");
+        output.WriteLine($"{seeds.Count} days of {workers} workers, who were suspended {suspensions} times for longer than a lease.");
+        Assert.True(suspensions > seeds.Count, "Too few workers lost a lease.");
+        Assert.True(wrong.IsEmpty, $"{wrong.Count} of {seeds.Count} days ended otherwise.\n\n{string.Join("\n\n", wrong.Order().Take(5))}");
     }
 
     private static async Task<IReadOnlyList<string>> AloneAsync(byte[] book)

@@ -1,6 +1,7 @@
 using System.Net;
 using Hangfire.Storage.Monitoring;
 using Worker.Servicing.Runs;
+using Worker.Testing;
 using Worker.Tests.Site;
 
 namespace Worker.Hangfire.Tests.Dashboard;
@@ -76,7 +77,7 @@ public sealed class DashboardPagesTests
 
         Assert.Equal(HttpStatusCode.NoContent, (await TriggerAsync(person, TokenOf(recurring))).Status);
 
-        await host.UntilAsync(() => host.Monitor.SucceededListCount() == 1, "the job has ended");
+        await Eventually.UntilAsync(() => host.Monitor.SucceededListCount() == 1, "the job has ended");
         string id = host.Monitor.SucceededJobs(0, 1)[0].Key;
         Answer page = await person.GetAsync($"/hangfire/jobs/details/{id}");
         Assert.Contains("Auto-debit for 2026-11-21", page.Page.Title, StringComparison.Ordinal);

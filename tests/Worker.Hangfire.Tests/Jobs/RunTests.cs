@@ -4,6 +4,7 @@ using Hangfire.Storage.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
 using Worker.Hangfire.Jobs;
 using Worker.Servicing.Runs;
+using Worker.Testing;
 using static Worker.Testing.Worlds.Dates;
 
 namespace Worker.Hangfire.Tests.Jobs;
@@ -104,7 +105,7 @@ public sealed class RunTests
         host.Book.Execute("alter table job_run rename to gone");
 
         string id = host.Recurring.TriggerJob(JobList.AutoDebit)!;
-        await host.UntilAsync(() => host.Monitor.JobDetails(id).Properties.ContainsKey("RetryCount"), "the job is tried again");
+        await Eventually.UntilAsync(() => host.Monitor.JobDetails(id).Properties.ContainsKey("RetryCount"), "the job is tried again");
         StateHistoryDto failed = await host.EndOfAsync(id);
         Assert.Equal("Failed", failed.StateName);
         Assert.Equal("2", host.Monitor.JobDetails(id).Properties["RetryCount"]);

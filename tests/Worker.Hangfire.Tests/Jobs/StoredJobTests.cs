@@ -1,6 +1,8 @@
 using Hangfire;
 using Hangfire.Common;
+using Hangfire.States;
 using Hangfire.Storage;
+using Hangfire.Storage.Monitoring;
 using Worker.Hangfire.Jobs;
 using Worker.Servicing.Runs;
 
@@ -39,6 +41,21 @@ public sealed class StoredJobTests
         Assert.Equal(expected, payload);
         Job read = InvocationData.DeserializePayload(expected).DeserializeJob();
         Assert.Equal(typeof(DailyJobs), read.Type);
+    }
+
+    [Theory]
+    [InlineData($$"""{{{Type}},"m":"RunAsync","p":["System.String","System.String","{{Context}}"],"a":["\"auto-debit\"","\"2026-11-21\"",null,null],"q":"debit"}""", "auto-debit 2026-11-21 schedule scheduler completed")]
+    [InlineData($$"""{{{Type}},"m":"CatchUpAsync","p":["{{Context}}"],"a":[null,null],"q":"debit"}""", "auto-debit 2026-11-21 catch-up scheduler completed")]
+    [InlineData($$"""{{{Type}},"m":"HelpAsync","p":["System.String","System.String","System.Int64","{{Context}}"],"a":["\"auto-debit\"","\"2026-11-21\"","12",null,null],"q":"default"}""", null)]
+    public async Task What_an_earlier_release_left_in_a_queue_is_run(string payload, string? run)
+    {
+        await using EngineHost host = await EngineHost.StartAsync();
+        InvocationData stored = InvocationData.DeserializePayload(payload);
+
+        StateHistoryDto end = await host.EndOfAsync(host.Client.Create(stored.DeserializeJob(), new EnqueuedState(stored.Queue)));
+
+        Assert.Equal("Succeeded", end.StateName);
+        Assert.Equal(run, host.Runs().SingleOrDefault(one => one.StartsWith("auto-debit ", StringComparison.Ordinal)));
     }
 
     [Fact]

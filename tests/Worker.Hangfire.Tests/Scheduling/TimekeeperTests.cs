@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Worker.Hangfire.Jobs;
 using Worker.Hangfire.Scheduling;
 using Worker.Servicing.Runs;
+using Worker.Testing;
 
 namespace Worker.Hangfire.Tests.Scheduling;
 
@@ -13,7 +14,7 @@ public sealed class TimekeeperTests
     {
         await using EngineHost host = await EngineHost.StartAsync(new HostSettings { KeepsTime = true });
 
-        await host.UntilAsync(() => host.Monitor.SucceededListCount() > 0, "the catch-up has ended");
+        await Eventually.UntilAsync(() => host.Monitor.SucceededListCount() > 0, "the catch-up has ended");
 
         Assert.Equal(JobList.All.Select(job => job.Name).Order(StringComparer.Ordinal), JobsOf(host).Order(StringComparer.Ordinal));
         Assert.Contains(host.Monitor.SucceededJobs(0, 10), job => job.Value.Job.Method.Name == nameof(DailyJobs.CatchUpAsync));
@@ -25,7 +26,7 @@ public sealed class TimekeeperTests
         await using EngineHost host = await EngineHost.StartAsync();
         Timekeeper timekeeper = ActivatorUtilities.CreateInstance<Timekeeper>(host.Services, new HangfireEngineOptions());
         timekeeper.Look();
-        await host.UntilAsync(() => CatchUps(host) == 1, "the start is caught up");
+        await Eventually.UntilAsync(() => CatchUps(host) == 1, "the start is caught up");
 
         timekeeper.Look();
         Assert.Equal(1, CatchUps(host));
@@ -34,7 +35,7 @@ public sealed class TimekeeperTests
         host.Clock.MoveTo(EngineHost.Zone.InstantOf(Dates.D, new TimeOnly(14, 2)));
         timekeeper.Look();
         timekeeper.Look();
-        await host.UntilAsync(() => CatchUps(host) == 2, "the time is caught up");
+        await Eventually.UntilAsync(() => CatchUps(host) == 2, "the time is caught up");
         Assert.Contains("auto-debit", host.Book.Query<string>("select job from job_run where occasion = '2026-11-21T14:00'"));
     }
 

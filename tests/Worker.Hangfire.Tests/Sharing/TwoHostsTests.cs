@@ -7,6 +7,7 @@ using Worker.Data;
 using Worker.Hangfire.Jobs;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Runs;
+using Worker.Testing;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
@@ -15,8 +16,6 @@ namespace Worker.Hangfire.Tests.Sharing;
 /// <summary>Two hosts on one storage and one database.</summary>
 public sealed class TwoHostsTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-
     [DatabaseFact]
     public async Task A_long_run_is_shared_with_the_other_host_and_every_installment_is_debited_once()
     {
@@ -40,7 +39,7 @@ public sealed class TwoHostsTests
             Sandbox = first.Sandbox,
             Channels = channels => Noting(channels, "other", debits, otherCame, firstCame),
         });
-        await first.UntilAsync(() => first.Monitor.Servers().Count == 2, "both hosts are there");
+        await Eventually.UntilAsync(() => first.Monitor.Servers().Count == 2, "both hosts are there");
         for (int debt = 0; debt < 12; debt++)
         {
             first.Book.Debt(D);
@@ -54,7 +53,7 @@ public sealed class TwoHostsTests
         Assert.Equal(12, first.Book.Payments().Select(payment => payment.InstallmentId).Distinct().Count());
         Assert.Equal(12, first.Book.Attempts().Count);
         Assert.Single(first.Runs());
-        await first.UntilAsync(() => Helping(first).Any(), "the help has ended");
+        await Eventually.UntilAsync(() => Helping(first).Any(), "the help has ended");
         Assert.Contains("was joined; it is completed", Helping(first).First().Value.Result.ToString(), StringComparison.Ordinal);
     }
 
@@ -71,7 +70,7 @@ public sealed class TwoHostsTests
                 Before = async _ =>
                 {
                     reached.TrySetResult();
-                    await stop.Told.WaitAsync(Patience);
+                    await stop.Told.OrGiveUpAsync();
                     return null as ChannelAnswer;
                 },
             },
@@ -83,7 +82,7 @@ public sealed class TwoHostsTests
         }
 
         string id = first.Recurring.TriggerJob(JobList.AutoDebit)!;
-        await reached.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await reached.Task.OrGiveUpAsync();
         await first.StopAsync();
         Assert.Equal("Processing", first.StateOf(id));
         Assert.Single(first.Book.Payments());
@@ -125,7 +124,7 @@ public sealed class TwoHostsTests
         async Task<ChannelAnswer?> NoteAsync()
         {
             come.TrySetResult();
-            await others.Task.WaitAsync(Patience);
+            await others.Task.OrGiveUpAsync();
             debits.Enqueue(host);
             return null;
         }

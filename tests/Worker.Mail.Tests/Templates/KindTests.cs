@@ -169,7 +169,7 @@ public sealed class KindTests
     public async Task A_channel_is_named_in_the_readers_words(string channel, string language, string name)
     {
         RenderedMessage message = await Samples.RenderAsync(
-            facts: Samples.Facts with { Channel = channel }, recipient: Samples.English with { Language = language });
+            facts: Samples.Facts with { Channel = channel, MethodEnding = null }, recipient: Samples.English with { Language = language });
 
         string separator = language == "en" ? "Payment method: " : "支付方式：";
         Assert.Contains(separator + name + "\r\n", message.Text, StringComparison.Ordinal);
@@ -239,19 +239,21 @@ public sealed class KindTests
         bool isEnglish = language == "en";
         string due = isEnglish ? "5 March 2026" : "2026年3月5日";
         string on = isEnglish ? "8 March 2026" : "2026年3月8日";
-        string method = isEnglish ? "Bank card" : "银行卡";
+        string method = isEnglish ? "Bank card (…4242)" : "银行卡（尾号 4242）";
         string lateFees = isEnglish ? "CNY 12.34" : "¥12.34";
+        string rest = isEnglish ? "CNY 1,222.22" : "¥1,222.22";
         string third = isEnglish ? "3 of 12" : "第 3 期，共 12 期";
         string reason = isEnglish ? "not enough money" : "余额不足";
         const string order = "D0000000000000000000000042";
         return kind switch
         {
-            MessageKind.DueSoon => [third, due, method, lateFees],
-            MessageKind.Receipt => [third, on, method, lateFees, order],
+            MessageKind.DueSoon => [third, due, method, rest, lateFees],
+            MessageKind.Receipt => [third, on, method, rest, lateFees, order],
             MessageKind.DebitFailed => [third, due, on, method, lateFees, reason, order, isEnglish ? "top it up" : "充值"],
             MessageKind.MethodSuspended => [third, on, method, reason, order],
-            MessageKind.Overdue => [third, due, on, method, lateFees, isEnglish ? "3 days" : "3 天"],
+            MessageKind.Overdue => [third, due, on, method, rest, lateFees, isEnglish ? "3 days" : "3 天"],
             MessageKind.PlanClosed => [third, on, "12"],
+            MessageKind.PaymentReceived => [third, on, rest, lateFees],
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
     }

@@ -4,6 +4,7 @@ using System.Text;
 using Worker.Mail.Transports;
 using Worker.Servicing;
 using Worker.Servicing.Messages;
+using Worker.Testing;
 
 namespace Worker.Mail.Tests.Transports;
 
@@ -37,7 +38,7 @@ public sealed class HostileServerTests
         };
         using var transport = new SmtpTransport(settings, new MachineClock(TimeProvider.System));
 
-        Delivery delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(4));
+        Delivery delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None).OrGiveUpAsync();
 
         Assert.Equal(DeliveryOutcome.Unreachable, delivery.Outcome);
         Assert.NotNull(delivery.Detail);

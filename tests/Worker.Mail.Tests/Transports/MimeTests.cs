@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Worker.Mail.Transports;
 using Worker.Servicing.Messages;
 using Worker.Testing;
@@ -92,7 +93,7 @@ public sealed class MimeTests : IDisposable
 
     private async Task<ParsedMail> WriteAsync(RenderedMessage message, MailSettings? settings = null)
     {
-        var clock = new FakeClock(new DateTimeOffset(2026, 3, 8, 9, 2, 3, TimeSpan.FromHours(8)));
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 8, 1, 2, 3, TimeSpan.Zero));
         var transport = new PickupFolderTransport((settings ?? Samples.Settings) with { PickupFolder = folder.Path }, clock);
         Assert.Equal(Delivery.Sent, await transport.SendAsync(message, CancellationToken.None));
         return ParsedMail.Parse(await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(folder.Path, "*.eml"))));

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Worker.Mail.Transports;
 using Worker.Servicing.Messages;
 using Worker.Testing;
@@ -7,7 +8,7 @@ namespace Worker.Mail.Tests.Transports;
 public sealed class PickupFolderTransportTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly FakeClock clock = new(new DateTimeOffset(2026, 3, 8, 1, 2, 3, TimeSpan.Zero));
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 8, 1, 2, 3, TimeSpan.Zero));
 
     [Fact]
     public async Task A_message_sent_again_replaces_its_file()

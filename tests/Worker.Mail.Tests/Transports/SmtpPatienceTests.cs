@@ -19,11 +19,11 @@ public sealed class SmtpPatienceTests : SmtpTests
         sink.Script = line => line == at || line.StartsWith(at + " ", StringComparison.Ordinal) ? SmtpSink.Hang : null;
 
         Task<Delivery> sending = transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
-        await sink.Hanging.WaitAsync(TimeSpan.FromSeconds(4));
+        await sink.Hanging.OrGiveUpAsync();
         Assert.False(sending.IsCompleted);
         Clock.Advance(TimeSpan.FromSeconds(21));
 
-        Assert.Equal(new Delivery(outcome, "time-out"), await sending.WaitAsync(TimeSpan.FromSeconds(4)));
+        Assert.Equal(new Delivery(outcome, "time-out"), await sending.OrGiveUpAsync());
     }
 
     [Theory]
@@ -37,10 +37,10 @@ public sealed class SmtpPatienceTests : SmtpTests
         using var caller = new CancellationTokenSource();
 
         Task<Delivery> sending = transport.SendAsync(await Samples.RenderAsync(), caller.Token);
-        await sink.Hanging.WaitAsync(TimeSpan.FromSeconds(4));
+        await sink.Hanging.OrGiveUpAsync();
         await caller.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending.WaitAsync(TimeSpan.FromSeconds(4)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending.OrGiveUpAsync());
     }
 
     [Fact]
@@ -71,15 +71,15 @@ public sealed class SmtpPatienceTests : SmtpTests
         sink.Script = line => line.StartsWith("RCPT", StringComparison.Ordinal) ? SmtpSink.Hang : null;
         RenderedMessage message = await Samples.RenderAsync();
         Task<Delivery> first = transport.SendAsync(message, CancellationToken.None);
-        await sink.Hanging.WaitAsync(TimeSpan.FromSeconds(4));
+        await sink.Hanging.OrGiveUpAsync();
         using var caller = new CancellationTokenSource();
 
         Task<Delivery> second = transport.SendAsync(message, caller.Token);
         await caller.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second.WaitAsync(TimeSpan.FromSeconds(4)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second.OrGiveUpAsync());
         Clock.Advance(TimeSpan.FromSeconds(21));
-        Assert.Equal(DeliveryOutcome.Unreachable, (await first.WaitAsync(TimeSpan.FromSeconds(4))).Outcome);
+        Assert.Equal(DeliveryOutcome.Unreachable, (await first.OrGiveUpAsync()).Outcome);
     }
 
     [Fact]

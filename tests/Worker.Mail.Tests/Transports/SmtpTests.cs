@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Worker.Mail.Transports;
 using Worker.Servicing;
 using Worker.Servicing.Messages;
@@ -10,7 +11,7 @@ public abstract class SmtpTests : IDisposable
 {
     private readonly List<SmtpTransport> transports = [];
 
-    protected FakeClock Clock { get; } = new(new DateTimeOffset(2026, 3, 8, 1, 2, 3, TimeSpan.Zero));
+    protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 8, 1, 2, 3, TimeSpan.Zero));
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Import;
 using Worker.Testing;
@@ -32,7 +33,7 @@ internal sealed class ImportReading : IDisposable
             new HashSet<string>(StringComparer.Ordinal) { "card", "sandbox" },
             date => date.AddDays(1),
             new BusinessZone(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")),
-            new FakeClock(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero)))
+            new FakeTimeProvider(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero)))
         .RunAsync(Folder.Path, dryRun: false, "tester", progress, cancellationToken);
 
     public async Task<string> ErrorsAsync() => string.Join('\n', (await RunAsync()).Errors);

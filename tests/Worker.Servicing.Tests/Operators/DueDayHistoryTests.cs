@@ -1,5 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
 using Worker.Servicing.Operators;
-using Worker.Testing;
 
 namespace Worker.Servicing.Tests.Operators;
 
@@ -8,7 +8,7 @@ public sealed class DueDayHistoryTests
     private static readonly DateOnly From = new(2026, 11, 1);
     private static readonly DateOnly To = new(2026, 11, 20);
 
-    private readonly FakeClock clock = new(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero));
     private readonly Reader reader = new();
 
     [Fact]

@@ -26,9 +26,11 @@ internal sealed class SqliteTestDatabase : TestDatabase
     public static async Task<SqliteTestDatabase> NewMigratedAsync()
     {
         var created = new SqliteTestDatabase();
-        await File.WriteAllBytesAsync(created.ConnectionString, await Migrated.Value);
+        await WriteMigratedAsync(created.ConnectionString);
         return created;
     }
+
+    public static async Task WriteMigratedAsync(string file) => await File.WriteAllBytesAsync(file, await Migrated.Value);
 
     public override Task<bool> ExistsAsync() => Task.FromResult(File.Exists(ConnectionString));
 

@@ -8,7 +8,6 @@ namespace Worker.Testing.Programs;
 /// <summary>The worker as a process of its own: what it was told, what it printed, how it ended.</summary>
 public sealed class WorkerRun : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "worker.dll");
 
     private readonly Process process;
@@ -41,7 +40,10 @@ public sealed class WorkerRun : IAsyncDisposable
     public static WorkerRun Start(string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         string[] all = [.. arguments];
-        var start = new ProcessStartInfo(DotnetHost())
+
+        // Whoever starts the tests in the background may have had SIGINT ignored, which every process below inherits.
+        bool isLinux = OperatingSystem.IsLinux();
+        var start = new ProcessStartInfo(isLinux ? "/usr/bin/env" : DotnetHost())
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -49,6 +51,12 @@ public sealed class WorkerRun : IAsyncDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        if (isLinux)
+        {
+            start.ArgumentList.Add("--default-signal=INT");
+            start.ArgumentList.Add(DotnetHost());
+        }
+
         start.ArgumentList.Add("exec");
         start.ArgumentList.Add(Assembly);
         foreach (string argument in all)
@@ -61,6 +69,7 @@ public sealed class WorkerRun : IAsyncDisposable
             start.Environment.Remove(inherited);
         }
 
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
             start.Environment[name] = value;
@@ -81,7 +90,7 @@ public sealed class WorkerRun : IAsyncDisposable
     /// <summary>Waits for a line on standard output or error that holds a text.</summary>
     public async Task<string> WaitForLineAsync(string text)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         while (true)
         {
             if (OutputLines.Concat(ErrorLines).FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is string found)
@@ -116,7 +125,7 @@ public sealed class WorkerRun : IAsyncDisposable
     /// <summary>Waits until it has ended by itself.</summary>
     public async Task<int> WaitForEndAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         try
         {
             await process.WaitForExitAsync(patience.Token);
@@ -127,7 +136,7 @@ public sealed class WorkerRun : IAsyncDisposable
         {
             string said = ToString();
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"It did not end within {Patience.TotalMinutes} minutes. {said}", late);
+            throw new TimeoutException($"It did not end within {Eventually.Patience.TotalMinutes} minutes. {said}", late);
         }
     }
 

@@ -71,7 +71,9 @@ public sealed class TestBook(Database database)
     }
 
     /// <summary>A payment that came by another way than a debit, as an import books it.</summary>
-    public long Payment(long installmentId, long amount, DateOnly paidOn) => Entry(installmentId, "payment", "import", amount, paidOn);
+    /// <param name="bookedAt">When it was booked; long ago where it does not matter.</param>
+    public long Payment(long installmentId, long amount, DateOnly paidOn, DateTimeOffset? bookedAt = null) =>
+        Entry(installmentId, "payment", "import", amount, paidOn, bookedAt);
 
     public long Waiver(long installmentId, long amount, DateOnly on) => Entry(installmentId, "waiver", "waiver", amount, on);
 
@@ -150,14 +152,14 @@ public sealed class TestBook(Database database)
     public IReadOnlyList<string> Dump() =>
         [.. Tables().SelectMany(table => Rows($"select * from {table}").Order(StringComparer.Ordinal).Select(row => $"{table}: {row}"))];
 
-    private long Entry(long installmentId, string kind, string source, long amount, DateOnly on) => Insert(
+    private long Entry(long installmentId, string kind, string source, long amount, DateOnly on, DateTimeOffset? enteredAt = null) => Insert(
         """
         insert into ledger_entry (entry_key, plan_id, installment_id, kind, amount, currency, effective_on, entered_at, actor)
-        select @key, held.plan_id, part.installment_id, @kind, @amount, held.currency, @on, @LongAgo, @source
+        select @key, held.plan_id, part.installment_id, @kind, @amount, held.currency, @on, @enteredAt, @source
         from installment as part join installment_plan as held on held.plan_id = part.plan_id
         where part.installment_id = @installmentId
         """,
-        new { key = NextReference(source + ":"), installmentId, kind, amount, on, source, LongAgo });
+        new { key = NextReference(source + ":"), installmentId, kind, amount, on, source, enteredAt = enteredAt ?? LongAgo });
 
     private long Insert(string sql, object parameters) => database.InsertAsync(sql, parameters).GetAwaiter().GetResult();
 

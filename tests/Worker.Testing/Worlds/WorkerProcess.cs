@@ -152,7 +152,7 @@ public sealed class WorkerProcess : IAsyncDisposable
         return
         [
             new ReconcileJob(reconciliation, round, new DoubtWatch(reconciliation, new DoubtSettings(), clock, world.DoubtLog), runs, clock),
-            new MarkOverdueJob(new OverdueStore(database), new RunStore(database), book, ledger, runs, clock),
+            new MarkOverdueJob(new OverdueStore(database), new RunStore(database), book, ledger, settings.Outbox, settings.Zone, runs, clock),
             new LateFeesJob(new LateFeeStore(database), new RunStore(database), ledger, runs, clock),
             new RemindJob(reminders, book, settings.Reminders, ledger, directory, notices, runs, clock),
             new AutoDebitJob(sources, round, runs),

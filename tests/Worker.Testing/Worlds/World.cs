@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
 using Worker.Channels.Sandbox;
 using Worker.Data;
 using Worker.Servicing;
@@ -25,8 +26,8 @@ public sealed class World : IAsyncDisposable
         TestDatabase = database;
         Book = new TestBook(database.Database);
         Settings = settings;
-        Clock = new FakeClock(Zone.InstantOf(Dates.D, new TimeOnly(9, 0)));
-        MachineTime = new FakeClock(TimeProvider.System.GetUtcNow());
+        Clock = new FakeTimeProvider(Zone.InstantOf(Dates.D, new TimeOnly(9, 0)).ToUniversalTime());
+        MachineTime = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
     }
 
     public static BusinessZone Zone { get; } = new(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
@@ -42,10 +43,10 @@ public sealed class World : IAsyncDisposable
     public TestBook Book { get; }
 
     /// <summary>The business clock: 09:00 in Shanghai on <see cref="Dates.D"/> at first.</summary>
-    public FakeClock Clock { get; }
+    public FakeTimeProvider Clock { get; }
 
     /// <summary>The clock of leases, where the settings say so.</summary>
-    public FakeClock MachineTime { get; }
+    public FakeTimeProvider MachineTime { get; }
 
     /// <summary>What is said of doubts that have grown old.</summary>
     public RecordedLog<DoubtWatch> DoubtLog { get; } = new();

@@ -1,5 +1,13 @@
-using System.Reflection;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using ArchUnitNET.Fluent;
+using ArchUnitNET.Fluent.Slices;
+using Worker.Channels.Sandbox;
+using Worker.Data;
+using Worker.Hangfire;
+using Worker.Mail;
+using Worker.Servicing.Ledger;
+using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace Worker.Tests.Architecture;
 
@@ -35,28 +43,34 @@ public sealed class ProjectTests
         SourceFile.Under("src", ".csproj").Select(file => Path.GetFileNameWithoutExtension(file.Path)).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void The_business_knows_nothing_of_databases_networks_and_engines() =>
-        AssertKnowsNothing(typeof(Servicing.Ledger.Money).Assembly, OuterWorld);
+    public void The_business_knows_nothing_of_databases_networks_and_engines() => AssertKnowsNothing(typeof(Money).Assembly, OuterWorld);
 
     [Fact]
     public void Channels_and_mail_know_nothing_of_the_database_and_the_engine()
     {
         string[] others = ["Dapper", "Microsoft.Data", "System.Data", "SQLitePCL", "Hangfire", "Worker.Data"];
-        AssertKnowsNothing(typeof(Channels.Sandbox.SandboxGateway).Assembly, [.. others, "Worker.Mail"]);
-        AssertKnowsNothing(typeof(Mail.MessageRenderer).Assembly, [.. others, "Worker.Channels"]);
+        AssertKnowsNothing(typeof(SandboxGateway).Assembly, [.. others, "Worker.Mail"]);
+        AssertKnowsNothing(typeof(MessageRenderer).Assembly, [.. others, "Worker.Channels"]);
     }
 
     [Fact]
     public void The_stores_know_nothing_of_networks_and_engines() => AssertKnowsNothing(
-        typeof(Data.Database).Assembly,
-        ["Microsoft.AspNetCore", "System.Net.Http", "Hangfire", "Worker.Channels", "Worker.Mail"]);
+        typeof(Database).Assembly, ["Microsoft.AspNetCore", "System.Net.Http", "Hangfire", "Worker.Channels", "Worker.Mail"]);
 
     [Fact]
     public void The_engine_knows_nothing_of_the_book_the_channels_and_the_mail() => AssertKnowsNothing(
-        Assembly.Load("Worker.Hangfire"),
-        ["Dapper", "Microsoft.Data", "SQLitePCL", "Worker.Data", "Worker.Channels", "Worker.Mail"]);
+        typeof(HangfireRegistration).Assembly, ["Dapper", "Microsoft.Data", "SQLitePCL", "Worker.Data", "Worker.Channels", "Worker.Mail"]);
 
-    private static void AssertKnowsNothing(Assembly assembly, IReadOnlyCollection<string> forbidden) => Assert.DoesNotContain(
-        assembly.GetReferencedAssemblies(),
-        reference => forbidden.Any(name => reference.Name == name || reference.Name!.StartsWith(name + ".", StringComparison.Ordinal)));
+    [Theory]
+    [InlineData("Worker.Channels")]
+    [InlineData("Worker.Data")]
+    public void No_two_folders_of_a_project_need_each_other(string project) =>
+        AssertHolds(SliceRuleDefinition.Slices().Matching($"{project}.(*)").Should().BeFreeOfCycles());
+
+    private static void AssertKnowsNothing(System.Reflection.Assembly assembly, IEnumerable<string> forbidden) => AssertHolds(
+        Types().That().ResideInAssembly(assembly).Should().NotDependOnAny(
+            Types(includeReferenced: true).That().ResideInNamespaceMatching($"^({string.Join('|', forbidden.Select(Regex.Escape))})(\\.|$)")));
+
+    private static void AssertHolds(ICanBeEvaluated rule) =>
+        Assert.Empty(rule.Evaluate(WorkerTypes.All).Where(result => !result.Passed).Select(result => result.Description));
 }

@@ -22,9 +22,6 @@ public sealed partial class SourceTests
         Assert.DoesNotContain(Code, file => file.Lines.Count > LongestFile);
 
     [Fact]
-    public void No_name_hides_what_a_class_does() => AssertNone(Code, EmptyName);
-
-    [Fact]
     public void A_namespace_is_where_its_folder_is() => Assert.All(Code.Where(file => file.Path.EndsWith(".cs", StringComparison.Ordinal)), file =>
     {
         string folder = file.Path["src/".Length..file.Path.LastIndexOf('/')].Replace('/', '.');
@@ -81,9 +78,6 @@ public sealed partial class SourceTests
 
     [GeneratedRegex("TimeProvider\\.System\\b", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex SystemClock { get; }
-
-    [GeneratedRegex("\\b(class|record|struct|interface)\\s+\\w*(Manager|Helper|Util|Utils|Utilities|Service)\\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
-    private static partial Regex EmptyName { get; }
 
     [GeneratedRegex("^namespace (?<name>[\\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Namespace { get; }

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Worker.Testing;
 using Worker.Testing.Databases;
-using Worker.Tests.Engines;
 
 namespace Worker.Tests.Commands;
 
@@ -29,21 +29,19 @@ public sealed partial class HostTests
                 await host.WaitForLineAsync($"{job} runs next at ");
             }
 
-            await ComposedWorker.UntilAsync(
-                () => Task.FromResult(Jobs.Order(StringComparer.Ordinal).SequenceEqual(JobsDone(place), StringComparer.Ordinal)),
+            await Eventually.UntilAsync(
+                () => Jobs.Order(StringComparer.Ordinal).SequenceEqual(JobsDone(place), StringComparer.Ordinal),
                 "every job is caught up");
 
             // A database that goes away is told to whoever watches, and the process itself is still alive.
             place.Book.Execute("update schema_migration set checksum = 'spoilt' where version = 1");
-            await ComposedWorker.UntilAsync(
+            await Eventually.UntilAsync(
                 async () => (await client.GetAsync("/health/ready")).StatusCode == HttpStatusCode.ServiceUnavailable, "it is not ready");
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/live")).StatusCode);
         }
 
-        long asked = TimeProvider.System.GetTimestamp();
         await host.SignalAsync("TERM");
         Assert.Equal(0, await host.WaitForEndAsync());
-        Assert.True(TimeProvider.System.GetElapsedTime(asked) < TimeSpan.FromSeconds(5), host.ToString());
         Assert.All(host.ErrorLines.Where(line => line.StartsWith('{')), line => JsonDocument.Parse(line).Dispose());
         Assert.Empty(host.Output);
     }

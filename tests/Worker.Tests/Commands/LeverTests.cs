@@ -54,28 +54,35 @@ public sealed class LeverTests
         Assert.Single(await place.SandboxLedgerAsync());
     }
 
-    [DatabaseTheory]
-    [InlineData("hold plan P-C9", "There is no plan 'P-C9'")]
-    [InlineData("hold customer C1 --until 2020-01-01", "would be over")]
-    [InlineData("release customer C9", "There is no customer 'C9'")]
-    [InlineData("switch channel telex off", "There is no channel 'telex'")]
-    [InlineData("switch courtesy-mail C9 off", "There is no customer 'C9'")]
-    [InlineData("waive P-C1 1 12.50", "owes no late fees")]
-    [InlineData("waive P-C1 2 all", "2")]
-    [InlineData("waive P-C9 1 all", "P-C9")]
-    public async Task What_a_lever_refuses_changes_nothing_and_is_said_in_one_line(string lever, string said)
+    [DatabaseFact]
+    public async Task What_a_lever_refuses_changes_nothing_and_is_said_in_one_line()
     {
         await using WorkPlace place = await WorkPlace.WithChannelsAsync();
-        await place.ImportAsync([new("C1")]);
+
+        // Due on a day that has not come by the machine's date, whenever that is: nothing is late.
+        await place.ImportAsync([new("C1") { DueOn = "2999-12-31" }]);
         IReadOnlyList<string> before = place.Book.Dump();
 
-        WorkerRun run = await place.RunAsync([.. lever.Split(' '), "--reason", "on the phone"]);
+        foreach ((string lever, string said) in new[]
+        {
+            ("hold plan P-C9", "There is no plan 'P-C9'"),
+            ("hold customer C1 --until 2020-01-01", "would be over"),
+            ("release customer C9", "There is no customer 'C9'"),
+            ("switch channel telex off", "There is no channel 'telex'"),
+            ("switch courtesy-mail C9 off", "There is no customer 'C9'"),
+            ("waive P-C1 1 12.50", "owes no late fees"),
+            ("waive P-C1 2 all", "2"),
+            ("waive P-C9 1 all", "P-C9"),
+        })
+        {
+            WorkerRun run = await place.RunAsync([.. lever.Split(' '), "--reason", "on the phone"]);
 
-        Assert.True(run.ExitCode == 1, run.ToString());
-        Assert.Contains(said, run.ErrorLines[^1], StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
-        Assert.Empty(run.Output);
-        Assert.Equal(before, place.Book.Dump());
+            Assert.True(run.ExitCode == 1, run.ToString());
+            Assert.Contains(said, run.ErrorLines[^1], StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+            Assert.Empty(run.Output);
+            Assert.Equal(before, place.Book.Dump());
+        }
     }
 
     [DatabaseFact]

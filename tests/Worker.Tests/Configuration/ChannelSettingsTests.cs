@@ -51,6 +51,10 @@ public sealed class ChannelSettingsTests
     [InlineData("FinalityMinutes", "0.1", "no shorter than TimeoutSeconds")]
     [InlineData("MaxDaysBeforeDue", "-1", "a whole number from 0 to 365")]
     [InlineData("DemandsNotice", "maybe", "true or false")]
+    [InlineData("NoticeBy", "post", "Customer or Channel")]
+    [InlineData("NoticeHours", "721", "a number from 0 to 720")]
+    [InlineData("NoticeDays", "61", "a number from 1 to 60")]
+    [InlineData("NoticeDays", "1.5", "a day longer than NoticeHours at least")]
     [InlineData("HardDeclineCodes", "closed,,lost", "decline codes, each one word without commas, or none")]
     public void A_value_that_is_not_allowed_is_told(string key, string value, string allowed) => Assert.Equal(
         $"Channels:card:{key} is '{value}': {allowed}",
@@ -63,6 +67,23 @@ public sealed class ChannelSettingsTests
     [InlineData("Channels:card:Budgets:first:Attempts", "5", "Channels:card:Budgets is no list of sections")]
     public void A_budget_needs_attempts_and_one_window(string key, string value, string beginning) =>
         Assert.StartsWith(beginning, Assert.Single(Configured.Errors((key, value))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Action", "sometimes", "Channels:card:Declines:0:Action is 'sometimes': retry, wait 3 days, stop this installment or stop this method")]
+    [InlineData("Code", "two words", "Channels:card:Declines:0:Code is 'two words': a decline code or advice code, one word")]
+    public void What_a_decline_means_is_one_of_four_actions(string key, string value, string expected) => Assert.Equal(
+        expected,
+        Assert.Single(Configured.Errors(
+            [.. new[] { ("Code", "blocked"), ("Action", "retry") }
+                .Select(pair => ($"Channels:card:Declines:0:{pair.Item1}", (string?)(pair.Item1 == key ? value : pair.Item2)))])));
+
+    [Fact]
+    public void A_code_has_one_meaning() => Assert.Contains(
+        "codes, each once",
+        Assert.Single(Configured.Errors(
+            ("Channels:card:Declines:0:Code", "a"), ("Channels:card:Declines:0:Action", "retry"),
+            ("Channels:card:Declines:1:Code", "a"), ("Channels:card:Declines:1:Action", "wait 3 days"))),
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_budget_has_hours_or_days_and_not_both() => Assert.StartsWith(
@@ -95,6 +116,11 @@ public sealed class ChannelSettingsTests
             ("Channels:card:MaxAmount:CNY", "50000"),
             ("Channels:card:MaxAmount:usd", "0.01"),
             ("Channels:card:DemandsNotice", "true"),
+            ("Channels:card:NoticeBy", "channel"),
+            ("Channels:card:NoticeHours", "48"),
+            ("Channels:card:NoticeDays", "10"),
+            ("Channels:card:Declines:0:Code", "blocked"),
+            ("Channels:card:Declines:0:Action", "wait 5 days"),
             ("Channels:card:HardDeclineCodes:0", "gone"),
             ("Channels:card:HardDeclineCodes:1", "lost"),
             ("Channels:card:Budgets:0:Attempts", "3"),
@@ -103,6 +129,8 @@ public sealed class ChannelSettingsTests
         Assert.Equal(Configured.Secret, card.Secret);
         Assert.Equal(TimeSpan.FromSeconds(0.5), card.Timeout);
         Assert.Equal(25, card.CallsPerSecond);
+        Assert.Equal((NoticeBy.Channel, TimeSpan.FromHours(48), TimeSpan.FromDays(10)), (card.NoticeBy, card.NoticeAtLeast, card.NoticeAtMost));
+        Assert.Equal([new DeclineMeaning { Code = "blocked", Action = "wait 5 days" }], card.Declines);
         Assert.Equal(8, card.MaxInFlight);
         Assert.Equal(new TimeOnly(22, 0), card.Window.OpensAt);
         Assert.Equal(new TimeOnly(6, 30), card.Window.ClosesAt);

@@ -29,7 +29,7 @@ public sealed class RefusedValueTests
     [InlineData("AutoDebit:MaxRunAmount:JPY", "1.5", "AutoDebit:MaxRunAmount:JPY is '1.5': an amount in major units, more than 0, with at most 0 decimals")]
     [InlineData("AutoDebit:MaxRunAmount:CNY", "0", "AutoDebit:MaxRunAmount:CNY is '0': an amount in major units, more than 0")]
     [InlineData("AutoDebit:MaxRunAmount:CNY", "99999999999999999999", "AutoDebit:MaxRunAmount:CNY is '99999999999999999999': an amount")]
-    [InlineData("AutoDebit:MaxRunAmount:RMB", "1", "AutoDebit:MaxRunAmount:RMB: 'RMB' is no currency; known are AUD, CAD,")]
+    [InlineData("AutoDebit:MaxRunAmount:RMB", "1", "AutoDebit:MaxRunAmount:RMB: 'RMB' is no currency of ISO 4217")]
     [InlineData("AutoDebit:MaxRunAmount", "500", "AutoDebit:MaxRunAmount is '500': amounts by currency")]
     [InlineData("Allocation:Order", "fees, interest", "Allocation:Order is 'fees, interest': fees, interest and principal, each once")]
     [InlineData("Calendar:TimeZone", "Asia/Shangai", "Calendar:TimeZone is 'Asia/Shangai': the name of a time zone that this machine knows")]

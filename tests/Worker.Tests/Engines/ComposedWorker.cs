@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Worker.Composition;
 using Worker.Data;
-using Worker.Hangfire;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Runs;
 using Worker.Testing;
@@ -15,12 +15,11 @@ namespace Worker.Tests.Engines;
 /// <summary>The worker as its host puts it together, on a database of its own or another's, by a clock that the test moves.</summary>
 public sealed class ComposedWorker : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly TemporaryFolder folder = new();
     private readonly TestDatabase? own;
 
-    private ComposedWorker(TestDatabase database, bool isOwn, (string Key, string? Value)[] settings)
+    private ComposedWorker(
+        TestDatabase database, bool isOwn, (string Key, string? Value)[] settings, Action<IServiceCollection, FakeTimeProvider>? addEngine)
     {
         own = isOwn ? database : null;
         HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -34,13 +33,13 @@ public sealed class ComposedWorker : IAsyncDisposable
                     ("Database:ConnectionString", database.ConnectionString),
                     .. settings,
                 ]),
-                Clock)
-            .AddHangfireEngine(new HangfireEngineOptions());
+                Clock);
+        addEngine?.Invoke(builder.Services, Clock);
         Host = builder.Build();
     }
 
     /// <summary>09:00 in Shanghai on 2026-11-21 at first.</summary>
-    public FakeClock Clock { get; } = new(World.Zone.InstantOf(Dates.D, new TimeOnly(9, 0)));
+    public FakeTimeProvider Clock { get; } = new(World.Zone.InstantOf(Dates.D, new TimeOnly(9, 0)).ToUniversalTime());
 
     public IHost Host { get; }
 
@@ -52,7 +51,13 @@ public sealed class ComposedWorker : IAsyncDisposable
     public TestBook Book => new(Host.Services.GetRequiredService<Database>());
 
     public static async Task<ComposedWorker> CreateAsync(TestDatabase? database = null, params (string Key, string? Value)[] settings) =>
-        new(database ?? await TestDatabase.CreateAsync(), isOwn: database is null, settings);
+        new(database ?? await TestDatabase.CreateAsync(), isOwn: database is null, settings, addEngine: null);
+
+    /// <summary>One that has an engine to start.</summary>
+    /// <param name="addEngine">Adds it, given the worker's clock.</param>
+    internal static ComposedWorker Create(
+        TestDatabase database, (string Key, string? Value)[] settings, Action<IServiceCollection, FakeTimeProvider> addEngine) =>
+        new(database, isOwn: false, settings, addEngine);
 
     public void At(DateOnly date, int hour, int minute = 0) => Clock.MoveTo(World.Zone.InstantOf(date, new TimeOnly(hour, minute)));
 
@@ -67,17 +72,6 @@ public sealed class ComposedWorker : IAsyncDisposable
     /// <summary>Every run there was, in order: <c>job date occasion trigger state</c>.</summary>
     public IReadOnlyList<string> Runs() => Book.Query<string>(
         "select concat(job, ' ', business_date, ' (', occasion, ') ', trigger_kind, ' ', state) from job_run order by run_id");
-
-    /// <summary>Waits for what happens on other threads.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> isSo, string what)
-    {
-        long started = TimeProvider.System.GetTimestamp();
-        while (!await isSo())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience, $"It never came about that {what}.");
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using Worker.Servicing.Runs;
+using Worker.Testing;
 using Worker.Testing.Databases;
 using Worker.Tests.Jobs;
 using static Worker.Testing.Worlds.Dates;

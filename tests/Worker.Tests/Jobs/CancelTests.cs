@@ -3,6 +3,7 @@ using Worker.Data.Operators;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Operators;
 using Worker.Servicing.Runs;
+using Worker.Testing;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
@@ -101,7 +102,7 @@ public sealed class CancelTests
         world.Book.Debt(D);
         var silent = new SilentChannels();
         Task<RunReport> waiting = world.NewWorker(parts => parts with { Channels = silent }).RunAsync(JobList.AutoDebit);
-        await silent.Asked.WaitAsync(TimeSpan.FromSeconds(30));
+        await silent.Asked.OrGiveUpAsync();
         long run = world.Book.Query<long>("select run_id from job_run").Single();
         await new RunCancellation(world.Database).WishAsync(run, Note, world.Clock.GetUtcNow(), default);
 
@@ -121,7 +122,7 @@ public sealed class CancelTests
         private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task Reached => reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        public Task Reached => reached.Task.OrGiveUpAsync();
 
         public void GoOn() => told.TrySetResult();
 
@@ -133,7 +134,7 @@ public sealed class CancelTests
                 {
                     if (reached.TrySetResult())
                     {
-                        await told.Task.WaitAsync(TimeSpan.FromSeconds(30));
+                        await told.Task.OrGiveUpAsync();
                     }
 
                     return null;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Worker.Data.Runs;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Runs;
+using Worker.Testing;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 

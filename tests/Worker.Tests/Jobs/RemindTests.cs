@@ -47,6 +47,23 @@ public sealed class RemindTests
     }
 
     [DatabaseFact]
+    public async Task Nobody_is_told_that_an_installment_is_overdue_while_a_debit_of_it_is_in_doubt()
+    {
+        await using World world = await World.StartAsync();
+        long doubted = world.Book.Debt(D.AddDays(-1), token: "pending:300");
+        long declined = world.Book.Debt(D.AddDays(-1), token: "nsf");
+        await world.RunAsync(JobList.AutoDebit);
+        Assert.Single(world.Book.OpenDebits());
+
+        RunReport report = await world.RunAsync(JobList.Remind);
+
+        Assert.Equal(1, report.Counts["inDoubt"]);
+        MessageRow notice = Assert.Single(world.Book.Messages(), message => message.Kind == "overdue");
+        Assert.Equal(declined, notice.InstallmentId);
+        Assert.NotEqual(doubted, notice.InstallmentId);
+    }
+
+    [DatabaseFact]
     public async Task A_date_that_is_run_again_writes_nothing_more_and_says_so()
     {
         await using World world = await World.StartAsync();

@@ -194,6 +194,27 @@ public sealed class SendMailTests
     }
 
     [DatabaseFact]
+    public async Task A_message_to_a_customer_without_an_address_is_put_aside_as_such_and_is_no_error()
+    {
+        await using World world = await World.StartAsync();
+        Customer silent = world.Book.Customer();
+        world.Book.Installment(world.Book.Plan(silent), D.AddDays(-1));
+        world.Book.Execute("update customer set email = '' where customer_id = @CustomerId", new { silent.CustomerId });
+        world.Book.Debt(D.AddDays(-1));
+        await world.RunAsync(JobList.Remind);
+
+        RunReport report = await world.RunAsync(JobList.SendMail);
+        RunReport second = await world.RunAsync(JobList.SendMail);
+
+        Assert.Equal(RunState.Completed, report.State);
+        Assert.Equal((1, 1), (report.Counts["noAddress"], report.Counts["sent"]));
+        Assert.Empty(second.Counts);
+        MessageRow message = world.Book.Messages().Single(message => message.CustomerId == silent.CustomerId);
+        Assert.Equal(("noAddress", null, 0), (message.State, message.NextTryAt, message.Tries));
+        Assert.Equal(1, world.Book.Query<long>("select count(*) from message where state = 'noAddress'").Single());
+    }
+
+    [DatabaseFact]
     public async Task A_mail_that_is_refused_for_good_fails_alone()
     {
         await using SmtpSink sink = SmtpSink.Start();

@@ -1,6 +1,7 @@
 using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Runs;
+using Worker.Testing;
 
 namespace Worker.Tests.Jobs;
 
@@ -20,7 +21,7 @@ public sealed class Stall
     public bool BeforeSettling { get; init; }
 
     /// <summary>Completes when the worker hangs.</summary>
-    public Task Reached => reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    public Task Reached => reached.Task.OrGiveUpAsync();
 
     public void WakeUp() => woken.TrySetResult();
 

@@ -9,16 +9,18 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Worker.Composition;
 using Worker.Configuration;
 using Worker.Data;
-using Worker.Data.Migrations;
 using Worker.Servicing;
+using Worker.Servicing.Runs;
 using Worker.Site;
 using Worker.Site.Access;
 using Worker.Site.Components;
 using Worker.Telemetry;
 using Worker.Testing;
+using Worker.Testing.Databases;
 using Worker.Tests.Configuration;
 
 namespace Worker.Tests.Site;
@@ -28,6 +30,7 @@ public sealed partial class ServedSite : IAsyncDisposable
 {
     private readonly TemporaryFolder? own;
     private readonly WebApplication site;
+    private readonly string databaseFile;
 
     private ServedSite(string url, TemporaryFolder? folder, (string Key, string? Value)[] settings, Func<OpsSettings, OpsSettings>? change, TimeProvider? business = null, Action<IServiceCollection>? add = null)
     {
@@ -38,10 +41,14 @@ public sealed partial class ServedSite : IAsyncDisposable
         // As ASPNETCORE_FORWARDEDHEADERS_ENABLED would: the host then believes every forwarded header, unless we take it back.
         builder.Configuration["ForwardedHeaders_Enabled"] = "true";
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddProvider(new Notes(Log));
-        builder.WebHost.UseUrls(url);
-        WorkerSettings read = Configured.Settings([("Database:ConnectionString", folder.File("worker.db")), .. settings]);
+
+        // A host that something keeps from ending hangs, and the test says so.
+        builder.WebHost.UseUrls(url).UseShutdownTimeout(2 * Eventually.Patience);
+        databaseFile = folder.File("worker.db");
+        WorkerSettings read = Configured.Settings([("Database:ConnectionString", databaseFile), .. settings]);
         builder.Services.AddWorker(read, business ?? TimeProvider.System).AddOpsSite(change?.Invoke(read.Ops) ?? read.Ops).AddTelemetry(read.Telemetry);
         builder.Services.AddSingleton(new MachineClock(Clock)).AddSingleton<IStartupFilter, SimulatedConnection>();
+        builder.Services.AddSingleton<IRunStarter, StartedAtOnce>();
         add?.Invoke(builder.Services);
         site = builder.Build();
         site.MapOpsSite();
@@ -64,7 +71,7 @@ public sealed partial class ServedSite : IAsyncDisposable
     public int Port => new Uri(site.Urls.Single().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)).Port;
 
     /// <summary>The machine's clock.</summary>
-    public FakeClock Clock { get; } = new(TimeProvider.System.GetUtcNow());
+    public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
     /// <summary>Every line that was logged.</summary>
     public ConcurrentQueue<string> Log { get; } = new();
@@ -94,15 +101,19 @@ public sealed partial class ServedSite : IAsyncDisposable
 
     /// <summary>Starts the site at an instant of the business clock, at which it stands.</summary>
     public static Task<ServedSite> StartAtAsync(DateTimeOffset now, params (string Key, string? Value)[] settings) =>
-        StartAsync(new ServedSite("http://127.0.0.1:0", null, settings, null, new FakeClock(now)));
+        StartAsync(new ServedSite("http://127.0.0.1:0", null, settings, null, new FakeTimeProvider(now)));
 
     /// <summary>The same, with something else in place of a part.</summary>
     public static Task<ServedSite> StartAtAsync(DateTimeOffset now, Action<IServiceCollection> add, params (string Key, string? Value)[] settings) =>
-        StartAsync(new ServedSite("http://127.0.0.1:0", null, settings, null, new FakeClock(now), add));
+        StartAsync(new ServedSite("http://127.0.0.1:0", null, settings, null, new FakeTimeProvider(now), add));
 
     private static async Task<ServedSite> StartAsync(ServedSite served)
     {
-        await served.site.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+        if (!File.Exists(served.databaseFile))
+        {
+            await TestDatabase.WriteMigratedFileAsync(served.databaseFile);
+        }
+
         await served.site.StartAsync();
         served.Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{served.Port}") };
         return served;

@@ -251,7 +251,7 @@ internal sealed class SettingsBinder(IConfiguration configuration, Findings find
             // Names of environment variables and keys of configuration have no case of their own.
             if (!Currency.TryParse(child.Key.ToUpperInvariant(), out Currency? currency))
             {
-                findings.Refuse($"{child.Path}: '{Entry.OneLine(child.Key)}' is no currency; known are {string.Join(", ", Currency.All)}");
+                findings.Refuse($"{child.Path}: '{Entry.OneLine(child.Key)}' is no currency of ISO 4217");
             }
             else if (child.Value is { } text && Money.TryParseMajor(text, currency, out Money amount) && amount.Minor >= (allowsZero ? 0 : 1))
             {

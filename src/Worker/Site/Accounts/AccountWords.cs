@@ -44,6 +44,7 @@ internal static class AccountWords
         "debit-failed" => SiteLanguage.Choose("debit failed", "扣款失败"),
         "method-suspended" => SiteLanguage.Choose("method suspended", "支付方式停用"),
         "overdue" => SiteLanguage.Choose("overdue notice", "逾期通知"),
+        "payment-received" => SiteLanguage.Choose("payment received", "收款通知"),
         "plan-closed" => SiteLanguage.Choose("plan closed", "计划结清"),
         _ => kind,
     };
@@ -56,6 +57,7 @@ internal static class AccountWords
         "sent" => SiteLanguage.Choose("sent", "已发送"),
         "dropped" => SiteLanguage.Choose("dropped", "已放弃"),
         "failed" => SiteLanguage.Choose("failed", "发送失败"),
+        "noAddress" => SiteLanguage.Choose("no e-mail address", "无电子邮件地址"),
         _ => state,
     };
 
@@ -64,7 +66,7 @@ internal static class AccountWords
     {
         "sent" => BadgeKind.Good,
         "failed" => BadgeKind.Bad,
-        "dropped" => BadgeKind.Warning,
+        "dropped" or "noAddress" => BadgeKind.Warning,
         _ => BadgeKind.Neutral,
     };
 

@@ -93,6 +93,7 @@ internal static class LeverTexts
         LeverRefusal.StillWaiting => SiteLanguage.Choose("It still waits in the outbox and goes by itself.", "邮件仍在发件箱中，将自动发送。"),
         LeverRefusal.Stale => SiteLanguage.Choose("What it says is no longer so.", "邮件内容已过时。"),
         LeverRefusal.Unsubscribed => SiteLanguage.Choose("The customer unsubscribed from such mail.", "客户已退订此类邮件。"),
+        LeverRefusal.NoAddress => SiteLanguage.Choose("The customer has no e-mail address.", "该客户没有电子邮件地址。"),
         LeverRefusal.BadAddress => SiteLanguage.Choose("The mail server refused the address for good.", "邮件服务器已永久拒收该地址。"),
         _ => null,
     };

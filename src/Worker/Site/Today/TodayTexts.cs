@@ -15,9 +15,18 @@ internal sealed record TodayTexts
     public required string Currency { get; init; }
     public required string Count { get; init; }
     public required string Amount { get; init; }
+    public required string Channels { get; init; }
+    public required string ChannelsNewest { get; init; }
+    public required string Channel { get; init; }
+    public required string LastAnswer { get; init; }
+    public required string Errors { get; init; }
+    public required string TopError { get; init; }
+    public required string AttemptCount { get; init; }
     public required string Waiting { get; init; }
     public required string InDoubt { get; init; }
     public required string Outbox { get; init; }
+
+    public required string WithoutAddress { get; init; }
     public required string Stopped { get; init; }
     public required string CustomerHolds { get; init; }
     public required string PlanHolds { get; init; }
@@ -69,9 +78,17 @@ internal sealed record TodayTexts
         Currency = "Currency",
         Count = "Attempts",
         Amount = "Amount",
+        Channels = "Channels",
+        ChannelsNewest = "How the channels fared in the newest attempts",
+        Channel = "channel",
+        LastAnswer = "last answered a debit",
+        Errors = "failed",
+        TopError = "most frequent error",
+        AttemptCount = "attempts",
         Waiting = "Waiting",
         InDoubt = "Attempts in doubt",
         Outbox = "Messages in the outbox",
+        WithoutAddress = "Messages without an e-mail address",
         Stopped = "Left to collections",
         CustomerHolds = "Customers on hold",
         PlanHolds = "Plans on hold",
@@ -127,9 +144,17 @@ internal sealed record TodayTexts
         Currency = "币种",
         Count = "笔数",
         Amount = "金额",
+        Channels = "渠道",
+        ChannelsNewest = "最近扣款中各渠道的情况",
+        Channel = "渠道",
+        LastAnswer = "最近一次答复扣款",
+        Errors = "失败",
+        TopError = "最常见的错误",
+        AttemptCount = "扣款次数",
         Waiting = "待处理",
         InDoubt = "存疑扣款",
         Outbox = "待发邮件",
+        WithoutAddress = "无邮箱地址的消息",
         Stopped = "转催收",
         CustomerHolds = "已冻结客户",
         PlanHolds = "已冻结计划",

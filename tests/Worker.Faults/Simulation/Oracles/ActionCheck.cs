@@ -35,7 +35,7 @@ internal sealed class ActionCheck(OracleMemory memory, StatusCheck statuses, Mes
                 expectedRefusal = CheckWaiver(waive, today, facts);
                 break;
             case ImportPayment import:
-                CheckPayments([import.Payment], facts);
+                CheckPayments([import.Payment], today, facts);
                 break;
             case SuspendMethod suspend:
                 memory.Active.Remove(suspend.Method);
@@ -56,7 +56,7 @@ internal sealed class ActionCheck(OracleMemory memory, StatusCheck statuses, Mes
     }
 
     /// <summary>Imported payments are in the ledger as they were given.</summary>
-    public void CheckPayments(IReadOnlyList<StoryPayment> payments, Facts facts)
+    public void CheckPayments(IReadOnlyList<StoryPayment> payments, DateOnly today, Facts facts)
     {
         IReadOnlyList<EntryFact> come = LedgerCheck.New(memory, facts);
         foreach (StoryPayment payment in payments)
@@ -70,7 +70,11 @@ internal sealed class ActionCheck(OracleMemory memory, StatusCheck statuses, Mes
             }
         }
 
-        memory.Entries.AddRange(come.Where(entry => payments.Any(payment => entry.EntryKey == $"import:{payment.Reference}")));
+        foreach (EntryFact entry in come.Where(entry => payments.Any(payment => entry.EntryKey == $"import:{payment.Reference}")))
+        {
+            memory.Entries.Add(entry);
+            memory.Untold.Add(entry.EntryId, today);
+        }
     }
 
     private string? CheckWaiver(Waive waive, DateOnly today, Facts facts)
@@ -89,7 +93,12 @@ internal sealed class ActionCheck(OracleMemory memory, StatusCheck statuses, Mes
             memory.Say($"{part.Name}: {amount} of late fees were waived, and the ledger does not say so");
         }
 
-        memory.Entries.AddRange(come.Where(entry => entry.Kind == "waiver" && entry.Installment == part.Name));
+        foreach (EntryFact entry in come.Where(entry => entry.Kind == "waiver" && entry.Installment == part.Name))
+        {
+            memory.Entries.Add(entry);
+            memory.Untold.Add(entry.EntryId, today);
+        }
+
         return null;
     }
 }

@@ -42,6 +42,35 @@ internal sealed class MessageCheck(OracleMemory memory)
         Check(facts);
     }
 
+    /// <summary>A run of mark-overdue: customers are written to about what was booked without a debit.</summary>
+    public void ExpectPayments(RunOpen run, RunSeen seen)
+    {
+        if (memory.NewestOf(run.Job) > run.BusinessDate)
+        {
+            return;
+        }
+
+        HashSet<string> expected = seen.IsDisturbed ? mays : musts;
+        int staleAfter = memory.Story.Rules.StaleAfterDays;
+        foreach (IGrouping<string, EntryFact> plan in memory.Entries
+            .Where(entry => memory.Untold.TryGetValue(entry.EntryId, out DateOnly booked) && booked.DayNumber - entry.EffectiveOn.DayNumber <= staleAfter)
+            .GroupBy(entry => entry.Plan, StringComparer.Ordinal))
+        {
+            expected.UnionWith(plan.Where(entry => entry.Kind == "payment").Select(entry => $"payment-received:{entry.Installment}:{entry.EntryId}"));
+            PlanReckoning account = memory.Reckon(plan.Key);
+            if (account is { IsClosed: true, LastPayment: EntryFact last }
+                && !new PlanReckoning(memory, plan.Key, [.. plan.Select(entry => entry.EntryId)]).IsClosed)
+            {
+                expected.Add($"plan-closed:{last.Installment}:{last.EffectiveOn:yyyy-MM-dd}");
+            }
+        }
+
+        if (!seen.IsDisturbed)
+        {
+            memory.Untold.Clear();
+        }
+    }
+
     /// <summary>Nothing but what was announced has come, and nothing has gone.</summary>
     public void Check(Facts facts)
     {
@@ -88,7 +117,7 @@ internal sealed class MessageCheck(OracleMemory memory)
 
         if (late > 0)
         {
-            return rules.OverdueDays.Contains(late) ? "overdue" : null;
+            return rules.OverdueDays.Contains(late) && !memory.Doubts.Values.Any(doubt => doubt.Installment == part.Name) ? "overdue" : null;
         }
 
         string? method = part.Plan.Autopay ? memory.Choose(part, memory.Active.Contains) : null;

@@ -57,7 +57,7 @@ public sealed class Oracle
     /// <summary>The book was imported.</summary>
     public void Loaded(Facts facts, DateTimeOffset now)
     {
-        actions.CheckPayments(memory.Story.Prepayments, facts);
+        actions.CheckPayments(memory.Story.Prepayments, Clock.DateAt(now), facts);
         foreach (PartFact part in facts.Parts.Where(part => part.DueOn != memory.Parts[part.Installment].DueOn))
         {
             memory.Say($"{part.Installment}: due on {part.DueOn:yyyy-MM-dd} after rolling, and ought to be on {memory.Parts[part.Installment].DueOn:yyyy-MM-dd}");
@@ -94,6 +94,7 @@ public sealed class Oracle
         {
             case "mark-overdue":
                 statuses.CheckClose(run, seen, facts);
+                messages.ExpectPayments(run, seen);
                 break;
             case "late-fees":
                 fees.Check(run, seen, facts);

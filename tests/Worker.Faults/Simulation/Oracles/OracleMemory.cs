@@ -61,6 +61,9 @@ internal sealed class OracleMemory
 
     public List<EntryFact> Entries { get; } = [];
 
+    /// <summary>Payments and waivers without a debit that nobody was written to about yet, with the day they were booked on.</summary>
+    public Dictionary<long, DateOnly> Untold { get; } = [];
+
     public Dictionary<string, AttemptFact> Attempts { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, DoubtFact> Doubts { get; } = new(StringComparer.Ordinal);

@@ -7,10 +7,11 @@ internal sealed class PlanReckoning
 {
     private readonly Dictionary<string, PartReckoning> parts;
 
-    public PlanReckoning(OracleMemory memory, string plan)
+    /// <param name="without">Entries that are left out, as if they had not been booked.</param>
+    public PlanReckoning(OracleMemory memory, string plan, IReadOnlyCollection<long>? without = null)
     {
         parts = memory.PartsOf(plan).ToDictionary(part => part.Name, part => new PartReckoning(part), StringComparer.Ordinal);
-        List<EntryFact> entries = [.. memory.Entries.Where(entry => entry.Plan == plan)];
+        List<EntryFact> entries = [.. memory.Entries.Where(entry => entry.Plan == plan && without?.Contains(entry.EntryId) != true)];
         foreach (EntryFact fee in entries.Where(entry => entry.Kind == "late_fee"))
         {
             parts[fee.Installment].Posted += fee.Amount;
@@ -35,11 +36,17 @@ internal sealed class PlanReckoning
             }
 
             Credit += left;
+            LastPayment = left < entry.Amount ? entry : LastPayment;
         }
     }
 
     /// <summary>What payments left over.</summary>
     public long Credit { get; }
+
+    /// <summary>The last payment that paid anything; null without one.</summary>
+    public EntryFact? LastPayment { get; }
+
+    public bool IsClosed => parts.Values.All(part => part.IsPaid);
 
     public IEnumerable<PartReckoning> Parts => parts.Values;
 

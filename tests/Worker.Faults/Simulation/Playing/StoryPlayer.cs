@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Worker.Faults.Simulation.Oracles;
 using Worker.Faults.Simulation.Stories;
 using Worker.Servicing.Runs;
+using Worker.Testing;
 
 namespace Worker.Faults.Simulation.Playing;
 

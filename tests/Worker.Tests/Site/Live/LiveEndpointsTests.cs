@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Worker.Testing;
 
 namespace Worker.Tests.Site.Live;
 
@@ -59,7 +60,7 @@ public sealed class LiveEndpointsTests
         await using IAsyncEnumerator<SseItem<string>> events = Events(response);
         Assert.True(await events.MoveNextAsync());
 
-        await site.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(4));
+        await site.DisposeAsync().AsTask().OrGiveUpAsync();
 
         Assert.False(await events.MoveNextAsync());
     }

@@ -1,15 +1,15 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Worker.Servicing;
 using Worker.Servicing.Operators;
 using Worker.Site.Live;
-using Worker.Testing;
 
 namespace Worker.Tests.Site.Live;
 
 public sealed class RunWatchTests
 {
-    private readonly FakeClock clock = new(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public async Task However_many_watch_it_is_read_once_a_second_and_not_at_all_when_nobody_does()

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Worker.Configuration;
 using Worker.Servicing;
 using Worker.Site.SignIn;
-using Worker.Testing;
 
 namespace Worker.Tests.Site.SignIn;
 
@@ -41,7 +41,7 @@ public sealed class LockOutTests
     [Fact]
     public void The_right_password_and_time_make_wrong_ones_forgotten()
     {
-        var clock = new FakeClock(new DateTimeOffset(2026, 11, 21, 9, 0, 0, TimeSpan.Zero));
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 21, 9, 0, 0, TimeSpan.Zero));
         var lockOut = new LockOut(new SignInSettings { MaxFailures = 2, LockOut = TimeSpan.FromMinutes(1) }, new MachineClock(clock));
 
         Assert.False(lockOut.Count("a"));

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Logging;
+using Worker.Servicing;
+using Worker.Servicing.Channels;
+
+namespace Worker.Channels.Gateway;
+
+/// <summary>
+/// Tells of failed calls from the first one on, with their cause: the first in a row, each change of cause, and once a minute while it
+/// lasts, so that an outage of hours is a page of log and not a million lines.
+/// </summary>
+internal sealed class OutageLog(string channel, MachineClock clock, ILogger log)
+{
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
+
+    private readonly Lock gate = new();
+    private long failures;
+    private string? cause;
+    private DateTimeOffset toldAt;
+
+    public void Note(ChannelAnswer answer)
+    {
+        lock (gate)
+        {
+            if (answer.IsChannelError)
+            {
+                failures++;
+                if (failures == 1 || answer.Detail != cause || clock.Now - toldAt >= Again)
+                {
+                    cause = answer.Detail;
+                    toldAt = clock.Now;
+                    GatewayLog.Failing(log, channel, cause, failures);
+                }
+            }
+            else if (failures > 0)
+            {
+                GatewayLog.AnswersAgain(log, channel, failures);
+                failures = 0;
+                cause = null;
+            }
+        }
+    }
+}
