@@ -31,7 +31,7 @@ public static class JobBenchmarks
         AnsiConsole.MarkupLineInterpolated($"Building a book of [bold]{installments:N0}[/] installments, {due:N0} due, {overdue:N0} overdue");
         await book.BuildAsync(CancellationToken.None);
 
-        var table = new Table().AddColumns("job", "what", "items", "seconds", "items/s", "peak MB");
+        var table = new Table().AddColumns("job", "what", "items", "seconds", "CPU s", "items/s", "peak MB");
         foreach (string job in JobCase.All.Select(one => one.Job).Where(job => only is null || job == only))
         {
             foreach (string line in await SpawnAsync(book.Path, job))
@@ -55,7 +55,7 @@ public static class JobBenchmarks
 
     private static void Print(string job, string what, Measurement measured) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{job}\t{what}\t{measured.Items:N0}\t{measured.Elapsed.TotalSeconds:F2}\t{measured.PerSecond:N0}\t{measured.PeakBytes / 1e6:F0}"));
+        $"{job}\t{what}\t{measured.Items:N0}\t{measured.Elapsed.TotalSeconds:F2}\t{measured.Processor.TotalSeconds:F2}\t{measured.PerSecond:N0}\t{measured.PeakBytes / 1e6:F0}"));
 
     private static async Task<string[]> SpawnAsync(string path, string job)
     {
