@@ -31,7 +31,7 @@ public sealed class FaultyDay(SmallWorld world, ICallWatch watch, Func<bool> isC
             }
         }
 
-        return [.. await Ending.ReadAsync(world.World), .. broken];
+        return [.. await Ending.ReadAsync(world.World), .. broken, .. world.Mail.FindWrong()];
     }
 
     /// <summary>One job of one worker; when it dies, another starts as a host does; when it fails, it is tried again as an engine does.</summary>
@@ -40,6 +40,7 @@ public sealed class FaultyDay(SmallWorld world, ICallWatch watch, Func<bool> isC
         try
         {
             RunReport report = await worker.DispatchAsync(job);
+            world.Mail.NoteInFlight();
             if (report.State == RunState.Failed)
             {
                 await TryAgainAsync(job, worker);
@@ -47,12 +48,14 @@ public sealed class FaultyDay(SmallWorld world, ICallWatch watch, Func<bool> isC
         }
         catch (ProcessKilledException)
         {
+            world.Mail.NoteInFlight();
             world.Pass(LeaseIsOver);
             worker = world.World.NewWorker(world.Road);
             Assert.All(await worker.CatchUpAsync(), report => Assert.NotEqual(RunState.Failed, report.State));
         }
         catch (SqliteException)
         {
+            world.Mail.NoteInFlight();
             await TryAgainAsync(job, worker);
         }
 
