@@ -12,6 +12,11 @@ internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settle
 
     public void Check(RunOpen run, RunSeen seen, Facts facts)
     {
+        // Attempts that were open when another process did something are settled before their customers' next ones are made.
+        HashSet<string> suspended = seen.Meanwhile is null
+            ? []
+            : [.. facts.Attempts.Where(attempt => attempt.IsHardDecline && memory.Doubts.ContainsKey(attempt.OrderNo)).Select(attempt => attempt.Method)];
+        MeanwhileRule.Check(memory, seen, facts);
         List<AttemptFact> made = InOrderOfSending([.. facts.Attempts.Where(attempt => !memory.Attempts.ContainsKey(attempt.OrderNo))], seen);
         Dictionary<string, int> tries = made
             .GroupBy(attempt => attempt.Installment, StringComparer.Ordinal)
@@ -19,7 +24,7 @@ internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settle
             .ToDictionary(one => one.OrderNo, one => one.index, StringComparer.Ordinal);
         foreach (AttemptFact attempt in made)
         {
-            CheckMade(attempt, run, made, tries);
+            CheckMade(attempt, run, made, tries, suspended);
         }
 
         CheckWire(seen, facts, made, run);
@@ -43,8 +48,9 @@ internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settle
         && !made.Any(attempt => attempt.Method == method && attempt.IsHardDecline && triesOf[attempt.OrderNo] < tries
             && memory.Parts[attempt.Installment].Customer.Reference == customer);
 
-    private void CheckMade(AttemptFact attempt, RunOpen run, List<AttemptFact> made, Dictionary<string, int> tries)
+    private void CheckMade(AttemptFact attempt, RunOpen run, List<AttemptFact> made, Dictionary<string, int> tries, HashSet<string> suspended)
     {
+        Func<string, bool> isActive = ActiveBefore(tries[attempt.OrderNo], memory.Parts[attempt.Installment].Customer.Reference, made, tries);
         Part part = memory.Parts[attempt.Installment];
         int tried = tries[attempt.OrderNo];
         if (attempt.BusinessDate != run.BusinessDate)
@@ -62,7 +68,7 @@ internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settle
             run.BusinessDate,
             attempt.SentAt,
             tried,
-            ActiveBefore(tried, part.Customer.Reference, made, tries),
+            method => isActive(method) && !suspended.Contains(method),
             method => made.Count(other => other != attempt && other.Method == method && other.State != "withdrawn" && tries[other.OrderNo] <= tried
                 && made.IndexOf(other) < made.IndexOf(attempt)));
         if (verdict.Against is not null)

@@ -27,7 +27,7 @@ internal sealed class SettlementCheck(OracleMemory memory, StatusCheck statuses,
 
             if (wasOpen)
             {
-                CheckState(attempt, seen, isFirstAnswer && before is null);
+                CheckState(attempt, seen, isFirstAnswer && (before is null || (seen.Meanwhile is not null && seen.AllCalls.Count(call => call.OrderNo == attempt.OrderNo) == 1)));
                 if (!attempt.IsInDoubt)
                 {
                     settled.Add(attempt);
@@ -52,14 +52,15 @@ internal sealed class SettlementCheck(OracleMemory memory, StatusCheck statuses,
 
     private void CheckState(AttemptFact attempt, RunSeen seen, bool mayWithdraw)
     {
-        WireCall? last = seen.Calls.LastOrDefault(call => call.OrderNo == attempt.OrderNo);
+        // What was answered before another process did something is settled after it.
+        WireCall? last = (seen.Meanwhile is null ? seen.Calls : seen.AllCalls).LastOrDefault(call => call.OrderNo == attempt.OrderNo);
         string expected = last?.Heard switch
         {
             Heard.Succeeded => "succeeded",
             Heard.Declined => "declined",
             Heard.Pending => "pending",
             Heard.Wrong => "rejected",
-            Heard.NotProcessed when mayWithdraw => "withdrawn",
+            Heard.NotProcessed or Heard.NotSent when mayWithdraw => "withdrawn",
             _ => "unknown",
         };
         bool isRight = expected is "pending" or "unknown" ? attempt.IsInDoubt : attempt.State == expected && attempt.DeclineCode == last!.DeclineCode;
