@@ -386,7 +386,7 @@ public sealed partial class DebitRound(
         directory.TryGet(open.Attempt.Channel, out ChannelSettings? channel) && !ResendRule.IsWithinTime(open, channel, now);
 
     private bool IsDeclinedForGood(DebitAttempt attempt, IReadOnlyDictionary<string, ChannelAnswer> answers) =>
-        answers[attempt.OrderNumber] is ChannelAnswer answer && !answer.TellsOtherThan(attempt.Amount) && settlement.StopsMethod(attempt.Channel, answer);
+        directory.StopsMethod(attempt.Channel, attempt.Amount, answers[attempt.OrderNumber]);
 
     private string? OverLimit(OpenedDebits opened) => opened.LimitedCurrency is string currency
         ? $"the run's debits would pass its limit of {new Money(sources.Settings.MaxRunAmount[currency], Currency.Parse(currency))}"

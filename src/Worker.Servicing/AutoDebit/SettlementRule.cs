@@ -14,11 +14,6 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
 {
     private readonly DailySchedule occasions = timetable.Of(JobList.Find(JobList.AutoDebit)!);
 
-    /// <summary>True when an answer is a decline that suspends the method.</summary>
-    public bool StopsMethod(string channel, ChannelAnswer answer) =>
-        answer.Outcome == ChannelOutcome.Declined
-        && channels.VerdictOf(channel, answer.DeclineCode, answer.AdviceCode).Action == DeclineAction.StopMethod;
-
     /// <summary>An order that never goes out, because what it was decided on moved before it did.</summary>
     public Settlement Withdraw(DebitAttempt attempt) => new()
     {

@@ -12,7 +12,11 @@ internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settle
 
     public void Check(RunOpen run, RunSeen seen, Facts facts)
     {
-        List<AttemptFact> made = InOrderOfSending([.. facts.Attempts.Where(attempt => !memory.Attempts.ContainsKey(attempt.OrderNo))], seen);
+        HashSet<string> sent = [.. seen.AllCalls.Where(call => call.IsDebit).Select(call => call.OrderNo)];
+        List<AttemptFact> made = InOrderOfSending(
+            [.. facts.Attempts.Where(attempt => !memory.Attempts.ContainsKey(attempt.OrderNo)
+                && (sent.Contains(attempt.OrderNo) || !SettlementCheck.WaitedForADeadMethod(attempt, facts)))],
+            seen);
         Dictionary<string, int> tries = made
             .GroupBy(attempt => attempt.Installment, StringComparer.Ordinal)
             .SelectMany(group => group.Select((attempt, index) => (attempt.OrderNo, index)))
@@ -25,7 +29,7 @@ internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settle
         CheckWire(seen, facts, made, run);
         if (!seen.IsDisturbed)
         {
-            CheckNotMade(run, seen, made, tries);
+            CheckNotMade(run, seen, made);
         }
 
         CheckTotal(made);
@@ -38,10 +42,9 @@ internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settle
         return [.. made.OrderBy(attempt => sent.IndexOf(attempt.OrderNo) is var place && place >= 0 ? place : int.MaxValue)];
     }
 
-    private Func<string, bool> ActiveBefore(int tries, string customer, List<AttemptFact> made, Dictionary<string, int> triesOf) => method =>
-        memory.Active.Contains(method)
-        && !made.Any(attempt => attempt.Method == method && attempt.IsHardDecline && triesOf[attempt.OrderNo] < tries
-            && memory.Parts[attempt.Installment].Customer.Reference == customer);
+    /// <summary>Which methods are active once these attempts were answered: after a hard decline nothing more is sent.</summary>
+    private Func<string, bool> ActiveAfter(IEnumerable<AttemptFact> made) => method =>
+        memory.Active.Contains(method) && !made.Any(attempt => attempt.Method == method && attempt.IsHardDecline);
 
     private void CheckMade(AttemptFact attempt, RunOpen run, List<AttemptFact> made, Dictionary<string, int> tries)
     {
@@ -62,9 +65,8 @@ internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settle
             run.BusinessDate,
             attempt.SentAt,
             tried,
-            ActiveBefore(tried, part.Customer.Reference, made, tries),
-            method => made.Count(other => other != attempt && other.Method == method && other.State != "withdrawn" && tries[other.OrderNo] <= tried
-                && made.IndexOf(other) < made.IndexOf(attempt)));
+            ActiveAfter(made.TakeWhile(other => other != attempt)),
+            method => made.TakeWhile(other => other != attempt).Count(other => other.Method == method && other.State != "withdrawn"));
         if (verdict.Against is not null)
         {
             memory.Say($"{part.Name}: debited on {Time(attempt.SentAt)} although {verdict.Against}");
@@ -104,7 +106,7 @@ internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settle
         }
     }
 
-    private void CheckNotMade(RunOpen run, RunSeen seen, List<AttemptFact> made, Dictionary<string, int> tries)
+    private void CheckNotMade(RunOpen run, RunSeen seen, List<AttemptFact> made)
     {
         foreach (Part part in memory.Parts.Values)
         {
@@ -119,7 +121,7 @@ internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settle
                 run.BusinessDate,
                 seen.At,
                 own.Length,
-                ActiveBefore(own.Length, part.Customer.Reference, made, tries),
+                ActiveAfter(made),
                 method => made.Count(other => other.Method == method));
             if (verdict.Against is null)
             {
