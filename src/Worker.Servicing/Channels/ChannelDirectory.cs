@@ -3,7 +3,6 @@ using Worker.Servicing.Ledger;
 
 namespace Worker.Servicing.Channels;
 
-/// <summary>The settings of every configured channel, by name.</summary>
 public sealed class ChannelDirectory(IReadOnlyList<ChannelSettings> channels)
 {
     private static readonly Dictionary<string, DeclineVerdict> NoDeclines = [];
