@@ -2,7 +2,7 @@
 insert into message (
     message_key, kind, customer_id, plan_id, installment_id, courtesy, business_date, facts, created_at, state, next_try_at)
 select value ->> 'key', value ->> 'kind', value ->> 'customerId', value ->> 'planId', value ->> 'installmentId', value ->> 'courtesy',
-       value ->> 'businessDate', value ->> 'facts', @Now, 'waiting', @Now
+       value ->> 'businessDate', value ->> 'facts', @Now, 'waiting', coalesce(value ->> 'notBefore', @Now)
 from json_each(@Batch)
 where true
 on conflict (message_key) do nothing;
