@@ -4,7 +4,7 @@ insert into message (
 -- Materialized, because json_each writes an object out anew for every field that is read of it.
 with batch_row as materialized (select value from json_each(@Batch))
 select value ->> 'key', value ->> 'kind', value ->> 'customerId', value ->> 'planId', value ->> 'installmentId', value ->> 'courtesy',
-       value ->> 'businessDate', value ->> 'facts', @Now, 'waiting', @Now
+       value ->> 'businessDate', value ->> 'facts', @Now, 'waiting', coalesce(value ->> 'notBefore', @Now)
 from batch_row
 where true
 on conflict (message_key) do nothing;

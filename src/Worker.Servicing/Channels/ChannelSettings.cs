@@ -40,6 +40,9 @@ public sealed record ChannelSettings : IValidatableObject
     [Inline]
     public ChannelWindow Window { get; init; } = ChannelWindow.AlwaysOpen;
 
+    /// <summary>More than the window's <see cref="ChannelWindow.MaxAmount"/> is debited in parts, one after the other in the same run.</summary>
+    public bool Parts { get; init; } = true;
+
     /// <summary>The channel is debited only under a notice that was accepted before, so the <c>due-soon</c> notice must go.</summary>
     public bool DemandsNotice { get; init; }
 

@@ -65,6 +65,7 @@ internal static class RunWords
         "debited" => SiteLanguage.Choose("debited", "已扣款"),
         "toDebit" => SiteLanguage.Choose("to debit", "将扣款"),
         "inDoubt" => SiteLanguage.Choose("in doubt", "存疑"),
+        "furtherParts" => SiteLanguage.Choose("of them further parts of one debit", "其中为同一扣款的后续分笔"),
         "declinedSoft" => SiteLanguage.Choose("declined, tried again later", "被拒，稍后再试"),
         "declinedHard" => SiteLanguage.Choose("declined, method suspended", "被拒，支付方式已停用"),
         "rejected" => SiteLanguage.Choose("rejected as wrong", "请求有误"),
