@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Ledger;
@@ -214,7 +213,7 @@ public sealed partial class DebitRound(
         {
             underWay.LookFailed();
         }
-        catch (Exception failure) when (failure is DbException or IOException or TimeoutException)
+        catch (Exception failure) when (failure is not LeaseLostException)
         {
             // What waits goes on waiting, and is not sent before somebody has looked.
             LogLook(failure, lease.RunId, lease.Number);

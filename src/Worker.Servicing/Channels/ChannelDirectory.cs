@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Worker.Servicing.Channels;
 
-/// <summary>The settings of every configured channel, by name.</summary>
 public sealed class ChannelDirectory(IReadOnlyList<ChannelSettings> channels)
 {
     private static readonly Dictionary<string, DeclineVerdict> NoDeclines = [];

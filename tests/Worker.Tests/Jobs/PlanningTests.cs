@@ -171,12 +171,14 @@ public sealed class PlanningTests
             await world.RunAsync(JobList.AutoDebit);
         }
 
-        // Two days ahead of the due date; that notice lasts until the fifth day after it.
-        Assert.Equal([-2], asked);
+        // Two days ahead of the due date; that notice ends at 08:30 of the fifth day, before the schedule's next try at 09:00.
+        Assert.Equal([-2, 3], asked);
         Assert.Equal([0, 1, 3], world.Book.Attempts(debt).Select(attempt => attempt.BusinessDate.DayNumber - D.DayNumber));
-        Assert.Equal(["accepted|33730|2026-11-20|2026-11-26"], world.Book.Rows("select state, amount, debit_from, debit_until from debit_notice"));
+        Assert.Equal(
+            ["accepted|33730|2026-11-20|2026-11-26", "accepted|33730|2026-11-25|2026-12-01"],
+            world.Book.Rows("select state, amount, debit_from, debit_until from debit_notice order by debit_from"));
         Assert.Equal("paid", world.Book.Status(debt));
-        Assert.Equal(3, world.Book.Rows("select notice_no from debit_attempt where notice_no = (select notice_no from debit_notice)").Count);
+        Assert.Equal(3, world.Book.Rows("select notice_no from debit_attempt where notice_no = (select notice_no from debit_notice where debit_from = '2026-11-20')").Count);
         await world.AssertLedgersAgreeAsync();
     }
 

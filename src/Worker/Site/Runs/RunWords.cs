@@ -33,7 +33,6 @@ internal static class RunWords
         _ => state,
     };
 
-    /// <summary>How grave a line of the log is.</summary>
     public static string Level(LogLevel level) => level switch
     {
         LogLevel.Critical => SiteLanguage.Choose("critical", "严重"),
@@ -50,7 +49,6 @@ internal static class RunWords
         _ => BadgeKind.Neutral,
     };
 
-    /// <summary>Counters in one line, each with its amounts.</summary>
     public static string Sentence(IEnumerable<RunCounter> counters) => string.Join(
         SiteLanguage.Choose("; ", "；"),
         counters.Select(counter => string.Join(
