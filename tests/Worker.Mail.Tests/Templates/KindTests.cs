@@ -111,7 +111,7 @@ public sealed class KindTests
             Of which installment: CNY 1,222.22
             Late fees included: CNY 12.34
             Debit date: 8 March 2026
-            Payment method: Bank card (ending in 4242)
+            Payment method: Bank card (…4242)
             Order number: D0000000000000000000000042
 
             There is nothing to do. Please keep this message as your receipt.

@@ -131,12 +131,12 @@ public sealed class WorkPlace : IAsyncDisposable
         string path = Path.Combine(Folder, "book");
         Directory.CreateDirectory(path);
         Debtor[] all = [.. debtors];
-        Write("customers", "customer_ref,name,email,language,time_zone", all.Select(debtor =>
-            $"{debtor.Reference},{debtor.Name},{debtor.Email},en,Asia/Shanghai"));
+        Write("customers", "customer_ref,name,email,language,time_zone", all.DistinctBy(debtor => debtor.Customer).Select(debtor =>
+            $"{debtor.Customer},{debtor.Name},{debtor.Email},en,Asia/Shanghai"));
         Write("payment_methods", "method_ref,customer_ref,channel,token,priority,status", all.Select(debtor =>
-            $"M-{debtor.Reference},{debtor.Reference},{debtor.Channel},{debtor.Token},1,active"));
+            $"M-{debtor.Reference},{debtor.Customer},{debtor.Channel},{debtor.Token},1,active"));
         Write("plans", "plan_ref,customer_ref,product,currency,principal,signed_on,autopay,method_ref", all.Select(debtor =>
-            $"P-{debtor.Reference},{debtor.Reference},phone,CNY,{debtor.Principal.ToString(CultureInfo.InvariantCulture)},2026-10-01,true,"));
+            $"P-{debtor.Reference},{debtor.Customer},phone,CNY,{debtor.Principal.ToString(CultureInfo.InvariantCulture)},2026-10-01,true,"));
         Write("installments", "plan_ref,number,due_on,principal,interest", all.Select(debtor =>
             $"P-{debtor.Reference},1,{debtor.DueOn},{debtor.Principal.ToString(CultureInfo.InvariantCulture)},{debtor.Interest.ToString(CultureInfo.InvariantCulture)}"));
         return path;
