@@ -9,12 +9,10 @@ namespace Worker.Data;
 /// </summary>
 public abstract class Database
 {
-    /// <summary>Rows that one statement carries at most.</summary>
     public const int BatchSize = 500;
 
     static Database() => ValueHandlers.Register();
 
-    /// <summary>Prepares a database of one provider.</summary>
     protected Database(DatabaseProvider provider)
     {
         Provider = provider;
@@ -71,7 +69,6 @@ public abstract class Database
     /// Keeps everybody from changing what debits of these plans are decided on until the transaction ends: the plans, their
     /// customers and the switches. Whoever changes any of that takes the same locks first.
     /// </summary>
-    /// <param name="planIds">A batch of keys.</param>
     internal abstract Task LockFactsAsync(DatabaseSession transaction, string planIds);
 
     /// <summary>Puts rows of an import into their staging table, by the fastest way the database has.</summary>

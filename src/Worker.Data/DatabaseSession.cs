@@ -20,7 +20,6 @@ public sealed class DatabaseSession : IAsyncDisposable
         CancellationToken = cancellationToken;
     }
 
-    /// <summary>For libraries that send statements of their own.</summary>
     public DbConnection Connection { get; }
 
     internal DbTransaction? Transaction { get; }
@@ -51,9 +50,6 @@ public sealed class DatabaseSession : IAsyncDisposable
         Connection.QueryUnbufferedAsync<T>(sql, parameters, Transaction, timeoutSeconds).WithCancellation(CancellationToken);
 
     /// <summary>Reads rows by the places of their columns, where mapping them by name would take too long.</summary>
-    /// <param name="sql">The statement.</param>
-    /// <param name="parameters">What it names.</param>
-    /// <param name="read">Reads the row that the reader stands at.</param>
     public async Task ReadRowsAsync(string sql, object? parameters, Action<DbDataReader> read)
     {
         await using DbDataReader reader = await Connection.ExecuteReaderAsync(Command(sql, parameters));
@@ -63,7 +59,6 @@ public sealed class DatabaseSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives the connection back to its pool.</summary>
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
 
     private CommandDefinition Command(string sql, object? parameters) =>

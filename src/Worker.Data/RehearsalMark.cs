@@ -8,7 +8,6 @@ public sealed class RehearsalMark(Database database, TimeProvider machine)
         cancellationToken);
 
     /// <summary>Marks a book that was just made. There is no way back: a real book is never made of a marked one.</summary>
-    /// <param name="markedBy">The command that made it.</param>
     public Task SetAsync(string markedBy, CancellationToken cancellationToken) => database.WriteAsync(
         session => session.ExecuteAsync(database.Statements["rehearsal/mark"], new { MarkedBy = markedBy, MarkedAt = machine.GetUtcNow() }),
         cancellationToken);

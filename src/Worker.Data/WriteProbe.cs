@@ -3,7 +3,6 @@ namespace Worker.Data;
 /// <summary>Finds out whether the database takes a write, by one that changes nothing but its own row.</summary>
 public sealed class WriteProbe(Database database)
 {
-    /// <summary>Waits as long as any other write would.</summary>
     public Task WriteAsync(DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
         transaction => transaction.ExecuteAsync(database.Statements["status/write-probe"], new { Now = now }), cancellationToken);
 }

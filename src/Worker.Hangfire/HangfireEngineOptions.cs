@@ -1,6 +1,5 @@
 namespace Worker.Hangfire;
 
-/// <summary>How Hangfire works for this host.</summary>
 public sealed record HangfireEngineOptions
 {
     /// <summary>Jobs this host works on at once, 1 to 64.</summary>
@@ -9,7 +8,6 @@ public sealed record HangfireEngineOptions
     /// <summary>Where queues and history are kept in SQL Server; null keeps them in this process's memory.</summary>
     public string? ConnectionString { get; init; }
 
-    /// <summary>The schema of Hangfire's tables in SQL Server.</summary>
     public string Schema { get; init; } = "HangFire";
 
     /// <summary>Whether Hangfire brings its own tables up to date when it starts.</summary>

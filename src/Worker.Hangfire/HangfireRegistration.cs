@@ -22,7 +22,6 @@ public static class HangfireRegistration
 
     private static int isRendererRegistered;
 
-    /// <summary>Adds the engine and what its dashboard needs.</summary>
     public static IServiceCollection AddHangfireEngine(this IServiceCollection services, HangfireEngineOptions options)
     {
         services.AddAntiforgery();

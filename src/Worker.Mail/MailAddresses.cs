@@ -5,7 +5,6 @@ using Worker.Servicing.Messages;
 
 namespace Worker.Mail;
 
-/// <summary>Reads addresses strictly.</summary>
 public static class MailAddresses
 {
     private static readonly ParserOptions Strict = new()
@@ -15,7 +14,6 @@ public static class MailAddresses
         AllowUnquotedCommasInAddresses = false,
     };
 
-    /// <summary>A recipient: one bare address and nothing around it.</summary>
     public static bool TryParse(string address, [NotNullWhen(true)] out MailboxAddress? parsed)
     {
         parsed = EmailAddress.IsValid(address) ? new MailboxAddress("", address) : null;

@@ -5,7 +5,6 @@ using Worker.Servicing.Messages;
 
 namespace Worker.Mail;
 
-/// <summary>Registers what writes and sends mail.</summary>
 public static class MailRegistration
 {
     /// <summary>

@@ -7,7 +7,6 @@ namespace Worker.Servicing;
 /// </summary>
 public sealed class MachineClock(TimeProvider time)
 {
-    /// <summary>The time provider behind it, for timers and delays.</summary>
     public TimeProvider Time { get; } = time;
 
     /// <summary>Now, in UTC.</summary>

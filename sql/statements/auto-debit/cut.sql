@@ -19,7 +19,8 @@ from (select held.customer_id as customer_id,
                                           where attempt.installment_id = part.installment_id
                                             and attempt.sent_at >= method.active_since
                                             and attempt.business_date < @BusinessDate
-                                            and attempt.state <> 'withdrawn')))
+                                            and attempt.state <> 'withdrawn'
+                                            and not (attempt.state = 'succeeded' and attempt.rest_amount > 0))))
         and held.autopay = 1) as candidate
 where place % @SliceSize = 0 or place = total
 order by customer_id;

@@ -1,7 +1,9 @@
 -- Of these debits, those of which everything they were decided on is still so. The transaction that opens them asks, and whoever
 -- sends them asks again and again for as long as they wait.
+-- Materialized, because json_each writes an object out anew for every field that is read of it.
+with decided as materialized (select value from json_each(@Batch))
 select decided.value ->> 'orderNumber' as order_number
-from json_each(@Batch) as decided
+from decided
 join installment as inst
     on inst.installment_id = decided.value ->> 'installmentId'
     and inst.rolled_due_on = decided.value ->> 'dueOn'

@@ -1,8 +1,8 @@
 insert into debit_attempt (
     order_no, installment_id, payment_method_id, channel, amount, currency, token, description,
-    business_date, sent_at, state, run_id, notice_no)
+    business_date, sent_at, state, run_id, notice_no, rest_amount)
 select attempt.order_no, attempt.installment_id, attempt.payment_method_id, attempt.channel, attempt.amount, attempt.currency, attempt.token,
-       attempt.description, attempt.business_date, attempt.sent_at, 'unknown', @RunId, attempt.notice_no
+       attempt.description, attempt.business_date, attempt.sent_at, 'unknown', @RunId, attempt.notice_no, attempt.rest_amount
 from openjson(@Batch) with (
     order_no          varchar(32)   '$.orderNumber',
     installment_id    bigint        '$.installmentId',
@@ -14,4 +14,5 @@ from openjson(@Batch) with (
     description       nvarchar(400) '$.description',
     business_date     date          '$.businessDate',
     sent_at           datetime2(3)  '$.sentAt',
-    notice_no         varchar(32)   '$.noticeNumber') as attempt;
+    notice_no         varchar(32)   '$.noticeNumber',
+    rest_amount       bigint        '$.rest') as attempt;

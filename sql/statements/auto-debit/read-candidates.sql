@@ -28,6 +28,7 @@ where held.customer_id > @After
                                     where attempt.installment_id = part.installment_id
                                       and attempt.sent_at >= method.active_since
                                       and attempt.business_date < @BusinessDate
-                                      and attempt.state <> 'withdrawn')))
+                                      and attempt.state <> 'withdrawn'
+                                      and not (attempt.state = 'succeeded' and attempt.rest_amount > 0))))
   and not exists (select 1 from open_debit as open_one where open_one.installment_id = part.installment_id)
 order by held.customer_id, part.rolled_due_on, part.installment_id;

@@ -1,5 +1,7 @@
 -- Only what is still in doubt is settled, and only what was never sent again can be withdrawn. A success is booked whatever the
 -- attempt had been given up as.
+-- Materialized, because json_each writes an object out anew for every field that is read of it.
+with change as materialized (select value from json_each(@Batch))
 update debit_attempt
 set given_up_as = case when debit_attempt.state in ('unknown', 'pending', 'lost') then null else debit_attempt.state end,
     state = change.value ->> 'state',
@@ -9,7 +11,7 @@ set given_up_as = case when debit_attempt.state in ('unknown', 'pending', 'lost'
     decline_category = coalesce(change.value ->> 'category', debit_attempt.decline_category),
     detail = change.value ->> 'detail',
     settled_at = change.value ->> 'settledAt'
-from json_each(@Batch) as change
+from change
 where debit_attempt.order_no = change.value ->> 'orderNumber'
   and (debit_attempt.state in ('unknown', 'pending', 'lost') or (change.value ->> 'state' = 'succeeded' and debit_attempt.state <> 'succeeded'))
   and (change.value ->> 'state' <> 'withdrawn'

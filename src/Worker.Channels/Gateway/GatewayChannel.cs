@@ -101,7 +101,11 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
             using Activity? activity = GatewayTelemetry.Start(Name, call);
             long started = clock.Time.GetTimestamp();
             ChannelAnswer answer = await SendThroughPipelineAsync(call, turn, cancellationToken);
-            outages.Note(answer);
+            if (!ReferenceEquals(answer, Withdrawn))
+            {
+                outages.Note(answer);
+            }
+
             GatewayTelemetry.Record(Name, call, answer, clock.Time.GetElapsedTime(started), activity);
             return answer;
         }

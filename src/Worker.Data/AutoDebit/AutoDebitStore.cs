@@ -185,7 +185,8 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
         string Description,
         DateOnly BusinessDate,
         DateTimeOffset SentAt,
-        string? NoticeNumber)
+        string? NoticeNumber,
+        long Rest)
     {
         public static AttemptRow Of(DebitAttempt attempt) => new(
             attempt.OrderNumber,
@@ -198,6 +199,7 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
             attempt.Description,
             attempt.BusinessDate,
             attempt.SentAt,
-            attempt.NoticeNumber);
+            attempt.NoticeNumber,
+            attempt.Rest);
     }
 }

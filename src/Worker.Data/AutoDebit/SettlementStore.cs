@@ -17,12 +17,13 @@ public sealed class SettlementStore(Database database) : ISettlementStore
         database.WriteAsync(
             async transaction =>
             {
-                List<Settlement> effective = await SettleAttemptsAsync(transaction, settlements, now);
+                List<Settlement> effective = await JoinReceiptsAsync(transaction, await SettleAttemptsAsync(transaction, settlements, now), now);
                 var tally = new RunTally();
                 tally.Add(step.Tally);
                 foreach (Settlement settlement in effective)
                 {
                     tally.Count(settlement.Counter, settlement.Attempt.Amount);
+                    tally.Count("furtherParts", settlement.JoinedReceipt is null ? 0 : 1);
                     if (settlement.Error is RunError error)
                     {
                         tally.Note(error);
@@ -54,6 +55,19 @@ public sealed class SettlementStore(Database database) : ISettlementStore
             .. settlements
                 .Where(settlement => moved.ContainsKey(settlement.Attempt.OrderNumber))
                 .Select(settlement => moved[settlement.Attempt.OrderNumber] is string state ? settlement.AfterGivenUpAs(AttemptStates.Parse(state)) : settlement),
+        ];
+    }
+
+    /// <summary>Leaves each settlement with the one receipt that it writes: its own, or what it made of that of the parts before.</summary>
+    private async Task<List<Settlement>> JoinReceiptsAsync(DatabaseSession transaction, List<Settlement> settlements, DateTimeOffset now)
+    {
+        HashSet<string> joined = await transaction.JoinReceiptsAsync(
+            database, settlements.Where(one => one.JoinedReceipt is not null).Select(one => one.JoinedReceipt!), now);
+        return
+        [
+            .. settlements.Select(one => one.JoinedReceipt is OutboxMessage receipt && joined.Contains(receipt.Key)
+                ? one with { Messages = [.. one.Messages.Where(message => message.Kind != MessageKind.Receipt)] }
+                : one with { JoinedReceipt = null }),
         ];
     }
 

@@ -2,7 +2,6 @@ using Worker.Servicing.Ledger;
 
 namespace Worker.Data.Book;
 
-/// <summary>Reads plans, methods and holds, a batch a statement.</summary>
 public sealed class BookReader(Database database) : IBookReader
 {
     private readonly Statements statements = database.Statements;

@@ -3,7 +3,6 @@ using Worker.Servicing.Ledger;
 
 namespace Worker.Data.Book;
 
-/// <summary>Reads the debits in the ledger.</summary>
 public sealed class DebitedOrders(Database database) : IDebitedOrders
 {
     public async IAsyncEnumerable<DebitedOrder> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -2,7 +2,6 @@ using Worker.Servicing.Ledger;
 
 namespace Worker.Data.Book;
 
-/// <summary>An installment as it stands in the database.</summary>
 internal sealed class InstallmentRow
 {
     public long PlanId { get; init; }

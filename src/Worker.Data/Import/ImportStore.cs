@@ -2,7 +2,6 @@ using Worker.Servicing.Import;
 
 namespace Worker.Data.Import;
 
-/// <summary>Imports into a database, in one of its transactions.</summary>
 public sealed class ImportStore(Database database) : IImportStore
 {
     public async Task RunAsync(Func<IImportTransaction, Task<bool>> work, CancellationToken cancellationToken)

@@ -6,7 +6,6 @@ namespace Worker.Data.Import;
 /// <summary>One import in one database transaction, through the staging tables.</summary>
 internal sealed class ImportTransaction(Database database, DatabaseSession transaction) : IImportTransaction
 {
-    /// <summary>A statement over a million rows takes its time.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromHours(1);
 
     private readonly DatabaseSession session = transaction.WithTimeout(Timeout);

@@ -6,7 +6,6 @@ namespace Worker.Data.Migrations;
 /// <summary>Brings a schema up to date with forward-only scripts, each in a transaction of its own.</summary>
 public sealed class Migrator(Database database, TimeProvider time)
 {
-    /// <summary>An index over a large book takes its time.</summary>
     private static readonly TimeSpan MigrationTimeout = TimeSpan.FromHours(1);
 
     /// <summary>The scripts that are still to be applied, after checking those that were.</summary>
@@ -49,7 +48,6 @@ public sealed class Migrator(Database database, TimeProvider time)
         return script.ToString();
     }
 
-    /// <summary>Refuses a schema that is not exactly this build's.</summary>
     /// <exception cref="SchemaMismatchException">Scripts are pending, or as for <see cref="PendingAsync"/>.</exception>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {

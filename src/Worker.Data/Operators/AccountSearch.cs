@@ -3,7 +3,6 @@ using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;
 
-/// <summary>Finds customers of the database by references.</summary>
 public sealed class AccountSearch(Database database) : IAccountSearch
 {
     private readonly Statements statements = database.Statements;

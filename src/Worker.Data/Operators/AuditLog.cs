@@ -2,7 +2,6 @@ using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;
 
-/// <summary>The audit log of the database.</summary>
 public sealed class AuditLog(Database database) : IAuditLog
 {
     public Task WriteAsync(OperatorAction action, CancellationToken cancellationToken) => database.WriteAsync(

@@ -2,7 +2,6 @@ using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;
 
-/// <summary>What falls due in the database's book.</summary>
 public sealed class CalendarReader(Database database) : ICalendarReader
 {
     private readonly Statements statements = database.Statements;

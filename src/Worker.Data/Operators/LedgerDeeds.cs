@@ -3,7 +3,6 @@ using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;
 
-/// <summary>Entries by operators in the database's ledger.</summary>
 public sealed class LedgerDeeds(Database database) : ILedgerDeeds
 {
     private readonly Statements statements = database.Statements;

@@ -4,7 +4,6 @@ using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;
 
-/// <summary>Copies of messages in the database's outbox.</summary>
 public sealed class MessageCopies(Database database) : IMessageCopies
 {
     private readonly Statements statements = database.Statements;

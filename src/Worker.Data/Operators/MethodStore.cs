@@ -2,7 +2,6 @@ using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;
 
-/// <summary>Payment methods in the database, for operators.</summary>
 public sealed class MethodStore(Database database) : IMethodStore
 {
     private readonly Statements statements = database.Statements;

@@ -3,7 +3,6 @@ using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;
 
-/// <summary>Rows of the database for downloads.</summary>
 public sealed class RecordReader(Database database) : IRecordReader
 {
     private readonly Statements statements = database.Statements;

@@ -2,7 +2,6 @@ using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;
 
-/// <summary>How far the database's runs have come.</summary>
 public sealed class RunProgressReader(Database database) : IRunProgressReader
 {
     private readonly Statements statements = database.Statements;

@@ -3,7 +3,6 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Data.Operators;
 
-/// <summary>What the database has recorded of runs.</summary>
 public sealed class RunReader(Database database) : IRunReader
 {
     // Keys that a page looks at: about a week of every job. However rare what is asked for is, a page costs no more.

@@ -5,7 +5,6 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Data.Operators;
 
-/// <summary>The status of the database's book and runs.</summary>
 public sealed class StatusReader(Database database) : IStatusReader
 {
     private readonly Statements statements = database.Statements;

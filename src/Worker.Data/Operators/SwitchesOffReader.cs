@@ -2,7 +2,6 @@ using Worker.Servicing.Operators;
 
 namespace Worker.Data.Operators;
 
-/// <summary>Which of the database's switches are off.</summary>
 public sealed class SwitchesOffReader(Database database) : ISwitchesOff
 {
     private readonly Statements statements = database.Statements;

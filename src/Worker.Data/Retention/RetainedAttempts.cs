@@ -76,7 +76,6 @@ public sealed class RetainedAttempts(Database database) : IRetainedRecords
 
         public long Amount { get; init; }
 
-        /// <summary>What a run counted it as.</summary>
         public string Counter => (State, DeclineCategory) switch
         {
             ("rejected", _) => "rejected",

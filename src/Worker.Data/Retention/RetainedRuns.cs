@@ -57,7 +57,6 @@ public sealed class RetainedRuns(Database database) : IRetainedRecords
                 statements["prune/read-runs"], new { range.After, range.To, horizon.Before })).ToArray(),
             cancellationToken);
 
-    /// <summary>Runs that make up a batch together, each whole.</summary>
     private async Task<PruneCounts> DeleteAsync(List<RunRow> runs, PruneHorizon horizon, CancellationToken cancellationToken)
     {
         if (runs.Count == 0)

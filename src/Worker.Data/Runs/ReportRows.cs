@@ -2,7 +2,6 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Data.Runs;
 
-/// <summary>A run as it stands in the database.</summary>
 internal sealed class ReportRow
 {
     public long RunId { get; init; }
@@ -43,7 +42,6 @@ internal sealed class ReportRow
     };
 }
 
-/// <summary>One counter or amount of a run.</summary>
 internal sealed class TallyRow
 {
     public string Name { get; init; } = "";

@@ -2,7 +2,6 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Data.Runs;
 
-/// <summary>Ends runs inside of a transaction.</summary>
 internal static class RunClosing
 {
     /// <summary>Ends a run and takes its slices away; one that has ended already stays as it is.</summary>

@@ -2,7 +2,6 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Data.Runs;
 
-/// <summary>Runs, slices and leases in the database.</summary>
 public sealed class RunStore(Database database) : IRunStore, IActiveRuns
 {
     private readonly Statements statements = database.Statements;

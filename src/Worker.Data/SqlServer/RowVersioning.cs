@@ -1,6 +1,5 @@
 namespace Worker.Data.SqlServer;
 
-/// <summary>How a database keeps readers and writers apart.</summary>
 internal sealed class RowVersioning
 {
     public bool IsReadCommittedSnapshot { get; init; }

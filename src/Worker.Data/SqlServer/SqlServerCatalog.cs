@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Worker.Data.SqlServer;
 
 /// <summary>Makes and drops databases of a passing nature on a server: a demo's, a test's. Never one that it was not told of by name.</summary>
-/// <param name="connectionString">Connects to the server with the right to create databases; the database it names does not matter.</param>
 public sealed class SqlServerCatalog(string connectionString)
 {
     private const string Stamp = "yyyyMMddHHmmss";
@@ -16,7 +15,6 @@ public sealed class SqlServerCatalog(string connectionString)
     public static string NewName(string prefix, DateTimeOffset now) =>
         string.Create(CultureInfo.InvariantCulture, $"{prefix}{now.UtcDateTime.ToString(Stamp, CultureInfo.InvariantCulture)}_{Guid.NewGuid():N}");
 
-    /// <summary>The connection string for a database on this server.</summary>
     public string For(string name) => new SqlConnectionStringBuilder(connectionString) { InitialCatalog = name }.ToString();
 
     /// <summary>Makes an empty database, with row versioning as the worker wants it.</summary>

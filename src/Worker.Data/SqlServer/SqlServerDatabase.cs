@@ -123,7 +123,6 @@ public sealed class SqlServerDatabase : Database, IDisposable
     internal override Task StageAsync<TRow>(DatabaseSession transaction, string file, IReadOnlyList<TRow> rows) =>
         BulkStaging.WriteAsync(transaction, file, rows);
 
-    /// <summary>Closes the connections that wait in the pool.</summary>
     public void Dispose()
     {
         using var connection = new SqlConnection(connectionString);

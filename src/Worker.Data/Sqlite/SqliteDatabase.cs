@@ -109,7 +109,6 @@ public sealed class SqliteDatabase : Database, IDisposable
     /// <summary>There is one writer: nobody changes anything before the transaction ends.</summary>
     internal override Task LockFactsAsync(DatabaseSession transaction, string planIds) => Task.CompletedTask;
 
-    /// <summary>Every connection sets up what it needs itself.</summary>
     public override Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>([]);
 

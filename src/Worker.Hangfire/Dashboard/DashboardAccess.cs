@@ -1,6 +1,5 @@
 namespace Worker.Hangfire.Dashboard;
 
-/// <summary>What somebody may do on the dashboard.</summary>
 public enum DashboardAccess
 {
     None,

@@ -14,8 +14,6 @@ namespace Worker.Hangfire.Dashboard;
 /// Stands before the dashboard's buttons: each is in the audit log, under the name of who presses it, before it does anything. A
 /// job that is to be confirmed is not triggered: its button leads to the preview, where a reason is asked for.
 /// </summary>
-/// <param name="inner">The dashboard.</param>
-/// <param name="access">What whoever sent a request may do.</param>
 /// <param name="previewOf">The address of the preview of a job that is to be confirmed; null for any other.</param>
 internal sealed partial class DashboardActions(
     RequestDelegate inner, Func<HttpContext, Task<DashboardAccess>> access, Func<string, string?> previewOf)

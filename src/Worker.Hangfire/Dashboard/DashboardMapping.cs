@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Worker.Hangfire.Dashboard;
 
-/// <summary>Puts Hangfire's dashboard on the ops site.</summary>
 public static class DashboardMapping
 {
     public const string Path = "/hangfire";

@@ -4,7 +4,6 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Hangfire.Dashboard;
 
-/// <summary>Names of background jobs that read like sentences.</summary>
 internal static class JobTitles
 {
     /// <summary>The name of a background job: <c>Auto-debit for 2026-11-21</c>.</summary>

@@ -40,7 +40,6 @@ public sealed class DailyJobs(
         return Outcome(report);
     }
 
-    /// <summary>Joins in a long run that another host began.</summary>
     /// <param name="businessDate">The day the run works for, as ISO text.</param>
     /// <returns>What came of the run. How it ended is the matter of the job that began it: helping does not fail with it.</returns>
     public async Task<string> HelpAsync(string job, string businessDate, long runId, PerformContext context, CancellationToken cancellationToken)
@@ -55,7 +54,6 @@ public sealed class DailyJobs(
         return RunSentence.Of(report);
     }
 
-    /// <summary>Makes up for times that passed unattended.</summary>
     /// <returns>What came of each job.</returns>
     /// <exception cref="RunNotCompletedException">One of the runs was stopped by a tripwire, or broke off.</exception>
     public async Task<string> CatchUpAsync(PerformContext context, CancellationToken cancellationToken)

@@ -16,17 +16,14 @@ internal static class JobCalls
         return Job.FromExpression<DailyJobs>(jobs => jobs.RunAsync(job, date, null!, CancellationToken.None), Queues.Of(job));
     }
 
-    /// <summary>Help with a run, by one host.</summary>
     public static Job Help(string job, DateOnly businessDate, long runId, string queue)
     {
         string date = businessDate.ToString(DateFormat, CultureInfo.InvariantCulture);
         return Job.FromExpression<DailyJobs>(jobs => jobs.HelpAsync(job, date, runId, null!, CancellationToken.None), queue);
     }
 
-    /// <summary>Making up for what was missed.</summary>
     public static Job CatchUp() => Job.FromExpression<DailyJobs>(jobs => jobs.CatchUpAsync(null!, CancellationToken.None), Queues.Debit);
 
-    /// <summary>Whether this is a run of a job.</summary>
     public static bool IsRun(this Job? job) => job?.Type == typeof(DailyJobs) && job.Method.Name == nameof(DailyJobs.RunAsync);
 
     /// <summary>The argument at a place, as text; null where there is none.</summary>

@@ -16,13 +16,11 @@ internal static class JobMarks
     /// <summary>The keys of the runs that came of it, separated by commas.</summary>
     public const string Runs = "Runs";
 
-    /// <summary>True when nothing was found to do.</summary>
     public const string FoundNothing = "FoundNothing";
 
     /// <summary>A name that no other run of the job has.</summary>
     public static string NewOccasion() => RunRequest.NewOccasion();
 
-    /// <summary>Puts on the job's page what came of it.</summary>
     public static void Note(this PerformContext context, params IReadOnlyList<RunReport> reports)
     {
         context.SetJobParameter(Runs, string.Join(',', reports.Select(report => report.RunId)));

@@ -12,7 +12,6 @@ public static class Queues
 
     public const string Default = "default";
 
-    /// <summary>Every queue that all hosts share.</summary>
     public static IReadOnlyList<string> Shared { get; } = [Debit, Mail, Default];
 
     public static string Of(string job) => job switch

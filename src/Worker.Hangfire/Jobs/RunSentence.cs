@@ -4,7 +4,6 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Hangfire.Jobs;
 
-/// <summary>Says in a line what came of a run.</summary>
 internal static class RunSentence
 {
     /// <summary>The line: which run, for which day, where it stands, its counters.</summary>

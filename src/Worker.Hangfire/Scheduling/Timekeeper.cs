@@ -34,7 +34,6 @@ public sealed partial class Timekeeper(
         context.Wait(BetweenLooks);
     }
 
-    /// <summary>Sees to what has to be seen to now.</summary>
     public void Look()
     {
         if (!isListWritten)

@@ -13,7 +13,6 @@ namespace Worker.Hangfire.Sharing;
 /// Calls the other hosts to a long run, by a background job in the queue of each. One that comes late finds nothing to do;
 /// one that has not come by the end is no longer wanted.
 /// </summary>
-/// <param name="logger">Tells of calls that could not be made.</param>
 public sealed partial class CalledHelp(
     JobStorage storage, IBackgroundJobClientV2 client, HelpQueue own, RunSettings settings, ILogger<CalledHelp> logger) : IRunHelp
 {

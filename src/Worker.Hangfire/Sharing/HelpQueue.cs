@@ -8,6 +8,5 @@ public sealed record HelpQueue(string Name)
     /// <summary>A queue that no other host has, whatever runs beside it on this machine.</summary>
     public static HelpQueue New() => new($"{Prefix}{Guid.NewGuid():N}"[..(Prefix.Length + 12)]);
 
-    /// <summary>Whether a queue belongs to one host.</summary>
     public static bool Is(string queue) => queue.StartsWith(Prefix, StringComparison.Ordinal);
 }

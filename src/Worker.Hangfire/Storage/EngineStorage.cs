@@ -4,10 +4,8 @@ using Hangfire.SqlServer;
 
 namespace Worker.Hangfire.Storage;
 
-/// <summary>Where Hangfire keeps queues and history.</summary>
 internal static class EngineStorage
 {
-    /// <summary>Tables in SQL Server, or this process's memory.</summary>
     public static JobStorage Create(HangfireEngineOptions options)
     {
         JobStorage storage = options.ConnectionString is { } connection

@@ -1,6 +1,5 @@
 namespace Worker.Mail.Languages;
 
-/// <summary>The words left of the facts.</summary>
 public sealed record Labels
 {
     /// <summary>What stands between a label and its value in plain text.</summary>
@@ -10,18 +9,14 @@ public sealed record Labels
 
     public required string Installment { get; init; }
 
-    /// <summary>An amount that will be debited or falls due.</summary>
     public required string Amount { get; init; }
 
     public required string AmountPaid { get; init; }
 
-    /// <summary>An amount that is owed in all.</summary>
     public required string AmountOwed { get; init; }
 
-    /// <summary>What of the amount is the installment itself.</summary>
     public required string OfInstallment { get; init; }
 
-    /// <summary>The late fees contained in the amount.</summary>
     public required string LateFees { get; init; }
 
     public required string DueOn { get; init; }
@@ -32,7 +27,6 @@ public sealed record Labels
     /// <summary>The date of a payment that was not a debit.</summary>
     public required string PaidOn { get; init; }
 
-    /// <summary>How long it is past due.</summary>
     public required string Overdue { get; init; }
 
     public required string Method { get; init; }

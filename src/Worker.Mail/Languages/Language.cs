@@ -15,26 +15,21 @@ public abstract class Language
 
     private readonly ConcurrentDictionary<Currency, NumberFormatInfo> amountFormats = [];
 
-    /// <summary>The languages that messages are written in.</summary>
     public static IReadOnlyList<Language> All { get; } = [Chinese, English];
 
     /// <summary>The BCP 47 tag, also the <c>lang</c> attribute.</summary>
     public abstract string Tag { get; }
 
-    /// <summary>The words left of the facts.</summary>
     public abstract Labels Labels { get; }
 
-    /// <summary>The culture that numbers and dates are written in.</summary>
     protected abstract CultureInfo Culture { get; }
 
-    /// <summary>The custom format of a whole date.</summary>
     protected abstract string DatePattern { get; }
 
     /// <summary>The language of a tag; English for any that is not written.</summary>
     public static Language Of(string? tag) =>
         All.FirstOrDefault(language => string.Equals(language.Tag, tag, StringComparison.OrdinalIgnoreCase)) ?? English;
 
-    /// <summary>What a message of a kind says.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The kind is none.</exception>
     public Passage Write(MessageKind kind, Letter letter) => kind switch
     {
@@ -73,10 +68,8 @@ public abstract class Language
 
     public abstract string Help(string contact);
 
-    /// <summary>What we never ask for.</summary>
     public abstract string Caution { get; }
 
-    /// <summary>The words of the link that ends courtesy messages.</summary>
     public abstract string Unsubscribe { get; }
 
     /// <summary>The symbol or code of a currency, with the space that follows it where one does.</summary>

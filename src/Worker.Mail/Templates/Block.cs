@@ -8,7 +8,6 @@ public abstract class Block : ComponentBase
     [CascadingParameter]
     public Medium Medium { get; set; }
 
-    /// <summary>Whether it is rendered as plain text.</summary>
     protected bool IsText => Medium == Medium.Text;
 
     protected static string Line(string text) => text + PlainText.LineEnd;

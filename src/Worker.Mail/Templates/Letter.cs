@@ -13,7 +13,6 @@ public sealed class Letter
     private const int LongestContact = 200;
     private const int LongestEnding = 4;
 
-    /// <summary>Puts the facts into the recipient's language.</summary>
     /// <exception cref="FormatException">The currency is not one the worker knows.</exception>
     public Letter(MessageKind kind, MessageFacts facts, Recipient recipient, string helpContact, Uri? unsubscribe)
     {
@@ -40,7 +39,6 @@ public sealed class Letter
         Passage = Language.Write(kind, this);
     }
 
-    /// <summary>The language it is written in.</summary>
     public Language Language { get; }
 
     public Passage Passage { get; }
@@ -57,12 +55,10 @@ public sealed class Letter
 
     public int Number { get; }
 
-    /// <summary>How many installments the plan has.</summary>
     public int Count { get; }
 
     public string Installment { get; }
 
-    /// <summary>The amount the message is about.</summary>
     public string Amount { get; }
 
     /// <summary>The late fees in the amount; null when there are none.</summary>
@@ -87,7 +83,6 @@ public sealed class Letter
     /// <summary>The order number of the debit.</summary>
     public string? OrderNumber { get; }
 
-    /// <summary>Why the debit was declined, in plain words.</summary>
     public Decline Decline { get; }
 
     /// <summary>Days past due.</summary>

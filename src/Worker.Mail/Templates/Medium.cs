@@ -1,6 +1,5 @@
 namespace Worker.Mail.Templates;
 
-/// <summary>What a template is rendered as.</summary>
 public enum Medium
 {
     Html = 1,

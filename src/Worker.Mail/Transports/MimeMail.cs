@@ -10,7 +10,6 @@ internal static class MimeMail
     private const int LongestSubject = 200;
     private const int ShareOfOtherScriptsForBase64 = 6;
 
-    /// <param name="to">Who it goes to: the address alone, a name would only bring along what must be quoted.</param>
     /// <param name="unsubscribe">Where the recipient unsubscribes from a courtesy message; null to offer nothing.</param>
     public static MimeMessage Of(RenderedMessage rendered, MailboxAddress to, MailboxAddress from, Uri? unsubscribe, DateTimeOffset date)
     {

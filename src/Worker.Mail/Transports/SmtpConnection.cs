@@ -66,7 +66,6 @@ internal sealed class SmtpConnection : IDisposable
         && failure is SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted } refused
         && (int)refused.StatusCode != NotAvailable;
 
-    /// <summary>Says goodbye to the server, if it still listens.</summary>
     public void Dispose()
     {
         try

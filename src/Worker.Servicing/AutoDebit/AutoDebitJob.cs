@@ -1,3 +1,4 @@
+using Worker.Servicing.Ledger;
 using Worker.Servicing.Runs;
 
 namespace Worker.Servicing.AutoDebit;
@@ -39,13 +40,17 @@ public sealed class AutoDebitJob(DebitSources sources, DebitRound round, RunSett
             IReadOnlyList<DebitCandidate> candidates = await sources.Store.ReadCandidatesAsync(query, range, cancellationToken);
             foreach (IReadOnlyList<DebitCandidate> batch in BatchesOf(candidates))
             {
-                DebitPlan plan = await DebitPlan.MakeAsync(
-                    [.. batch.Select(candidate => new DebitTry(candidate, IsFallback: false))], sources, run.BusinessDate, tally, cancellationToken);
                 tally.Count("candidates", batch.Count);
-                foreach ((_, DecidedDebit debit) in plan.Planned)
+                DebitPlan plan;
+                for (IReadOnlyList<DebitTry> tries = [.. batch.Select(candidate => new DebitTry(candidate))]; tries.Count > 0; tries = plan.Postponed)
                 {
-                    tally.Count(PreviewCounters.ToDebit, debit.Attempt.Amount);
-                    tally.Count(PreviewCounters.ToDebitBy(debit.Attempt.Channel), debit.Attempt.Amount);
+                    plan = await DebitPlan.MakeAsync(tries, sources, run.BusinessDate, tally, cancellationToken);
+                    foreach (DebitAttempt attempt in plan.Planned.Select(planned => planned.Debit.Attempt))
+                    {
+                        Money amount = attempt.Amount with { Minor = attempt.Amount.Minor + attempt.Rest };
+                        tally.Count(PreviewCounters.ToDebit, amount);
+                        tally.Count(PreviewCounters.ToDebitBy(attempt.Channel), amount);
+                    }
                 }
             }
         }

@@ -1,5 +1,6 @@
 using Worker.Servicing.Channels;
 using Worker.Servicing.Ledger;
+using Worker.Servicing.Messages;
 
 namespace Worker.Servicing.AutoDebit;
 
@@ -34,6 +35,12 @@ public sealed record DebitAttempt
 
     /// <summary>The notice it is made under; null where its channel demands none.</summary>
     public string? NoticeNumber { get; init; }
+
+    /// <summary>What is to be debited after it in further parts, minor units; 0 for the last part, and for what is debited whole.</summary>
+    public long Rest { get; init; }
+
+    /// <summary>The receipt of the parts before it in the same run; null where it is the first.</summary>
+    public OutboxMessage? ReceiptSoFar { get; init; }
 
     /// <summary>What is sent, the same every time.</summary>
     public DebitOrder ToOrder() => new(OrderNumber, Amount, Token, Description);

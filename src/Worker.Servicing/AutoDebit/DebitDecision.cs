@@ -12,8 +12,11 @@ public sealed record DebitDecision(PaymentMethod? Method, Money Amount, string? 
     /// <summary>The notice it is debited under; null where the channel demands none.</summary>
     public string? NoticeNumber { get; init; }
 
-    public static DebitDecision Debit(PaymentMethod method, Money amount, string? noticeNumber = null) =>
-        new(method, amount, null) { NoticeNumber = noticeNumber };
+    /// <summary>What is to be debited after it in further parts, minor units.</summary>
+    public long Rest { get; init; }
+
+    public static DebitDecision Debit(PaymentMethod method, Money amount, long rest = 0, string? noticeNumber = null) =>
+        new(method, amount, null) { Rest = rest, NoticeNumber = noticeNumber };
 
     public static DebitDecision Skip(string reason, RunError? error = null) => new(null, default, reason, error);
 

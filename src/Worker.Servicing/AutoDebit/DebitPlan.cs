@@ -1,11 +1,33 @@
 using Worker.Servicing.Ledger;
+using Worker.Servicing.Messages;
 using Worker.Servicing.Runs;
 
 namespace Worker.Servicing.AutoDebit;
 
 /// <summary>What is to be tried for a candidate.</summary>
 /// <param name="IsFallback">True after a hard decline: another method is tried at once, whatever the schedule.</param>
-public sealed record DebitTry(DebitCandidate Candidate, bool IsFallback);
+/// <param name="ReceiptSoFar">The receipt of the parts that this run has debited already: the next is tried at once; null for none.</param>
+/// <param name="PlansAgain">How often it was planned again because what it was decided on moved.</param>
+public sealed record DebitTry(DebitCandidate Candidate, bool IsFallback = false, OutboxMessage? ReceiptSoFar = null, int PlansAgain = 0)
+{
+    /// <summary>True when the schedule had its say already: this goes on with what it let through.</summary>
+    public bool GoesOn => IsFallback || ReceiptSoFar is not null;
+
+    /// <summary>The try of the next part, under the same notice, after this attempt succeeded.</summary>
+    public DebitTry AfterPart(DebitAttempt attempt, OutboxMessage receipt) => this with
+    {
+        Candidate = Candidate with
+        {
+            Notices =
+            [
+                .. Candidate.Notices
+                    .Where(notice => notice.PaymentMethodId != attempt.PaymentMethodId || notice.NoticeNumber == attempt.NoticeNumber)
+                    .Select(notice => notice.NoticeNumber == attempt.NoticeNumber ? notice with { Used = notice.Used + attempt.Amount.Minor } : notice),
+            ],
+        },
+        ReceiptSoFar = receipt,
+    };
+}
 
 /// <summary>What was read for a batch of candidates, and what the rules say of each.</summary>
 public sealed class DebitPlan
@@ -26,6 +48,12 @@ public sealed class DebitPlan
 
     /// <summary>The debits to be made, with what each was a try for.</summary>
     public List<(DebitTry Try, DecidedDebit Debit)> Planned { get; } = [];
+
+    /// <summary>
+    /// What waits for the parts of an older installment on the same method: a balance pays the oldest whole. To be planned again
+    /// once those were answered.
+    /// </summary>
+    public List<DebitTry> Postponed { get; } = [];
 
     /// <summary>Reads what the rules need and lets them decide about each candidate.</summary>
     /// <param name="tries">About 500, whole customers.</param>
@@ -48,7 +76,7 @@ public sealed class DebitPlan
         foreach (DebitTry one in tries)
         {
             DebitCandidate candidate = one.Candidate;
-            string? skipped = (one.IsFallback
+            string? skipped = (one.GoesOn
                 ? null
                 : sources.Rule.SkippedBySchedule(candidate, methods[candidate.CustomerId], attempts[candidate.InstallmentId], businessDate, now))
                 ?? (holds.Cover(candidate.CustomerId, candidate.PlanId) ? "onHold" : null);
@@ -89,6 +117,7 @@ public sealed class DebitPlan
         Dictionary<long, PlanAccount> accounts = Replay(sources.Ledger, tally);
         Dictionary<long, List<DateTimeOffset>> recent = await ReadRecentAsync(wanted, sources, now, cancellationToken);
         IReadOnlySet<string> switchesOff = await sources.Store.ReadSwitchesOffAsync(cancellationToken);
+        var inParts = new HashSet<long>();
         foreach (DebitTry one in wanted)
         {
             DebitCandidate candidate = one.Candidate;
@@ -119,6 +148,17 @@ public sealed class DebitPlan
                 continue;
             }
 
+            if (inParts.Contains(method.PaymentMethodId))
+            {
+                Postponed.Add(one);
+                continue;
+            }
+
+            if (decision.Rest > 0)
+            {
+                inParts.Add(method.PaymentMethodId);
+            }
+
             // Counts for the budget at once: another installment of the customer may want the same method.
             if (!recent.TryGetValue(method.PaymentMethodId, out List<DateTimeOffset>? sent))
             {
@@ -127,7 +167,7 @@ public sealed class DebitPlan
 
             sent.Add(now);
             AttemptFacts facts = AttemptFacts.Of(plan, candidate, method.Mandate) with { DueOn = candidate.DueOn };
-            Planned.Add((one, new DecidedDebit(Attempt(candidate, plan, method, decision, businessDate, now), facts)));
+            Planned.Add((one, new DecidedDebit(Attempt(one, plan, method, decision, businessDate, now), facts)));
         }
     }
 
@@ -178,8 +218,9 @@ public sealed class DebitPlan
     }
 
     private static DebitAttempt Attempt(
-        DebitCandidate candidate, PlanSnapshot plan, PaymentMethod method, DebitDecision decision, DateOnly businessDate, DateTimeOffset now)
+        DebitTry tried, PlanSnapshot plan, PaymentMethod method, DebitDecision decision, DateOnly businessDate, DateTimeOffset now)
     {
+        DebitCandidate candidate = tried.Candidate;
         int number = plan.Installments.First(installment => installment.InstallmentId == candidate.InstallmentId).Number;
         return new DebitAttempt
         {
@@ -190,6 +231,8 @@ public sealed class DebitPlan
             PaymentMethodId = method.PaymentMethodId,
             Channel = method.Channel,
             Amount = decision.Amount,
+            Rest = decision.Rest,
+            ReceiptSoFar = tried.ReceiptSoFar,
             NoticeNumber = decision.NoticeNumber,
             Token = method.Token,
             Description = $"{plan.PlanReference}-{number}",

@@ -1,15 +1,15 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Ledger;
+using Worker.Servicing.Messages;
 using Worker.Servicing.Reconciliation;
 using Worker.Servicing.Runs;
 
 namespace Worker.Servicing.AutoDebit;
 
 /// <summary>
-/// One round of debits: plan, open, send, settle. First tries, next methods after a hard decline, and orders that never
+/// One round of debits: plan, open, send, settle. First tries, next methods after a hard decline, further parts, and orders that never
 /// arrived all go through it. Whatever happens in between, an attempt that was opened is in doubt until its channel has said
 /// what became of it: it is asked for by its order number, and never given up.
 /// </summary>
@@ -35,10 +35,10 @@ public sealed partial class DebitRound(
     public async Task DebitAsync(
         Run run, SliceLease lease, IReadOnlyList<DebitCandidate> batch, long cursor, ErrorTripwire tripwire, CancellationToken cancellationToken)
     {
-        IReadOnlyList<DebitTry> tries = [.. batch.Select(candidate => new DebitTry(candidate, IsFallback: false))];
+        IReadOnlyList<DebitTry> tries = [.. batch.Select(candidate => new DebitTry(candidate))];
         var tally = new RunTally();
         tally.Count("candidates", batch.Count);
-        for (int plans = 0; ; plans++, tally = new RunTally())
+        for (; ; tally = new RunTally())
         {
             DebitPlan plan = await DebitPlan.MakeAsync(tries, sources, run.BusinessDate, tally, cancellationToken);
 
@@ -52,9 +52,13 @@ public sealed partial class DebitRound(
             // From here on nothing may be left unwritten for want of time: the answers are money.
             DateTimeOffset now = sources.Time.GetUtcNow();
             (List<Settlement> settled, List<DebitTry> again) = Settle(plan, open, sent, now);
-            List<DebitTry> moved = plans == PlansAgain
-                ? []
-                : [.. plan.Planned.Where(planned => IsMoved(planned.Debit, opened, sent)).Select(planned => planned.Try)];
+            again.AddRange(plan.Postponed);
+            List<DebitTry> moved =
+            [
+                .. plan.Planned
+                    .Where(planned => planned.Try.PlansAgain < PlansAgain && IsMoved(planned.Debit, opened, sent))
+                    .Select(planned => planned.Try with { PlansAgain = planned.Try.PlansAgain + 1 }),
+            ];
             bool isLast = again.Count == 0 && moved.Count == 0;
             string? stop = tripwire.Reason ?? OverLimit(opened);
             bool isComplete = stop is null && !cancellationToken.IsCancellationRequested;
@@ -214,7 +218,7 @@ public sealed partial class DebitRound(
         {
             underWay.LookFailed();
         }
-        catch (Exception failure) when (failure is DbException or IOException or TimeoutException)
+        catch (Exception failure) when (failure is not LeaseLostException)
         {
             // What waits goes on waiting, and is not sent before somebody has looked.
             LogLook(failure, lease.RunId, lease.Number);
@@ -222,7 +226,7 @@ public sealed partial class DebitRound(
         }
     }
 
-    /// <summary>What follows from the answers to first sendings, and which candidates have another method to be tried at once.</summary>
+    /// <summary>What follows from the answers to first sendings, and which candidates have another method, or another part, to be tried at once.</summary>
     private (List<Settlement> Settled, List<DebitTry> Again) Settle(
         DebitPlan plan, List<(DebitTry Try, DecidedDebit Debit)> open, Sent sent, DateTimeOffset now)
     {
@@ -245,17 +249,23 @@ public sealed partial class DebitRound(
 
             // Suspended is every method that this round suspends, whichever attempt did it: none of them is there to fall back on.
             bool hasFallback = IsDeclinedForGood(attempt, sent.Answers) && plan.HasFallback(tried.Candidate, suspended, attempt.BusinessDate);
-            settled.Add(settlement.Settle(
+            Settlement one = settlement.Settle(
                 attempt,
                 AttemptState.Unknown,
                 sent.Answers[attempt.OrderNumber],
                 plan.Plans,
                 plan.AttemptsOn(tried.Candidate, attempt.BusinessDate),
                 hasFallback,
-                now));
+                now);
+            settled.Add(one);
             if (hasFallback)
             {
-                again.Add(tried with { IsFallback = true });
+                // What another method pays has a receipt of its own.
+                again.Add(tried with { IsFallback = true, ReceiptSoFar = null });
+            }
+            else if (one.State == AttemptState.Succeeded && attempt.Rest > 0)
+            {
+                again.Add(tried.AfterPart(attempt, one.JoinedReceipt ?? one.Messages.First(message => message.Kind == MessageKind.Receipt)));
             }
         }
 
@@ -352,24 +362,19 @@ public sealed partial class DebitRound(
         ];
     }
 
-    /// <summary>What is tried next: other methods, and those of the candidates that moved which are still there, as they are now.</summary>
+    /// <summary>What is tried next: what goes on, and those of the candidates that moved which are still there, as they are now.</summary>
     private async Task<IReadOnlyList<DebitTry>> PlanAgainAsync(
-        Run run, IReadOnlyList<DebitCandidate> batch, List<DebitTry> fallbacks, List<DebitTry> moved, CancellationToken cancellationToken)
+        Run run, IReadOnlyList<DebitCandidate> batch, List<DebitTry> goingOn, List<DebitTry> moved, CancellationToken cancellationToken)
     {
-        if (moved.Count == 0)
-        {
-            return fallbacks;
-        }
-
-        Dictionary<long, bool> isFallback = moved.ToDictionary(one => one.Candidate.InstallmentId, one => one.IsFallback);
-        IReadOnlyList<DebitCandidate> candidates = await sources.Store.ReadCandidatesAsync(
+        Dictionary<long, DebitTry> tries = moved.ToDictionary(one => one.Candidate.InstallmentId);
+        IReadOnlyList<DebitCandidate> candidates = moved.Count == 0 ? [] : await sources.Store.ReadCandidatesAsync(
             AutoDebitQuery.For(run.BusinessDate, sources.Settings), new KeyRange(batch[0].CustomerId - 1, batch[^1].CustomerId), cancellationToken);
         return
         [
             .. candidates
-                .Where(candidate => isFallback.ContainsKey(candidate.InstallmentId))
-                .Select(candidate => new DebitTry(candidate, isFallback[candidate.InstallmentId]))
-                .Concat(fallbacks)
+                .Where(candidate => tries.ContainsKey(candidate.InstallmentId))
+                .Select(candidate => tries[candidate.InstallmentId] with { Candidate = candidate })
+                .Concat(goingOn)
                 .OrderBy(one => one.Candidate.CustomerId)
                 .ThenBy(one => one.Candidate.DueOn)
                 .ThenBy(one => one.Candidate.InstallmentId),
@@ -386,7 +391,7 @@ public sealed partial class DebitRound(
         directory.TryGet(open.Attempt.Channel, out ChannelSettings? channel) && !ResendRule.IsWithinTime(open, channel, now);
 
     private bool IsDeclinedForGood(DebitAttempt attempt, IReadOnlyDictionary<string, ChannelAnswer> answers) =>
-        answers[attempt.OrderNumber] is ChannelAnswer answer && !answer.TellsOtherThan(attempt.Amount) && settlement.StopsMethod(attempt.Channel, answer);
+        directory.StopsMethod(attempt.Channel, attempt.Amount, answers[attempt.OrderNumber]);
 
     private string? OverLimit(OpenedDebits opened) => opened.LimitedCurrency is string currency
         ? $"the run's debits would pass its limit of {new Money(sources.Settings.MaxRunAmount[currency], Currency.Parse(currency))}"

@@ -120,13 +120,20 @@ public sealed class DebitRule(AutoDebitSettings settings, ChannelDirectory chann
             amount = new Money(Math.Min(owed, notice.Left), amount.Currency);
         }
 
+        long rest = 0;
+        if (channel.Parts && channel.Window.MaxAmount.TryGetValue(plan.Currency, out long maximum) && amount.Minor > maximum)
+        {
+            rest = amount.Minor - maximum;
+            amount = new Money(maximum, amount.Currency);
+        }
+
         if (ChannelWindowRule.Decide(channel.Window, now, businessDate, installment.Installment.DueOn, amount).Deferral is WindowDeferral deferral)
         {
             return DebitDecision.Skip(CounterOf(deferral));
         }
 
         return AttemptBudgetRule.FirstExhausted(channel.Budgets, attemptsOfMethod(method.PaymentMethodId), now) is null
-            ? DebitDecision.Debit(method, amount, notice?.NoticeNumber)
+            ? DebitDecision.Debit(method, amount, rest, notice?.NoticeNumber)
             : DebitDecision.Skip("budgetExhausted");
     }
 

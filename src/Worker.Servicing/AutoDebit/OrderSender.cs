@@ -4,7 +4,8 @@ namespace Worker.Servicing.AutoDebit;
 
 /// <summary>
 /// Sends orders to their channels, side by side, as many at once as each channel allows. The orders on one payment method go
-/// one after the other, in the order given: a balance pays the oldest.
+/// one after the other, in the order given: a balance pays the oldest. A decline that suspends the method withdraws the rest of
+/// them.
 /// </summary>
 /// <param name="machine">The machine's clock, for the grace after a cancellation.</param>
 public sealed class OrderSender(IDebitChannels channels, ChannelDirectory directory, MachineClock machine)
@@ -45,12 +46,22 @@ public sealed class OrderSender(IDebitChannels channels, ChannelDirectory direct
             new ParallelOptions { MaxDegreeOfParallelism = settings.MaxInFlight, CancellationToken = CancellationToken.None },
             async (ofMethod, _) =>
             {
-                foreach (DebitAttempt attempt in ofMethod)
+                DebitAttempt[] inOrder = [.. ofMethod];
+                for (int index = 0; index < inOrder.Length; index++)
                 {
-                    ChannelAnswer? answer = await underWay.SendAsync(attempt, channel, deadline);
-                    if (answer is not null && tripwire.Record(name, answer.IsChannelError))
+                    if (await underWay.SendAsync(inOrder[index], channel, deadline) is not ChannelAnswer answer)
+                    {
+                        continue;
+                    }
+
+                    if (tripwire.Record(name, answer.IsChannelError))
                     {
                         underWay.WithdrawAll();
+                    }
+
+                    if (directory.StopsMethod(name, inOrder[index].Amount, answer))
+                    {
+                        underWay.Withdraw(inOrder[(index + 1)..].Select(attempt => attempt.OrderNumber));
                     }
                 }
             });

@@ -30,6 +30,12 @@ public sealed record Settlement
 
     public IReadOnlyList<OutboxMessage> Messages { get; init; } = [];
 
+    /// <summary>
+    /// What the receipt of the parts before this one becomes with it, where that has not left yet: then no receipt of its own is
+    /// written.
+    /// </summary>
+    public OutboxMessage? JoinedReceipt { get; init; }
+
     /// <summary>What it counts as in the run.</summary>
     public required string Counter { get; init; }
 

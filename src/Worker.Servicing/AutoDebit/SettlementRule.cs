@@ -12,12 +12,10 @@ namespace Worker.Servicing.AutoDebit;
 /// <param name="timetable">When auto-debit runs again on the same day.</param>
 public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory channels, LedgerRules ledger, JobTimetable timetable)
 {
-    private readonly DailySchedule occasions = timetable.Of(JobList.Find(JobList.AutoDebit)!);
+    /// <summary>How long a receipt waits for the next part; when there is none it goes by itself.</summary>
+    private static readonly TimeSpan ReceiptWaits = TimeSpan.FromMinutes(15);
 
-    /// <summary>True when an answer is a decline that suspends the method.</summary>
-    public bool StopsMethod(string channel, ChannelAnswer answer) =>
-        answer.Outcome == ChannelOutcome.Declined
-        && channels.VerdictOf(channel, answer.DeclineCode, answer.AdviceCode).Action == DeclineAction.StopMethod;
+    private readonly DailySchedule occasions = timetable.Of(JobList.Find(JobList.AutoDebit)!);
 
     /// <summary>An order that never goes out, because what it was decided on moved before it did.</summary>
     public Settlement Withdraw(DebitAttempt attempt) => new()
@@ -92,7 +90,11 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
 
         long lateFees = account is null ? 0 : PaymentMessages.LateFeesOf(entryId, account);
         string receiptKey = OutboxMessage.KeyFor(MessageKind.Receipt, attempt.InstallmentId, attempt.OrderNumber);
-        var messages = new List<OutboxMessage> { Message(MessageKind.Receipt, attempt, plan, isCourtesy: false, receiptKey, lateFees: lateFees) };
+        OutboxMessage receipt = Message(MessageKind.Receipt, attempt, plan, isCourtesy: false, receiptKey, lateFees: lateFees) with
+        {
+            NotBefore = attempt.Rest > 0 ? now + ReceiptWaits : null,
+        };
+        var messages = new List<OutboxMessage> { receipt };
         if (statuses.Length > 0 && account!.Installments.All(installment => installment.IsPaid))
         {
             messages.Add(Message(
@@ -109,6 +111,13 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
             State = AttemptState.Succeeded,
             Answer = answer,
             Counter = "debited",
+            JoinedReceipt = attempt.ReceiptSoFar is OutboxMessage soFar
+                ? soFar with
+                {
+                    Facts = soFar.Facts with { Amount = soFar.Facts.Amount + attempt.Amount.Minor, LateFees = soFar.Facts.LateFees + lateFees },
+                    NotBefore = receipt.NotBefore,
+                }
+                : null,
             Statuses = statuses,
             Messages = messages,
         };
@@ -212,7 +221,7 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
                 Number = installment.Number,
                 Count = plan.Installments.Count,
                 Currency = attempt.Amount.Currency.Code,
-                Amount = attempt.Amount.Minor,
+                Amount = kind == MessageKind.DebitFailed ? attempt.Amount.Minor + attempt.Rest : attempt.Amount.Minor,
                 DueOn = installment.DueOn,
                 BusinessDate = attempt.BusinessDate,
                 LateFees = lateFees,

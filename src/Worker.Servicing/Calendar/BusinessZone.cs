@@ -19,7 +19,6 @@ public sealed record BusinessZone(TimeZoneInfo Zone)
     /// <summary>The calendar day that the zone's clocks show at an instant.</summary>
     public DateOnly DateAt(DateTimeOffset instant) => DateOnly.FromDateTime(LocalTimeAt(instant));
 
-    /// <summary>What the zone's clocks show at an instant.</summary>
     public DateTime LocalTimeAt(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).DateTime;
 
     /// <summary>

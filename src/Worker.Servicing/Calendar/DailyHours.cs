@@ -26,7 +26,6 @@ public readonly record struct DailyHours(TimeOnly From, TimeOnly To)
         return null;
     }
 
-    /// <summary>When the next stretch begins, strictly after an instant.</summary>
     public DateTimeOffset NextStart(DateTimeOffset after, BusinessZone zone)
     {
         for (DateOnly day = zone.DateAt(after).AddDays(-1); ; day = day.AddDays(1))

@@ -40,10 +40,8 @@ public abstract class DailySchedule
     /// <summary>The occasions of a local day, in order of their instants, no two at the same instant.</summary>
     public abstract IReadOnlyList<Occasion> OccasionsOn(DateOnly day, BusinessZone zone);
 
-    /// <summary>The first occasion strictly after an instant.</summary>
     public abstract Occasion Next(DateTimeOffset after, BusinessZone zone);
 
-    /// <summary>The last occasion at or before an instant.</summary>
     public abstract Occasion LatestAtOrBefore(DateTimeOffset now, BusinessZone zone);
 
     private static ScheduleAtInterval? ParseInterval(string[] words)

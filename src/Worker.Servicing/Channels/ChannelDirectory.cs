@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using Worker.Servicing.Ledger;
 
 namespace Worker.Servicing.Channels;
 
-/// <summary>The settings of every configured channel, by name.</summary>
 public sealed class ChannelDirectory(IReadOnlyList<ChannelSettings> channels)
 {
     private static readonly Dictionary<string, DeclineVerdict> NoDeclines = [];
@@ -25,6 +25,12 @@ public sealed class ChannelDirectory(IReadOnlyList<ChannelSettings> channels)
     /// <summary>What a channel's decline means for later attempts; by the contract's own table for a channel that is no longer configured.</summary>
     public DeclineVerdict VerdictOf(string name, string? declineCode, string? adviceCode) =>
         DeclineRule.Of(declineCode, adviceCode, HardDeclineCodes(name), DeclinesOf(name));
+
+    /// <summary>True when an answer to an order over this amount is a decline that suspends its method.</summary>
+    public bool StopsMethod(string name, Money ordered, ChannelAnswer answer) =>
+        answer.Outcome == ChannelOutcome.Declined
+        && !answer.TellsOtherThan(ordered)
+        && VerdictOf(name, answer.DeclineCode, answer.AdviceCode).Action == DeclineAction.StopMethod;
 
     /// <summary>True when neither a channel's tables nor the contract know a decline code: treated as soft, and counted.</summary>
     public bool IsUnknownDecline(string name, string? declineCode) =>

@@ -1,6 +1,5 @@
 namespace Worker.Servicing.Channels;
 
-/// <summary>What is known after a call to a channel.</summary>
 public enum ChannelOutcome
 {
     Succeeded = 1,

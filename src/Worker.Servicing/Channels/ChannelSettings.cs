@@ -37,14 +37,15 @@ public sealed record ChannelSettings : IValidatableObject
     [Duration("Hours", 1, 87_600)]
     public TimeSpan? Resend { get; init; }
 
-    /// <summary>When, how early and how much may be debited.</summary>
     [Inline]
     public ChannelWindow Window { get; init; } = ChannelWindow.AlwaysOpen;
+
+    /// <summary>More than the window's <see cref="ChannelWindow.MaxAmount"/> is debited in parts, one after the other in the same run.</summary>
+    public bool Parts { get; init; } = true;
 
     /// <summary>The channel is debited only under a notice that was accepted before, so the <c>due-soon</c> notice must go.</summary>
     public bool DemandsNotice { get; init; }
 
-    /// <summary>Who is told, where the channel demands notice.</summary>
     public NoticeBy NoticeBy { get; init; } = NoticeBy.Customer;
 
     /// <summary>How long before a debit its notice must have been accepted, at least; 0 to 720 hours, 24 by default.</summary>

@@ -29,18 +29,15 @@ public static class WindowDeferrals
     };
 }
 
-/// <summary>Whether a channel may be debited now.</summary>
 /// <param name="Deferral">Why not; null when it may.</param>
 /// <param name="OpensAt">For <see cref="WindowDeferral.OutsideHours"/>, when the channel opens next, in UTC; otherwise null.</param>
 public readonly record struct WindowDecision(WindowDeferral? Deferral, DateTimeOffset? OpensAt = null)
 {
     public static WindowDecision Open { get; }
 
-    /// <summary>True when the debit may be made.</summary>
     public bool IsOpen => Deferral is null;
 }
 
-/// <summary>Whether a channel's window lets a debit through.</summary>
 public static class ChannelWindowRule
 {
     /// <summary>

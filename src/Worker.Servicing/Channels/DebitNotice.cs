@@ -4,17 +4,13 @@ namespace Worker.Servicing.Channels;
 
 /// <summary>An announcement to a channel that debits of a payment method are to come. A second sending of its number is identical in every field.</summary>
 /// <param name="NoticeNumber">Unique for ever, at most 32 characters of <c>[0-9A-Za-z]</c>.</param>
-/// <param name="Token">The payment method's token; never logged, never shown.</param>
-/// <param name="Amount">The most that what succeeds and what is open may come to.</param>
 /// <param name="DebitFrom">The first day of debits, in the channel's zone.</param>
 /// <param name="DebitUntil">The last day of debits, in the channel's zone.</param>
 public sealed record DebitNotice(string NoticeNumber, string Token, Money Amount, DateOnly DebitFrom, DateOnly DebitUntil)
 {
-    /// <summary>The notice without its token, safe for a log.</summary>
     public override string ToString() => $"{NoticeNumber} {Amount}";
 }
 
-/// <summary>What is known after a notice was sent.</summary>
 public enum NoticeOutcome
 {
     Accepted = 1,

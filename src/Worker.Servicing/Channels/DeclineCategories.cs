@@ -8,14 +8,11 @@ public enum DeclineCategory
     /// <summary>The moment: insufficient funds, a limit. Tried again by the schedule.</summary>
     Soft = 1,
 
-    /// <summary>The method: closed, revoked, expired, lost. It is suspended.</summary>
     Hard,
 }
 
-/// <summary>The decline codes of the gateway contract.</summary>
 public static class DeclineCategories
 {
-    /// <summary>Codes of the gateway contract that suspend a method.</summary>
     public static IReadOnlySet<string> DefaultHardCodes { get; } = new[]
     {
         "account_closed", "agreement_revoked", "card_expired", "card_lost", "fraud_suspected",

@@ -6,20 +6,17 @@ namespace Worker.Servicing.Channels;
 /// <summary>What a decline means for later attempts, from the mildest to the strictest.</summary>
 public enum DeclineAction
 {
-    /// <summary>The schedule goes on.</summary>
     Retry = 1,
 
     /// <summary>No attempt on the method for the installment for some days; the schedule is not lengthened.</summary>
     Wait,
 
-    /// <summary>No attempt on the method for the installment.</summary>
     StopInstallment,
 
     /// <summary>The method is suspended for every plan, and its customer is asked for another.</summary>
     StopMethod,
 }
 
-/// <summary>What a decline means for later attempts.</summary>
 /// <param name="WaitDays">For <see cref="DeclineAction.Wait"/>: the first day on which it may be tried again, counted from the declined attempt's business date; 1 or more.</param>
 public readonly record struct DeclineVerdict(DeclineAction Action, int WaitDays = 0)
 {
@@ -37,7 +34,6 @@ public readonly record struct DeclineVerdict(DeclineAction Action, int WaitDays 
 
     public static DeclineVerdict Wait(int days) => new(DeclineAction.Wait, days);
 
-    /// <summary>The stricter of two.</summary>
     public DeclineVerdict Or(DeclineVerdict other) =>
         (Action, WaitDays).CompareTo((other.Action, other.WaitDays)) >= 0 ? this : other;
 
@@ -72,7 +68,6 @@ public static class DeclineRule
     private const string RetryAfter = "retry_after:";
 
     /// <param name="hardCodes">The codes that stop a method where <paramref name="table"/> does not name them.</param>
-    /// <param name="table">What a channel's own codes and advice codes mean.</param>
     public static DeclineVerdict Of(
         string? code, string? advice, IReadOnlySet<string> hardCodes, IReadOnlyDictionary<string, DeclineVerdict> table)
     {

@@ -1,6 +1,5 @@
 namespace Worker.Servicing.Channels;
 
-/// <summary>A rail that can be debited.</summary>
 /// <remarks>
 /// No method throws for what a channel or a network can do: that is an answer. Only cancellation by the caller throws,
 /// and then the outcome of a debit under way is unknown. Calls are bounded in flight and in rate by the implementation.

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Worker.Servicing.Channels;
 
-/// <summary>The channels that are configured, by name.</summary>
 public interface IDebitChannels
 {
     /// <summary>The channel of a name; false when none of that name is configured.</summary>

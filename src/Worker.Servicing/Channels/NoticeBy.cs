@@ -6,6 +6,5 @@ public enum NoticeBy
     /// <summary>The customer: the <c>due-soon</c> message that left is the notice.</summary>
     Customer = 1,
 
-    /// <summary>The channel, by its notice call.</summary>
     Channel,
 }

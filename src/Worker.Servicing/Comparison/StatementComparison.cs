@@ -53,7 +53,6 @@ public sealed class StatementComparison(IStatementLedger ledger)
         };
     }
 
-    /// <summary>One pass over both, and what it counts.</summary>
     private sealed class Pass(IStatementLedger ledger, IStatementScratch scratch, Action<StatementDifference> tell, CancellationToken cancellationToken)
     {
         /// <summary>The channels that orders of the statement belong to.</summary>

@@ -11,7 +11,6 @@ public enum StatementDifferenceKind
     /// <summary>The ledger has a debit within the statement's time, and the statement has not.</summary>
     NotInStatement,
 
-    /// <summary>Amount or currency are not the same.</summary>
     AmountDiffers,
 
     /// <summary>One says that it was debited, or how it ended, and the other does not.</summary>
@@ -24,7 +23,6 @@ public enum StatementDifferenceKind
     TwiceInStatement,
 }
 
-/// <summary>Names of the kinds, for people and programs.</summary>
 public static class StatementDifferenceKinds
 {
     /// <summary>The kind's name: <c>not-in-ledger</c>, <c>not-in-statement</c>, <c>amount-differs</c>, <c>status-differs</c>, <c>channel-differs</c>, <c>twice-in-statement</c>.</summary>

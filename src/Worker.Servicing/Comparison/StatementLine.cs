@@ -1,6 +1,5 @@
 namespace Worker.Servicing.Comparison;
 
-/// <summary>One line of a channel's statement.</summary>
 /// <param name="Line">Where its record starts in the file; the header is line 1.</param>
 /// <param name="OrderNumber">The order it is about.</param>
 /// <param name="Currency">ISO code; null where the file does not say.</param>

@@ -2,16 +2,13 @@ using Worker.Servicing.Import;
 
 namespace Worker.Servicing.Comparison;
 
-/// <summary>What came of comparing a statement with the ledger.</summary>
 public sealed record StatementReport
 {
     /// <summary>What is wrong with the file, the first errors by line; then nothing was compared.</summary>
     public IReadOnlyList<ImportError> Errors { get; init; } = [];
 
-    /// <summary>How many errors there are in all.</summary>
     public long ErrorCount { get; init; }
 
-    /// <summary>Lines read, the header left out.</summary>
     public long Lines { get; init; }
 
     /// <summary>Orders of the statement that the ledger agrees about in everything.</summary>

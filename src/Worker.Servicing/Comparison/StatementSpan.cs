@@ -1,6 +1,5 @@
 namespace Worker.Servicing.Comparison;
 
-/// <summary>The time that a statement covers.</summary>
 public readonly record struct StatementSpan(DateTimeOffset From, DateTimeOffset To)
 {
     /// <summary>True when the channel can have completed the order at no other time: it was sent and settled within the span.</summary>

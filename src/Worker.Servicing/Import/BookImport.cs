@@ -13,7 +13,6 @@ public sealed class BookImport(IImportStore store, IReadOnlySet<string> channels
     public const int ErrorsShown = 100;
 
     /// <summary>Imports the files of a folder. Any of the five may be missing: nothing of its kind then changes.</summary>
-    /// <param name="progress">Is told how far it is, after every batch.</param>
     /// <returns>What was done, or every error: bad input is no exception.</returns>
     /// <exception cref="IOException">A file can't be read.</exception>
     public async Task<ImportReport> RunAsync(

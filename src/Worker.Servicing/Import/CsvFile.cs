@@ -41,7 +41,6 @@ internal sealed class CsvFile : IDisposable
 
     public long BytesRead => IsWhole ? Bytes : reader.ByteOffset;
 
-    /// <summary>Whether the file was read to its end.</summary>
     public bool IsWhole { get; private set; }
 
     /// <summary>The next record, valid until the next call; null at the end, or where reading ends for an error.</summary>
@@ -112,7 +111,6 @@ internal sealed class CsvFile : IDisposable
     /// <summary>
     /// Which value of the record that is too long takes it past the limit: the reader gave up on it and doesn't tell.
     /// </summary>
-    /// <param name="start">Where the last record starts that was read; the one after it is too long.</param>
     private int PositionOfTooLong(long start)
     {
         byte[] bytes = new byte[(2 * LongestRecord) + 1];

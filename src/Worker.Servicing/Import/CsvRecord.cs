@@ -50,7 +50,6 @@ internal sealed partial class CsvRecord(
     public bool HasValue(string column) =>
         positions.TryGetValue(column, out int position) && position < reader.FieldCount && !reader.GetSpan(position).IsEmpty;
 
-    /// <summary>Tells that a value of this record is wrong.</summary>
     public void Tell(string column, string what)
     {
         if (!isMiscounted)
@@ -59,10 +58,8 @@ internal sealed partial class CsvRecord(
         }
     }
 
-    /// <summary>A name: any text but none.</summary>
     public string? Name(string column) => Required(column, LongestName);
 
-    /// <summary>A free text: any text but none.</summary>
     public string? Text(string column) => Required(column, LongestText);
 
     /// <summary>What something is known by: text without control characters, and without white space around it.</summary>
@@ -71,7 +68,6 @@ internal sealed partial class CsvRecord(
     /// <summary>A reference, or none when the value is empty.</summary>
     public string? OptionalReference(string column) => Read(column, LongestText) is { Length: > 0 } text ? AsReference(column, text) : null;
 
-    /// <summary>One of a few words, exactly.</summary>
     public string? Word(string column, params ReadOnlySpan<string> allowed)
     {
         string? text = Required(column, LongestText);
@@ -115,7 +111,6 @@ internal sealed partial class CsvRecord(
         return null;
     }
 
-    /// <summary>A time zone this machine knows.</summary>
     public string? TimeZone(string column)
     {
         string? text = Required(column, LongestText);

@@ -1,6 +1,5 @@
 namespace Worker.Servicing.Import;
 
-/// <summary>Where a book is imported into.</summary>
 public interface IImportStore
 {
     /// <summary>

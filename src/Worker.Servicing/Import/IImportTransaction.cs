@@ -3,12 +3,10 @@ namespace Worker.Servicing.Import;
 /// <summary>One import while it is under way: rows are staged, checked as a whole, then applied.</summary>
 public interface IImportTransaction
 {
-    /// <summary>Rows to stage at a time.</summary>
     int BatchSize { get; }
 
     Task StageAsync(IReadOnlyList<CustomerRow> rows);
 
-    /// <summary>Stages a batch of payment methods.</summary>
     Task StageAsync(IReadOnlyList<PaymentMethodRow> rows);
 
     Task StageAsync(IReadOnlyList<PlanRow> rows);
@@ -35,6 +33,5 @@ public interface IImportTransaction
     /// <summary>Adds and updates what is staged of a file. Files are applied in the order of <see cref="ImportFile.All"/>.</summary>
     Task ApplyAsync(ImportFile file, string actor, DateTimeOffset now);
 
-    /// <summary>Writes the import into the audit log.</summary>
     Task RecordAsync(string actor, DateTimeOffset now, string subject, IReadOnlyList<ImportFileReport> files);
 }

@@ -2,10 +2,8 @@ using System.Globalization;
 
 namespace Worker.Servicing.Import;
 
-/// <summary>Something wrong in what was to be imported.</summary>
 /// <param name="Line">The line its record starts on, the header being line 1; 0 when it is about the file as such.</param>
 /// <param name="Column">The column's name; empty when <paramref name="Line"/> is 0.</param>
-/// <param name="What">What is wrong. Holds references, dates and amounts as they were found, never a name, an address or a token.</param>
 public sealed record ImportError(string File, long Line, string Column, string What)
 {
     /// <summary><c>file:line: column: what is wrong</c>, or <c>file: what is wrong</c>.</summary>

@@ -24,7 +24,6 @@ internal sealed class ImportErrors(int shown)
         }
     }
 
-    /// <summary>The first errors, by file, line and column.</summary>
     public IReadOnlyList<ImportError> First() =>
     [
         .. kept

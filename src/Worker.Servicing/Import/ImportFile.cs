@@ -36,13 +36,11 @@ public sealed class ImportFile
     /// <summary>A channel's statement: no file of an import, but read as one. Whether it gives the currency is left to the channel.</summary>
     internal static ImportFile Statement(string name) => new(name, "order_no", "amount", "currency", "status", "completed_at") { OptionalColumns = ["currency"] };
 
-    /// <summary>The file's name in its folder.</summary>
     public string Name { get; }
 
     /// <summary>The columns' names, exactly as the header must have them.</summary>
     public IReadOnlyList<string> Columns { get; }
 
-    /// <summary>Those of them that may be missing.</summary>
     internal IReadOnlyList<string> OptionalColumns { get; private init; } = [];
 
     public override string ToString() => Name;

@@ -1,12 +1,10 @@
 namespace Worker.Servicing.Import;
 
-/// <summary>How far an import is, told after every batch.</summary>
 public sealed record ImportProgress(ImportFile File, ImportStage Stage, long Records, long BytesRead, long Bytes);
 
 /// <summary>What an import is doing. Every file is read, then every file is checked, then every file is written.</summary>
 public enum ImportStage
 {
-    /// <summary>Reads records and checks each for itself.</summary>
     Reading = 1,
 
     /// <summary>Checks the records against each other and against the book.</summary>

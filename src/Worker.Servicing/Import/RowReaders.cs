@@ -7,7 +7,6 @@ namespace Worker.Servicing.Import;
 /// in it, so that nothing that refers to it is told to be wrong as well.
 /// </summary>
 /// <param name="roll">Where a due date goes when it is a day off.</param>
-/// <param name="today">The business date.</param>
 internal sealed class RowReaders(IReadOnlySet<string> channels, Func<DateOnly, DateOnly> roll, DateOnly today)
 {
     // Dates repeat: a plan of ten years has a few thousand of them, a million installments not many more.
@@ -80,7 +79,6 @@ internal sealed class RowReaders(IReadOnlySet<string> channels, Func<DateOnly, D
         return plan is null ? null : new Draft<InstallmentRow>(row, principal, interest);
     }
 
-    /// <summary>A payment but for its amount.</summary>
     public Draft<PaymentRow>? Payment(CsvRecord record)
     {
         string? reference = record.Reference("payment_ref");

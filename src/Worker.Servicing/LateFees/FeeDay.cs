@@ -1,6 +1,5 @@
 namespace Worker.Servicing.LateFees;
 
-/// <summary>What holds a late fee below what has accrued.</summary>
 public enum FeeLimit
 {
     /// <summary>Nothing: the fee is the flat amount and what accrued.</summary>
@@ -15,7 +14,6 @@ public enum FeeLimit
     /// <summary>The ceiling as a share of scheduled principal and interest.</summary>
     CapPercent,
 
-    /// <summary>The ceiling as a yearly rate.</summary>
     AnnualCap,
 }
 

@@ -3,7 +3,6 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Servicing.LateFees;
 
-/// <summary>What late-fees reads and writes. Its keys are plans.</summary>
 public interface ILateFeeStore
 {
     /// <summary>The last plan of each slice of plans that hold an unpaid installment past its grace, or whose ledger moved.</summary>
@@ -25,9 +24,7 @@ public interface ILateFeeStore
         SliceStep step, IReadOnlyList<LateFeeEntry> fees, IReadOnlyList<StatusChange> statuses, DateTimeOffset now, CancellationToken cancellationToken);
 }
 
-/// <summary>What a run of late-fees looks at.</summary>
 /// <param name="DueBy">Unpaid installments that fell due by this day may be past their grace.</param>
-/// <param name="LedgerMark">Entries after this one may change what a fee should be.</param>
 /// <param name="FeesArePaidFirst">
 /// Whether payments pay fees before anything else. Where they don't, an installment can be paid and still owe a fee that was
 /// never posted, so every installment has to be read.

@@ -1,6 +1,5 @@
 namespace Worker.Servicing.LateFees;
 
-/// <summary>A late fee to be posted, or taken back.</summary>
 /// <param name="Key">(installment, business date, n): unique in the ledger, so the same posting can't be made twice (law).</param>
 /// <param name="Amount">Minor units; negative takes back.</param>
 /// <param name="Currency">ISO code.</param>

@@ -80,7 +80,6 @@ internal readonly struct LateFeeFormula
         return fee;
     }
 
-    /// <summary>round(fee(t)): half-even, once, at the end.</summary>
     public long RoundedAt(int closedDay, in UnpaidBase unpaid) =>
         decimal.ToInt64(decimal.Round(ExactAt(closedDay, unpaid, out _), MidpointRounding.ToEven));
 

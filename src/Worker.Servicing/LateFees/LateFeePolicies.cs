@@ -38,7 +38,6 @@ public sealed class LateFeePolicies
         SmallestGraceDays = sorted.Values.Min(policies => policies.Min(policy => policy.GraceDays));
     }
 
-    /// <summary>The built-in policy for every product.</summary>
     public static LateFeePolicies BuiltIn { get; } =
         new(new Dictionary<string, IReadOnlyList<LateFeePolicy>>(StringComparer.Ordinal));
 

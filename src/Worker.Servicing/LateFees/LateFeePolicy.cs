@@ -3,7 +3,6 @@ using Worker.Servicing.Settings;
 
 namespace Worker.Servicing.LateFees;
 
-/// <summary>From when a late installment accrues.</summary>
 public enum AccrueFrom
 {
     /// <summary>From the day after the due date.</summary>
@@ -19,7 +18,6 @@ public sealed record LateFeePolicy
     /// <summary>No sensible rate or factor is above it; it keeps the arithmetic in its range.</summary>
     private const double Most = 1000;
 
-    /// <summary>The first rolled due date the policy holds for.</summary>
     [KeyName("from")]
     public DateOnly From { get; init; } = DateOnly.MinValue;
 

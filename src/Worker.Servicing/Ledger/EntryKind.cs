@@ -8,7 +8,6 @@ public enum EntryKind
     /// <summary>A late fee posted (positive) or taken back because the formula now says less (negative).</summary>
     LateFee = 2,
 
-    /// <summary>Late fees forgiven by an operator. Positive.</summary>
     Waiver = 3,
 
     /// <summary>Takes back a payment or a waiver as if it had never been made. Its amount is that of the entry it reverses.</summary>

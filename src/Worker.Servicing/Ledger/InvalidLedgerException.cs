@@ -6,7 +6,6 @@ namespace Worker.Servicing.Ledger;
 /// </summary>
 public sealed class InvalidLedgerException : Exception
 {
-    /// <summary>Says which rule is broken, and by which row.</summary>
     public InvalidLedgerException(string message)
         : base(message)
     {
@@ -18,7 +17,6 @@ public sealed class InvalidLedgerException : Exception
     {
     }
 
-    /// <summary>A ledger that breaks a rule.</summary>
     public InvalidLedgerException()
     {
     }

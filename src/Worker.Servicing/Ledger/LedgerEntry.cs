@@ -1,6 +1,5 @@
 namespace Worker.Servicing.Ledger;
 
-/// <summary>One immutable line of an installment's account.</summary>
 /// <param name="EntryId">Grows with every entry; the ledger's order within a day.</param>
 /// <param name="Amount">Minor units of the plan's currency; sign as <see cref="EntryKind"/> says.</param>
 /// <param name="EffectiveOn">

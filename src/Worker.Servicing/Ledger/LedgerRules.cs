@@ -5,6 +5,5 @@ namespace Worker.Servicing.Ledger;
 /// <summary>What a replay needs to know beside the ledger itself.</summary>
 public sealed record LedgerRules(LateFeePolicies Policies, AllocationOrder Order)
 {
-    /// <summary>The rules of an installation that configures none.</summary>
     public static LedgerRules Default { get; } = new(LateFeePolicies.BuiltIn, AllocationOrder.Default);
 }

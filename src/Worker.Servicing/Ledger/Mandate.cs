@@ -10,11 +10,9 @@ public readonly record struct Mandate(long? MaxAmount, DateOnly? ValidFrom, Date
 
     public static Mandate WithoutLimits { get; }
 
-    /// <summary>Whether it allows a debit on a business date.</summary>
     public bool IsValidOn(DateOnly businessDate) =>
         (ValidFrom is null || businessDate >= ValidFrom) && (ValidUntil is null || businessDate <= ValidUntil);
 
-    /// <summary>Whether it allows a debit of so much.</summary>
     public bool Covers(Money amount) =>
         MaxAmount is not long maximum || (decimal)amount.Minor * Unit / amount.Currency.MinorUnitsPerMajor <= maximum;
 }

@@ -6,7 +6,6 @@ namespace Worker.Servicing.Ledger;
 /// <param name="Minor">Minor units; negative for what goes the other way.</param>
 public readonly record struct Money(long Minor, Currency Currency)
 {
-    /// <summary>The amount in major units, exact.</summary>
     public decimal Major => (decimal)Minor / Currency.MinorUnitsPerMajor;
 
     /// <summary>Major units with the currency's decimals and a dot, then the code: <c>337.30 CNY</c>.</summary>

@@ -1,9 +1,7 @@
 namespace Worker.Servicing.Ledger;
 
-/// <param name="Token">What the channel knows it by; never logged, never shown.</param>
 public sealed record PaymentMethod(long PaymentMethodId, long CustomerId, string Channel, string Token, bool IsActive)
 {
-    /// <summary>The agreement that allows debiting it.</summary>
     public Mandate Mandate { get; init; } = Mandate.WithoutLimits;
 
     /// <summary>
@@ -12,6 +10,5 @@ public sealed record PaymentMethod(long PaymentMethodId, long CustomerId, string
     /// </summary>
     public DateTimeOffset? ActiveSince { get; init; }
 
-    /// <summary>The method without its token, safe for a log.</summary>
     public override string ToString() => $"method {PaymentMethodId} ({Channel})";
 }

@@ -10,7 +10,6 @@ internal struct UnpaidBase(long scheduled)
     private Change[]? changes;
     private int count;
 
-    /// <summary>What is unpaid after everything replayed so far.</summary>
     public readonly long Current => count == 0 ? scheduled : changes![count - 1].Base;
 
     /// <summary>Takes a payment into account; days come in order.</summary>

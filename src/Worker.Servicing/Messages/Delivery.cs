@@ -1,9 +1,7 @@
 namespace Worker.Servicing.Messages;
 
-/// <summary>What became of handing over a message.</summary>
 public enum DeliveryOutcome
 {
-    /// <summary>The transport has taken responsibility for it.</summary>
     Sent = 1,
 
     /// <summary>Refused for now (4xx): tried again with back-off.</summary>
@@ -20,7 +18,6 @@ public enum DeliveryOutcome
 }
 
 /// <summary>The outcome of handing over one message.</summary>
-/// <param name="Detail">A short technical reason, without the address.</param>
 public sealed record Delivery(DeliveryOutcome Outcome, string? Detail = null)
 {
     public static Delivery Sent { get; } = new(DeliveryOutcome.Sent);

@@ -1,6 +1,5 @@
 namespace Worker.Servicing.Messages;
 
-/// <summary>Takes messages to where they are delivered from.</summary>
 /// <remarks>
 /// Safe to call from several tasks at once, up to <see cref="MaxInFlight"/>; connections are kept open for many
 /// messages. No server's answer throws: that is a <see cref="Delivery"/>. Only cancellation throws.

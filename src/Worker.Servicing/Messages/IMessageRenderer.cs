@@ -1,6 +1,5 @@
 namespace Worker.Servicing.Messages;
 
-/// <summary>Writes a message in the recipient's language.</summary>
 public interface IMessageRenderer
 {
     /// <summary>Renders subject, text and HTML. Every value is escaped for where it stands.</summary>

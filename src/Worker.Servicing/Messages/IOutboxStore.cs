@@ -2,7 +2,6 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Servicing.Messages;
 
-/// <summary>What send-mail reads and writes. Its keys are messages.</summary>
 public interface IOutboxStore
 {
     /// <summary>The last message of each slice of those whose time has come.</summary>

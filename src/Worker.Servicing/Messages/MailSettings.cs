@@ -11,10 +11,8 @@ public enum MailTransportKind
     Smtp,
 }
 
-/// <summary>How the connection to an SMTP server is protected.</summary>
 public enum MailSecurity
 {
-    /// <summary>Plain text; only sensible on loopback.</summary>
     None = 1,
 
     /// <summary>STARTTLS, required: the mail does not go where it is not offered.</summary>

@@ -11,7 +11,6 @@ public sealed record MessageFacts
     /// <summary>The installment's number in its plan, from 1.</summary>
     public required int Number { get; init; }
 
-    /// <summary>How many installments the plan has.</summary>
     public required int Count { get; init; }
 
     /// <summary>ISO code of every amount here.</summary>

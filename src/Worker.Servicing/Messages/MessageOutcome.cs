@@ -1,9 +1,7 @@
 namespace Worker.Servicing.Messages;
 
-/// <summary>Where a message in the outbox stands.</summary>
 public enum MessageState
 {
-    /// <summary>To be tried at its next time.</summary>
     Waiting = 1,
 
     Sent,
@@ -18,8 +16,6 @@ public enum MessageState
 }
 
 /// <summary>What became of a message in a run of send-mail.</summary>
-/// <param name="IsUnwritable">No mail can be made of its facts.</param>
-/// <param name="IsServerDown">The server could not be reached; those after it would fare the same.</param>
 public sealed record MessageOutcome(
     long MessageId,
     MessageState State,

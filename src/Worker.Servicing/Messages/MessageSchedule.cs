@@ -1,6 +1,5 @@
 namespace Worker.Servicing.Messages;
 
-/// <summary>A due date whose unpaid installments get a notice.</summary>
 /// <param name="Kind"><see cref="MessageKind.DueSoon"/> or <see cref="MessageKind.Overdue"/>.</param>
 public readonly record struct Notice(DateOnly DueOn, MessageKind Kind);
 

@@ -11,6 +11,9 @@ public sealed record OutboxMessage(
     bool IsCourtesy,
     MessageFacts Facts)
 {
+    /// <summary>It is kept back until then; null for not at all.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
     /// <summary>A message of which there is one per installment and business date.</summary>
     public static string KeyFor(MessageKind kind, long installmentId, DateOnly businessDate) =>
         $"{kind.Name()}:{installmentId}:{businessDate:yyyy-MM-dd}";

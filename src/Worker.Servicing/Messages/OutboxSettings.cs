@@ -2,7 +2,6 @@ namespace Worker.Servicing.Messages;
 
 public sealed record OutboxSettings
 {
-    /// <summary>When nothing is sent, in the customer's zone.</summary>
     public QuietHours QuietHours { get; init; } = QuietHours.Default;
 
     /// <summary>Days after which a notice is stale.</summary>
@@ -14,7 +13,6 @@ public sealed record OutboxSettings
     /// <summary>The wait after the first refusal for now; it doubles with each, up to six hours.</summary>
     public TimeSpan FirstBackOff { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The wait after a number of tries.</summary>
     public TimeSpan BackOffAfter(int tries)
     {
         TimeSpan longest = TimeSpan.FromHours(6);

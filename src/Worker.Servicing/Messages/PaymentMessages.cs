@@ -8,9 +8,6 @@ public static class PaymentMessages
     /// <summary>
     /// A message for each payment, and one more if they closed the plan. An entry that was taken back since is not told of.
     /// </summary>
-    /// <param name="plan">The plan with these entries in its ledger.</param>
-    /// <param name="account">Its account.</param>
-    /// <param name="booked">The entries that are news.</param>
     public static IEnumerable<OutboxMessage> Of(PlanSnapshot plan, PlanAccount account, LedgerRules rules, IReadOnlySet<long> booked)
     {
         HashSet<long> reversed = [.. plan.Entries.Where(entry => entry.ReversesEntryId is not null).Select(entry => entry.ReversesEntryId!.Value)];

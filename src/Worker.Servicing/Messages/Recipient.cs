@@ -1,6 +1,5 @@
 namespace Worker.Servicing.Messages;
 
-/// <param name="Name">As the customer gave it: hostile until escaped.</param>
 /// <param name="Language">A BCP 47 tag: <c>zh-CN</c> or <c>en</c>; any other is written in English.</param>
 public sealed record Recipient(string Name, string Address, string Language)
 {

@@ -18,7 +18,6 @@ public sealed record ReminderSettings
     [Range(0, 365)]
     public int StaleAfterDays { get; init; } = 3;
 
-    /// <summary>When nothing is sent, in the customer's zone.</summary>
     [Allowed("two different times like 22:00-08:00, less than the whole day, or none")]
     public QuietHours QuietHours { get; init; } = QuietHours.Default;
 

@@ -8,7 +8,6 @@ public static class Staleness
     /// is too long past, and for a due notice once the day that it announces is past. What happened stays true: other kinds are never stale.
     /// </summary>
     /// <param name="dueOn">The day that a due notice announces: the due date, or that of a later debit.</param>
-    /// <param name="isPaid">Whether the installment owes nothing any more.</param>
     /// <param name="staleAfterDays">After more days than this it is too late, 0 or more.</param>
     public static bool IsStale(
         MessageKind kind,

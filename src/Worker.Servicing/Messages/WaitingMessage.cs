@@ -9,7 +9,6 @@ public sealed record WaitingMessage
 
     public required MessageKind Kind { get; init; }
 
-    /// <summary>Whether the customer may unsubscribe from it.</summary>
     public required bool IsCourtesy { get; init; }
 
     public required MessageFacts Facts { get; init; }
@@ -21,13 +20,11 @@ public sealed record WaitingMessage
 
     public required int Tries { get; init; }
 
-    /// <summary>The installment has been paid meanwhile.</summary>
     public required bool IsPaid { get; init; }
 
     /// <summary>The customer is known not to be reached at this address.</summary>
     public required bool HasBadAddress { get; init; }
 
-    /// <summary>The customer unsubscribed from courtesy messages.</summary>
     public required bool CourtesyOff { get; init; }
 
     /// <summary>A courtesy message whose plan or customer is on hold.</summary>

@@ -2,7 +2,6 @@ using Worker.Servicing.AutoDebit;
 
 namespace Worker.Servicing.Operators;
 
-/// <summary>Debit attempts of one business date that stand alike.</summary>
 public sealed record AttemptCount
 {
     /// <summary>Where they stand, by its name (<see cref="AttemptStates"/>).</summary>

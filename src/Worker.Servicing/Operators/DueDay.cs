@@ -3,7 +3,6 @@ namespace Worker.Servicing.Operators;
 /// <summary>What fell due on one day in one currency, and what has come in for it. Amounts are minor units, late fees left out.</summary>
 public sealed record DueDay
 {
-    /// <summary>The due date, as the calendar rolled it.</summary>
     public required DateOnly DueOn { get; init; }
 
     /// <summary>The ISO code of the currency.</summary>
@@ -11,7 +10,6 @@ public sealed record DueDay
 
     public required long Installments { get; init; }
 
-    /// <summary>Principal and interest that fell due.</summary>
     public required long Due { get; init; }
 
     /// <summary>Of these, what was paid with effect on the due date or before it.</summary>
@@ -20,10 +18,8 @@ public sealed record DueDay
     /// <summary>Of these, what has been paid by now, at whatever time.</summary>
     public required long Paid { get; init; }
 
-    /// <summary>What is unpaid of installments that are overdue.</summary>
     public required long Overdue { get; init; }
 
-    /// <summary>What was paid after the due date; not negative.</summary>
     public long Later => Math.Max(0, Paid - OnTime);
 
     /// <summary>What is unpaid and not overdue: its grace runs, or it was written off; not negative.</summary>

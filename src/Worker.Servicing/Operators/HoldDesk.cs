@@ -31,7 +31,6 @@ public sealed class HoldDesk(IHoldStore store, OrdersTooLate tooLate, BusinessZo
         return await tooLate.TellAsync(outcome, filter, cancellationToken);
     }
 
-    /// <summary>Ends every hold on a plan or a customer.</summary>
     /// <exception cref="LeverRefusedException">Nothing has that reference.</exception>
     public async Task<LeverOutcome> ReleaseAsync(HoldSubject subject, string reference, OperatorNote note, CancellationToken cancellationToken)
     {

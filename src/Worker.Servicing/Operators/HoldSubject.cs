@@ -1,6 +1,5 @@
 namespace Worker.Servicing.Operators;
 
-/// <summary>What a hold is put on.</summary>
 public enum HoldSubject
 {
     Plan = 1,

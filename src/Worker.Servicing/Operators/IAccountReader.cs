@@ -15,13 +15,11 @@ public interface IAccountReader
     /// <summary>The plan of an installment; null when there is none.</summary>
     Task<long?> FindPlanOfAsync(long installmentId, CancellationToken cancellationToken);
 
-    /// <summary>A customer's payment methods, by priority.</summary>
     Task<IReadOnlyList<BoundMethod>> ReadMethodsAsync(long customerId, CancellationToken cancellationToken);
 
     /// <summary>The holds of a customer and of its plans, newest first, those that ended included.</summary>
     Task<IReadOnlyList<PlacedHold>> ReadHoldsAsync(long customerId, CancellationToken cancellationToken);
 
-    /// <summary>The debit attempts of an installment, newest first.</summary>
     Task<IReadOnlyList<AttemptLine>> ReadAttemptsAsync(long installmentId, CancellationToken cancellationToken);
 }
 
@@ -31,10 +29,8 @@ public sealed record CustomerProfile
 
     public required string Reference { get; init; }
 
-    /// <summary>As the customer gave it: hostile until escaped.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The address, whole: never shown so.</summary>
     public required string Email { get; init; }
 
     /// <summary>A BCP 47 tag.</summary>
@@ -52,12 +48,10 @@ public sealed record CustomerProfile
     public override string ToString() => $"customer {Reference}";
 }
 
-/// <summary>A payment method as it is shown.</summary>
 public sealed record BoundMethod
 {
     public required string Reference { get; init; }
 
-    /// <summary>The rail it is debited on.</summary>
     public required string Channel { get; init; }
 
     /// <summary>What the channel knows it by, whole: never shown so.</summary>
@@ -73,11 +67,9 @@ public sealed record BoundMethod
     /// <summary>Since when; null when it always had.</summary>
     public DateTimeOffset? StatusChangedAt { get; init; }
 
-    /// <summary>The method without its token, safe for a log.</summary>
     public override string ToString() => $"method {Reference} ({Channel})";
 }
 
-/// <summary>A hold, in force or not.</summary>
 public sealed record PlacedHold
 {
     /// <summary>The plan it is on; null for the customer with every plan.</summary>
@@ -95,7 +87,6 @@ public sealed record PlacedHold
     /// <summary>When it was released; null when it was not.</summary>
     public DateTimeOffset? ReleasedAt { get; init; }
 
-    /// <summary>Whether it holds on a business date.</summary>
     public bool IsInForceOn(DateOnly businessDate) => ReleasedAt is null && (Until is null || Until >= businessDate);
 }
 
@@ -117,18 +108,15 @@ public sealed record AttemptLine
     /// <summary>ISO code.</summary>
     public required string Currency { get; init; }
 
-    /// <summary>The business date it counts from.</summary>
     public required DateOnly BusinessDate { get; init; }
 
     public required DateTimeOffset SentAt { get; init; }
 
-    /// <summary>Where it stands, by its name.</summary>
     public required string State { get; init; }
 
     /// <summary>What the method was known by, whole: never shown so.</summary>
     public required string Token { get; init; }
 
-    /// <summary>What the channel knows it by.</summary>
     public string? Reference { get; init; }
 
     public string? DeclineCode { get; init; }
@@ -149,6 +137,5 @@ public sealed record AttemptLine
     /// <summary>When the channel is asked next; null once it is settled.</summary>
     public DateTimeOffset? NextAskAt { get; init; }
 
-    /// <summary>The attempt without its token, safe for a log.</summary>
     public override string ToString() => $"attempt {OrderNumber} ({State})";
 }

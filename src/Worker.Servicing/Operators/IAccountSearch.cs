@@ -1,6 +1,5 @@
 namespace Worker.Servicing.Operators;
 
-/// <summary>Finds customers by what somebody has in hand.</summary>
 public interface IAccountSearch
 {
     /// <summary>

@@ -6,8 +6,5 @@ public interface IAuditLog
     Task WriteAsync(OperatorAction action, CancellationToken cancellationToken);
 }
 
-/// <summary>What somebody did by hand.</summary>
-/// <param name="At">When.</param>
 /// <param name="Name">What it is called, at most 32 characters: <c>prune</c>.</param>
-/// <param name="Subject">To what it was done.</param>
 public sealed record OperatorAction(DateTimeOffset At, string Actor, string Name, string Subject, string? Reason, string? Detail);

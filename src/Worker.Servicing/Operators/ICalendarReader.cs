@@ -14,7 +14,6 @@ public sealed record OpenDueDay
 
     public required string Currency { get; init; }
 
-    /// <summary>How many installments are not paid.</summary>
     public required long Installments { get; init; }
 
     /// <summary>Their principal and interest in minor units; what was paid of one in part is not taken off.</summary>

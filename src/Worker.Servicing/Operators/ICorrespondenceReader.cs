@@ -6,7 +6,6 @@ public interface ICorrespondenceReader
     /// <summary>Messages to a customer with keys below one, newest first.</summary>
     /// <param name="installmentId">Only those about this installment; null for all.</param>
     /// <param name="before">The key they are below; <see cref="long.MaxValue"/> for the newest.</param>
-    /// <param name="count">At most so many.</param>
     Task<IReadOnlyList<MessageLine>> ReadMessagesAsync(
         long customerId, long? installmentId, long before, int count, CancellationToken cancellationToken);
 
@@ -24,15 +23,12 @@ public sealed record MessageLine
 
     public required string Key { get; init; }
 
-    /// <summary>What it is about, by its name.</summary>
     public required string Kind { get; init; }
 
     public required long InstallmentId { get; init; }
 
-    /// <summary>The date it was written for.</summary>
     public required DateOnly BusinessDate { get; init; }
 
-    /// <summary>Where it stands, by its name.</summary>
     public required string State { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -40,11 +36,9 @@ public sealed record MessageLine
     /// <summary>When it was sent or given up; null while it waits.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>What became of it, in few words.</summary>
     public string? Detail { get; init; }
 }
 
-/// <summary>A line of the audit log.</summary>
 public sealed record AuditLine
 {
     public required long AuditId { get; init; }

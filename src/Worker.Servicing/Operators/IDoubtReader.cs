@@ -18,7 +18,6 @@ public sealed record DoubtRow
     /// <summary>Its order number.</summary>
     public required string OrderNumber { get; init; }
 
-    /// <summary>The installment it was made for.</summary>
     public required long InstallmentId { get; init; }
 
     /// <summary>What it says to the customer: the plan's reference and the installment's number.</summary>
@@ -34,7 +33,6 @@ public sealed record DoubtRow
     /// <summary>Where it stands: <c>unknown</c>, <c>pending</c>, <c>lost</c>.</summary>
     public required string State { get; init; }
 
-    /// <summary>What the channel last said of it.</summary>
     public string? Detail { get; init; }
 
     public required long RunId { get; init; }
@@ -43,12 +41,9 @@ public sealed record DoubtRow
 
     public required DateTimeOffset LastSentAt { get; init; }
 
-    /// <summary>How often an answer left it in doubt.</summary>
     public required int Asks { get; init; }
 
-    /// <summary>How often it was sent again.</summary>
     public required int Resends { get; init; }
 
-    /// <summary>When it is asked about next.</summary>
     public required DateTimeOffset NextAskAt { get; init; }
 }

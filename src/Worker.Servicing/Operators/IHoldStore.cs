@@ -15,14 +15,11 @@ public interface IHoldStore
     Task<HoldChange?> ReleaseAsync(HoldRequest request, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken);
 }
 
-/// <summary>What is to be held or released.</summary>
 /// <param name="BusinessDate">The day on which a hold is in force or not.</param>
 /// <param name="Until">The last business date of a new hold; null for one without end.</param>
 public sealed record HoldRequest(HoldSubject Subject, string Reference, DateOnly BusinessDate, DateOnly? Until = null);
 
-/// <param name="Before">The newest hold that was in force on the subject itself.</param>
 public sealed record HoldChange(bool Changed, HoldInForce? Before, bool IsCustomerHeld);
 
-/// <summary>A hold that is in force.</summary>
 /// <param name="Until">Its last business date; null for one without end.</param>
 public sealed record HoldInForce(DateOnly? Until, string Actor, string Reason);

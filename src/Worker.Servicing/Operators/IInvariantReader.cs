@@ -9,7 +9,6 @@ public interface IInvariantReader
     /// <summary>What breaks a check, a sentence each; all of it as of one instant.</summary>
     IAsyncEnumerable<string> FindAsync(Invariant invariant, CancellationToken cancellationToken);
 
-    /// <summary>All plans lie in this range of keys.</summary>
     Task<KeyRange> ReadPlanKeysAsync(CancellationToken cancellationToken);
 
     /// <summary>The plans with these keys. What other processes write meanwhile may show in one part of a plan and not in another.</summary>
@@ -28,7 +27,4 @@ public sealed record PlanReading(IReadOnlyList<PlanSnapshot> Plans, IReadOnlyLis
     public IReadOnlySet<long> AwaitingStatuses { get; init; } = new HashSet<long>();
 }
 
-/// <summary>The last run of late-fees that went through.</summary>
-/// <param name="LedgerMark">The newest ledger entry when it began.</param>
-/// <param name="LastPlanId">The last plan it looked at; plans after it were imported later, or owed no fee.</param>
 public sealed record FeesBrought(DateOnly ClosedDay, long LedgerMark, long LastPlanId);

@@ -24,7 +24,6 @@ public interface ILedgerDeeds
         CancellationToken cancellationToken);
 }
 
-/// <summary>An entry that has a key already.</summary>
 /// <param name="Amount">Minor units.</param>
 /// <param name="EffectiveOn">The day it counts from.</param>
 public sealed record KnownEntry(string PlanReference, long InstallmentId, long Amount, DateOnly EffectiveOn);
@@ -42,18 +41,14 @@ public sealed record LedgerDeed
     /// <summary>The day it counts from.</summary>
     public required DateOnly EffectiveOn { get; init; }
 
-    /// <summary>For a reversal, the entry it takes back.</summary>
     public long? ReversesEntryId { get; init; }
 
-    /// <summary>What the ledger keeps as its reason.</summary>
     public required string LedgerReason { get; init; }
 
     public required IReadOnlyList<StatusChange> Statuses { get; init; }
 
-    /// <summary>What the audit log calls it.</summary>
     public required string Action { get; init; }
 
-    /// <summary>What it was done to, by reference.</summary>
     public required string Subject { get; init; }
 
     /// <summary>How it was spread over the plan once it is in the ledger: the allocations of this entry alone.</summary>

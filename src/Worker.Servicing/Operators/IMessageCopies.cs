@@ -5,7 +5,6 @@ namespace Worker.Servicing.Operators;
 /// <summary>Puts copies of messages into the outbox, each in one transaction with its line in the audit log.</summary>
 public interface IMessageCopies
 {
-    /// <summary>Writes what the rule makes of a message.</summary>
     /// <param name="copy">Makes the copy. What it throws undoes everything.</param>
     /// <returns>False when the outbox has the copy already, and then nothing was written; null when there is no such message.</returns>
     Task<bool?> CopyAsync(

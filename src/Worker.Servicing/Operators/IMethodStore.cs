@@ -8,7 +8,6 @@ public interface IMethodStore
     Task<MethodChange?> TurnAsync(MethodTurn turn, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken);
 }
 
-/// <summary>A change of a method's status.</summary>
 public sealed record MethodTurn(string Reference, string From, string To, string Action);
 
 public sealed record MethodChange(bool Changed, string Before);

@@ -5,13 +5,11 @@ public interface IRecordReader
 {
     /// <summary>Overdue installments with due dates in a range, by due date, after an installment.</summary>
     /// <param name="after">The one before the first; null to begin.</param>
-    /// <param name="count">At most so many.</param>
     Task<IReadOnlyList<OverdueLine>> ReadOverdueAsync(DateOnly from, DateOnly to, OverdueLine? after, int count, CancellationToken cancellationToken);
 
     /// <summary>The rows of a run: its debit attempts, then its errors.</summary>
     IAsyncEnumerable<RunRow> ReadRunRowsAsync(long runId, CancellationToken cancellationToken);
 
-    /// <summary>Whether there is such a run.</summary>
     Task<bool> HasRunAsync(long runId, CancellationToken cancellationToken);
 }
 
@@ -39,7 +37,6 @@ public sealed record OverdueLine
     public required long Interest { get; init; }
 }
 
-/// <summary>Something a run did, or could not do.</summary>
 public sealed record RunRow
 {
     public required string Kind { get; init; }
@@ -47,7 +44,6 @@ public sealed record RunRow
     /// <summary>An order number, or what an error is about.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>Where an attempt stands, or an error's code.</summary>
     public required string State { get; init; }
 
     /// <summary>The installment as the channel is told of it; null for errors.</summary>
@@ -62,16 +58,13 @@ public sealed record RunRow
     /// <summary>ISO code; null for errors.</summary>
     public string? Currency { get; init; }
 
-    /// <summary>When it was sent, or noted.</summary>
     public required DateTimeOffset At { get; init; }
 
     public DateTimeOffset? SettledAt { get; init; }
 
-    /// <summary>What the channel knows it by.</summary>
     public string? Reference { get; init; }
 
     public string? DeclineCode { get; init; }
 
-    /// <summary>What else there is to say.</summary>
     public string? Detail { get; init; }
 }

@@ -1,6 +1,5 @@
 namespace Worker.Servicing.Operators;
 
-/// <summary>Cancels runs that are under way.</summary>
 public interface IRunCancellation
 {
     /// <summary>Notes that a run is to be cancelled, and tells the audit log. Its workers stop when they learn of it.</summary>

@@ -1,11 +1,9 @@
 namespace Worker.Servicing.Operators;
 
-/// <summary>Reads who turned which switch, from the audit log.</summary>
 public interface ISwitchHistory
 {
     const int PageSize = 30;
 
-    /// <summary>Turns of the switches of debits, the newest first.</summary>
     Task<KeyPage<SwitchTurn>> ReadAsync(long before, CancellationToken cancellationToken);
 }
 

@@ -3,16 +3,13 @@ namespace Worker.Servicing.Operators;
 /// <summary>Turns switches, each in one transaction with its line in the audit log.</summary>
 public interface ISwitchStore
 {
-    /// <param name="on">To which side. A switch that was never turned is on.</param>
     Task<SwitchChange> TurnAsync(string name, bool on, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Turns the courtesy messages of a customer.</summary>
     /// <returns>Whether anything changed; null when no customer has that reference.</returns>
     Task<bool?> TurnCourtesyMailAsync(
         string customerReference, bool on, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken);
 }
 
-/// <summary>What became of turning a switch.</summary>
 /// <param name="WasOff">Who had it off and why; null when it was on.</param>
 public sealed record SwitchChange(bool Changed, SwitchOff? WasOff);
 

@@ -39,6 +39,5 @@ public static class InstallmentLedger
 }
 
 /// <summary>A line with what it did to an installment. Amounts in minor units.</summary>
-/// <param name="Balance">What is owed after it.</param>
 /// <param name="ReversedBy">The entry that takes it back; null when it stands.</param>
 public sealed record InstallmentLedgerLine(LedgerLine Line, long Change, long Balance, long? ReversedBy);

@@ -33,10 +33,8 @@ public sealed record Invariant
         new(EntriesInOrder, "Every reversal takes back one payment or waiver of its plan, and what payments and waivers brought is allocated, credit, or lapsed, to the last unit."),
     ];
 
-    /// <summary>Its name, for ever: scripts look for it.</summary>
     public string Name { get; }
 
-    /// <summary>What must hold, in a sentence.</summary>
     public string Explanation { get; }
 
     /// <summary>

@@ -11,7 +11,6 @@ public sealed record KeptMessage
 
     public required MessageKind Kind { get; init; }
 
-    /// <summary>Whether the customer may unsubscribe from it.</summary>
     public required bool IsCourtesy { get; init; }
 
     public required MessageFacts Facts { get; init; }
@@ -29,7 +28,6 @@ public sealed record KeptMessage
 
     public required int Tries { get; init; }
 
-    /// <summary>What became of it, in few words.</summary>
     public string? Detail { get; init; }
 
     public required long CustomerId { get; init; }
@@ -41,15 +39,12 @@ public sealed record KeptMessage
     /// <summary>Who it goes to, by name and address; the address is empty where there is none.</summary>
     public required Recipient Recipient { get; init; }
 
-    /// <summary>The installment has been paid meanwhile.</summary>
     public required bool IsPaid { get; init; }
 
     /// <summary>The customer is known not to be reached at this address.</summary>
     public required bool HasBadAddress { get; init; }
 
-    /// <summary>The customer unsubscribed from courtesy messages.</summary>
     public required bool CourtesyOff { get; init; }
 
-    /// <summary>Whether an operator had it sent once more.</summary>
     public bool IsCopy => MessageDesk.IsCopy(Key);
 }

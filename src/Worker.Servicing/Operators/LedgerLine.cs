@@ -10,7 +10,6 @@ public sealed record LedgerLine
 
     public required string Key { get; init; }
 
-    /// <summary>The installment it was made for.</summary>
     public required long InstallmentId { get; init; }
 
     public required EntryKind Kind { get; init; }
@@ -26,7 +25,6 @@ public sealed record LedgerLine
     /// <summary>The order number of the debit; null for what was not debited.</summary>
     public string? OrderNumber { get; init; }
 
-    /// <summary>For a reversal, the entry it takes back.</summary>
     public long? ReversesEntryId { get; init; }
 
     public required string Actor { get; init; }

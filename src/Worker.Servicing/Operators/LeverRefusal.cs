@@ -5,16 +5,13 @@ public enum LeverRefusal
 {
     Other = 0,
 
-    /// <summary>What it was pulled for is not there.</summary>
     Unknown,
 
     /// <summary>The amount is none of the currency, or not above 0.</summary>
     NotAnAmount,
 
-    /// <summary>Nothing is owed that could be forgiven.</summary>
     NothingOwed,
 
-    /// <summary>More than is owed.</summary>
     MoreThanOwed,
 
     /// <summary>The day is over, or has not come yet.</summary>
@@ -25,10 +22,8 @@ public enum LeverRefusal
 
     ReferenceTaken,
 
-    /// <summary>The ledger moved while it was decided.</summary>
     LedgerMoved,
 
-    /// <summary>The ledger of the plan can't be read.</summary>
     UnreadableLedger,
 
     /// <summary>Only a payment that was not debited, or a waiver, can be taken back.</summary>
@@ -40,18 +35,13 @@ public enum LeverRefusal
     /// <summary>The method was revoked: the customer has to bind it anew.</summary>
     Revoked,
 
-    /// <summary>The message waits: it goes by itself.</summary>
     StillWaiting,
 
-    /// <summary>What the message says is no longer so.</summary>
     Stale,
 
-    /// <summary>The customer unsubscribed from such messages.</summary>
     Unsubscribed,
 
-    /// <summary>A mail server refused the customer's address for good.</summary>
     BadAddress,
 
-    /// <summary>The customer has no e-mail address.</summary>
     NoAddress,
 }

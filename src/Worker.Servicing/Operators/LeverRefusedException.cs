@@ -8,7 +8,6 @@ public sealed class LeverRefusedException : Exception
     {
     }
 
-    /// <summary>Says why, and what it was noticed by.</summary>
     public LeverRefusedException(string message, Exception innerException)
         : base(message, innerException)
     {
@@ -18,6 +17,5 @@ public sealed class LeverRefusedException : Exception
     {
     }
 
-    /// <summary>Why, where it is one of the usual reasons.</summary>
     public LeverRefusal Refusal { get; init; }
 }

@@ -18,7 +18,6 @@ public static partial class OperatorNames
 
     private const int LongestKey = 400;
 
-    /// <summary>The form in which two names are compared.</summary>
     public static string KeyOf(string name) => name.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant();
 
     /// <summary>What is wrong with a name, to stand behind "the name"; null where it may be used.</summary>

@@ -8,7 +8,6 @@ public sealed record OperatorNote
     /// <summary>The longest actor or reason, in UTF-16 units.</summary>
     public const int MaximumLength = 320;
 
-    /// <summary>Takes both, blanks around them left off.</summary>
     /// <exception cref="LeverRefusedException">
     /// One of them is missing or blank, longer than <see cref="MaximumLength"/>, or has a control character or a line break.
     /// </exception>

@@ -8,7 +8,6 @@ public sealed class PaymentDesk(ILedgerDeeds deeds, LedgerRules rules, BusinessZ
 {
     private const int MaximumText = OperatorNote.MaximumLength;
 
-    /// <summary>What recording it would do. Nothing is changed.</summary>
     /// <exception cref="LeverRefusedException">It would be refused, for another reason than that it is more than is owed.</exception>
     public async Task<LedgerDeed> PreviewAsync(PaymentRequest request, CancellationToken cancellationToken)
     {

@@ -18,7 +18,6 @@ public sealed record PlanFile(PlanTerms Terms, PlanSnapshot? Snapshot, IReadOnly
         Snapshot is not null && Snapshot.TryReplay(rules, out PlanAccount? account, out _) ? account : null;
 }
 
-/// <summary>What was agreed in a plan, and with whom.</summary>
 public sealed record PlanTerms
 {
     public required long PlanId { get; init; }

@@ -4,7 +4,6 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Servicing.Operators;
 
-/// <summary>The checks that take a replay of the plan.</summary>
 /// <param name="brought">How far late fees were brought; null when they never were.</param>
 internal sealed class PlanInvariants(LedgerRules rules, FeesBrought? brought, Findings entries)
 {

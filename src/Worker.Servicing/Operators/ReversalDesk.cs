@@ -7,7 +7,6 @@ namespace Worker.Servicing.Operators;
 /// The lever that takes back a payment that was not debited, or a waiver: by an entry of its own, after which the ledger
 /// reads as if it had never been made. A debit is not taken back here: its money has come.
 /// </summary>
-/// <param name="rules">What is owed afterwards.</param>
 public sealed class ReversalDesk(ILedgerDeeds deeds, LedgerRules rules, BusinessZone zone, TimeProvider time)
 {
     /// <summary>Whether an entry can be taken back: it is a payment that was not debited or a waiver, stands, and no later payment or waiver of its plan does.</summary>
@@ -17,7 +16,6 @@ public sealed class ReversalDesk(ILedgerDeeds deeds, LedgerRules rules, Business
         return IsOfThatKind(line) && !reversals.ContainsKey(line.EntryId) && !IsDependedOn(plan, line, reversals);
     }
 
-    /// <summary>What taking it back would do. Nothing is changed.</summary>
     /// <exception cref="LeverRefusedException">It would be refused.</exception>
     public async Task<LedgerDeed?> PreviewAsync(string planReference, long entryId, CancellationToken cancellationToken) =>
         Decide(await deeds.ReadAsync(planReference, cancellationToken) ?? throw Unknown(planReference, entryId), entryId, "preview");

@@ -43,7 +43,6 @@ public sealed class RunDesk(
     /// <summary>Has a run made, on the same way as the schedule does: what was debited is not debited again.</summary>
     /// <param name="businessDate">The day.</param>
     /// <param name="occasion">A name of <see cref="RunRequest.NewOccasion"/>: asked twice with the same, there is one run.</param>
-    /// <param name="cancellationToken">Stops the asking, not the run.</param>
     /// <exception cref="LeverRefusedException">The business date has not come.</exception>
     public Task<StartedRun> StartAsync(
         JobDefinition job, DateOnly businessDate, string occasion, OperatorNote note, CancellationToken cancellationToken)

@@ -1,10 +1,7 @@
 namespace Worker.Servicing.Operators;
 
-/// <summary>Everything that is recorded of one run.</summary>
-/// <param name="Errors">What did not go as it should, by reason; the most frequent first.</param>
 public sealed record RunDetails(RunRecord Run, RunProgress Progress, KeyPage<RunSlice> Slices, IReadOnlyList<RunErrorGroup> Errors);
 
-/// <summary>A piece of a run's work.</summary>
 public sealed record RunSlice
 {
     /// <summary>Its number, from 1.</summary>
@@ -24,7 +21,6 @@ public sealed record RunSlice
     public string? Owner { get; init; }
 }
 
-/// <summary>Errors of a run with one reason.</summary>
 public sealed record RunErrorGroup(string Code, long Count, KeyPage<RunErrorRow> Shown);
 
 public sealed record RunErrorRow
@@ -34,7 +30,6 @@ public sealed record RunErrorRow
     /// <summary>What it is about: an order, a plan, a message.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>More, in words.</summary>
     public string? Detail { get; init; }
 
     /// <summary>The installment it is about; null where it is about none, or that is not known any more.</summary>
@@ -44,7 +39,6 @@ public sealed record RunErrorRow
     public long? PlanId { get; init; }
 }
 
-/// <summary>Which part of a run is asked for.</summary>
 /// <param name="Code">The one reason whose errors are told; null for the first few of each.</param>
 public sealed record RunPart(int SlicesAfter = 0, string? Code = null, long ErrorsAfter = 0)
 {

@@ -1,6 +1,5 @@
 namespace Worker.Servicing.Operators;
 
-/// <summary>How far a run under way has come.</summary>
 public sealed record RunProgress
 {
     public required long RunId { get; init; }
@@ -38,6 +37,5 @@ public sealed record RunProgress
 /// <summary>Reads how far runs have come, at a cost that lets somebody watch.</summary>
 public interface IRunProgressReader
 {
-    /// <summary>Every run under way, the oldest first.</summary>
     Task<IReadOnlyList<RunProgress>> ReadAsync(CancellationToken cancellationToken);
 }

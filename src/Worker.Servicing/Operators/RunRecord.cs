@@ -2,7 +2,6 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Servicing.Operators;
 
-/// <summary>A run as it is recorded.</summary>
 public sealed record RunRecord
 {
     public required long RunId { get; init; }
@@ -26,7 +25,6 @@ public sealed record RunRecord
     /// <summary>Who: an operator's name, or <c>scheduler</c>.</summary>
     public required string Actor { get; init; }
 
-    /// <summary>Why, when a person triggered it and said so.</summary>
     public string? Reason { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
@@ -34,7 +32,6 @@ public sealed record RunRecord
     /// <summary>When it ended; null while it goes on.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>Why it stopped, failed or was cancelled.</summary>
     public string? StopReason { get; init; }
 
     /// <summary>What the engine calls the background job that made it; null where it has none.</summary>
@@ -50,11 +47,9 @@ public sealed record RunRecord
     public long CountOf(string name) => Counters.FirstOrDefault(counter => counter.Name == name)?.Count ?? 0;
 }
 
-/// <summary>What was counted under one name.</summary>
 /// <param name="Amounts">Minor units by currency; empty where what is counted has no amount.</param>
 public sealed record RunCounter(string Name, long Count, IReadOnlyDictionary<string, long> Amounts)
 {
-    /// <summary>The counters of a report, by name.</summary>
     public static IReadOnlyList<RunCounter> Of(RunReport report) =>
     [
         .. report.Counts.OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => new RunCounter(

@@ -1,10 +1,8 @@
 namespace Worker.Servicing.Operators;
 
-/// <summary>Somebody who has signed in to the ops site.</summary>
 /// <param name="SessionId">32 characters that nobody else has.</param>
 /// <param name="NameKey">The name as names are compared (<see cref="OperatorNames.KeyOf"/>).</param>
 /// <param name="Account">Whose account it is at the OpenID Connect provider; null for a password.</param>
-/// <param name="EndsAt">When it is over, however busy.</param>
 public sealed record SignedInSession(
     string SessionId, string Name, string NameKey, ProviderAccount? Account, DateTimeOffset BeganAt, DateTimeOffset EndsAt);
 

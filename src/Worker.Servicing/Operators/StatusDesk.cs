@@ -10,7 +10,6 @@ public sealed class StatusDesk(IStatusReader reader, JobTimetable timetable, Aut
 {
     public DateTimeOffset Now => time.GetUtcNow();
 
-    /// <summary>Reads the status as of now.</summary>
     public async Task<StatusReport> ReadAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset now = Now;

@@ -27,10 +27,8 @@ public sealed record StatusReport
     /// <summary>Messages that wait in the outbox; the oldest by when it was written.</summary>
     public required Backlog Outbox { get; init; }
 
-    /// <summary>Messages to customers who have no e-mail address.</summary>
     public long MessagesWithoutAddress { get; init; }
 
-    /// <summary>Switches that are off, by name.</summary>
     public required IReadOnlyList<SwitchOff> SwitchesOff { get; init; }
 
     /// <summary>Customers on hold with everything they have; a hold counts once.</summary>
@@ -64,8 +62,6 @@ public sealed record Backlog(long Count, DateTimeOffset? Oldest)
 
 /// <summary>How a channel fared in the newest attempts of the book, whichever host made them.</summary>
 /// <param name="LastSuccess">When it last answered a debit, by succeeding or declining; null when it did not among these.</param>
-/// <param name="Attempts">How many of the newest attempts are its.</param>
-/// <param name="Errors">How many of these it, or the way to it, failed at.</param>
 /// <param name="TopError">The most frequent cause, and of several the latest; null without errors.</param>
 public sealed record ChannelHealth(string Channel, DateTimeOffset? LastSuccess, long Attempts, long Errors, string? TopError)
 {

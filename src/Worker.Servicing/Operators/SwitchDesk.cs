@@ -5,12 +5,10 @@ namespace Worker.Servicing.Operators;
 /// <summary>The lever <c>switch</c>. What a run under way has opened and not sent is withdrawn within a second.</summary>
 public sealed class SwitchDesk(ISwitchStore store, ChannelDirectory channels, OrdersTooLate tooLate, TimeProvider time)
 {
-    /// <summary>Turns all debits on or off.</summary>
     public async Task<LeverOutcome> DebitsAsync(bool on, OperatorNote note, CancellationToken cancellationToken) =>
         await TellAsync(
             Outcome("Debits are", on, await store.TurnAsync("debits", on, note, time.GetUtcNow(), cancellationToken)), on, new OpenOrderFilter(), cancellationToken);
 
-    /// <summary>Turns the debits of one channel on or off.</summary>
     /// <exception cref="LeverRefusedException">
     /// The channel is not configured. One that was switched off before it left the configuration can still be switched on.
     /// </exception>

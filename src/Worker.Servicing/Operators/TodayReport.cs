@@ -20,6 +20,5 @@ public sealed record TodayReport
     /// <summary>Today's debit attempts by where they stand.</summary>
     public required IReadOnlyList<AttemptCount> Attempts { get; init; }
 
-    /// <summary>When each job runs next, by its name.</summary>
     public required IReadOnlyDictionary<string, DateTimeOffset> NextTimes { get; init; }
 }

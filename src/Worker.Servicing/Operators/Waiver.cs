@@ -4,7 +4,6 @@ namespace Worker.Servicing.Operators;
 
 /// <summary>Late fees to be forgiven, as decided on a plan.</summary>
 /// <param name="Amount">How much, more than 0.</param>
-/// <param name="Left">Late fees still owed after it.</param>
 public sealed record Waiver(
     string Key,
     long InstallmentId,

@@ -8,7 +8,6 @@ namespace Worker.Servicing.Operators;
 /// <summary>The lever <c>waive</c>: forgives late fees of an installment, never more than is owed.</summary>
 public sealed class WaiverDesk(IWaiverStore store, LedgerRules rules, BusinessZone zone, TimeProvider time)
 {
-    /// <summary>The amount that means: whatever is owed.</summary>
     public const string All = "all";
 
     /// <param name="number">The installment's number, 1 for the plan's first.</param>
@@ -49,7 +48,6 @@ public sealed class WaiverDesk(IWaiverStore store, LedgerRules rules, BusinessZo
             + (isPaid ? " The installment is paid." : ""));
     }
 
-    /// <summary>What a waiver would be. Nothing is changed.</summary>
     /// <exception cref="LeverRefusedException">It would be refused.</exception>
     public Waiver Preview(PlanSnapshot plan, int number, string amount)
     {

@@ -16,7 +16,6 @@ public enum DelinquencyBucket
     M4Plus,
 }
 
-/// <summary>Names of the buckets as they are shown.</summary>
 public static class DelinquencyBuckets
 {
     /// <summary>The bucket's name: <c>M1</c>, <c>M2</c>, <c>M3</c>, <c>M4+</c>.</summary>

@@ -4,7 +4,6 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Servicing.Overdue;
 
-/// <summary>What mark-overdue reads and writes. Its keys are plans.</summary>
 public interface IOverdueStore
 {
     /// <summary>
@@ -32,7 +31,6 @@ public interface IOverdueStore
         CancellationToken cancellationToken);
 }
 
-/// <summary>An entry that was booked without a debit.</summary>
 public sealed record BookedEntry
 {
     public required long EntryId { get; init; }
@@ -44,8 +42,6 @@ public sealed record BookedEntry
     public required DateTimeOffset EnteredAt { get; init; }
 }
 
-/// <summary>What a run of mark-overdue looks at.</summary>
 /// <param name="DueBy">Scheduled installments that fall due by this day become due.</param>
 /// <param name="OverdueBy">Due installments that fell due by this day may be past their grace.</param>
-/// <param name="LedgerMark">Entries after this one may have cured an installment, or undone its cure.</param>
 public sealed record OverdueQuery(DateOnly DueBy, DateOnly OverdueBy, long LedgerMark);

@@ -2,10 +2,8 @@ namespace Worker.Servicing.Overdue;
 
 public enum InstallmentStatus
 {
-    /// <summary>Not due yet.</summary>
     Scheduled = 1,
 
-    /// <summary>Due and not paid, within grace.</summary>
     Due,
 
     /// <summary>Not paid by the close of the last grace day.</summary>
@@ -13,7 +11,6 @@ public enum InstallmentStatus
 
     Paid,
 
-    /// <summary>Given up: nothing accrues any more.</summary>
     WrittenOff,
 }
 

@@ -12,7 +12,6 @@ namespace Worker.Servicing.Overdue;
 /// </summary>
 /// <param name="runStore">Knows up to which day statuses were brought.</param>
 /// <param name="rules">Grace days and allocation.</param>
-/// <param name="outbox">What is too old to be written about.</param>
 public sealed class MarkOverdueJob(
     IOverdueStore store,
     IRunStore runStore,

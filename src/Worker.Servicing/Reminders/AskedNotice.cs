@@ -7,5 +7,4 @@ namespace Worker.Servicing.Reminders;
 /// <param name="MessageKey">The message that is the notice; null where the channel is told.</param>
 public sealed record AskedNotice(DebitNotice Notice, long InstallmentId, long PaymentMethodId, string Channel, string? MessageKey);
 
-/// <summary>What a channel said to a notice.</summary>
 public sealed record NoticeReply(string NoticeNumber, NoticeState State, string? Detail);

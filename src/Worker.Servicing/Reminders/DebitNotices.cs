@@ -14,10 +14,6 @@ namespace Worker.Servicing.Reminders;
 public sealed record NoticeSubject(
     NoticeCandidate Candidate, PlanSnapshot Plan, InstallmentAccount Account, IReadOnlyList<PaymentMethod> Methods, OutboxMessage? Message);
 
-/// <summary>What has to be announced, and to whom.</summary>
-/// <param name="New">Notices that are asked for now.</param>
-/// <param name="Messages">Messages that are notices, beside those that are written anyway.</param>
-/// <param name="Again">Notices to channels that never answered.</param>
 public sealed record NoticePlan(IReadOnlyList<AskedNotice> New, IReadOnlyList<OutboxMessage> Messages, IReadOnlyList<AskedNotice> Again);
 
 /// <summary>
@@ -55,8 +51,6 @@ public sealed class DebitNotices(
             ? DebitRule.Choose(CandidateOf(candidate), methods, candidate.DueOn > businessDate ? candidate.DueOn : businessDate)
             : null;
 
-    /// <summary>Finds out what has to be announced. Changes nothing.</summary>
-    /// <param name="compose">Makes the message that announces so much to the customer, for a debit on that date.</param>
     public async Task<NoticePlan> PlanAsync(
         IEnumerable<NoticeSubject> subjects,
         Func<NoticeSubject, PaymentMethod, Money, DateOnly, OutboxMessage> compose,

@@ -4,7 +4,6 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Servicing.Reminders;
 
-/// <summary>What remind reads and writes. Its keys are installments.</summary>
 public interface IReminderStore
 {
     /// <summary>The last installment of each slice of those that are looked at.</summary>

@@ -11,13 +11,10 @@ public sealed record NoticeCandidate
 
     public required DateOnly DueOn { get; init; }
 
-    /// <summary>The method the plan designates, if any.</summary>
     public long? PaymentMethodId { get; init; }
 
-    /// <summary>Whether the plan is debited by itself.</summary>
     public required bool Autopay { get; init; }
 
-    /// <summary>The customer unsubscribed from courtesy messages.</summary>
     public required bool CourtesyOff { get; init; }
 
     /// <summary>Whether the customer's other methods may stand in for the designated one.</summary>

@@ -7,7 +7,6 @@ namespace Worker.Servicing.Reminders;
 
 /// <summary>Writes the due and overdue notices of a business date into the outbox, and tells channels that demand it of the debits to come.</summary>
 /// <param name="settings">On which days.</param>
-/// <param name="channels">Which channels demand a notice before a debit.</param>
 public sealed class RemindJob(
     IReminderStore store,
     IBookReader book,

@@ -14,10 +14,8 @@ public interface IRetainedRecords
     /// <summary>How many keys to look at in one go, 1 or more.</summary>
     int Window { get; }
 
-    /// <summary>Everything old lies in this range of keys.</summary>
     Task<KeyRange> ReadKeysAsync(PruneHorizons horizons, CancellationToken cancellationToken);
 
-    /// <summary>How much in a range may go. Changes nothing.</summary>
     Task<PruneCounts> CountAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken);
 
     /// <summary>

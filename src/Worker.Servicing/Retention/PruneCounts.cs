@@ -4,7 +4,6 @@ namespace Worker.Servicing.Retention;
 public readonly record struct PruneCounts(
     long Messages, long Attempts, long Runs, long RunSlices, long RunTallies, long RunErrors, long Notices = 0, long Sessions = 0)
 {
-    /// <summary>True when there is nothing at all.</summary>
     public bool IsEmpty => this == default;
 
     public PruneCounts Plus(PruneCounts other) => new(

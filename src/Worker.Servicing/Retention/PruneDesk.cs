@@ -13,7 +13,6 @@ public sealed class PruneDesk(
 {
     private readonly IRetainedRecords[] records = [.. records.OrderBy(kind => kind.Order)];
 
-    /// <summary>Counts what would go, and changes nothing.</summary>
     public async Task<PruneReport> PreviewAsync(IProgress<PruneProgress>? progress, CancellationToken cancellationToken)
     {
         PruneHorizons horizons = HorizonsNow();

@@ -5,7 +5,6 @@ namespace Worker.Servicing.Retention;
 /// <summary>A point in time on both clocks: what was over before it is old.</summary>
 public readonly record struct PruneHorizon(DateTimeOffset Before, DateOnly BeforeDate);
 
-/// <summary>Since when each kind of record is kept.</summary>
 public sealed record PruneHorizons(PruneHorizon Messages, PruneHorizon Attempts, PruneHorizon Runs, PruneHorizon Notices, PruneHorizon Sessions)
 {
     public static PruneHorizons At(DateTimeOffset now, RetentionSettings settings, BusinessZone zone)

@@ -7,7 +7,6 @@ public sealed record PruneProgress(PruneStage Stage, string Records, long Done, 
 
 public enum PruneStage
 {
-    /// <summary>Looks for what is old; changes nothing.</summary>
     Looking = 1,
 
     Removing,

@@ -10,9 +10,7 @@ public enum MissedDays
     Replay,
 }
 
-/// <summary>The runs that a job owes.</summary>
 /// <param name="Dates">Business dates, oldest first; empty when nothing was missed.</param>
-/// <param name="Dropped">How many missed dates are too old to be replayed. Collapsed dates are not dropped: one run covers them.</param>
 public sealed record CatchUpPlan(IReadOnlyList<DateOnly> Dates, int Dropped)
 {
     public static CatchUpPlan Nothing { get; } = new([], 0);
@@ -24,7 +22,6 @@ public static class CatchUp
     /// <summary>How far back a replay goes: days before the newest date.</summary>
     public const int DefaultReplayDays = 3;
 
-    /// <summary>The runs that a job owes now.</summary>
     /// <param name="lastFinished">The newest business date that a run finished; null when none ever did.</param>
     /// <param name="newestDue">The newest business date whose occasion has passed; null when none has.</param>
     /// <param name="missed">What the job does about missed days.</param>

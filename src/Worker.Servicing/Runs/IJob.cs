@@ -6,7 +6,6 @@ namespace Worker.Servicing.Runs;
 /// </summary>
 public interface IJob
 {
-    /// <summary>The job's name, as in the list of jobs.</summary>
     string Name { get; }
 
     /// <summary>Cuts what there is to do into ranges of keys, about as many candidates in each. What it has to say goes into the tally.</summary>
@@ -17,6 +16,5 @@ public interface IJob
     /// <exception cref="RunStoppedException">A tripwire.</exception>
     Task WorkAsync(Run run, SliceLease lease, CancellationToken cancellationToken);
 
-    /// <summary>Counts what a run would do, and changes nothing.</summary>
     Task PreviewAsync(Run run, RunTally tally, CancellationToken cancellationToken);
 }

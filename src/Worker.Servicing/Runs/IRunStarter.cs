@@ -7,7 +7,6 @@ public interface IRunStarter
     Task<StartedRun> StartAsync(RunRequest request, CancellationToken cancellationToken);
 }
 
-/// <summary>A run that was asked for.</summary>
 /// <param name="RunId">The run: a new one, or the one under way that it joined; null while it waits for a worker.</param>
 /// <param name="BackgroundJob">What the engine calls the background job that makes it; null where it has none.</param>
 public sealed record StartedRun(long? RunId, string? BackgroundJob);

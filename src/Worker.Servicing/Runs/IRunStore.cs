@@ -15,7 +15,6 @@ public interface IRunStore
     /// <summary>Takes a slice that is nobody's, or whose lease ran out.</summary>
     Task<LeaseAnswer> LeaseAsync(long runId, string owner, DateTimeOffset machineNow, DateTimeOffset until, CancellationToken cancellationToken);
 
-    /// <summary>Keeps a lease; false when it was lost.</summary>
     Task<bool> RenewAsync(SliceLease lease, DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <exception cref="LeaseLostException">It was taken over.</exception>
@@ -31,7 +30,6 @@ public interface IRunStore
     /// <returns>Whether it was this call that ended it.</returns>
     Task<bool> CloseAsync(long runId, RunState state, string? reason, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>What a run did so far.</summary>
     Task<RunReport> ReportAsync(long runId, CancellationToken cancellationToken);
 
     /// <summary>The newest business date that a job finished; null when it never did.</summary>

@@ -1,6 +1,5 @@
 namespace Worker.Servicing.Runs;
 
-/// <summary>What operators want of runs that are under way.</summary>
 public interface IRunWishes
 {
     /// <summary>Why a run is to be cancelled; null when nobody wants that, or it is over.</summary>
@@ -10,13 +9,11 @@ public interface IRunWishes
     Task<RunEnd> TryEndAsync(long runId, DateTimeOffset now, DateTimeOffset machineNow, CancellationToken cancellationToken);
 }
 
-/// <summary>What became of ending a run.</summary>
 public enum RunEnd
 {
     /// <summary>A living worker holds one of its slices: it goes on.</summary>
     Held = 1,
 
-    /// <summary>It is over, and this call ended it.</summary>
     Ended,
 
     WasOver,

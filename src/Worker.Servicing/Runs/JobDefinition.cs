@@ -1,6 +1,5 @@
 namespace Worker.Servicing.Runs;
 
-/// <summary>One line of the list of jobs.</summary>
 /// <param name="Times">When it runs unless <c>Schedule:&lt;job&gt;</c> says otherwise.</param>
 /// <param name="BusinessDate">Which day it works for at that time.</param>
 /// <param name="MissedDays">What it does about days it missed.</param>

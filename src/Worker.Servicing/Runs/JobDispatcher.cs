@@ -10,7 +10,6 @@ namespace Worker.Servicing.Runs;
 public sealed partial class JobDispatcher(
     JobRunner runner, IRunStore store, JobTimetable timetable, TimeProvider time, ILogger<JobDispatcher> logger)
 {
-    /// <summary>Who acts when nobody pressed anything.</summary>
     public const string Scheduler = "scheduler";
 
     /// <summary>Runs a job for an occasion, after whatever has to come before it.</summary>

@@ -3,7 +3,6 @@ namespace Worker.Servicing.Runs;
 /// <summary>The one list of jobs. Engines register it, the command line offers it, the host catches up by it, in this order.</summary>
 public static class JobList
 {
-    /// <summary>Asks the channels about every attempt in doubt.</summary>
     public const string Reconcile = "reconcile";
 
     public const string MarkOverdue = "mark-overdue";
@@ -14,7 +13,6 @@ public static class JobList
 
     public const string AutoDebit = "auto-debit";
 
-    /// <summary>Sends what is in the outbox.</summary>
     public const string SendMail = "send-mail";
 
     public static IReadOnlyList<JobDefinition> All { get; } =

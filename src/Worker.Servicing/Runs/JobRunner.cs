@@ -54,7 +54,6 @@ public sealed partial class JobRunner(
     }
 
     /// <summary>Joins in a run that somebody else began, until none of its slices is left. Nothing is begun by it.</summary>
-    /// <param name="cancellationToken">Lets go of the slices; the run goes on without this worker.</param>
     public async Task<RunReport> HelpAsync(Run run, CancellationToken cancellationToken)
     {
         using IDisposable? scope = Scope(logger, run.RunId);
@@ -75,7 +74,6 @@ public sealed partial class JobRunner(
         return report;
     }
 
-    /// <summary>Counts what a run would do, and changes nothing.</summary>
     public async Task<RunReport> PreviewAsync(string job, DateOnly businessDate, CancellationToken cancellationToken)
     {
         DateTimeOffset startedAt = time.GetUtcNow();
@@ -216,7 +214,6 @@ public sealed partial class JobRunner(
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} of {Job} failed")]
     private partial void LogFailure(Exception failure, long runId, string job);
 
-    /// <summary>How a run ended for this process.</summary>
     /// <param name="Fault">What broke it off here; null where nothing did.</param>
     private readonly record struct Ending(bool IsOurs, Exception? Fault = null);
 }

@@ -2,8 +2,6 @@ using Worker.Servicing.Calendar;
 
 namespace Worker.Servicing.Runs;
 
-/// <summary>When each job runs, in the business time zone.</summary>
-/// <param name="Schedules">By job name; a job without one runs as the list of jobs says.</param>
 public sealed record JobTimetable(BusinessZone Zone, IReadOnlyDictionary<string, DailySchedule> Schedules)
 {
     public DailySchedule Of(JobDefinition job)

@@ -1,7 +1,6 @@
 namespace Worker.Servicing.Runs;
 
 /// <summary>A piece of a run's work: the keys above <paramref name="After"/>, up to and with <paramref name="To"/>.</summary>
-/// <param name="After">The key before the first.</param>
 public readonly record struct KeyRange(long After, long To)
 {
     /// <summary>Cuts the keys at these ends into ranges that follow each other without a gap.</summary>

@@ -5,7 +5,6 @@ namespace Worker.Servicing.Runs;
 /// <summary>Counters of previews that stand for a part of another one.</summary>
 public static class PreviewCounters
 {
-    /// <summary>What would be debited, by all channels.</summary>
     public const string ToDebit = "toDebit";
 
     private const string ByChannel = ToDebit + ":";

@@ -1,6 +1,5 @@
 namespace Worker.Servicing.Runs;
 
-/// <summary>One execution of one job for one business date.</summary>
 /// <param name="RunId">Its key; 0 for a preview, which leaves no trace.</param>
 /// <param name="BusinessDate">The day it works for.</param>
 /// <param name="PreviousLedgerMark">

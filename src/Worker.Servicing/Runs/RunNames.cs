@@ -26,7 +26,6 @@ public static class RunNames
         _ => throw new ArgumentOutOfRangeException(nameof(trigger), trigger, null),
     };
 
-    /// <summary>True once nobody works on the run any more.</summary>
     public static bool IsOver(this RunState state) => state is not (RunState.Cutting or RunState.Active);
 
     /// <exception cref="FormatException">No state has that name.</exception>

@@ -1,6 +1,5 @@
 namespace Worker.Servicing.Runs;
 
-/// <summary>What a run did, as recorded.</summary>
 public sealed record RunReport
 {
     /// <summary>The run's key; 0 for a preview.</summary>
@@ -36,7 +35,6 @@ public sealed record RunReport
     /// <summary>What did not go as it should; the first hundred.</summary>
     public IReadOnlyList<RunError> Errors { get; init; } = [];
 
-    /// <summary>How this request came by the run.</summary>
     public RunOpening Opening { get; init; } = RunOpening.Started;
 
     /// <summary>What broke the run off in this process, for whoever decides whether trying again can help; not recorded.</summary>

@@ -8,7 +8,6 @@ public enum RunState
     /// <summary>Its slices are being worked on, or wait for a worker.</summary>
     Active,
 
-    /// <summary>Everything it found to do is done.</summary>
     Completed,
 
     /// <summary>
@@ -20,7 +19,6 @@ public enum RunState
     /// <summary>A tripwire stopped it; the rest waits for a retrigger.</summary>
     Stopped,
 
-    /// <summary>It broke off with an error.</summary>
     Failed,
 
     /// <summary>Its worker died and a run for a newer business date took over what was left.</summary>

@@ -14,7 +14,6 @@ public sealed class RunTally
     /// <summary>Minor units by currency code and name.</summary>
     public IReadOnlyDictionary<(string Currency, string Name), long> Amounts => amounts;
 
-    /// <summary>What did not go as it should.</summary>
     public IReadOnlyList<RunError> Errors => errors;
 
     public bool IsEmpty => counts.Count == 0 && amounts.Count == 0 && errors.Count == 0;
@@ -27,7 +26,6 @@ public sealed class RunTally
         }
     }
 
-    /// <summary>Counts something together with its amount.</summary>
     public void Count(string name, Money amount) => Count(name, amount.Currency.Code, amount.Minor);
 
     /// <summary>Counts something together with its amount in minor units.</summary>
@@ -44,7 +42,6 @@ public sealed class RunTally
         Count(error.IsSetAside ? "setAside" : "errors");
     }
 
-    /// <summary>Adds another tally to this one.</summary>
     public void Add(RunTally other)
     {
         foreach ((string name, long value) in other.counts)

@@ -3,7 +3,6 @@ using System.Diagnostics.Metrics;
 
 namespace Worker.Servicing.Runs;
 
-/// <summary>The meter and the activity source of runs.</summary>
 public static class RunTelemetry
 {
     /// <summary>The name of the meter and of the activity source.</summary>

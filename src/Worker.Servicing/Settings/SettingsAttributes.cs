@@ -10,7 +10,6 @@ public sealed class KeyNameAttribute(string name) : Attribute
     public string Name => name;
 }
 
-/// <summary>A property that has no configuration key.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class NoKeyAttribute : Attribute;
 
@@ -23,8 +22,6 @@ public sealed class InlineAttribute : Attribute;
 public sealed class SecretAttribute : Attribute;
 
 /// <summary>The name of a section of which there are many, like a channel's: the last part of its path, in lower case.</summary>
-/// <param name="pattern">A regular expression for all of it.</param>
-/// <param name="refusal">What is said of a path whose last part is no such name.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SectionNameAttribute(string pattern, string refusal) : RegularExpressionAttribute(pattern)
 {
@@ -56,8 +53,6 @@ public sealed class AmountsAttribute : Attribute
 }
 
 /// <summary>What a value may be, to end an error text.</summary>
-/// <param name="text">For a person.</param>
-/// <param name="check">A static method of the class that the property stands in, which takes a value and says whether it is allowed.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AllowedAttribute(string text, string? check = null) : ValidationAttribute
 {

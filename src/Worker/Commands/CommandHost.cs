@@ -15,7 +15,6 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
     public IReadOnlyDictionary<string, string?> Overrides => overrides;
 
     /// <summary>The configuration; null when it is wrong, and then every error has been said.</summary>
-    /// <param name="change">What a command makes of it, before it is warned of.</param>
     public (IConfigurationRoot Configuration, WorkerSettings Settings)? ReadSettings(Func<WorkerSettings, WorkerSettings>? change = null)
     {
         IReadOnlyList<string> errors;
@@ -52,7 +51,6 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
         return (configuration, settings);
     }
 
-    /// <summary>The configuration of this environment and folder, unread.</summary>
     /// <exception cref="InvalidConfigurationException">A file can't be read, or is not JSON.</exception>
     public static IConfigurationRoot BuildConfiguration(IReadOnlyDictionary<string, string?> overrides)
     {
@@ -124,7 +122,6 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
     }
 
     /// <summary>Sees to the schema before a command needs it: brings it up to date where that is wanted, refuses otherwise.</summary>
-    /// <param name="use">Only what creates may make a database that is not there; only what changes it may bring it up to date.</param>
     /// <exception cref="NoDatabaseException">There is no database, and the command is not one that makes one.</exception>
     public static async Task PrepareSchemaAsync(IServiceProvider services, DatabaseUse use, CancellationToken cancellationToken)
     {
@@ -151,18 +148,14 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
     }
 }
 
-/// <summary>What a command does to the database.</summary>
 internal enum DatabaseUse
 {
     /// <summary>Changes nothing, the schema included.</summary>
     Reads = 1,
 
-    /// <summary>Changes what is there.</summary>
     Changes,
 
-    /// <summary>Makes it where it is not there.</summary>
     Creates,
 }
 
-/// <summary>A command that makes no database found none.</summary>
 internal sealed class NoDatabaseException(string message) : Exception(message);

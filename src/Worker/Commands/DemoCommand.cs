@@ -144,7 +144,10 @@ internal static class DemoCommand
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear(); // The web server too sees only what was read and checked.
         builder.Configuration.AddConfiguration(configuration);
-        builder.Logging.ClearProviders().AddWorkerLogging(configuration, json: Console.IsErrorRedirected).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.ClearProviders().AddWorkerLogging(configuration, json: Console.IsErrorRedirected)
+            .SetMinimumLevel(LogLevel.Warning)
+            // Time-outs and errors of the gateway are what the demo shows; the summary counts them.
+            .AddFilter("Worker.Channels", LogLevel.Error);
         builder.ListenOnlyAt(settings.Ops.Url.ToString());
         builder.Services.AddWorker(settings, clock).AddEngineByHand(settings).AddOpsSite(settings.Ops).AddTelemetry(settings.Telemetry);
         WebApplication site = builder.Build();

@@ -7,6 +7,5 @@ internal interface IComparisonOutput : IAsyncDisposable
 {
     void Add(StatementDifference difference);
 
-    /// <summary>All there is to say at the end.</summary>
     void Finish(StatementReport report);
 }

@@ -25,7 +25,6 @@ internal static class ImportCommand
         return command;
     }
 
-    /// <summary>Imports, with a progress bar where somebody watches.</summary>
     public static async Task<ImportReport> ImportAsync(
         IServiceProvider services, string folder, bool dryRun, string actor, CancellationToken cancellationToken)
     {

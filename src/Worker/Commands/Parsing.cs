@@ -5,7 +5,6 @@ using Worker.Servicing.Calendar;
 
 namespace Worker.Commands;
 
-/// <summary>Values and options that several commands take.</summary>
 internal static class Parsing
 {
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object on standard output; logs go to standard error." };

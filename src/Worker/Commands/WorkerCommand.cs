@@ -7,7 +7,6 @@ namespace Worker.Commands;
 
 internal static class WorkerCommand
 {
-    /// <summary>Something went wrong that the other codes don't tell.</summary>
     public const int Failed = 1;
 
     /// <summary>The configuration, the command line or an import is wrong: nothing was done.</summary>
@@ -18,7 +17,6 @@ internal static class WorkerCommand
     /// <summary>What is under way is let go of within five seconds of Ctrl-C; only what hangs is cut off.</summary>
     private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Reads the command line and does what it says.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> InvokeAsync(string[] args)
     {

@@ -27,7 +27,6 @@ internal static class HangfireEngine
     public static IServiceCollection AddEngineByHand(this IServiceCollection services, WorkerSettings settings) =>
         services.AddHangfireEngine(OptionsOf(settings) with { ConnectionString = null, KeepsTime = false });
 
-    /// <summary>Maps the dashboard: viewers look, operators press buttons.</summary>
     public static void MapEngine(this WebApplication site)
     {
         WorkerSettings settings = site.Services.GetRequiredService<WorkerSettings>();
@@ -52,7 +51,6 @@ internal static class HangfireEngine
         return services.GetRequiredService<RunQueue>().Enqueue(job, businessDate, actor, reason);
     }
 
-    /// <summary>Brings Hangfire's own tables up to date.</summary>
     /// <returns>What was done; null where there are none, beside SQLite.</returns>
     public static async Task<string?> MigrateAsync(WorkerSettings settings, Database database, CancellationToken cancellationToken)
     {

@@ -10,6 +10,5 @@ public sealed class SettableClock(DateTimeOffset start) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref ticks), TimeSpan.Zero);
 
-    /// <summary>Sets the clock, forward or back.</summary>
     public void Set(DateTimeOffset instant) => Interlocked.Exchange(ref ticks, instant.UtcTicks);
 }

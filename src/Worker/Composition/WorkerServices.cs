@@ -37,7 +37,6 @@ namespace Worker.Composition;
 /// <summary>Puts the worker together from its settings. What every command and the host have in common.</summary>
 public static class WorkerServices
 {
-    /// <summary>Registers everything but the engine and the ops site.</summary>
     public static IServiceCollection AddWorker(this IServiceCollection services, WorkerSettings settings, TimeProvider clock) => services
         .AddSingleton(settings)
         .AddSingleton(clock)

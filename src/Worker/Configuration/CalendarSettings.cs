@@ -6,7 +6,6 @@ namespace Worker.Configuration;
 
 public sealed record CalendarSettings
 {
-    /// <summary>The business time zone.</summary>
     [KeyName("TimeZone"), DefaultValue("Asia/Shanghai")]
     public BusinessZone Zone { get; init; } = new(TimeZoneInfo.Utc);
 

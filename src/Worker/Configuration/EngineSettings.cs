@@ -9,7 +9,6 @@ public sealed record EngineSettings
     [Range(1, 64)]
     public int Workers { get; init; } = 8;
 
-    /// <summary>The schema of Hangfire's tables in SQL Server.</summary>
     [RegularExpression("[A-Za-z][A-Za-z0-9_]{0,63}"), Allowed("up to 64 letters, digits and underscores, a letter first")]
     public string Schema { get; init; } = "HangFire";
 }

@@ -12,14 +12,12 @@ public sealed record OpenIdConnectSettings : IValidatableObject
     [Allowed("the provider's issuer: an https address without credentials, query or fragment (http on loopback alone)", nameof(IsAuthority))]
     public string Authority { get; init; } = "";
 
-    /// <summary>What the provider calls this site.</summary>
     public string ClientId { get; init; } = "";
 
     /// <summary>What this site shows the provider, in the body of requests for tokens.</summary>
     [Secret]
     public string ClientSecret { get; init; } = "";
 
-    /// <summary>What the provider is asked for.</summary>
     [Allowed("scopes, each one word, openid among them", nameof(AreScopes))]
     public IReadOnlyList<string> Scopes { get; init; } = ["openid", "profile"];
 
@@ -27,15 +25,12 @@ public sealed record OpenIdConnectSettings : IValidatableObject
     [Allowed("the name of a claim")]
     public string NameClaim { get; init; } = "preferred_username";
 
-    /// <summary>The claim that holds roles or groups.</summary>
     [Allowed("the name of a claim")]
     public string RoleClaim { get; init; } = "roles";
 
-    /// <summary>Values of the role claim that make a viewer.</summary>
     [Allowed(AllowedRoles)]
     public IReadOnlyList<string> ViewerRoles { get; init; } = [];
 
-    /// <summary>Values of the role claim that make an operator.</summary>
     [Allowed(AllowedRoles)]
     public IReadOnlyList<string> OperatorRoles { get; init; } = [];
 
@@ -68,7 +63,6 @@ public sealed record OpenIdConnectSettings : IValidatableObject
         }
     }
 
-    /// <summary>The provider, not the secret.</summary>
     public override string ToString() => Authority;
 
     private static bool IsAuthority(string text) =>

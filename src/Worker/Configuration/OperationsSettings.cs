@@ -5,7 +5,6 @@ namespace Worker.Configuration;
 /// <summary>The <c>Operations</c> section: what people do by hand.</summary>
 public sealed record OperationsSettings
 {
-    /// <summary>Jobs that send money somewhere.</summary>
     public static IReadOnlyList<string> JobsThatMoveMoney { get; } = [JobList.AutoDebit, "refund"];
 
     /// <summary>

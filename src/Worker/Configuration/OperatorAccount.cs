@@ -25,13 +25,11 @@ public sealed record OperatorAccount(
     /// <summary>Whether a text in lower case can be an operator's name.</summary>
     public static bool IsName(string text) => text.Length > 0 && new RegularExpressionAttribute(NamePattern).IsValid(text);
 
-    /// <summary>Name and role, not the hash.</summary>
     public override string ToString() => $"{Name} ({Role})";
 
     private static bool IsHash(string text) => Site.SignIn.PasswordHash.IsOne(text);
 }
 
-/// <summary>What somebody may do on the ops site.</summary>
 public enum OperatorRole
 {
     Viewer,

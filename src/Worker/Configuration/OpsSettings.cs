@@ -48,7 +48,6 @@ public sealed record OpsSettings
 
     public bool HasSignIn => Operators.Count > 0 || OpenIdConnect is not null;
 
-    /// <summary>The address alone: hashes and secrets are nobody's business.</summary>
     public override string ToString() => Url;
 
     private static bool IsListenAddress(string text)

@@ -18,10 +18,8 @@ internal sealed class SettingsRules(IConfiguration configuration, SettingsBinder
 {
     private const string SomebodyToSignIn = "Ops:Operators ('worker operator add' makes them) or Ops:OpenIdConnect";
 
-    /// <summary>Sets everything that has a key.</summary>
     public void Configure(WorkerSettings options) => binder.Bind(options, path: "");
 
-    /// <summary>Sets the defaults that follow other keys.</summary>
     public void PostConfigure(string? name, WorkerSettings options)
     {
         if (options.Database.Provider == DatabaseProvider.SqlServer)

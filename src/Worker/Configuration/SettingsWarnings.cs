@@ -6,7 +6,6 @@ using Worker.Servicing.Messages;
 
 namespace Worker.Configuration;
 
-/// <summary>What is allowed, and yet probably not meant.</summary>
 public static class SettingsWarnings
 {
     private const int MonthsAhead = 12;

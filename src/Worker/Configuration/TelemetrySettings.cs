@@ -18,7 +18,6 @@ public sealed record TelemetrySettings
     [Secret, Allowed("at least 16 characters without spaces, or nothing", nameof(IsToken))]
     public string? MetricsToken { get; init; }
 
-    /// <summary>The endpoint alone: the rest are secrets.</summary>
     public override string ToString() => $"{OtlpEndpoint}";
 
     private static bool IsEndpoint(Uri endpoint) => endpoint.Scheme is "http" or "https" && endpoint.Query.Length == 0;
@@ -26,7 +25,6 @@ public sealed record TelemetrySettings
     private static bool IsToken(string token) => token.Length >= 16 && !token.Any(char.IsWhiteSpace);
 }
 
-/// <summary>How a collector is spoken to.</summary>
 public enum OtlpProtocol
 {
     /// <summary>gRPC, usually port 4317.</summary>

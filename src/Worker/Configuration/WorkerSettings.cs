@@ -57,13 +57,10 @@ public sealed record WorkerSettings
 
     public TelemetrySettings Telemetry { get; internal set; } = null!;
 
-    /// <summary>Every channel under its name, in lower case.</summary>
     public ChannelDirectory Channels => new(ConfiguredChannels);
 
-    /// <summary>What a replay of the ledger follows.</summary>
     public LedgerRules Ledger => new(new LateFeePolicies(LateFees), Allocation.Order);
 
-    /// <summary>How the outbox is drained.</summary>
     public OutboxSettings Outbox => new()
     {
         QuietHours = Reminders.QuietHours,
@@ -72,7 +69,6 @@ public sealed record WorkerSettings
         FirstBackOff = Mail.FirstBackOff,
     };
 
-    /// <summary>When each job runs, in the business time zone.</summary>
     public JobTimetable Timetable => new(Calendar.Zone, Schedule);
 
     /// <summary>What it is, and nothing of what is in it: some of that is secret.</summary>

@@ -23,7 +23,6 @@ internal sealed class DemoBook(DemoOptions options)
 
     private static readonly string[] Channels = ["card", "alipay", "wechatpay", "sandbox"];
 
-    /// <summary>Writes the files into a folder.</summary>
     public void Write(string folder)
     {
         Directory.CreateDirectory(folder);

@@ -17,13 +17,10 @@ internal sealed class DemoDatabase : IAsyncDisposable
         this.drop = drop;
     }
 
-    /// <summary>What the worker is to use.</summary>
     public DatabaseSettings Settings { get; }
 
-    /// <summary>Where it is, for a person.</summary>
     public string Location { get; }
 
-    /// <summary>Makes one where the settings point to.</summary>
     /// <exception cref="System.Data.Common.DbException">The server can't be reached, or its login must not create databases.</exception>
     public static async Task<DemoDatabase> CreateAsync(DatabaseSettings configured, bool keep, CancellationToken cancellationToken)
     {

@@ -21,7 +21,6 @@ internal sealed class DemoFolder : IDisposable
 
     public string Database => System.IO.Path.Combine(Path, "worker.db");
 
-    /// <summary>The journal of the sandbox gateway.</summary>
     public string SandboxState => System.IO.Path.Combine(Path, "sandbox.jsonl");
 
     /// <summary>The keys of its sessions, on whichever database it runs.</summary>
@@ -29,7 +28,6 @@ internal sealed class DemoFolder : IDisposable
 
     public string Mail => System.IO.Path.Combine(Path, "mail");
 
-    /// <summary>The CSV files the book was imported from.</summary>
     public string Import => System.IO.Path.Combine(Path, "import");
 
     /// <summary>Removes the folder unless it is to be kept, and the one around it when nothing else is in it.</summary>

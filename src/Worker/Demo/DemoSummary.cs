@@ -5,7 +5,6 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Demo;
 
-/// <summary>What the demo shows at its end.</summary>
 internal static class DemoSummary
 {
     /// <summary>A row per job: how often it ran, and what came of it.</summary>

@@ -3,7 +3,6 @@ using Worker.Servicing.Ledger;
 
 namespace Worker.Demo;
 
-/// <summary>Our ledger beside the sandbox's own.</summary>
 /// <param name="OurTotals">Minor units by currency.</param>
 /// <param name="TheirTotals">Minor units by currency.</param>
 /// <param name="Differences">Order numbers that only one has, or with another amount.</param>

@@ -9,10 +9,8 @@ namespace Worker.Logging;
 [ProviderAlias("RunLog")]
 public sealed class RunLog(TimeProvider time) : ILoggerProvider, ISupportExternalScope
 {
-    /// <summary>Lines that are kept of a run.</summary>
     public const int LinesPerRun = 200;
 
-    /// <summary>Runs of which lines are kept.</summary>
     public const int RunsKept = 200;
 
     private const string RunId = "RunId";
@@ -94,5 +92,4 @@ public sealed class RunLog(TimeProvider time) : ILoggerProvider, ISupportExterna
     }
 }
 
-/// <summary>One line of a run's log.</summary>
 public sealed record RunLogLine(DateTimeOffset At, LogLevel Level, string Text);

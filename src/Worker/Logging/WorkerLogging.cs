@@ -11,7 +11,6 @@ public static class WorkerLogging
     /// Takes the place of all other log providers. Information and above, from libraries warnings and above; the levels of
     /// <c>Logging:LogLevel</c> come before both.
     /// </summary>
-    /// <param name="json">One JSON object per line, for machines; otherwise one line of text. Wanted when standard error is not a terminal.</param>
     public static ILoggingBuilder AddWorkerLogging(this ILoggingBuilder logging, IConfiguration configuration, bool json)
     {
         logging.ClearProviders();

@@ -12,6 +12,5 @@ public interface ISitePage
     /// <summary>Who may see it: a name of <see cref="Access.SitePolicies"/>. Actions ask for more by themselves.</summary>
     string Policy { get; }
 
-    /// <summary>Maps it and what belongs to it.</summary>
     void Map(IEndpointRouteBuilder site);
 }

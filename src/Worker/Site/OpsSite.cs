@@ -26,7 +26,6 @@ public static class OpsSite
         return services;
     }
 
-    /// <summary>Maps the pages, behind everything that guards them.</summary>
     /// <remarks>What is mapped later and says nothing about it asks for a signed-in viewer (<see cref="SitePolicies"/>).</remarks>
     public static void MapOpsSite(this WebApplication site)
     {

@@ -25,13 +25,11 @@ internal sealed class SiteLanguage
     /// <summary>Every language, in the order in which they are offered.</summary>
     public static IReadOnlyList<SiteLanguage> All { get; } = [Chinese, English];
 
-    /// <summary>The language of the request that is under way.</summary>
     public static SiteLanguage Current => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? Chinese : English;
 
     /// <summary>As pages declare it: <c>zh-CN</c>, <c>en</c>.</summary>
     public string Tag => mail.Tag;
 
-    /// <summary>The text of the current language.</summary>
     public static T Choose<T>(T english, T chinese) => ReferenceEquals(Current, Chinese) ? chinese : english;
 
     /// <summary>An amount of minor units; one of a currency that is not known stays in minor units.</summary>
@@ -52,7 +50,6 @@ internal sealed class SiteLanguage
     /// <summary>A share of 0 to 1 in percent with one decimal.</summary>
     public string Share(decimal share) => share.ToString("P1", culture);
 
-    /// <summary>How a payment channel is called.</summary>
     public string Channel(string channel) => mail.Method(channel);
 
     /// <summary>A span of time by its two largest units; not negative.</summary>

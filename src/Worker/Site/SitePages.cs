@@ -28,7 +28,6 @@ internal static class SitePages
         new DownloadsSection(),
     ];
 
-    /// <summary>Maps all of them, each behind its policy.</summary>
     public static void MapSitePages(this IEndpointRouteBuilder site)
     {
         foreach (ISitePage page in All)

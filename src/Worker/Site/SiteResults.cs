@@ -3,10 +3,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Worker.Site;
 
-/// <summary>What endpoints of pages answer with.</summary>
 internal static class SiteResults
 {
-    /// <summary>A page with what it shows.</summary>
     public static RazorComponentResult<TPage> Page<TPage>(params (string Parameter, object? Value)[] shown)
         where TPage : IComponent => Page<TPage>(StatusCodes.Status200OK, shown);
 

@@ -9,7 +9,6 @@ internal sealed record SiteTexts
     {
     }
 
-    /// <summary>The language as pages declare it.</summary>
     public required string Language { get; init; }
 
     public required string Product { get; init; }
@@ -57,7 +56,6 @@ internal sealed record SiteTexts
 
     public required string DatabaseCannotBeUsed { get; init; }
 
-    /// <summary>The texts of the request that is under way.</summary>
     public static SiteTexts Current => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? Chinese : English;
 
     public static SiteTexts English { get; } = new()

@@ -30,7 +30,6 @@ internal static class SiteWords
         _ => state.Name(),
     };
 
-    /// <summary>How a run's state is shown.</summary>
     public static Components.BadgeKind KindOf(RunState state) => state switch
     {
         RunState.Completed => Components.BadgeKind.Good,
@@ -52,7 +51,6 @@ internal static class SiteWords
         _ => state,
     };
 
-    /// <summary>How an attempt's state is shown.</summary>
     public static Components.BadgeKind KindOf(string attemptState) => attemptState switch
     {
         _ when attemptState == AttemptState.Succeeded.Name() => Components.BadgeKind.Good,
@@ -61,7 +59,6 @@ internal static class SiteWords
         _ => Components.BadgeKind.Warning,
     };
 
-    /// <summary>What a debit switch switches, by its name.</summary>
     public static string Switch(string name) => name.StartsWith("channel:", StringComparison.Ordinal)
         ? SiteLanguage.Choose($"Channel {name["channel:".Length..]}", $"渠道 {name["channel:".Length..]}")
         : name == "debits" ? SiteLanguage.Choose("All debits", "全部扣款") : name;

@@ -14,7 +14,6 @@ internal sealed class StandingGauges : IDisposable
 {
     public const string Name = "Worker.Standing";
 
-    /// <summary>How long a reading is good.</summary>
     public static readonly TimeSpan HoldsFor = TimeSpan.FromSeconds(10);
 
     private readonly StatusDesk desk;
@@ -46,7 +45,6 @@ internal sealed class StandingGauges : IDisposable
         meter.CreateObservableGauge("worker.switches.off", () => Count(report?.SwitchesOff.Count), null, "Switches that an operator has thrown.");
     }
 
-    /// <summary>Reads anew what is too old.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);

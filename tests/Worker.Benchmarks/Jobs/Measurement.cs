@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace Worker.Benchmarks.Jobs;
 
-/// <summary>How long something took and how much memory the process held at most meanwhile.</summary>
-public sealed record Measurement(long Items, TimeSpan Elapsed, long PeakBytes)
+/// <summary>How long something took, how much processor time and how much memory the process held at most meanwhile.</summary>
+public sealed record Measurement(long Items, TimeSpan Elapsed, TimeSpan Processor, long PeakBytes)
 {
     public double PerSecond => Items / Math.Max(Elapsed.TotalSeconds, 0.000_001);
 
@@ -14,11 +14,13 @@ public sealed record Measurement(long Items, TimeSpan Elapsed, long PeakBytes)
         GC.WaitForPendingFinalizers();
         using var stop = new CancellationTokenSource();
         Task<long> peak = SampleAsync(stop.Token);
+        TimeSpan used = Environment.CpuUsage.TotalTime;
         long started = Stopwatch.GetTimestamp();
         long items = await work();
         TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
+        used = Environment.CpuUsage.TotalTime - used;
         await stop.CancelAsync();
-        return new Measurement(items, elapsed, await peak);
+        return new Measurement(items, elapsed, used, await peak);
     }
 
     private static async Task<long> SampleAsync(CancellationToken cancellationToken)

@@ -43,17 +43,18 @@ public sealed class RunStoreTests
     }
 
     [DatabaseTheory]
-    [InlineData(RunState.Completed, RunOpening.AlreadyFinished)]
-    [InlineData(RunState.SetAside, RunOpening.AlreadyFinished)]
-    [InlineData(RunState.Stopped, RunOpening.AlreadyFinished)]
-    [InlineData(RunState.Failed, RunOpening.Started)]
-    [InlineData(RunState.Superseded, RunOpening.Started)]
-    public async Task Only_what_came_to_its_end_is_not_tried_again(RunState end, RunOpening opening)
+    [InlineData(RunState.Completed, null, RunOpening.AlreadyFinished)]
+    [InlineData(RunState.SetAside, null, RunOpening.AlreadyFinished)]
+    [InlineData(RunState.SetAside, "nothing reached its channel", RunOpening.Started)]
+    [InlineData(RunState.Stopped, "too many errors", RunOpening.AlreadyFinished)]
+    [InlineData(RunState.Failed, "disk full", RunOpening.Started)]
+    [InlineData(RunState.Superseded, null, RunOpening.Started)]
+    public async Task Only_what_came_to_its_end_is_not_tried_again(RunState end, string? why, RunOpening opening)
     {
         await using DataTest test = await DataTest.StartAsync();
         var store = new RunStore(test.Database);
         long run = (await OpenAsync(store)).Run.RunId;
-        await store.CloseAsync(run, end, "why", Now, default);
+        await store.CloseAsync(run, end, why, Now, default);
 
         OpenedRun again = await OpenAsync(store);
 

@@ -27,9 +27,12 @@ public sealed class SmallWorld : IAsyncDisposable
     {
         this.folder = folder;
         World = world;
+        Mail = new HandedOverMail(world);
     }
 
     public World World { get; }
+
+    public HandedOverMail Mail { get; }
 
     /// <summary>The small book, written once to be copied into every world.</summary>
     public static async Task<byte[]> WriteBookAsync()
@@ -50,8 +53,8 @@ public sealed class SmallWorld : IAsyncDisposable
         return new SmallWorld(place, await World.StartAsync(Settings, TestDatabase.Adopt(file)));
     }
 
-    /// <summary>Puts the difficult road to the gateway under a worker.</summary>
-    public WorkerParts Road(WorkerParts parts) => parts with { Channels = road.To(parts.Channels) };
+    /// <summary>Puts the difficult road to the gateway under a worker, and counts its mail.</summary>
+    public WorkerParts Road(WorkerParts parts) => parts with { Channels = road.To(parts.Channels), Mail = Mail.To(parts.Mail) };
 
     /// <summary>Lets time pass for the business and the machines.</summary>
     public void Pass(TimeSpan time)

@@ -56,13 +56,14 @@ public sealed class DatabaseTests
             await worker.UntilTriedAgainAsync(JobList.AutoDebit);
             Assert.True(worker.Log.Contains("database is locked"));
 
-            // It can be read, and says which job is behind.
-            Assert.Equal(HealthStatus.Healthy, await worker.ReadyAsync());
+            // It can be read, and says which job is behind; that it takes no write is told.
+            Assert.Equal(HealthStatus.Unhealthy, await worker.ReadyAsync());
             Assert.Equal(1, (await worker.StatusAsync()).Jobs.Single(job => job.Job == JobList.AutoDebit).LagDays);
         }
 
         await worker.AtAsync(9, 1, () => worker.HasRun(JobList.AutoDebit, "09:00", "completed"), "the debits are made");
         Assert.Equal(0, (await worker.StatusAsync()).Jobs.Single(job => job.Job == JobList.AutoDebit).LagDays);
+        Assert.Equal(HealthStatus.Healthy, await worker.ReadyAsync());
         await worker.AssertDebitedAsync(3);
     }
 
@@ -78,7 +79,7 @@ public sealed class DatabaseTests
         worker.Worker.At(D, 9, 0);
         await worker.UntilTriedAgainAsync(JobList.AutoDebit);
         Assert.True(worker.Log.Contains("database or disk is full"), string.Join('\n', worker.Log.Lines));
-        Assert.Equal(HealthStatus.Healthy, await worker.ReadyAsync());
+        Assert.Equal(HealthStatus.Unhealthy, await worker.ReadyAsync());
 
         disk.Clear();
         await worker.AtAsync(9, 1, () => worker.HasRun(JobList.AutoDebit, "09:00", "completed"), "the debits are made");

@@ -66,7 +66,7 @@ internal sealed class UnattendedWorker : IAsyncDisposable
             [
                 ("Channels:sandbox:BaseUrl", $"http://127.0.0.1:{unattended.port}"),
                 ("Channels:sandbox:Secret", WorkPlace.Secret),
-                ("Channels:sandbox:TimeoutSeconds", "0.5"),
+                ("Channels:sandbox:TimeoutSeconds", "60"),
                 ("Mail:PickupFolder", unattended.folder.File("mail")),
                 .. settings,
             ],

@@ -44,7 +44,7 @@ public sealed class TogetherTests(ITestOutputHelper output)
     private static async Task<IReadOnlyList<string>> AloneAsync(byte[] book)
     {
         await using SmallWorld world = await SmallWorld.BeginAsync(book);
-        return await new FaultyDay(world, Fault.None()).LiveAsync();
+        return await new FaultyDay(world, Fault.None(), () => true).LiveAsync();
     }
 
     private static async Task<IReadOnlyList<string>> TogetherAsync(SmallWorld world, TakingTurns turns, int workers, int seed)

@@ -108,9 +108,10 @@ public sealed class KindTests
             Plan: P-2026-000042
             Installment: 3 of 12
             Amount paid: CNY 1,234.56
+            Of which installment: CNY 1,222.22
             Late fees included: CNY 12.34
             Debit date: 8 March 2026
-            Payment method: Bank card
+            Payment method: Bank card (…4242)
             Order number: D0000000000000000000000042
 
             There is nothing to do. Please keep this message as your receipt.
@@ -142,7 +143,7 @@ public sealed class KindTests
             期数：第 3 期，共 12 期
             金额：¥1,234.56
             到期日：2026年3月5日
-            支付方式：支付宝
+            支付方式：支付宝（尾号 4242）
 
             请确保当日余额充足。如您已还款，我们不会重复扣款。
 

@@ -4,7 +4,6 @@ namespace Worker.Tests.Architecture;
 
 public sealed partial class SourceTests
 {
-    private const int LongestFile = 250;
     private static readonly IReadOnlyList<SourceFile> Code = SourceFile.Under("src", ".cs", ".razor");
 
     [Fact]
@@ -16,10 +15,6 @@ public sealed partial class SourceTests
     [Fact]
     public void The_business_is_handed_its_clock() =>
         AssertNone([.. Code.Where(file => file.Path.StartsWith("src/Worker.Servicing/", StringComparison.Ordinal))], SystemClock);
-
-    [Fact]
-    public void No_file_is_too_long_to_be_read_at_once() =>
-        Assert.DoesNotContain(Code, file => file.Lines.Count > LongestFile);
 
     [Fact]
     public void A_namespace_is_where_its_folder_is() => Assert.All(Code.Where(file => file.Path.EndsWith(".cs", StringComparison.Ordinal)), file =>

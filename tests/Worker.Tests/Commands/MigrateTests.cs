@@ -46,9 +46,10 @@ public sealed class MigrateTests
         WorkerRun run = await place.RunAsync("status");
         WorkerRun hold = await place.RunAsync("hold", "plan", "P1", "--reason", "x", "--Database:MigrateAtStart=false");
 
-        Assert.Equal((1, run.Error), (hold.ExitCode, hold.Error));
+        // What comes before are warnings, of files that the first command mends among them.
+        Assert.Equal((1, run.Error.Split('\n')[^1]), (hold.ExitCode, hold.Error.Split('\n')[^1]));
         Assert.True(run.ExitCode == 1, run.ToString());
-        Assert.Contains("worker migrate", run.Error, StringComparison.Ordinal);
+        Assert.Contains("worker migrate", run.Error.Split('\n')[^1], StringComparison.Ordinal);
         Assert.Empty(place.Book.Tables());
     }
 

@@ -31,9 +31,9 @@ public sealed class ReconcileCommandTests
     [DatabaseFact]
     public async Task A_contradiction_a_doubt_and_an_unknown_order_have_exit_codes_of_their_own()
     {
-        await using WorkPlace place = await PlaceAsync("ok", "pending:864000");
-        string order = place.Book.Payments().Single().OrderNo!;
-        place.Book.Execute("update debit_attempt set state = 'declined' where order_no = @order", new { order });
+        await using WorkPlace place = await PlaceAsync("nsf", "pending:864000");
+        string order = place.Book.Attempts().Single(attempt => attempt.State == "declined").OrderNo;
+        place.Book.Execute("update debit_attempt set state = 'succeeded' where order_no = @order", new { order });
 
         WorkerRun contradicted = await place.RunAsync("reconcile", "--order", order, "--json");
         Assert.Equal((1, "contradicts"), (contradicted.ExitCode, Text(contradicted.Json(), "verdict")));

@@ -51,6 +51,7 @@ public sealed class ChannelSettingsTests
     [InlineData("FinalityMinutes", "0.1", "no shorter than TimeoutSeconds")]
     [InlineData("MaxDaysBeforeDue", "-1", "a whole number from 0 to 365")]
     [InlineData("DemandsNotice", "maybe", "true or false")]
+    [InlineData("Parts", "2", "true or false")]
     [InlineData("NoticeBy", "post", "Customer or Channel")]
     [InlineData("NoticeHours", "721", "a number from 0 to 720")]
     [InlineData("NoticeDays", "61", "a number from 1 to 60")]
@@ -115,6 +116,7 @@ public sealed class ChannelSettingsTests
             ("Channels:card:MaxDaysBeforeDue", "7"),
             ("Channels:card:MaxAmount:CNY", "50000"),
             ("Channels:card:MaxAmount:usd", "0.01"),
+            ("Channels:card:Parts", "false"),
             ("Channels:card:DemandsNotice", "true"),
             ("Channels:card:NoticeBy", "channel"),
             ("Channels:card:NoticeHours", "48"),
@@ -139,6 +141,7 @@ public sealed class ChannelSettingsTests
         Assert.Equal(7, card.Window.MaxDaysBeforeDue);
         Assert.Equal(5_000_000, card.Window.MaxAmount["CNY"]);
         Assert.Equal(1, card.Window.MaxAmount["USD"]);
+        Assert.False(card.Parts);
         Assert.True(card.DemandsNotice);
         Assert.Equal(["gone", "lost"], card.HardDeclineCodes.Order(StringComparer.Ordinal));
         Assert.Equal([new AttemptBudget(3, TimeSpan.FromDays(7))], card.Budgets);

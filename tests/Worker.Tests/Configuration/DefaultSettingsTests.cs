@@ -63,6 +63,7 @@ public sealed class DefaultSettingsTests
         Assert.Equal([new AttemptBudget(10, TimeSpan.FromHours(24)), new AttemptBudget(20, TimeSpan.FromDays(30))], card.Budgets);
         Assert.Null(card.Window.OpensAt);
         Assert.False(card.DemandsNotice);
+        Assert.True(card.Parts);
         Assert.Null(card.CallsPerSecond);
         Assert.Equal(64, card.MaxInFlight);
         Assert.Equal(TimeSpan.FromSeconds(10), card.Timeout);

@@ -271,12 +271,13 @@ public sealed class AutoDebitTests
     }
 
     [DatabaseFact]
-    public async Task An_amount_over_the_channels_maximum_is_left_alone()
+    public async Task An_amount_over_the_channels_maximum_is_left_alone_where_it_is_not_debited_in_parts()
     {
         await using World world = await World.StartAsync(new WorldSettings
         {
             Channel = channel => channel with
             {
+                Parts = false,
                 Window = new ChannelWindow { MaxAmount = new Dictionary<string, long> { ["CNY"] = 337_29 } },
             },
         });

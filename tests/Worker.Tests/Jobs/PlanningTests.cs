@@ -108,7 +108,7 @@ public sealed class PlanningTests
 
         Assert.Equal(["suspended|do_not_retry"], world.Book.Rows("select status, status_reason from payment_method"));
         Assert.Single(world.Book.Kinds(), "method-suspended");
-        Assert.Equal(["do_not_retry"], world.Book.Rows("select distinct advice_code from debit_attempt"));
+        Assert.Equal(["do_not_retry"], world.Book.Rows("select advice_code from debit_attempt where state = 'declined'"));
         world.At(D.AddDays(1), 9);
         Assert.Equal(2, (await world.RunAsync(JobList.AutoDebit)).Counts["noMethod"]);
         Assert.Equal("suspended", world.Book.MethodStatus(method));
@@ -171,12 +171,14 @@ public sealed class PlanningTests
             await world.RunAsync(JobList.AutoDebit);
         }
 
-        // Two days ahead of the due date; that notice lasts until the fifth day after it.
-        Assert.Equal([-2], asked);
+        // Two days ahead of the due date; that notice ends at 08:30 of the fifth day, before the schedule's next try at 09:00.
+        Assert.Equal([-2, 3], asked);
         Assert.Equal([0, 1, 3], world.Book.Attempts(debt).Select(attempt => attempt.BusinessDate.DayNumber - D.DayNumber));
-        Assert.Equal(["accepted|33730|2026-11-20|2026-11-26"], world.Book.Rows("select state, amount, debit_from, debit_until from debit_notice"));
+        Assert.Equal(
+            ["accepted|33730|2026-11-20|2026-11-26", "accepted|33730|2026-11-25|2026-12-01"],
+            world.Book.Rows("select state, amount, debit_from, debit_until from debit_notice order by debit_from"));
         Assert.Equal("paid", world.Book.Status(debt));
-        Assert.Equal(3, world.Book.Rows("select notice_no from debit_attempt where notice_no = (select notice_no from debit_notice)").Count);
+        Assert.Equal(3, world.Book.Rows("select notice_no from debit_attempt where notice_no = (select notice_no from debit_notice where debit_from = '2026-11-20')").Count);
         await world.AssertLedgersAgreeAsync();
     }
 

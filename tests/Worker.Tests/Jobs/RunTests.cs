@@ -162,6 +162,12 @@ public sealed class RunTests
         Task<RunReport> run = world.NewWorker().RunAsync(world.Request(JobList.AutoDebit), cancel.Token);
         await Eventually.UntilAsync(async () => (await world.SandboxLedger.ReadAsync()).Count == 1, "the order has arrived");
 
+        // Until it has gone out it would be withdrawn.
+        while ((await world.SandboxLedger.ReadAsync()).Count == 0)
+        {
+            await Task.Yield();
+        }
+
         await cancel.CancelAsync();
         Assert.False(run.IsCompleted);
         world.MachineTime.Advance(TimeSpan.FromSeconds(5));

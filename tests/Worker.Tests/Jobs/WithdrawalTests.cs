@@ -110,6 +110,41 @@ public sealed class WithdrawalTests
     }
 
     [DatabaseFact]
+    public async Task After_a_hard_decline_what_waits_on_that_method_is_not_sent_and_goes_to_the_next_method_where_another_may_stand_in()
+    {
+        await using World world = await World.StartAsync();
+        Customer customer = world.Book.Customer();
+        long closed = world.Book.Method(customer, "closed");
+        long good = world.Book.Method(customer, "ok", priority: 2);
+        long oldest = world.Book.Installment(world.Book.Plan(customer), D.AddDays(-1));
+        long other = world.Book.Installment(world.Book.Plan(customer), D);
+        long strict = world.Book.Installment(world.Book.Plan(customer, methodId: closed), D);
+        var sent = new List<(string OrderNo, string Token)>();
+        world.NewWorker(parts => parts with
+        {
+            Channels = new FaultyChannels(parts.Channels)
+            {
+                Before = order =>
+                {
+                    sent.Add((order.OrderNumber, order.Token));
+                    return Task.FromResult<ChannelAnswer?>(null);
+                },
+            },
+        });
+
+        RunReport report = await world.RunAsync(JobList.AutoDebit);
+
+        Assert.Equal(["closed", "ok", "ok"], sent.Select(order => order.Token));
+        Assert.Equal((1, 2, 2, 1), (report.Counts["declinedHard"], report.Counts["withdrawn"], report.Counts["debited"], report.Counts["noMethod"]));
+        Assert.Equal([(closed, "withdrawn")], world.Book.Attempts(strict).Select(attempt => (attempt.PaymentMethodId, attempt.State)));
+        Assert.All(
+            new[] { oldest, other },
+            installment => Assert.Equal(good, world.Book.Attempts(installment).Single(attempt => attempt.State == "succeeded").PaymentMethodId));
+        Assert.Single(world.Book.Kinds(), "method-suspended");
+        await world.AssertLedgersAgreeAsync();
+    }
+
+    [DatabaseFact]
     public async Task No_order_goes_out_while_nobody_can_look_whether_it_may()
     {
         await using World world = await World.StartAsync(OneAtATime);

@@ -1,15 +1,12 @@
 namespace Worker.Configuration.Reading;
 
 /// <summary>A key that was given: its text, and what an error may say about it.</summary>
-/// <param name="Description">Key and value as an error shows them: without the value where it may be a secret.</param>
 internal readonly record struct Entry(string Key, string Text, string Description)
 {
     private const int LongestShown = 100;
 
-    /// <summary>An entry whose value may be shown.</summary>
     public static Entry Plain(string key, string text) => new(key, text, $"{key} is '{OneLine(text)}'");
 
-    /// <summary>An entry whose value is never shown.</summary>
     public static Entry Secret(string key, string text) => new(key, text, $"{key} is given (value not shown)");
 
     /// <summary>An entry whose value stood in a file: the file is shown, never what is in it.</summary>

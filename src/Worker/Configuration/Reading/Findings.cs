@@ -28,7 +28,6 @@ internal sealed class Findings
     }
 
     /// <summary>Refuses what a rule about several keys found. Where one of the keys has had its error already, nothing is added.</summary>
-    /// <param name="result">With what is allowed, and the keys within the section.</param>
     public void Refuse(string section, ValidationResult result)
     {
         string[] names = [.. result.MemberNames.Select(name => ConfigurationPath.Combine(section, name))];
@@ -51,10 +50,8 @@ internal sealed class Findings
         }
     }
 
-    /// <summary>A key that has a value.</summary>
     public void Found(Entry entry) => entries[entry.Key] = entry;
 
-    /// <summary>A key that has a meaning.</summary>
     public void Know(string key) => keys.Add(key);
 
     /// <summary>A key that needs no error of its own: it is part of a list or table, or its error was told already.</summary>

@@ -10,7 +10,6 @@ internal static class UnknownKeys
         ["AllowedHosts", "ConnectionStrings", "HostOptions", "Kestrel", "Logging", "OpenTelemetry", "Serilog", "Urls"];
 
     /// <summary>Adds an error for each key that nothing asked for, after every section was read.</summary>
-    /// <param name="sections">The names of our sections; others are not ours to judge, unless they look like one.</param>
     public static void Refuse(IConfiguration configuration, IReadOnlyList<string> sections, Findings findings)
     {
         foreach (IConfigurationSection top in configuration.GetChildren())

@@ -47,8 +47,6 @@ internal sealed class ValueReader
     private readonly DurationAttribute? duration;
     private readonly bool isOptional;
 
-    /// <param name="section">An instance of the class that the property stands in, with its defaults.</param>
-    /// <param name="duration">The unit, where the value is a length of time.</param>
     public ValueReader(PropertyInfo property, object section, DurationAttribute? duration = null)
     {
         this.property = property;

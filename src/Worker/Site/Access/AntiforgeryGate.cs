@@ -6,7 +6,6 @@ namespace Worker.Site.Access;
 /// Lets no request that may change something through without an antiforgery token, whatever its endpoint says or forgets:
 /// as the form field of the <c>AntiforgeryToken</c> component, or as the header <c>RequestVerificationToken</c>.
 /// </summary>
-/// <param name="next">What comes after.</param>
 internal sealed class AntiforgeryGate(RequestDelegate next, IAntiforgery antiforgery)
 {
     public async Task InvokeAsync(HttpContext context)

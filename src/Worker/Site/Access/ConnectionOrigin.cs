@@ -8,7 +8,6 @@ public sealed record ConnectionOrigin(bool IsLoopback)
     private static readonly string[] LeftByProxies =
         ["Forwarded", "X-Forwarded", "X-Original-", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "True-Client-IP", "CF-Connecting-IP", "Via"];
 
-    /// <summary>Looks at a request that nothing has touched yet.</summary>
     /// <remarks>
     /// A page in a browser can have its own name resolve to 127.0.0.1, so that <c>Host</c> and <c>Origin</c> have to be names
     /// of loopback. Proxies give themselves away by what they add, or by HTTP/1.0, which some speak by default and no browser

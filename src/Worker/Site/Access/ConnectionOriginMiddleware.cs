@@ -1,7 +1,6 @@
 namespace Worker.Site.Access;
 
 /// <summary>Comes first of all, and keeps where a request comes from before forwarded headers change what can be seen of it.</summary>
-/// <param name="next">What comes after.</param>
 internal sealed class ConnectionOriginMiddleware(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)

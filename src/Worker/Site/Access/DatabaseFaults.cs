@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Worker.Site.Access;
 
 /// <summary>Says that the database is locked or can't be reached, where a page would end in an error that tells nobody anything.</summary>
-/// <param name="next">What comes after.</param>
 internal sealed partial class DatabaseFaults(RequestDelegate next, ILogger<DatabaseFaults> logger)
 {
     private const string SecondsToTryAgain = "10";

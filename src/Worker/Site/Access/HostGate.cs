@@ -7,7 +7,6 @@ namespace Worker.Site.Access;
 /// Answers under the names that the site goes by alone, once somebody can sign in: addresses that we make of the request's
 /// <c>Host</c> then lead nowhere else. Probes of health ask by whatever address they know, and get no address back.
 /// </summary>
-/// <param name="next">What comes after.</param>
 internal sealed class HostGate(RequestDelegate next, OpsSettings settings)
 {
     private static readonly PathString Health = "/health";

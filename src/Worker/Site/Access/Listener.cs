@@ -1,6 +1,5 @@
 namespace Worker.Site.Access;
 
-/// <summary>Where the site listens.</summary>
 internal static class Listener
 {
     private const string Section = "Kestrel";

@@ -1,6 +1,5 @@
 namespace Worker.Site.Access;
 
-/// <summary>Answers with a sentence instead of a page.</summary>
 internal static class Refusal
 {
     public static Task RefuseAsync(this HttpResponse response, int status, string text)

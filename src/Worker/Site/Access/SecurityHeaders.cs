@@ -4,7 +4,6 @@ namespace Worker.Site.Access;
 /// What browsers are told not to do with our pages: run anything that stands in them, load anything from elsewhere, show
 /// them in a frame, guess types, keep them, tell others where one came from.
 /// </summary>
-/// <param name="next">What comes after.</param>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
     /// <summary>Nothing inline, nothing from elsewhere. An endpoint that sets its own policy keeps it.</summary>

@@ -70,6 +70,5 @@ internal static partial class SiteKeys
     private static partial void LogNotKept(ILogger logger, string problem);
 }
 
-/// <summary>Whether keys are kept as configured.</summary>
 /// <param name="Problem">Why not; null when they are.</param>
 internal sealed record SiteKeysKept(string? Problem);

@@ -12,18 +12,14 @@ public static class SitePolicies
     /// <summary>The policy for what may be seen: viewers and operators.</summary>
     public const string Viewer = "viewer";
 
-    /// <summary>The policy for what changes something: operators.</summary>
     public const string Operator = "operator";
 
-    /// <summary>Asks for somebody who may see.</summary>
     public static TBuilder RequireViewer<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder => endpoints.RequireAuthorization(Viewer);
 
-    /// <summary>Asks for somebody who may change something.</summary>
     public static TBuilder RequireOperator<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder => endpoints.RequireAuthorization(Operator);
 
-    /// <summary>The name of a role, as principals carry it.</summary>
     public static string NameOf(OperatorRole role) => role == OperatorRole.Operator ? Operator : Viewer;
 
     /// <summary>Adds the policies, and makes the one for viewers that of everything that names none.</summary>

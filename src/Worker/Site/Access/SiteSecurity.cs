@@ -14,7 +14,6 @@ using Worker.Site.SignIn;
 
 namespace Worker.Site.Access;
 
-/// <summary>Everything between the network and a page.</summary>
 internal static class SiteSecurity
 {
     public static IServiceCollection AddSiteSecurity(this IServiceCollection services, OpsSettings settings)

@@ -1,6 +1,5 @@
 namespace Worker.Site.Accounts;
 
-/// <summary>What the pages of customers, plans and installments say.</summary>
 internal static class AccountTexts
 {
     public static string Customers => SiteLanguage.Choose("Customers", "客户");
@@ -115,6 +114,5 @@ internal static class AccountTexts
     public static string TakenBackBy => SiteLanguage.Choose("taken back by entry", "被分录冲正：");
     public static string TakesBack => SiteLanguage.Choose("takes back entry", "冲正分录：");
 
-    /// <summary>Asked so often, sent again so often.</summary>
     public static string Doubt(long asks, long resends) => SiteLanguage.Choose($"asked {asks} times, sent again {resends} times; asked next", $"已查询 {asks} 次，重发 {resends} 次；下次查询");
 }

@@ -19,7 +19,6 @@ internal static class AccountWords
         _ => status.ToString(),
     };
 
-    /// <summary>How an installment's status is shown.</summary>
     public static BadgeKind KindOf(InstallmentStatus status) => status switch
     {
         InstallmentStatus.Paid => BadgeKind.Good,
@@ -61,7 +60,6 @@ internal static class AccountWords
         _ => state,
     };
 
-    /// <summary>How a message's state is shown.</summary>
     public static BadgeKind KindOfMessage(string state) => state switch
     {
         "sent" => BadgeKind.Good,
@@ -70,7 +68,6 @@ internal static class AccountWords
         _ => BadgeKind.Neutral,
     };
 
-    /// <summary>Whether a payment method can be debited.</summary>
     public static string Method(string status) => status switch
     {
         "active" => SiteLanguage.Choose("active", "可用"),
@@ -79,10 +76,8 @@ internal static class AccountWords
         _ => status,
     };
 
-    /// <summary>How a payment method's status is shown.</summary>
     public static BadgeKind KindOfMethod(string status) => status == "active" ? BadgeKind.Good : BadgeKind.Warning;
 
-    /// <summary>What was found by a reference.</summary>
     public static string Hit(string kind) => kind switch
     {
         "customer" => SiteLanguage.Choose("customer", "客户"),
@@ -101,7 +96,6 @@ internal static class AccountWords
         _ => category,
     };
 
-    /// <summary>What holds a late fee down.</summary>
     public static string Limit(FeeLimit limit) => limit switch
     {
         FeeLimit.WithinGrace => SiteLanguage.Choose("within grace: none yet", "宽限期内：暂不计收"),

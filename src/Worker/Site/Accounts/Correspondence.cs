@@ -7,13 +7,11 @@ internal static class Correspondence
 {
     private const int Rows = 25;
 
-    /// <summary>Messages before one, newest first.</summary>
     public static async Task<KeyPage<MessageLine>> MessagesAsync(
         this ICorrespondenceReader reader, long customerId, long? installmentId, long? before, CancellationToken cancellationToken) =>
         KeyPage<MessageLine>.Of(
             await reader.ReadMessagesAsync(customerId, installmentId, before ?? long.MaxValue, Rows + 1, cancellationToken), Rows, message => message.MessageId);
 
-    /// <summary>Lines of the audit log before one, newest first.</summary>
     public static async Task<KeyPage<AuditLine>> AuditAsync(
         this ICorrespondenceReader reader, IReadOnlyCollection<string> subjects, long? before, CancellationToken cancellationToken) =>
         KeyPage<AuditLine>.Of(await reader.ReadAuditAsync(subjects, before ?? long.MaxValue, Rows + 1, cancellationToken), Rows, line => line.AuditId);

@@ -28,7 +28,6 @@ internal sealed record CalendarTexts
     public required string Shifted { get; init; }
     public required string Repeated { get; init; }
 
-    /// <summary>The texts of the request that is under way.</summary>
     public static CalendarTexts Current => SiteLanguage.Choose(English, Chinese);
 
     private static CalendarTexts English { get; } = new()

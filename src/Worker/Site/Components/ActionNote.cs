@@ -5,7 +5,6 @@ namespace Worker.Site.Components;
 /// <summary>Reads who does something and why: the name of the session, and the reason of a <see cref="ReasonField"/>.</summary>
 public static class ActionNote
 {
-    /// <summary>The name of the field with the reason.</summary>
     public const string Field = "reason";
 
     /// <summary>Reads both; null where there is no reason, or one that the audit log doesn't take.</summary>

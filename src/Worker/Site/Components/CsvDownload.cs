@@ -8,7 +8,6 @@ namespace Worker.Site.Components;
 /// take for a formula is made harmless; numbers and dates stay what they are. It begins with a byte-order mark, without which
 /// spreadsheets take Chinese for something else.
 /// </summary>
-/// <param name="write">Writes the fields of a row, as many as there are headings; it does not end the record.</param>
 public sealed class CsvDownload<TRow>(
     string fileName, IReadOnlyList<string> headings, IAsyncEnumerable<TRow> rows, Action<CsvWriter, TRow> write) : IResult
 {

@@ -2,7 +2,6 @@ using CsvHelper;
 
 namespace Worker.Site.Components;
 
-/// <summary>Texts of other people in CSV files.</summary>
 internal static class CsvText
 {
     // Spreadsheets set for Chinese or Japanese take these for = + - @. The writer's own escaping knows ASCII alone.

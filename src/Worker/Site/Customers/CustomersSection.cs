@@ -7,7 +7,6 @@ using Worker.Site.Levers;
 
 namespace Worker.Site.Customers;
 
-/// <summary>The search, and the page of a customer.</summary>
 internal sealed class CustomersSection : ISitePage
 {
     private const int LongestSearch = 320;

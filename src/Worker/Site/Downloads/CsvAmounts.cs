@@ -3,7 +3,6 @@ using Worker.Servicing.Ledger;
 
 namespace Worker.Site.Downloads;
 
-/// <summary>Amounts as they stand in files.</summary>
 internal static class CsvAmounts
 {
     /// <summary>Major units with a dot and the currency's decimals, as imports take them; empty for null, minor units where the currency is not known.</summary>

@@ -14,7 +14,6 @@ internal sealed class OverdueList(IRecordReader records, IBookReader book, Ledge
     private static readonly string[] Headings =
         ["customer_ref", "plan_ref", "number", "due_on", "days_past_due", "bucket", "currency", "principal", "interest", "late_fees", "outstanding"];
 
-    /// <summary>A bucket's name as it stands in a path.</summary>
     public static string FileNameOf(DelinquencyBucket bucket) => bucket == DelinquencyBucket.M4Plus ? "m4" : bucket.ToString().ToLowerInvariant();
 
     /// <summary>Which days a bucket has.</summary>
@@ -24,7 +23,6 @@ internal sealed class OverdueList(IRecordReader records, IBookReader book, Ledge
         return DownloadTexts.Days(SiteLanguage.Current.Count(from), to is int last ? SiteLanguage.Current.Count(last) : null);
     }
 
-    /// <summary>The file of a bucket as of a date.</summary>
     public IResult Of(DelinquencyBucket bucket, DateOnly asOf, CancellationToken cancellationToken) => new CsvDownload<Row>(
         $"overdue-{FileNameOf(bucket)}-{asOf:yyyy-MM-dd}.csv",
         Headings,

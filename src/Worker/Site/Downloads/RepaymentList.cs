@@ -43,7 +43,6 @@ internal static class RepaymentList
             csv.WriteText(line.Reason);
         });
 
-    /// <summary>Every plan of a customer, one at a time.</summary>
     public static async IAsyncEnumerable<PlanFile> PlansOf(long customerId, IAccountReader accounts, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         long after = 0;

@@ -1,6 +1,5 @@
 namespace Worker.Site.InDoubt;
 
-/// <summary>What the page of attempts in doubt says.</summary>
 internal sealed record InDoubtTexts
 {
     public required string Title { get; init; }
@@ -36,7 +35,6 @@ internal sealed record InDoubtTexts
     public required string NoAnswer { get; init; }
     public required string Contradicts { get; init; }
 
-    /// <summary>The texts of the request that is under way.</summary>
     public static InDoubtTexts Current => SiteLanguage.Choose(English, Chinese);
 
     private static InDoubtTexts English { get; } = new()

@@ -2,7 +2,6 @@ using Worker.Servicing.Channels;
 
 namespace Worker.Site.InDoubt;
 
-/// <summary>What a channel's answer is called.</summary>
 internal static class OutcomeWords
 {
     public static string Of(ChannelOutcome outcome) => outcome switch

@@ -42,7 +42,6 @@ internal sealed record LayoutTexts
 
     public required string MorePages { get; init; }
 
-    /// <summary>The texts of the request that is under way.</summary>
     public static LayoutTexts Current => SiteLanguage.Choose(English, Chinese);
 
     private static LayoutTexts English { get; } = new()

@@ -3,7 +3,6 @@ using Worker.Site.Accounts;
 
 namespace Worker.Site.Levers;
 
-/// <summary>What the levers of holds are about.</summary>
 internal static class HeldSubject
 {
     public static string PageOf(HoldSubject subject) => subject == HoldSubject.Plan ? "/plans/{id:long}" : "/customers/{id:long}";

@@ -3,7 +3,6 @@ using Worker.Site.Accounts;
 
 namespace Worker.Site.Levers;
 
-/// <summary>Puts a customer or a plan on hold.</summary>
 internal sealed class HoldLever(HoldSubject subject) : ILever
 {
     /// <summary>The field with the last day.</summary>

@@ -20,7 +20,6 @@ internal interface ILever
     Task<LeverOutcome?> PullAsync(LeverForm form, OperatorNote note, CancellationToken cancellationToken);
 }
 
-/// <param name="Facts">What is to be looked at before.</param>
 public sealed record LeverPreview(
     string Title,
     string Button,

@@ -20,12 +20,10 @@ public sealed record InstallmentFile(PlanFile Plan, long InstallmentId)
     /// <summary>An amount of the plan as the reader's language writes it.</summary>
     public string Amount(long minor) => SiteLanguage.Current.Amount(minor, Plan.Terms.Currency);
 
-    /// <summary>The number, for a lever that needs it.</summary>
     /// <exception cref="LeverRefusedException">The plan can't be read.</exception>
     public int NumberOrRefuse() => Number
         ?? throw new LeverRefusedException($"Plan {Plan.Terms.Reference} can't be read.") { Refusal = LeverRefusal.UnreadableLedger };
 
-    /// <summary>The plan's snapshot, for a lever that needs it.</summary>
     /// <exception cref="LeverRefusedException">The plan can't be read.</exception>
     public PlanSnapshot SnapshotOrRefuse() => Plan.Snapshot
         ?? throw new LeverRefusedException($"Plan {Plan.Terms.Reference} can't be read.") { Refusal = LeverRefusal.UnreadableLedger };

@@ -13,7 +13,6 @@ internal static class LeverEndpoints
 
     private const string Preview = "/preview";
 
-    /// <summary>Maps a lever, for operators alone.</summary>
     public static void MapLever(this IEndpointRouteBuilder site, ILever lever)
     {
         string path = $"{lever.Page}/{lever.Name}";

@@ -26,10 +26,8 @@ internal sealed record LeverForm(HttpContext Context, IFormCollection Fields, lo
     public T Service<T>()
         where T : notnull => Context.RequestServices.GetRequiredService<T>();
 
-    /// <summary>Fields of the form to be carried on.</summary>
     public Dictionary<string, string> Carry(params string[] fields) => fields.ToDictionary(field => field, Text, StringComparer.Ordinal);
 
-    /// <summary>The same, with what the deed is known by.</summary>
     public Dictionary<string, string> CarryOnce(params string[] fields)
     {
         Dictionary<string, string> carried = Carry(fields);

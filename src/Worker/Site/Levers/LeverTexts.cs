@@ -2,7 +2,6 @@ using Worker.Servicing.Operators;
 
 namespace Worker.Site.Levers;
 
-/// <summary>What the levers of accounts say.</summary>
 internal static class LeverTexts
 {
     public static string Hold => SiteLanguage.Choose("Put on hold…", "暂停扣款…");
@@ -41,19 +40,15 @@ internal static class LeverTexts
     public static string CopyMeans => SiteLanguage.Choose("A message of its own with its own key: the customer gets it once more. A mail that was sent can't be called back.", "副本是独立的邮件，客户将再次收到。已发送的邮件无法撤回。");
     public static string InDoubt => SiteLanguage.Choose("A debit of this installment is in doubt: if it succeeds, the customer has paid twice.", "该期有一笔扣款存疑：若其成功，客户将重复还款。");
 
-    /// <summary>What to be done, with its amount.</summary>
     public static string WaiveNow(string amount) => SiteLanguage.Choose($"Waive {amount}", $"减免 {amount}");
 
-    /// <summary>What to be done, with its amount.</summary>
     public static string RecordNow(string amount) => SiteLanguage.Choose($"Record {amount}", $"登记 {amount}");
 
     /// <summary>What to be done, with its amount and what of it is not owed.</summary>
     public static string RecordWithCredit(string amount, string credit) => SiteLanguage.Choose($"Record {amount}, {credit} of it as plan credit", $"登记 {amount}，其中 {credit} 记为溢缴款");
 
-    /// <summary>What to be done, with its amount.</summary>
     public static string ReverseNow(string amount) => SiteLanguage.Choose($"Take back {amount}", $"冲正 {amount}");
 
-    /// <summary>What is not owed.</summary>
     public static string MoreThanOwed(string credit) => SiteLanguage.Choose(
         $"The plan owes {credit} less than this. It becomes plan credit, which is reported for refund and never used by itself.",
         $"计划应还比此少 {credit}，该部分将记为溢缴款，仅报告待退款，不会自动抵用。");

@@ -6,7 +6,6 @@ namespace Worker.Site.Levers;
 /// <summary>Suspends a payment method of a customer, or makes it active again.</summary>
 internal sealed class MethodLever(bool suspends) : ILever
 {
-    /// <summary>The field with the method's reference.</summary>
     public const string Field = "method";
 
     public string Name => suspends ? "suspend-method" : "reactivate-method";

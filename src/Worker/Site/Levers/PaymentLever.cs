@@ -14,7 +14,6 @@ internal sealed class PaymentLever : ILever
 
     public const string ReferenceField = "reference";
 
-    /// <summary>The field with where it came from.</summary>
     public const string SourceField = "source";
 
     // How much plan credit was shown and is confirmed with the button.

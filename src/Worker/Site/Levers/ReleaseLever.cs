@@ -2,7 +2,6 @@ using Worker.Servicing.Operators;
 
 namespace Worker.Site.Levers;
 
-/// <summary>Ends the holds on a customer or a plan.</summary>
 internal sealed class ReleaseLever(HoldSubject subject) : ILever
 {
     public string Name => "release";

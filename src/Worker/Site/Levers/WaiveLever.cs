@@ -3,7 +3,6 @@ using Worker.Site.Accounts;
 
 namespace Worker.Site.Levers;
 
-/// <summary>Forgives late fees of an installment.</summary>
 internal sealed class WaiveLever : ILever
 {
     public const string Field = "amount";

@@ -16,7 +16,6 @@ internal static class LiveEndpoints
 {
     public const string Path = "/live";
 
-    /// <summary>Where one listens to one run alone.</summary>
     public static string PathOf(long runId) => $"{Path}?run={runId}";
 
     /// <summary>The header of requests that a page makes by itself; they don't keep a session from ending.</summary>

@@ -1,13 +1,11 @@
 namespace Worker.Site.Live;
 
-/// <summary>What is said about runs under way.</summary>
 internal sealed record LiveTexts
 {
     public required string NoRun { get; init; }
 
     public required string Preparing { get; init; }
 
-    /// <summary>How many of how many records are done.</summary>
     public required Func<string, string, string> Done { get; init; }
 
     /// <summary>How many records a second.</summary>
@@ -15,7 +13,6 @@ internal sealed record LiveTexts
 
     public required Func<string, string> Left { get; init; }
 
-    /// <summary>The texts of the request that is under way.</summary>
     public static LiveTexts Current => SiteLanguage.Choose(English, Chinese);
 
     private static LiveTexts English { get; } = new()

@@ -19,7 +19,6 @@ internal static class ProviderClaims
             : throw new NoRoleException();
     }
 
-    /// <summary>The name for the audit log.</summary>
     /// <exception cref="AuthenticationFailureException">It is not there, or can't stand in a line.</exception>
     public static string NameOf(ClaimsPrincipal principal, OpenIdConnectSettings settings)
     {
@@ -29,7 +28,6 @@ internal static class ProviderClaims
             : name;
     }
 
-    /// <summary>Whose account it is.</summary>
     /// <exception cref="AuthenticationFailureException">The provider's identifiers are longer than we keep.</exception>
     public static ProviderAccount AccountOf(ClaimsPrincipal principal)
     {

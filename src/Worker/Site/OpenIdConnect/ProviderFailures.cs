@@ -9,7 +9,6 @@ internal static class ProviderFailures
     /// <summary>The provider can't be reached, or said something that can't be believed, or the user turned back.</summary>
     public const string Provider = "provider";
 
-    /// <summary>The provider knows the user, and gives no role.</summary>
     public const string Role = "role";
 
     private const int LongestReason = 300;

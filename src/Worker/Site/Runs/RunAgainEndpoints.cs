@@ -10,13 +10,10 @@ namespace Worker.Site.Runs;
 /// <summary>Having a job run by hand: choose, look what it would do, say why, do it.</summary>
 internal static partial class RunAgainEndpoints
 {
-    /// <summary>Where one chooses, looks, and does it.</summary>
     public const string Path = "/runs/again";
 
-    /// <summary>The field with the business date.</summary>
     public const string Date = "date";
 
-    /// <summary>The field that makes two clicks one deed.</summary>
     public const string Occasion = "occasion";
 
     private const string Asked = "/runs/asked";

@@ -27,7 +27,6 @@ internal sealed record RunAgainTexts
     public required Func<long, string> RunNumber { get; init; }
     public required Func<string, string> BackgroundJob { get; init; }
 
-    /// <summary>The texts of the request that is under way.</summary>
     public static RunAgainTexts Current => SiteLanguage.Choose(English, Chinese);
 
     private static RunAgainTexts English { get; } = new()

@@ -8,15 +8,10 @@ namespace Worker.Site.Runs;
 /// <summary>Which runs the list shows, as its address says. What can't be understood asks for nothing.</summary>
 public sealed record RunFilter(RunQuery Query)
 {
-    /// <summary>The field with a job's name.</summary>
     public const string Job = "job";
-    /// <summary>The field with a state's name.</summary>
     public const string State = "state";
-    /// <summary>The field with a trigger's name.</summary>
     public const string Trigger = "trigger";
-    /// <summary>The field with the earliest business date.</summary>
     public const string From = "from";
-    /// <summary>The field with the latest business date.</summary>
     public const string To = "to";
     /// <summary>The field that is 1 where runs that found nothing are wanted too.</summary>
     public const string Idle = "idle";
@@ -36,7 +31,6 @@ public sealed record RunFilter(RunQuery Query)
     /// <summary>Reads a date as forms send it; null where there is none.</summary>
     public static DateOnly? Date(string? text) => FormDate.Read(text);
 
-    /// <summary>A date as forms send it.</summary>
     public static string Text(DateOnly? date) => FormDate.Write(date);
 
     /// <summary>The address of the same list from a key on downwards; from the newest where there is none.</summary>

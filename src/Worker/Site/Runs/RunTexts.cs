@@ -1,6 +1,5 @@
 namespace Worker.Site.Runs;
 
-/// <summary>What the page of one run says.</summary>
 internal sealed record RunTexts
 {
     public required Func<long, string> Title { get; init; }
@@ -52,7 +51,6 @@ internal sealed record RunTexts
     public required string Level { get; init; }
     public required string Line { get; init; }
 
-    /// <summary>The texts of the request that is under way.</summary>
     public static RunTexts Current => SiteLanguage.Choose(English, Chinese);
 
     private static RunTexts English { get; } = new()

@@ -33,7 +33,6 @@ internal static class RunWords
         _ => state,
     };
 
-    /// <summary>How grave a line of the log is.</summary>
     public static string Level(LogLevel level) => level switch
     {
         LogLevel.Critical => SiteLanguage.Choose("critical", "严重"),
@@ -50,7 +49,6 @@ internal static class RunWords
         _ => BadgeKind.Neutral,
     };
 
-    /// <summary>Counters in one line, each with its amounts.</summary>
     public static string Sentence(IEnumerable<RunCounter> counters) => string.Join(
         SiteLanguage.Choose("; ", "；"),
         counters.Select(counter => string.Join(
@@ -67,6 +65,7 @@ internal static class RunWords
         "debited" => SiteLanguage.Choose("debited", "已扣款"),
         "toDebit" => SiteLanguage.Choose("to debit", "将扣款"),
         "inDoubt" => SiteLanguage.Choose("in doubt", "存疑"),
+        "furtherParts" => SiteLanguage.Choose("of them further parts of one debit", "其中为同一扣款的后续分笔"),
         "declinedSoft" => SiteLanguage.Choose("declined, tried again later", "被拒，稍后再试"),
         "declinedHard" => SiteLanguage.Choose("declined, method suspended", "被拒，支付方式已停用"),
         "rejected" => SiteLanguage.Choose("rejected as wrong", "请求有误"),

@@ -1,6 +1,5 @@
 namespace Worker.Site.Runs;
 
-/// <summary>What the list of runs says.</summary>
 internal sealed record RunsTexts
 {
     public required string Title { get; init; }
@@ -22,7 +21,6 @@ internal sealed record RunsTexts
     public required string Counted { get; init; }
     public required string NoneSoFar { get; init; }
 
-    /// <summary>The texts of the request that is under way.</summary>
     public static RunsTexts Current => SiteLanguage.Choose(English, Chinese);
 
     private static RunsTexts English { get; } = new()

@@ -12,7 +12,6 @@ internal sealed class LockOut(SignInSettings settings, MachineClock clock)
     private readonly Dictionary<string, Failures> failures = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
 
-    /// <summary>Whether a name is locked out.</summary>
     public bool Holds(string name)
     {
         lock (gate)
@@ -32,7 +31,6 @@ internal sealed class LockOut(SignInSettings settings, MachineClock clock)
         }
     }
 
-    /// <summary>Forgets wrong passwords: the right one was given.</summary>
     public void Clear(string name)
     {
         lock (gate)

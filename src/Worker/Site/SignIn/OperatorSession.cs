@@ -16,13 +16,10 @@ internal static class OperatorSession
     private const string SignedInAt = "auth_time";
     private const string Stamp = "stamp";
 
-    /// <summary>A session that begins now.</summary>
     /// <param name="account">Whose account it is at the provider; null for a password.</param>
-    /// <param name="longest">After so long it is over in any case.</param>
     public static SignedInSession New(string name, ProviderAccount? account, DateTimeOffset now, TimeSpan longest) =>
         new(Convert.ToHexString(RandomNumberGenerator.GetBytes(16)), name, OperatorNames.KeyOf(name), account, now, now + longest);
 
-    /// <summary>What the cookie of a session says.</summary>
     public static ClaimsPrincipal PrincipalOf(SignedInSession session, OperatorRole role, string stamp) => new(new ClaimsIdentity(
         [
             new Claim(ClaimTypes.Name, session.Name),

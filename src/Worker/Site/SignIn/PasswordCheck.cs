@@ -6,7 +6,6 @@ using Worker.Configuration;
 
 namespace Worker.Site.SignIn;
 
-/// <summary>What became of a name and a password.</summary>
 internal enum PasswordOutcome
 {
     Right,
@@ -90,7 +89,6 @@ internal sealed class PasswordCheck : IDisposable
     }
 }
 
-/// <summary>The answer to a name and a password.</summary>
 /// <param name="Account">The operator; null unless they belong together.</param>
 /// <param name="KnownName">The operator's name; null when there is none. What was typed may be a password in the wrong field.</param>
 /// <param name="IsHashWeak">Whether the hash was made with less than is made today.</param>

@@ -29,7 +29,6 @@ public static class PasswordHash
 
     private static readonly PasswordHasher<OperatorAccount> Today = HasherOf(Iterations);
 
-    /// <summary>Makes a hash with a salt of its own.</summary>
     public static string Of(string password) => Today.HashPassword(null!, password);
 
     /// <summary>Makes a hash that takes as long to check as those of an account do.</summary>

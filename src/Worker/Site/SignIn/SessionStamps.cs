@@ -24,7 +24,6 @@ internal sealed class SessionStamps(OpsSettings settings)
         ])
         : null;
 
-    /// <summary>The stamp of a configured operator.</summary>
     public string Of(OperatorAccount account) => accounts[account.Name];
 
     /// <summary>Whether a session's entry is still the one it began by.</summary>

@@ -9,16 +9,12 @@ using Worker.Site.OpenIdConnect;
 
 namespace Worker.Site.SignIn;
 
-/// <summary>The way in and the way out.</summary>
 internal static class SignInEndpoints
 {
-    /// <summary>The page where one signs in.</summary>
     public const string Path = "/sign-in";
 
-    /// <summary>Where the button to sign out goes.</summary>
     public const string SignOutPath = "/sign-out";
 
-    /// <summary>The field that says where to go afterwards.</summary>
     public const string ReturnUrl = "returnUrl";
 
     private const int LargestForm = 16 * 1024;
@@ -37,7 +33,6 @@ internal static class SignInEndpoints
         }
     }
 
-    /// <summary>The page, with what was wrong.</summary>
     public static RazorComponentResult<SignInPage> Page(HttpContext context, string? failure, string returnUrl, int status) => new(
         new Dictionary<string, object?>(StringComparer.Ordinal)
         {
@@ -103,7 +98,6 @@ internal static class SignInEndpoints
         return TypedResults.LocalRedirect(Path);
     }
 
-    /// <summary>A password crosses no network in plain text.</summary>
     private static bool TakesPassword(HttpContext context) =>
         context.Request.IsHttps || context.Features.Get<ConnectionOrigin>() is { IsLoopback: true };
 }

@@ -10,10 +10,8 @@ namespace Worker.Site.SignIn;
 /// </summary>
 internal sealed partial class SignInLog(ILogger<SignInLog> logger, ISignInJournal journal, IAuditLog audit, MachineClock clock)
 {
-    /// <summary>How long a sign-in waits for the database.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Begins a session.</summary>
     /// <returns>False, and none is begun, where another account of the provider is signed in under the same name.</returns>
     /// <exception cref="TimeoutException">The database did not take it in time.</exception>
     public async Task<bool> TryBeginAsync(HttpContext context, SignedInSession session)
@@ -29,7 +27,6 @@ internal sealed partial class SignInLog(ILogger<SignInLog> logger, ISignInJourna
         return hasBegun;
     }
 
-    /// <summary>Ends the session of a request, on every host.</summary>
     /// <exception cref="TimeoutException">The database did not take it in time.</exception>
     public async Task EndAsync(HttpContext context)
     {
@@ -38,7 +35,6 @@ internal sealed partial class SignInLog(ILogger<SignInLog> logger, ISignInJourna
         LogSignedOut(name, address);
     }
 
-    /// <summary>A name and a password were refused.</summary>
     public async Task RefusedAsync(HttpContext context, PasswordAnswer answer)
     {
         switch (answer)

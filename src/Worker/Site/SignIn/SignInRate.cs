@@ -8,7 +8,6 @@ using Worker.Configuration;
 
 namespace Worker.Site.SignIn;
 
-/// <summary>How often one address may try to sign in.</summary>
 internal static class SignInRate
 {
     public const string Policy = "sign-in";

@@ -12,7 +12,6 @@ internal sealed class SwitchesSection : ISitePage
     /// <summary>The field with the channel; empty for all debits.</summary>
     public const string Channel = "channel";
 
-    /// <summary>Where a switch is turned off.</summary>
     public const string OffPath = "/switches/off";
 
     public const string OnPath = "/switches/on";

@@ -1,6 +1,5 @@
 namespace Worker.Site.Switches;
 
-/// <summary>What the page of switches says.</summary>
 internal sealed record SwitchesTexts
 {
     public required string Title { get; init; }
@@ -20,7 +19,6 @@ internal sealed record SwitchesTexts
     public required string Who { get; init; }
     public required string Why { get; init; }
 
-    /// <summary>The texts of the request that is under way.</summary>
     public static SwitchesTexts Current => SiteLanguage.Choose(English, Chinese);
 
     private static SwitchesTexts English { get; } = new()

@@ -9,10 +9,8 @@ public sealed record ChartColumn(DateOnly Date, decimal X, IReadOnlyList<ChartPa
 {
     public const decimal Width = 16;
 
-    /// <summary>From one left edge to the next.</summary>
     public const decimal Pitch = 22;
 
-    /// <summary>The height of the highest column.</summary>
     public const decimal Height = 200;
 
     /// <summary>Lays out the columns of some days in one currency, those on which nothing fell due being empty.</summary>
@@ -54,16 +52,13 @@ public sealed record ChartColumn(DateOnly Date, decimal X, IReadOnlyList<ChartPa
 /// <param name="Amount">The minor units it stands for.</param>
 public sealed record ChartPart(ChartPartKind Kind, decimal Y, decimal Height, long Amount);
 
-/// <summary>What a part of a column stands for.</summary>
 public enum ChartPartKind
 {
     OnTime = 1,
 
-    /// <summary>Collected after it.</summary>
     Later,
 
     Overdue,
 
-    /// <summary>Unpaid and not overdue.</summary>
     Open,
 }

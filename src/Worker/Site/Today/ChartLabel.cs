@@ -6,7 +6,6 @@ namespace Worker.Site.Today;
 /// <summary>A word under the chart. In code, since Razor takes the element <c>text</c> for a word of its own.</summary>
 public sealed class ChartLabel : ComponentBase
 {
-    /// <summary>Its middle, in the units of the drawing.</summary>
     [Parameter, EditorRequired]
     public required decimal X { get; set; }
 

@@ -61,7 +61,6 @@ internal sealed record TodayTexts
     public required Func<string, string, string, string> Sum { get; init; }
     public required IReadOnlyDictionary<ChartPartKind, string> Parts { get; init; }
 
-    /// <summary>The texts of the request that is under way.</summary>
     public static TodayTexts Current => SiteLanguage.Choose(English, Chinese);
 
     private static TodayTexts English { get; } = new()

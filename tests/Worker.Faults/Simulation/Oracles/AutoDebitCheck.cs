@@ -12,20 +12,29 @@ internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settle
 
     public void Check(RunOpen run, RunSeen seen, Facts facts)
     {
-        List<AttemptFact> made = InOrderOfSending([.. facts.Attempts.Where(attempt => !memory.Attempts.ContainsKey(attempt.OrderNo))], seen);
+        // Attempts that were open when another process did something are settled before their customers' next ones are made.
+        HashSet<string> suspended = seen.Meanwhile is null
+            ? []
+            : [.. facts.Attempts.Where(attempt => attempt.IsHardDecline && memory.Doubts.ContainsKey(attempt.OrderNo)).Select(attempt => attempt.Method)];
+        MeanwhileRule.Check(memory, seen, facts);
+        HashSet<string> sent = [.. seen.AllCalls.Where(call => call.IsDebit).Select(call => call.OrderNo)];
+        List<AttemptFact> made = InOrderOfSending(
+            [.. facts.Attempts.Where(attempt => !memory.Attempts.ContainsKey(attempt.OrderNo)
+                && (sent.Contains(attempt.OrderNo) || !SettlementCheck.WaitedForADeadMethod(attempt, facts)))],
+            seen);
         Dictionary<string, int> tries = made
             .GroupBy(attempt => attempt.Installment, StringComparer.Ordinal)
             .SelectMany(group => group.Select((attempt, index) => (attempt.OrderNo, index)))
             .ToDictionary(one => one.OrderNo, one => one.index, StringComparer.Ordinal);
         foreach (AttemptFact attempt in made)
         {
-            CheckMade(attempt, run, made, tries);
+            CheckMade(attempt, run, made, tries, suspended);
         }
 
         CheckWire(seen, facts, made, run);
         if (!seen.IsDisturbed)
         {
-            CheckNotMade(run, seen, made, tries);
+            CheckNotMade(run, seen, made);
         }
 
         CheckTotal(made);
@@ -38,13 +47,13 @@ internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settle
         return [.. made.OrderBy(attempt => sent.IndexOf(attempt.OrderNo) is var place && place >= 0 ? place : int.MaxValue)];
     }
 
-    private Func<string, bool> ActiveBefore(int tries, string customer, List<AttemptFact> made, Dictionary<string, int> triesOf) => method =>
-        memory.Active.Contains(method)
-        && !made.Any(attempt => attempt.Method == method && attempt.IsHardDecline && triesOf[attempt.OrderNo] < tries
-            && memory.Parts[attempt.Installment].Customer.Reference == customer);
+    /// <summary>Which methods are active once these attempts were answered: after a hard decline nothing more is sent.</summary>
+    private Func<string, bool> ActiveAfter(IEnumerable<AttemptFact> made) => method =>
+        memory.Active.Contains(method) && !made.Any(attempt => attempt.Method == method && attempt.IsHardDecline);
 
-    private void CheckMade(AttemptFact attempt, RunOpen run, List<AttemptFact> made, Dictionary<string, int> tries)
+    private void CheckMade(AttemptFact attempt, RunOpen run, List<AttemptFact> made, Dictionary<string, int> tries, HashSet<string> suspended)
     {
+        Func<string, bool> isActive = ActiveAfter(made.TakeWhile(other => other != attempt));
         Part part = memory.Parts[attempt.Installment];
         int tried = tries[attempt.OrderNo];
         if (attempt.BusinessDate != run.BusinessDate)
@@ -62,9 +71,8 @@ internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settle
             run.BusinessDate,
             attempt.SentAt,
             tried,
-            ActiveBefore(tried, part.Customer.Reference, made, tries),
-            method => made.Count(other => other != attempt && other.Method == method && other.State != "withdrawn" && tries[other.OrderNo] <= tried
-                && made.IndexOf(other) < made.IndexOf(attempt)));
+            method => isActive(method) && !suspended.Contains(method),
+            method => made.TakeWhile(other => other != attempt).Count(other => other.Method == method && other.State != "withdrawn"));
         if (verdict.Against is not null)
         {
             memory.Say($"{part.Name}: debited on {Time(attempt.SentAt)} although {verdict.Against}");
@@ -104,7 +112,7 @@ internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settle
         }
     }
 
-    private void CheckNotMade(RunOpen run, RunSeen seen, List<AttemptFact> made, Dictionary<string, int> tries)
+    private void CheckNotMade(RunOpen run, RunSeen seen, List<AttemptFact> made)
     {
         foreach (Part part in memory.Parts.Values)
         {
@@ -119,7 +127,7 @@ internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settle
                 run.BusinessDate,
                 seen.At,
                 own.Length,
-                ActiveBefore(own.Length, part.Customer.Reference, made, tries),
+                ActiveAfter(made),
                 method => made.Count(other => other.Method == method));
             if (verdict.Against is null)
             {

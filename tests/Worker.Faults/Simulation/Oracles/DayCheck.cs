@@ -1,3 +1,4 @@
+using System.Globalization;
 using Worker.Channels.Sandbox;
 using Worker.Faults.Simulation.Playing;
 
@@ -49,6 +50,12 @@ internal sealed class DayCheck(OracleMemory memory, StatusCheck statuses, Messag
         }
     }
 
+    /// <summary>What the sandbox takes of an order: a percentage where the token says so, at least one minor unit.</summary>
+    private static long Taken(string token, long amount) =>
+        Array.Find(token.Split('+'), rule => rule.StartsWith("partial:", StringComparison.Ordinal)) is string rule
+            ? Math.Max(1, amount * int.Parse(rule["partial:".Length..], CultureInfo.InvariantCulture) / 100)
+            : amount;
+
     /// <summary>What the channels debited is what is booked, but for what is in doubt.</summary>
     private void CheckSandbox(IReadOnlyList<SandboxLedgerEntry> sandbox)
     {
@@ -56,9 +63,10 @@ internal sealed class DayCheck(OracleMemory memory, StatusCheck statuses, Messag
         foreach (AttemptFact attempt in memory.Attempts.Values)
         {
             bool isDebited = debited.Remove(attempt.OrderNo, out SandboxLedgerEntry? entry);
-            if (isDebited && (entry!.Amount, entry.Currency, entry.Description) != (attempt.Amount, attempt.Currency, attempt.Installment))
+            long taken = Taken(memory.Methods[attempt.Method].Token, attempt.Amount);
+            if (isDebited && (entry!.Amount, entry.Currency, entry.Description) != (taken, attempt.Currency, attempt.Installment))
             {
-                memory.Say($"order {attempt.OrderNo} of {attempt.Installment}: the channel debited {entry.Amount}, and {attempt.Amount} were asked for");
+                memory.Say($"order {attempt.OrderNo} of {attempt.Installment}: the channel debited {entry.Amount}, and takes {taken} of {attempt.Amount}");
             }
 
             if (!attempt.IsInDoubt && isDebited != (attempt.State == "succeeded"))

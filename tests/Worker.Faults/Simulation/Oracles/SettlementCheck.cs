@@ -27,7 +27,7 @@ internal sealed class SettlementCheck(OracleMemory memory, StatusCheck statuses,
 
             if (wasOpen)
             {
-                CheckState(attempt, seen, isFirstAnswer && before is null);
+                CheckState(attempt, seen, facts, isFirstAnswer && (before is null || (seen.Meanwhile is not null && seen.AllCalls.Count(call => call.OrderNo == attempt.OrderNo) == 1)));
                 if (!attempt.IsInDoubt)
                 {
                     settled.Add(attempt);
@@ -50,24 +50,30 @@ internal sealed class SettlementCheck(OracleMemory memory, StatusCheck statuses,
         messages.Check(facts);
     }
 
-    private void CheckState(AttemptFact attempt, RunSeen seen, bool mayWithdraw)
+    private void CheckState(AttemptFact attempt, RunSeen seen, Facts facts, bool mayWithdraw)
     {
-        WireCall? last = seen.Calls.LastOrDefault(call => call.OrderNo == attempt.OrderNo);
+        // What was answered before another process did something is settled after it.
+        WireCall? last = (seen.Meanwhile is null ? seen.Calls : seen.AllCalls).LastOrDefault(call => call.OrderNo == attempt.OrderNo);
         string expected = last?.Heard switch
         {
             Heard.Succeeded => "succeeded",
             Heard.Declined => "declined",
             Heard.Pending => "pending",
             Heard.Wrong => "rejected",
-            Heard.NotProcessed when mayWithdraw => "withdrawn",
+            Heard.NotProcessed or Heard.NotSent when mayWithdraw => "withdrawn",
+            null when WaitedForADeadMethod(attempt, facts) => "withdrawn",
             _ => "unknown",
         };
-        bool isRight = expected is "pending" or "unknown" ? attempt.IsInDoubt : attempt.State == expected && attempt.DeclineCode == last!.DeclineCode;
+        bool isRight = expected is "pending" or "unknown" ? attempt.IsInDoubt : attempt.State == expected && attempt.DeclineCode == last?.DeclineCode;
         if (!isRight && !(attempt.IsInDoubt && seen.IsDisturbed))
         {
             memory.Say($"order {attempt.OrderNo} of {attempt.Installment} is {attempt.State}, and the channel said {last?.Heard.ToString() ?? "nothing"}");
         }
     }
+
+    /// <summary>Whether it was withdrawn because its method was declined for good before its turn came.</summary>
+    public static bool WaitedForADeadMethod(AttemptFact attempt, Facts facts) => attempt.State == "withdrawn"
+        && facts.Attempts.Any(other => other.RunId == attempt.RunId && other.Method == attempt.Method && other.IsHardDecline);
 
     private void CheckPayments(List<AttemptFact> settled, Facts facts)
     {

@@ -3,7 +3,7 @@ namespace Worker.Faults.Simulation.Playing;
 /// <summary>The worker's process is no more: nothing it calls happens, and nothing it was waiting for comes back.</summary>
 public sealed class WorkerDiedException() : Exception("The worker died.");
 
-/// <summary>Ends a worker at one of its calls, or lets a call to its database fail.</summary>
+/// <summary>Ends a worker at one of its calls, lets a call to its database fail, or has somebody else do something beside one.</summary>
 internal sealed class Mortality : ICallWatch
 {
     private readonly Lock gate = new();
@@ -11,6 +11,8 @@ internal sealed class Mortality : ICallWatch
     private int deathAt;
     private bool afterEffect;
     private int failAt;
+    private int meanwhileAt;
+    private Func<string?, Task> meanwhile = _ => Task.CompletedTask;
 
     /// <summary>Whether it died.</summary>
     public bool IsDead { get; private set; }
@@ -23,7 +25,17 @@ internal sealed class Mortality : ICallWatch
     {
         lock (gate)
         {
-            (calls, deathAt, afterEffect, failAt) = (0, dieAt, afterTheEffect, failDatabaseAt);
+            (calls, deathAt, afterEffect, failAt, meanwhileAt) = (0, dieAt, afterTheEffect, failDatabaseAt, 0);
+        }
+    }
+
+    /// <summary>Has something done at a call: after it where that is an order, so that it never matters who of both was first; else before it.</summary>
+    /// <param name="what">Is told the number of that order, null where it is none.</param>
+    public void Meanwhile(int call, Func<string?, Task> what)
+    {
+        lock (gate)
+        {
+            (meanwhileAt, meanwhile) = (call, what);
         }
     }
 
@@ -31,6 +43,7 @@ internal sealed class Mortality : ICallWatch
     {
         bool isDeath;
         bool fails;
+        bool isMeanwhile;
         lock (gate)
         {
             if (IsDead)
@@ -40,6 +53,8 @@ internal sealed class Mortality : ICallWatch
 
             calls++;
             isDeath = calls == deathAt;
+            isMeanwhile = calls == meanwhileAt && !isDeath;
+            Faults += isMeanwhile ? 1 : 0;
             fails = failAt > 0 && calls >= failAt && call.Name is ("open" or "read" or "snapshot" or "write" or "write once");
             if (fails)
             {
@@ -52,6 +67,18 @@ internal sealed class Mortality : ICallWatch
                 Faults++;
                 IsDead = !afterEffect;
             }
+        }
+
+        if (isMeanwhile && call.Name.Split(' ') is ["debit", string order])
+        {
+            T answer = await call.MakeAsync();
+            await meanwhile(order);
+            return answer;
+        }
+
+        if (isMeanwhile)
+        {
+            await meanwhile(null);
         }
 
         if (fails)

@@ -48,7 +48,7 @@ internal sealed class OperatorsDesk(World world, Story story, BusinessCalendar c
         }
     }
 
-    /// <summary>Nothing is under way while a story's operators act: whoever had orders open is dead.</summary>
+    /// <summary>Nobody waits for orders to be withdrawn: whoever had them open is dead, or waits itself for this to be done.</summary>
     private static OrdersTooLate TooLate { get; } = new(new NoOrders(), new MachineClock(TimeProvider.System));
 
     private HoldDesk Holds => new(new HoldStore(world.Database), TooLate, world.Settings.Zone, world.Clock);

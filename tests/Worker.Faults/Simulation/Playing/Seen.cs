@@ -1,3 +1,5 @@
+using Worker.Faults.Simulation.Stories;
+
 namespace Worker.Faults.Simulation.Playing;
 
 /// <summary>A run that has begun.</summary>
@@ -14,8 +16,19 @@ public sealed record RunOpen(long RunId, string Job, DateOnly BusinessDate, Date
 /// <param name="Calls">What was said on the wire since the run before.</param>
 /// <param name="Mails">What was handed over since the run before.</param>
 /// <param name="AllCalls">Everything that was ever said on the wire.</param>
+/// <param name="Meanwhile">What another process did in the middle of the run, before anything that is seen here; null for nothing.</param>
 public sealed record RunSeen(
-    DateTimeOffset At, bool IsDisturbed, IReadOnlyList<WireCall> Calls, IReadOnlyList<MailCall> Mails, IReadOnlyList<WireCall> AllCalls);
+    DateTimeOffset At,
+    bool IsDisturbed,
+    IReadOnlyList<WireCall> Calls,
+    IReadOnlyList<MailCall> Mails,
+    IReadOnlyList<WireCall> AllCalls,
+    ActedMeanwhile? Meanwhile);
+
+/// <summary>What another process did in the middle of a run.</summary>
+/// <param name="Action">What it did.</param>
+/// <param name="AfterOrder">The order that had just been answered; null where no orders were being sent.</param>
+public sealed record ActedMeanwhile(StoryAction Action, string? AfterOrder);
 
 /// <summary>What the worker itself makes of a plan's ledger.</summary>
 public sealed record AccountSeen(string Plan, long Credit, IReadOnlyDictionary<string, long> Outstanding);

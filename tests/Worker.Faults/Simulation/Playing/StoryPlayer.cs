@@ -22,6 +22,8 @@ public sealed class StoryPlayer
     /// <summary>Longer than any lease: whoever holds one has let go of it.</summary>
     private static readonly TimeSpan LongerThanLease = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan TakesEffectWithin = TimeSpan.FromSeconds(1);
+
     private readonly Story story;
     private readonly World world;
     private readonly Oracle oracle;
@@ -138,8 +140,26 @@ public sealed class StoryPlayer
             return;
         }
 
+        await ActNowAsync(action);
+    }
+
+    private async Task<string?> ActNowAsync(StoryAction action)
+    {
         string? refusal = await desk.DoAsync(action);
         oracle.Acted(action, refusal, world.Clock.GetUtcNow(), await reader.ReadAsync());
+        return refusal;
+    }
+
+    /// <summary>What the run had done by then is looked at first; from a second later on it goes by what was done.</summary>
+    private async Task ActInRunAsync(StoryAction action, string? afterOrder)
+    {
+        await watcher.LookAfterDeathAsync();
+        if (await ActNowAsync(action) is null)
+        {
+            watcher.DoneMeanwhile(new ActedMeanwhile(action, afterOrder));
+        }
+
+        world.MachineTime.Advance(TakesEffectWithin);
     }
 
     private async Task DispatchAsync(JobDefinition job)
@@ -195,5 +215,9 @@ public sealed class StoryPlayer
         Death? death = story.Events.OfType<Death>().FirstOrDefault(one => one.Day == day && one.Slot == time);
         DatabaseFault? fault = story.Events.OfType<DatabaseFault>().FirstOrDefault(one => one.Day == day && one.Slot == time);
         mortality.Arm(death?.Call ?? 0, death?.AfterEffect ?? false, fault?.Call ?? 0);
+        if (story.Events.OfType<Meanwhile>().FirstOrDefault(one => one.Day == day && one.Slot == time) is Meanwhile meanwhile)
+        {
+            mortality.Meanwhile(meanwhile.Call, order => ActInRunAsync(meanwhile.Action, order));
+        }
     }
 }

@@ -83,6 +83,7 @@ internal static class StorySettings
         Timeout = TimeSpan.FromSeconds(30),
         Finality = TimeSpan.FromMinutes(story.FinalityMinutes),
         DemandsNotice = story.DemandsNotice,
+        Parts = false,
         Budgets = [.. story.Budgets.Select(budget => new AttemptBudget(budget.Attempts, TimeSpan.FromHours(budget.Hours)))],
         Window = new ChannelWindow
         {

@@ -14,12 +14,14 @@ internal sealed class StoryWatcher(World world, Oracle oracle, FactReader reader
     private int faultsBefore;
     private int callsSeen;
     private int mailsSeen;
+    private ActedMeanwhile? meanwhile;
 
     /// <summary>Another worker was started, with faults of its own.</summary>
     public void Started(Mortality itsMortality)
     {
         mortality = itsMortality;
         faultsBefore = 0;
+        meanwhile = null;
     }
 
     public Task OpenedAsync(OpenedRun opened)
@@ -48,17 +50,21 @@ internal sealed class StoryWatcher(World world, Oracle oracle, FactReader reader
             bool isDisturbed = run.IsJoined || mortality.Faults > faultsBefore || state is not (RunState.Completed or RunState.SetAside);
             oracle.Closed(run, See(isDisturbed), await reader.ReadAsync());
             oracle.Ended(run, state.Name());
+            meanwhile = null;
         }
     }
 
     private RunSeen See(bool isDisturbed)
     {
         IReadOnlyList<WireCall> calls = wire.Calls;
-        var seen = new RunSeen(world.Clock.GetUtcNow(), isDisturbed, [.. calls.Skip(callsSeen)], [.. mailbox.Calls.Skip(mailsSeen)], calls);
+        var seen = new RunSeen(world.Clock.GetUtcNow(), isDisturbed, [.. calls.Skip(callsSeen)], [.. mailbox.Calls.Skip(mailsSeen)], calls, meanwhile);
         callsSeen = calls.Count;
         mailsSeen = mailbox.Calls.Count;
         return seen;
     }
+
+    /// <summary>Another process did something in the middle of a run: what comes now is judged by it.</summary>
+    public void DoneMeanwhile(ActedMeanwhile acted) => meanwhile = acted;
 
     /// <summary>What a dead worker had done of its run is looked at before another goes on with it.</summary>
     public async Task LookAfterDeathAsync()

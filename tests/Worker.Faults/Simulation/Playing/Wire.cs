@@ -14,6 +14,12 @@ public enum Heard
     NeverArrived,
     Wrong,
     NotProcessed,
+
+    /// <summary>It did not go out: it was withdrawn before.</summary>
+    NotSent,
+
+    /// <summary>Something about another amount, or in another currency, than was ordered.</summary>
+    OtherAmount,
 }
 
 /// <summary>A call of the worker to a gateway, and what it was told.</summary>
@@ -25,7 +31,7 @@ internal sealed class Wire(TimeProvider clock)
 {
     private readonly Lock gate = new();
     private readonly List<WireCall> calls = [];
-    private readonly Dictionary<string, string> installments = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DebitOrder> orders = new(StringComparer.Ordinal);
 
     /// <summary>What meets the orders of each installment today.</summary>
     public ILookup<string, WireFault> Faults { get; set; } = Array.Empty<GatewayFault>().ToLookup(fault => fault.Installment, fault => fault.Kind);
@@ -48,7 +54,7 @@ internal sealed class Wire(TimeProvider clock)
     {
         lock (gate)
         {
-            installments[order.OrderNumber] = order.Description;
+            orders[order.OrderNumber] = order;
         }
 
         try
@@ -81,6 +87,8 @@ internal sealed class Wire(TimeProvider clock)
                 return new ChannelAnswer(ChannelOutcome.NotProcessed, Detail: "http 429");
             case WireFault.Refused:
                 return new ChannelAnswer(ChannelOutcome.Rejected, Detail: "http 422");
+            case WireFault.TellsOtherAmount:
+                return await inner.DebitAsync(order, withdrawn, cancellationToken) with { ToldAmount = order.Amount.Minor + 1 };
             case WireFault.StrangeDecline:
                 return new ChannelAnswer(ChannelOutcome.Declined, DeclineCode: "do_not_honor");
             default:
@@ -90,18 +98,20 @@ internal sealed class Wire(TimeProvider clock)
 
     private async Task<ChannelAnswer> AskAsync(IDebitChannel inner, string orderNumber, CancellationToken cancellationToken)
     {
-        string installment;
+        DebitOrder? order;
         lock (gate)
         {
-            installment = installments.GetValueOrDefault(orderNumber, "");
+            order = orders.GetValueOrDefault(orderNumber);
         }
+
+        string installment = order?.Description ?? "";
 
         ChannelAnswer answer = Faults[installment].Contains(WireFault.DeafToQuestions)
             ? new ChannelAnswer(ChannelOutcome.Unknown, Detail: "time-out")
             : await inner.AskAsync(orderNumber, cancellationToken);
         lock (gate)
         {
-            calls.Add(new WireCall(clock.GetUtcNow(), false, orderNumber, installment, 0, "", "", Of(answer.Outcome), answer.DeclineCode));
+            calls.Add(new WireCall(clock.GetUtcNow(), false, orderNumber, installment, 0, "", "", Of(answer, order), answer.DeclineCode));
         }
 
         return answer;
@@ -119,19 +129,23 @@ internal sealed class Wire(TimeProvider clock)
                 order.Amount.Minor,
                 order.Amount.Currency.Code,
                 order.Token,
-                Of(answer.Outcome),
+                Of(answer, order),
                 answer.DeclineCode));
         }
     }
 
-    private static Heard Of(ChannelOutcome outcome) => outcome switch
+    private static Heard Of(ChannelAnswer answer, DebitOrder? order) => answer.Outcome switch
     {
+        _ when order is not null
+            && ((answer.ToldAmount ?? order.Amount.Minor) != order.Amount.Minor
+                || (answer.ToldCurrency ?? order.Amount.Currency.Code) != order.Amount.Currency.Code) => Heard.OtherAmount,
         ChannelOutcome.Succeeded => Heard.Succeeded,
         ChannelOutcome.Declined => Heard.Declined,
         ChannelOutcome.Pending => Heard.Pending,
         ChannelOutcome.NotFound => Heard.NeverArrived,
         ChannelOutcome.Rejected => Heard.Wrong,
-        ChannelOutcome.NotProcessed or ChannelOutcome.NotSent => Heard.NotProcessed,
+        ChannelOutcome.NotProcessed => Heard.NotProcessed,
+        ChannelOutcome.NotSent => Heard.NotSent,
         _ => Heard.Nothing,
     };
 

@@ -39,7 +39,7 @@ internal sealed class BookDraw(Draws draws, DateOnly from, int days, StoryRules 
         return new StoryCustomer(reference, draws.Chance(0.5) ? "zh-CN" : "en", draws.OneOf(CustomerZones), bound, held);
     }
 
-    private string Token() => draws.Between(0, 11) switch
+    private string Token() => draws.Between(0, 12) switch
     {
         0 => "nsf",
         1 or 2 => $"nsf-until:{from.AddDays(draws.Between(0, days)):yyyy-MM-dd}",
@@ -48,6 +48,7 @@ internal sealed class BookDraw(Draws draws, DateOnly from, int days, StoryRules 
         5 => $"pending:{draws.OneOf<int>([60, 900, 7200, 100_000, 250_000])}",
         6 => $"pending:{draws.OneOf<int>([30, 20_000])}+nsf",
         7 => "pending:3600+closed",
+        8 => draws.OneOf<string>(["partial:60", "partial:1", "partial:100", "pending:900+partial:30"]),
         _ => "ok",
     };
 

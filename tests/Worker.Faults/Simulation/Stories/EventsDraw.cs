@@ -10,6 +10,8 @@ internal sealed class EventsDraw(Draws draws, Story story)
         new(0, 30), new(0, 45), new(8, 30), new(9, 0), new(9, 0), new(14, 0), new(14, 0), new(19, 0), new(19, 0), new(9, 15), new(19, 15), new(20, 0),
     ];
 
+    private static readonly TimeOnly[] DebitTimes = [new(9, 0), new(9, 0), new(14, 0), new(19, 0)];
+
     private readonly (StoryCustomer Customer, StoryPlan Plan, StoryInstallment Part)[] parts =
     [
         .. story.Customers.SelectMany(customer => customer.Plans.SelectMany(plan => plan.Installments.Select(part => (customer, plan, part)))),
@@ -71,18 +73,31 @@ internal sealed class EventsDraw(Draws draws, Story story)
     private StoryEvent Fault(int day)
     {
         (StoryCustomer customer, StoryPlan plan, StoryInstallment part) = draws.OneOf(parts);
-        return draws.Between(0, 19) switch
+        return draws.Between(0, 22) switch
         {
             0 => Outage(day),
             1 or 2 or 3 => new Death(day, draws.OneOf(Slots), draws.Between(1, 32), draws.Chance(0.5)),
             4 or 5 => new DatabaseFault(day, draws.OneOf(Slots), draws.Between(1, 24)),
             6 or 7 or 8 => new MailFault(day, customer.Reference, (MailFaultKind)draws.Between(1, 4)),
             9 => new GatewayFault(day, $"{plan.Reference}-{part.Number}", WireFault.DeafToQuestions),
+            10 or 11 or 12 or 13 => Meanwhile(day),
             _ => new GatewayFault(
                 Math.Max(0, part.DueOn.AddDays(draws.Between(-1, 3)).DayNumber - story.From.DayNumber),
                 $"{plan.Reference}-{part.Number}",
-                (WireFault)draws.Between(1, 6)),
+                (WireFault)draws.Between(1, 7)),
         };
+    }
+
+    private Meanwhile Meanwhile(int day)
+    {
+        StoryAction action;
+        do
+        {
+            action = draws.Chance(0.3) ? new Switch(day, 0, draws.Chance(0.5) ? draws.OneOf(story.Rules.Channels).Name : null, On: false) : Action(day);
+        }
+        while (action is Retrigger);
+
+        return new Meanwhile(day, draws.OneOf(DebitTimes), draws.Between(6, 28), action);
     }
 
     private Outage Outage(int day)

@@ -37,6 +37,13 @@ public sealed record SuspendMethod(int Day, int Hour, string Method) : StoryActi
 /// <summary>Triggers a job by hand, for this day or an earlier one.</summary>
 public sealed record Retrigger(int Day, int Hour, string Job, int DaysBack) : StoryAction(Day, Hour);
 
+/// <summary>Another process does something while auto-debit is at work: before one of its calls, or after it where that sends an order.</summary>
+/// <param name="Day">The day.</param>
+/// <param name="Slot">The time of auto-debit.</param>
+/// <param name="Call">Which of its calls, from 1; never when it makes fewer.</param>
+/// <param name="Action">What is done; its own hour counts for nothing.</param>
+public sealed record Meanwhile(int Day, TimeOnly Slot, int Call, StoryAction Action) : StoryEvent(Day);
+
 /// <summary>The host is down: nothing runs from an hour of the day on until an hour of a later day.</summary>
 public sealed record Outage(int Day, int Hour, int UntilDay, int UntilHour) : StoryEvent(Day);
 
@@ -60,6 +67,9 @@ public enum WireFault
 
     /// <summary>Declined with a code that nobody knows.</summary>
     StrangeDecline,
+
+    /// <summary>The order is dealt with, and the answer tells one minor unit more.</summary>
+    TellsOtherAmount,
 
     /// <summary>Questions about the order are not answered.</summary>
     DeafToQuestions,

@@ -143,6 +143,7 @@ public static class StoryShrinker
         Waive waive => $"{waive.Plan}-{waive.Number}",
         ImportPayment import => $"{import.Payment.Plan}-{import.Payment.Number}",
         SuspendMethod suspend => suspend.Method,
+        Meanwhile meanwhile => SubjectOf(meanwhile.Action),
         GatewayFault fault => fault.Installment,
         MailFault fault => fault.Customer,
         _ => null,

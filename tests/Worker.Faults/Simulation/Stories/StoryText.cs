@@ -75,6 +75,7 @@ public static class StoryText
         GatewayFault fault => $"orders of {fault.Installment}: {fault.Kind}",
         MailFault fault => $"mail to {fault.Customer}: {fault.Kind}",
         Death death => $"{death.Slot:HH\\:mm} the worker dies {(death.AfterEffect ? "after" : "before")} its call {death.Call}",
+        Meanwhile meanwhile => $"{meanwhile.Slot:HH\\:mm} at call {meanwhile.Call} of auto-debit, {Event(meanwhile.Action)}",
         DatabaseFault fault => $"{fault.Slot:HH\\:mm} the database fails at call {fault.Call}",
         _ => happening.ToString(),
     };

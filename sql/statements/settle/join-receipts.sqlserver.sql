@@ -1,0 +1,18 @@
+-- A receipt that is kept back tells of one part more. One that may be on its way already stays as it is.
+-- Takes the rows and tells which they are; the next statement finds the same ones. (UPDATE … FROM with OUTPUT is not known everywhere.)
+update message
+set state = message.state
+output inserted.message_key as [message_key]
+where message_key in (select message_key collate Latin1_General_100_BIN2 from openjson(@Batch) with (message_key nvarchar(100) '$.key'))
+  and state = 'waiting'
+  and next_try_at > @Now;
+
+update mail
+set facts = change.facts, next_try_at = coalesce(change.not_before, @Now)
+from message as mail
+join openjson(@Batch) with (
+    message_key nvarchar(100) '$.key',
+    facts       nvarchar(max) '$.facts' as json,
+    not_before  datetime2(3)  '$.notBefore') as change
+    on change.message_key collate Latin1_General_100_BIN2 = mail.message_key
+where mail.state = 'waiting' and mail.next_try_at > @Now;
