@@ -9,6 +9,7 @@ namespace Worker.Faults.Simulation.Oracles;
 internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settlement)
 {
     private readonly DebitsByHand debits = new(memory);
+    private readonly NoticesByHand notices = new(memory);
 
     public void Check(RunOpen run, RunSeen seen, Facts facts)
     {
@@ -76,6 +77,11 @@ internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settle
         if (verdict.Against is not null)
         {
             memory.Say($"{part.Name}: debited on {Time(attempt.SentAt)} although {verdict.Against}");
+        }
+        else if (memory.ChannelOf(attempt.Method).DemandsNotice != notices.InForce(part, attempt.Method, attempt.SentAt)
+            .Any(one => one.Notice.NoticeNo == attempt.NoticeNo && one.Left >= attempt.Amount))
+        {
+            memory.Say($"{part.Name}: debited on {Time(attempt.SentAt)} under notice {attempt.NoticeNo ?? "none"}, which was not in force for as much");
         }
         else if ((verdict.Method, verdict.Amount, part.Plan.Currency) != (attempt.Method, attempt.Amount, attempt.Currency))
         {

@@ -12,6 +12,8 @@ internal sealed record Verdict(string? Against, string Method = "", long Amount 
 /// <summary>Whether an installment may be debited, by every rule there is.</summary>
 internal sealed class DebitsByHand(OracleMemory memory)
 {
+    private readonly NoticesByHand notices = new(memory);
+
     /// <summary>Looks at one installment.</summary>
     /// <param name="part">The installment.</param>
     /// <param name="businessDate">The day the run works for.</param>
@@ -38,9 +40,20 @@ internal sealed class DebitsByHand(OracleMemory memory)
             return new Verdict("nothing is owed");
         }
 
-        return memory.Choose(part, isActive) is string method
+        if (memory.Choose(part, isActive) is not string method)
+        {
+            return new Verdict("no method is active");
+        }
+
+        if (memory.ChannelOf(method).DemandsNotice)
+        {
+            long announced = notices.InForce(part, method, now).Select(one => one.Left).DefaultIfEmpty(0).Max();
+            owed = Math.Min(owed, announced);
+        }
+
+        return owed > 0
             ? new Verdict(AgainstMethod(part, method, owed, businessDate, now, sentInRun), method, owed)
-            : new Verdict("no method is active");
+            : new Verdict("no notice is in force");
     }
 
     /// <summary>What may be debited for an installment.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Worker.Faults.Simulation.Playing;
 using Worker.Servicing.Messages;
 
@@ -31,6 +33,10 @@ internal sealed class MailCheck(OracleMemory memory, MessageCheck messages)
             }
 
             memory.Messages[before.Key] = after;
+            if (after.State == "sent")
+            {
+                memory.SentAt.TryAdd(before.Key, seen.At);
+            }
         }
 
         foreach (string customer in handedOver.Where(one => one.Value.Count > 0 && !seen.IsDisturbed).Select(one => one.Key))
@@ -50,6 +56,15 @@ internal sealed class MailCheck(OracleMemory memory, MessageCheck messages)
         messages.Check(facts);
     }
 
+    /// <summary>The day of the debit that a message announces: the due date, where it names no other.</summary>
+    private static DateOnly AnnouncedFor(MessageFact message, Part part)
+    {
+        using JsonDocument contents = JsonDocument.Parse(message.Contents);
+        return contents.RootElement.TryGetProperty("debitOn", out JsonElement day) && day.GetString() is string text
+            ? DateOnly.Parse(text, CultureInfo.InvariantCulture)
+            : part.DueOn;
+    }
+
     private static string Said(MessageFact message) => $"{message.State} after {message.Tries} tries, next at {message.NextTryAt:u}";
 
     private MessageFact Expect(
@@ -61,7 +76,7 @@ internal sealed class MailCheck(OracleMemory memory, MessageCheck messages)
         if (isNotice
             && (part.Status == "paid"
                 || today.DayNumber - message.BusinessDate.DayNumber > memory.Story.Rules.StaleAfterDays
-                || (message.Kind == "due-soon" && today > part.DueOn)))
+                || (message.Kind == "due-soon" && today > AnnouncedFor(message, part))))
         {
             return Ended(message, "dropped");
         }

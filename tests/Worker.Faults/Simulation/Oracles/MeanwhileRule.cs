@@ -28,14 +28,14 @@ internal static class MeanwhileRule
             return;
         }
 
-        // Channels are sent to side by side, one order after the other: another channel's next one may have been on its way already.
+        // Channels are sent to side by side, one order after the other: another channel's may be out already, and its next one on its way.
         string? channel = seen.Meanwhile.AfterOrder is string order ? memory.ChannelOf(memory.Attempts[order].Method).Name : null;
         foreach (IGrouping<string, WireCall> group in seen.Calls
             .Where(call => call.IsDebit && call.Heard != Heard.NotSent && memory.Attempts.ContainsKey(call.OrderNo))
             .GroupBy(call => memory.ChannelOf(memory.Attempts[call.OrderNo].Method).Name, StringComparer.Ordinal))
         {
             foreach (WireCall call in group
-                .Skip(channel is null || channel == group.Key ? 0 : 1)
+                .Skip(channel is null || channel == group.Key ? 0 : 2)
                 .Where(call => Withdraws(memory, seen.Meanwhile.Action, memory.Attempts[call.OrderNo])))
             {
                 memory.Say($"{call.Installment}: order {call.OrderNo} went out a second after {seen.Meanwhile.Action}");

@@ -10,6 +10,7 @@ internal sealed class MessageCheck(OracleMemory memory)
     private readonly HashSet<string> musts = new(StringComparer.Ordinal);
     private readonly HashSet<string> mays = new(StringComparer.Ordinal);
     private readonly List<string[]> ones = [];
+    private readonly NoticesByHand notices = new(memory);
 
     /// <summary>A message that must be there from now on.</summary>
     public void Must(string key) => musts.Add(key);
@@ -28,18 +29,40 @@ internal sealed class MessageCheck(OracleMemory memory)
             PartReckoning account = memory.Reckon(part).Of(part);
             if (NoticeOn(part, account, run.BusinessDate) is not string kind)
             {
+                ExpectNotice(part, account, run, seen);
                 continue;
             }
 
             string key = $"{kind}:{part.Name}:{run.BusinessDate:yyyy-MM-dd}";
             (seen.IsDisturbed ? mays : musts).Add(key);
+            if (kind == "overdue")
+            {
+                ExpectNotice(part, account, run, seen);
+            }
+
             if (!memory.Messages.ContainsKey(key) && facts.Messages.FirstOrDefault(message => message.Key == key) is MessageFact written)
             {
                 CheckContents(part, account, written);
             }
         }
 
+        notices.CheckNew(run, seen, facts);
         Check(facts);
+    }
+
+    /// <summary>A message that announces a debit, beside those of the due date, where the channel demands notice.</summary>
+    private void ExpectNotice(Part part, PartReckoning account, RunOpen run, RunSeen seen)
+    {
+        if (part.Plan.Autopay
+            && account.Outstanding > 0
+            && !memory.IsHeld(part, run.BusinessDate)
+            && !memory.Doubts.Values.Any(doubt => doubt.Installment == part.Name)
+            && memory.Choose(part, memory.Active.Contains) is string method
+            && memory.ChannelOf(method).DemandsNotice)
+        {
+            bool isWanted = !seen.IsDisturbed && run.BusinessDate == memory.Clock.DateAt(seen.At) && notices.IsWanted(part, method, seen.At);
+            (isWanted ? musts : mays).Add($"due-soon:{part.Name}:{run.BusinessDate:yyyy-MM-dd}");
+        }
     }
 
     /// <summary>A run of mark-overdue: customers are written to about what was booked without a debit.</summary>

@@ -70,6 +70,12 @@ internal sealed class OracleMemory
 
     public Dictionary<string, MessageFact> Messages { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What was announced before debits, by its number.</summary>
+    public Dictionary<string, NoticeFact> Notices { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>When the mail server took messages, by their keys.</summary>
+    public Dictionary<string, DateTimeOffset> SentAt { get; } = new(StringComparer.Ordinal);
+
     public List<Held> Holds { get; } = [];
 
     public bool AreDebitsOff { get; set; }

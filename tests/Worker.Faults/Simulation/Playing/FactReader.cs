@@ -35,7 +35,8 @@ internal sealed class FactReader(Database database)
                 """
                 select attempt.order_no as OrderNo, held.plan_ref || '-' || part.number as installment, method.method_ref as method, attempt.amount,
                        attempt.currency, attempt.business_date as BusinessDate, attempt.sent_at as SentAt, attempt.state,
-                       attempt.decline_code as DeclineCode, attempt.decline_category as DeclineCategory, attempt.run_id as RunId
+                       attempt.decline_code as DeclineCode, attempt.decline_category as DeclineCategory, attempt.run_id as RunId,
+                       attempt.notice_no as NoticeNo
                 from debit_attempt as attempt
                 join payment_method as method on method.payment_method_id = attempt.payment_method_id
                 join installment as part on part.installment_id = attempt.installment_id
@@ -49,6 +50,17 @@ internal sealed class FactReader(Database database)
                        open_one.last_sent_at as LastSentAt
                 from open_debit as open_one
                 join installment as part on part.installment_id = open_one.installment_id
+                join installment_plan as held on held.plan_id = part.plan_id
+                """),
+            await RowsAsync<NoticeFact>(
+                connection,
+                """
+                select notice.notice_no as NoticeNo, held.plan_ref || '-' || part.number as installment, method.method_ref as method, notice.token,
+                       notice.amount, notice.currency, notice.debit_from as DebitFrom, notice.debit_until as DebitUntil,
+                       replace(notice.message_key, 'due-soon:' || part.installment_id || ':', 'due-soon:' || held.plan_ref || '-' || part.number || ':') as MessageKey
+                from debit_notice as notice
+                join payment_method as method on method.payment_method_id = notice.payment_method_id
+                join installment as part on part.installment_id = notice.installment_id
                 join installment_plan as held on held.plan_id = part.plan_id
                 """),
             await RowsAsync<MessageFact>(

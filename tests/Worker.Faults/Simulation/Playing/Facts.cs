@@ -8,6 +8,7 @@ public sealed record Facts(
     IReadOnlyList<EntryFact> Entries,
     IReadOnlyList<AttemptFact> Attempts,
     IReadOnlyList<DoubtFact> Doubts,
+    IReadOnlyList<NoticeFact> Notices,
     IReadOnlyList<MessageFact> Messages);
 
 /// <summary>An installment; named like the others by plan and number.</summary>
@@ -83,6 +84,9 @@ public sealed record AttemptFact
 
     public long RunId { get; init; }
 
+    /// <summary>The notice under which it was made; null where its channel demands none.</summary>
+    public string? NoticeNo { get; init; }
+
     public bool IsInDoubt => State is "unknown" or "pending" or "lost";
 
     public bool IsHardDecline => State == "declined" && DeclineCategory == "hard";
@@ -101,6 +105,29 @@ public sealed record DoubtFact
     public DateTimeOffset NextAskAt { get; init; }
 
     public DateTimeOffset LastSentAt { get; init; }
+}
+
+/// <summary>What was announced before a debit.</summary>
+public sealed record NoticeFact
+{
+    public string NoticeNo { get; init; } = "";
+
+    public string Installment { get; init; } = "";
+
+    public string Method { get; init; } = "";
+
+    public string Token { get; init; } = "";
+
+    public long Amount { get; init; }
+
+    public string Currency { get; init; } = "";
+
+    public DateOnly DebitFrom { get; init; }
+
+    public DateOnly DebitUntil { get; init; }
+
+    /// <summary>The key of the message that announces it, as <see cref="MessageFact.Key"/>.</summary>
+    public string MessageKey { get; init; } = "";
 }
 
 /// <summary>A message of the outbox.</summary>

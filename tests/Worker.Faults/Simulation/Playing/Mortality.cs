@@ -13,6 +13,7 @@ internal sealed class Mortality : ICallWatch
     private int failAt;
     private int meanwhileAt;
     private Func<string?, Task> meanwhile = _ => Task.CompletedTask;
+    private Task acting = Task.CompletedTask;
 
     /// <summary>Whether it died.</summary>
     public bool IsDead { get; private set; }
@@ -72,13 +73,17 @@ internal sealed class Mortality : ICallWatch
         if (isMeanwhile && call.Name.Split(' ') is ["debit", string order])
         {
             T answer = await call.MakeAsync();
-            await meanwhile(order);
+            await ActAsync(order);
             return answer;
         }
 
         if (isMeanwhile)
         {
-            await meanwhile(null);
+            await ActAsync(null);
+        }
+        else
+        {
+            await Volatile.Read(ref acting);
         }
 
         if (fails)
@@ -98,5 +103,20 @@ internal sealed class Mortality : ICallWatch
         }
 
         throw new WorkerDiedException();
+    }
+
+    /// <summary>No other call is made while somebody else acts.</summary>
+    private async Task ActAsync(string? order)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref acting, done.Task);
+        try
+        {
+            await meanwhile(order);
+        }
+        finally
+        {
+            done.SetResult();
+        }
     }
 }

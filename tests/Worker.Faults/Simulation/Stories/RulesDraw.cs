@@ -79,7 +79,7 @@ internal sealed class RulesDraw(Draws draws, DateOnly from, string zone)
             draws.Between(0, 2),
             draws.Chance(0.15) ? draws.Between(150, 600) * 100L : null,
             draws.Chance(0.4) ? [new StoryBudget(draws.Between(1, 4), draws.OneOf<int>([5, 24, 48])), new StoryBudget(draws.Between(3, 8), 240)] : [],
-            DemandsNotice: false,
+            draws.Chance(0.25),
             draws.OneOf<int>([10, 10, 90]));
 
     private List<DateOnly> Days(DateOnly first, int most, bool weekend)
