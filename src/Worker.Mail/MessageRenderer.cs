@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,8 +26,10 @@ public sealed class MessageRenderer : IMessageRenderer, IDisposable
     private readonly MailSettings settings;
     private readonly MailboxAddress from;
 
-    // The template injects nothing, and nothing of what it renders may reach a log.
-    private readonly ServiceProvider noServices = new ServiceCollection().BuildServiceProvider();
+    // Other scripts stand in the HTML as themselves: as numeric references, the default, a Chinese mail is three times as long.
+    private readonly ServiceProvider services = new ServiceCollection()
+        .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
+        .BuildServiceProvider();
 
     /// <summary>A renderer of messages sent from, and with the help contact of, these settings.</summary>
     /// <exception cref="FormatException"><see cref="MailSettings.From"/> is not an address.</exception>
@@ -51,16 +55,17 @@ public sealed class MessageRenderer : IMessageRenderer, IDisposable
             recipient,
             OneLine.Of(message.Subject, LongestSubject),
             MessageText.Of(message),
-            ReadableHtml.From(await HtmlAsync(message)),
+            await HtmlAsync(message),
             isCourtesy);
     }
 
-    public void Dispose() => noServices.Dispose();
+    public void Dispose() => services.Dispose();
 
     private async Task<string> HtmlAsync(MessageModel message)
     {
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(MessageHtml.Message)] = message });
-        await using var renderer = new HtmlRenderer(noServices, NullLoggerFactory.Instance);
+        // Nothing of what it renders may reach a log.
+        await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         return await renderer.Dispatcher.InvokeAsync(
             async () => (await renderer.RenderComponentAsync<MessageHtml>(parameters)).ToHtmlString());
     }
