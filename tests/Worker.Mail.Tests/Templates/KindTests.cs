@@ -182,11 +182,7 @@ public sealed class KindTests
     [InlineData("zh-CN")]
     public async Task Every_decline_code_of_the_contract_has_words_of_its_own_and_an_unknown_one_general_ones(string language)
     {
-        string[] codes =
-        [
-            "insufficient_funds", "limit_exceeded", "try_later", "account_closed", "agreement_revoked", "card_expired", "card_lost",
-            "fraud_suspected", "made_up",
-        ];
+        string[] codes = [.. Samples.DeclineCodes, "made_up"];
         var reasons = new List<string>();
         foreach (string code in codes)
         {
