@@ -1,9 +1,9 @@
 using System.Globalization;
 using Worker.Servicing.Ledger;
 
-namespace Worker.Mail.Tests.Templates;
+namespace Worker.Mail.Tests;
 
-public sealed class AmountTests
+public sealed class LanguageTests
 {
     [Theory]
     [InlineData("CNY", 33730, "CNY 337.30", "¥337.30")]
