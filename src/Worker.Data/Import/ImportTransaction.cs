@@ -63,9 +63,8 @@ internal sealed class ImportTransaction(Database database, DatabaseSession trans
         ExecuteAsync($"import/apply-{ImportStatements.Of(file)}", new { Actor = actor, Now = now });
 
     public Task RecordAsync(string actor, DateTimeOffset now, string subject, IReadOnlyList<ImportFileReport> files) =>
-        ExecuteAsync(
-            "import/record-audit",
-            new { Actor = actor, Now = now, Subject = subject, Detail = JsonSerializer.Serialize(files, BatchJson.Options) });
+        session.WriteAuditAsync(
+            database, new AuditEntry(now, actor, "import", subject, null, JsonSerializer.Serialize(files, BatchJson.Options)));
 
     private Task StageAsync<TRow>(string file, IReadOnlyList<TRow> rows) =>
         rows.Count == 0 ? Task.CompletedTask : database.StageAsync(session, file, rows);

@@ -13,7 +13,7 @@ public sealed class RunCancellation(Database database) : IRunCancellation, IRunW
         database.WriteAsync<bool?>(
             async transaction =>
             {
-                ReportRow? run = await transaction.QuerySingleOrDefaultAsync<ReportRow>(statements["runs/report"], new { RunId = runId });
+                ReportRow? run = await transaction.QuerySingleOrDefaultAsync<ReportRow>(statements["runs/read"], new { Ids = Database.Batch([runId]) });
                 if (run is null)
                 {
                     return null;

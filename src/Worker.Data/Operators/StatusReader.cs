@@ -40,9 +40,9 @@ public sealed class StatusReader(Database database) : IStatusReader
         Dictionary<string, JobRow> jobs = (await connection.QueryAsync<JobRow>(statements["status/jobs"], new { Jobs = Database.Batch(names) }))
             .ToDictionary(row => row.Job, StringComparer.Ordinal);
         long[] runIds = [.. jobs.Values.Where(row => row.LastRunId is not null).Select(row => row.LastRunId!.Value)];
-        ILookup<long, RunTallyRow> tallies = (await connection.QueryInBatchesAsync<RunTallyRow>(statements["status/tallies"], runIds))
+        ILookup<long, RunTallyRow> tallies = (await connection.QueryInBatchesAsync<RunTallyRow>(statements["runs/read-tallies"], runIds))
             .ToLookup(row => row.RunId);
-        Dictionary<long, RunReport> runs = (await connection.QueryInBatchesAsync<ReportRow>(statements["status/runs"], runIds))
+        Dictionary<long, RunReport> runs = (await connection.QueryInBatchesAsync<ReportRow>(statements["runs/read"], runIds))
             .ToDictionary(row => row.RunId, row => row.ToReport([.. tallies[row.RunId].Select(tally => tally.ToTallyRow())], []));
         return
         [

@@ -27,16 +27,18 @@ public sealed class WaiverStore(Database database) : IWaiverStore
 
                 Waiver waiver = decide(plan);
                 int entered = await transaction.ExecuteAsync(
-                    statements["operators/insert-waiver"],
+                    statements["operators/insert-entry"],
                     new
                     {
                         waiver.Key,
                         plan!.PlanId,
                         waiver.InstallmentId,
+                        Kind = EntryKind.Waiver.Name(),
                         Amount = waiver.Amount.Minor,
                         Currency = waiver.Amount.Currency.Code,
                         waiver.EffectiveOn,
                         Now = now,
+                        ReversesEntryId = (long?)null,
                         note.Actor,
                         note.Reason,
                         LastEntryId = plan.Entries.Count == 0 ? 0 : plan.Entries[^1].EntryId,

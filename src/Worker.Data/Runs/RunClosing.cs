@@ -11,7 +11,6 @@ internal static class RunClosing
     {
         int ended = await transaction.ExecuteAsync(
             database.Statements["runs/close"], new { RunId = runId, State = state.Name(), Reason = reason, Now = now });
-        await transaction.ExecuteAsync(database.Statements["runs/leave-slices"], new { RunId = runId });
         await transaction.ExecuteAsync(database.Statements["runs/deactivate"], new { RunId = runId });
         return ended > 0;
     }

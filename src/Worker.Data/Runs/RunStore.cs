@@ -84,10 +84,10 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
         database.ReadAsync(
             async connection =>
             {
-                var key = new { RunId = runId };
-                ReportRow row = await connection.QuerySingleAsync<ReportRow>(statements["runs/report"], key);
-                TallyRow[] tally = [.. await connection.QueryAsync<TallyRow>(statements["runs/report-tally"], key)];
-                ErrorRow[] errors = [.. await connection.QueryAsync<ErrorRow>(statements["runs/report-errors"], key)];
+                var key = new { Ids = Database.Batch([runId]) };
+                ReportRow row = await connection.QuerySingleAsync<ReportRow>(statements["runs/read"], key);
+                TallyRow[] tally = [.. await connection.QueryAsync<TallyRow>(statements["runs/read-tallies"], key)];
+                ErrorRow[] errors = [.. await connection.QueryAsync<ErrorRow>(statements["runs/report-errors"], new { RunId = runId })];
                 return row.ToReport(tally, errors);
             },
             cancellationToken);

@@ -54,13 +54,13 @@ public sealed class SqlTextTests
 
     [Fact]
     public Task Every_statement_for_SQLite_is_understood() => WithSqliteAsync(connection => Finding.AssertNone(
-        SqlFile.Statements.Where(file => file.IsForSqlite).SelectMany(file => SqliteStatement.Prepare(file, connection).Errors)));
+        SqlFile.OfSqlite.SelectMany(file => SqliteStatement.Prepare(file, connection).Errors)));
 
     [Fact]
     public Task Both_databases_answer_with_the_same_columns() => WithSqliteAsync(connection => Finding.AssertNone(
         from script in OfSqlServer
-        from file in SqlFile.Statements
-        where file.IsForSqlite && script.File.Path.StartsWith("sql/statements/", StringComparison.Ordinal) && file.Name == script.File.Name
+        from file in SqlFile.OfSqlite
+        where script.File.Path.StartsWith("sql/statements/", StringComparison.Ordinal) && file.Name == script.File.Name
         from finding in ResultColumns.Compare(
             script.File, StatementScopes.Of(script, SchemaTables.OfSqlServer).Results, file, SqliteStatement.Prepare(file, connection).Results)
         select finding));
@@ -68,8 +68,8 @@ public sealed class SqlTextTests
     [Fact]
     public void Both_databases_read_the_same_from_JSON() => Finding.AssertNone(
         from script in OfSqlServer
-        from file in SqlFile.Statements
-        where file.IsForSqlite && !script.File.IsForSqlite && script.File.Path.StartsWith("sql/statements/", StringComparison.Ordinal) && file.Name == script.File.Name
+        from file in SqlFile.OfSqlite
+        where script.File.Path.StartsWith("sql/statements/", StringComparison.Ordinal) && file.Name == script.File.Name
         from finding in JsonPaths.Compare(file, script)
         select finding);
 
