@@ -1,3 +1,4 @@
+-- Used by RetainedAttempts, RetainedMessages and RetainedRuns.
 -- What is there is added to before what is missing is put there, so nothing is added twice. Of two that bring the same counter
 -- forward for the first time at once the primary key lets one; the other is undone whole, and run again.
 update carried

@@ -1,4 +1,4 @@
--- Read for the report of a run, the status, a run's page, an export and a cancellation.
+-- Used by RecordReader, RunCancellation, RunReader, RunStore and StatusReader.
 select run.run_id, run.job, run.business_date, run.occasion, run.try_no, run.state, run.trigger_kind, run.actor, run.reason,
        run.started_at, run.finished_at, run.stop_reason, run.background_job
 from openjson(@Ids) with (value bigint '$') as id

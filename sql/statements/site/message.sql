@@ -1,3 +1,4 @@
+-- Used by CorrespondenceReader and MessageCopies.
 select msg.message_id, msg.message_key, msg.kind, msg.courtesy, msg.facts, msg.state, msg.created_at, msg.finished_at,
        msg.next_try_at, msg.tries, msg.detail, msg.customer_id, msg.plan_id, msg.installment_id, cust.name, coalesce(cust.email, '') as email, cust.language,
        case when inst.status = 'paid' then 1 else 0 end as is_paid,

@@ -1,2 +1,2 @@
--- Read for the status, before debits, and by whoever turns a switch.
+-- Used by AutoDebitStore, StatusReader, SwitchesOffReader and SwitchStore.
 select name, reason, actor, changed_at as since from debit_switch where is_off = 1 order by name;

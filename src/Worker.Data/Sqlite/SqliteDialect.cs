@@ -3,79 +3,75 @@ using System.Text.RegularExpressions;
 namespace Worker.Data.Sqlite;
 
 /// <summary>
-/// SQLite's text of a statement that both databases share. Its file is T-SQL; what SQLite writes otherwise is replaced as
-/// <c>sql/README.md</c> lists it, and nothing else is. Every line stays the line it is in the file.
+/// SQLite's text of a statement that both databases share. Its file is T-SQL; what is replaced, and by what, is the list in
+/// <c>sql/README.md</c>. Every line stays the line it is in the file.
 /// </summary>
 internal static partial class SqliteDialect
 {
     public static string Of(string tsql)
     {
-        string? returning = null;
-        string? written = null;
-        return Difference.Replace(tsql, match =>
+        string? updated = null;
+        string? returned = null;
+        return Difference.Replace(tsql, Replace);
+
+        string Replace(Match match)
         {
-            if (match.Groups["json"] is { Success: true, Value: string json })
+            string? Found(string group) => match.Groups[group] is { Success: true } found ? found.Value : null;
+
+            if (Found("alias") is string alias)
             {
-                return OfJson(json, match.Groups["columns"].Value);
+                updated = alias;
+                return $"update {Found("table")} as {alias}";
             }
 
-            if (match.Groups["output"] is { Success: true, Value: string output })
+            if (Found("from") is string target)
             {
-                returning = OutputColumn.Replace(output, "${column}");
+                return target == updated ? "from\n" : match.Value;
+            }
+
+            if (Found("output") is string columns)
+            {
+                returned = OutputColumn.Replace(columns, "${column}");
                 return "";
             }
 
-            if (match.Value == ";")
+            if (Found("end") is not null)
             {
-                string end = returning is null ? ";" : $" returning {returning};";
-                (returning, written) = (null, null);
+                string end = returned is null ? ";" : $" returning {returned};";
+                (updated, returned) = (null, null);
                 return end;
             }
 
-            if (match.Groups["alias"] is { Success: true, Value: string alias })
-            {
-                written = alias;
-                return $"update {match.Groups["table"].Value} as {alias}";
-            }
-
-            if (match.Groups["joined"] is { Success: true, Value: string joined })
-            {
-                return joined == written ? "from\n" : match.Value;
-            }
-
-            return match switch
-            {
-                _ when match.Groups["locks"].Success => new string('\n', match.Value.Count(sign => sign == '\n')),
-                _ when match.Groups["collation"].Success => "",
-                _ when match.Groups["count"] is { Success: true, Value: string count } => $"limit {count}",
-                _ when match.Groups["date"] is { Success: true, Value: string date } => date,
-                _ when match.Groups["expression"] is { Success: true, Value: string expression } => $"with {expression} as materialized (",
-                _ => match.Value,
-            };
-        });
+            return Found("lock") is string locking ? new string('\n', locking.Count(sign => sign == '\n'))
+                : Found("json") is string json ? OfJson(json, Found("columns")!)
+                : Found("count") is string count ? $"limit {count}"
+                : Found("expression") is string name ? $"with {name} as materialized ("
+                : Found("date") is string date ? date
+                : Found("collation") is not null ? ""
+                : match.Value;
+        }
     }
 
     // Materialized, because json_each writes an object out anew for every field that is read of it.
-    private static string OfJson(string json, string columns) =>
-        ValuesOnly.IsMatch(columns)
-            ? $"json_each({json})"
-            : $"(with element as materialized (select value from json_each({json})) select {JsonColumn.Replace(columns, "value ->> '${path}' as ${name}")} from element)";
+    private static string OfJson(string json, string columns) => ValuesOnly.IsMatch(columns)
+        ? $"json_each({json})"
+        : $"(with element as materialized (select value from json_each({json})) select{JsonColumn.Replace(columns, " value ->> '${path}' as ${name}")} from element)";
 
     // Comments and texts come first: nothing is replaced in them.
     [GeneratedRegex(
         """
         --[^\n]*
         | '([^']|'')*'
-        | ^(?<locks>(declare\s+@|exec\s+@|if\s+@|select\s+@\w+\s*=)[^;]*;)
-        | ^update\ (?<alias>\w+)(?=\nset\ [^;]*^from\ (?<table>\w+)\ as\ \k<alias>\ncross\ join\ )
-        | ^from\ \w+\ as\ (?<joined>\w+)\ncross\ join\ 
+        | ^(?<lock>(declare\ @|exec\ @|if\ @|select\ @\w+\ =)[^;]*;)
+        | ^update\ (?<alias>\w+)(?=\nset\ [^;]*\nfrom\ (?<table>\w+)\ as\ \k<alias>\ncross\ join\b)
+        | ^from\ \w+\ as\ (?<from>\w+)\ncross\ join\b
         | ^output\ (?<output>[^\n]*)$
-        | \bopenjson\((?<json>@\w+)\)\s+with\s+\((?<columns>([^()]|\([^()]*\))*)\)
-        | (?<collation>\ collate\ \w+)
+        | (?<end>;)
+        | \bopenjson\((?<json>@\w+)\)\ with\ \((?<columns>([^()]|\([^()]*\))*)\)
         | \boffset\ 0\ rows\ fetch\ next\ (?<count>@?\w+)\ rows\ only
-        | \bconvert\(varchar\(10\),\ (?<date>[\w.@]+),\ 23\)
         | \bwith\ (?<expression>\w+)\ as\ \(
-        | ;
+        | \bconvert\(varchar\(10\),\ (?<date>[\w.@]+),\ 23\)
+        | (?<collation>\ collate\ \w+)
         """,
         RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.IgnorePatternWhitespace,
         matchTimeoutMilliseconds: 1000)]
@@ -84,9 +80,9 @@ internal static partial class SqliteDialect
     [GeneratedRegex(@"(inserted|deleted)\.(?<column>\w+) as \[\k<column>\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OutputColumn { get; }
 
-    [GeneratedRegex(@"^\s*value\s+\w+(\(\w+\))?\s+'\$'\s*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^value \w+(\(\w+\))? '\$'$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ValuesOnly { get; }
 
-    [GeneratedRegex(@"(?<name>\w+)\s+\w+(\(\w+\))?\s+'\$\.(?<path>\w+)'(\s+as\s+json)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@" *(?<name>\w+) +\w+(\(\w+\))? +'\$\.(?<path>\w+)'( as json)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex JsonColumn { get; }
 }

@@ -13,8 +13,11 @@ public sealed record SqlFile(string Path, string Text, string? Key = null)
     private const string SqliteSuffix = ".sqlite.sql";
     private const string SqlServerSuffix = ".sqlserver.sql";
 
+    /// <summary>The files that statements are in.</summary>
+    public static IReadOnlyList<SqlFile> StatementFiles { get; } = Under(Folder);
+
     /// <summary>Every statement of both databases.</summary>
-    public static IReadOnlyList<SqlFile> Statements { get; } = [.. Under(Folder).SelectMany(StatementsOf)];
+    public static IReadOnlyList<SqlFile> Statements { get; } = [.. StatementFiles.SelectMany(StatementsOf)];
 
     /// <summary>Every statement of SQLite, as it is run there.</summary>
     public static IReadOnlyList<SqlFile> OfSqlite { get; } = [.. Statements.Where(file => file.IsForSqlite).Select(file => file.ForSqlite())];

@@ -23,6 +23,17 @@ public sealed class SqlTextTests
     }
 
     [Fact]
+    public void Every_text_of_a_file_belongs_to_a_statement_that_is_named() => Assert.All(SqlFile.StatementFiles, file =>
+    {
+        string[] parts = file.Text.Split("-- name");
+        if (parts.Length > 1)
+        {
+            Assert.Equal("", SqlComments.Blank(parts[0]).Trim());
+            Assert.Equal(parts.Length - 1, SqlFile.StatementsOf(file).Count());
+        }
+    });
+
+    [Fact]
     public void Every_text_for_SQL_Server_is_T_SQL() => Finding.AssertNone(OfSqlServer.SelectMany(script => script.Errors));
 
     [Fact]
