@@ -3,8 +3,8 @@ declare @locked bigint;
 select @locked = sum(pln.principal)
 from installment_plan as pln with (updlock)
 where pln.plan_id in (select inst.plan_id
-                       from installment as inst
-                       where inst.installment_id in (select value from openjson(@Ids) with (value bigint '$')));
+                      from installment as inst
+                      where inst.installment_id in (select value from openjson(@Ids) with (value bigint '$')));
 
 update installment
 set status = @Status, overdue_since = @OverdueSince

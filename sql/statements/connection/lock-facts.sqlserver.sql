@@ -13,5 +13,5 @@ where pln.plan_id in (select value from openjson(@Ids) with (value bigint '$'));
 select @locked = max(len(cust.time_zone))
 from customer as cust with (updlock)
 where cust.customer_id in (select pln.customer_id
-                          from installment_plan as pln
-                          where pln.plan_id in (select value from openjson(@Ids) with (value bigint '$')));
+                           from installment_plan as pln
+                           where pln.plan_id in (select value from openjson(@Ids) with (value bigint '$')));

@@ -5,7 +5,7 @@ select inst.installment_id, inst.plan_id, pln.customer_id, inst.rolled_due_on as
        case when exists (select 1
                          from message as msg
                          where msg.message_key in (concat(@DueSoon, ':', inst.installment_id, ':', convert(varchar(10), @BusinessDate, 23)),
-                                                    concat(@Overdue, ':', inst.installment_id, ':', convert(varchar(10), @BusinessDate, 23))))
+                                                   concat(@Overdue, ':', inst.installment_id, ':', convert(varchar(10), @BusinessDate, 23))))
             then 1 else 0 end as is_written,
        case when exists (select 1
                          from message as msg

@@ -3,9 +3,9 @@ declare @locked bigint;
 select @locked = max(len(cust.time_zone))
 from customer as cust with (updlock)
 where cust.customer_id in (select meth.customer_id
-                          from payment_method as meth
-                          where meth.payment_method_id in (
-                              select payment_method_id from openjson(@Batch) with (payment_method_id bigint '$.paymentMethodId')));
+                           from payment_method as meth
+                           where meth.payment_method_id in (
+                               select payment_method_id from openjson(@Batch) with (payment_method_id bigint '$.paymentMethodId')));
 
 -- Takes the rows and tells which they are; the next statement finds the same ones. (UPDATE … FROM with OUTPUT is not known everywhere.)
 update payment_method
