@@ -17,7 +17,7 @@ internal static class StatusWriting
             {
                 await transaction.ExecuteAsync(
                     statement,
-                    new { Status = group.Key.Status.Name(), group.Key.OverdueSince, Ids = Database.Batch(batch) });
+                    new { Status = group.Key.Status.Name().Ansi(), group.Key.OverdueSince, Ids = Database.Batch(batch) });
             }
         }
     }

@@ -74,7 +74,7 @@ public sealed class Migrator(Database database, TimeProvider time)
 
                 await transaction.ExecuteAsync(
                     database.Statements["migrations/record"],
-                    new { next.Version, next.Name, next.Checksum, AppliedAt = time.GetUtcNow() });
+                    new { next.Version, Name = next.Name.Ansi(), Checksum = next.Checksum.Ansi(), AppliedAt = time.GetUtcNow() });
             }
 
             return next;

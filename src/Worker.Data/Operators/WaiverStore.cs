@@ -34,7 +34,7 @@ public sealed class WaiverStore(Database database) : IWaiverStore
                         plan!.PlanId,
                         waiver.InstallmentId,
                         Amount = waiver.Amount.Minor,
-                        Currency = waiver.Amount.Currency.Code,
+                        Currency = waiver.Amount.Currency.Code.Ansi(),
                         waiver.EffectiveOn,
                         Now = now,
                         note.Actor,

@@ -10,7 +10,7 @@ internal static class RunClosing
         this DatabaseSession transaction, Database database, long runId, RunState state, string? reason, DateTimeOffset now)
     {
         int ended = await transaction.ExecuteAsync(
-            database.Statements["runs/close"], new { RunId = runId, State = state.Name(), Reason = reason, Now = now });
+            database.Statements["runs/close"], new { RunId = runId, State = state.Name().Ansi(), Reason = reason, Now = now });
         await transaction.ExecuteAsync(database.Statements["runs/leave-slices"], new { RunId = runId });
         await transaction.ExecuteAsync(database.Statements["runs/deactivate"], new { RunId = runId });
         return ended > 0;

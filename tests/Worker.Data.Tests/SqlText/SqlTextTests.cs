@@ -77,7 +77,7 @@ public sealed class SqlTextTests
     public void The_code_that_runs_statements_is_understood() => Finding.AssertNone(SourceCode.OfStores.Errors);
 
     [Fact]
-    public void Every_text_is_passed_as_what_the_columns_are_that_it_is_compared_with()
+    public void Every_text_is_passed_as_what_the_columns_are_that_it_meets()
     {
         Dictionary<string, TSql> statements = OfSqlServer
             .Where(script => script.File.Path.StartsWith("sql/statements/", StringComparison.Ordinal))
