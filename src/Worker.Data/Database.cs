@@ -55,12 +55,16 @@ public abstract class Database
             },
             cancellationToken);
 
-    /// <summary>As <see cref="WriteAsync{T}"/> for a unit that can't be run again, since it reads what is then gone or tells of its progress.</summary>
-    public abstract Task WriteOnceAsync(Func<DatabaseSession, Task> work, CancellationToken cancellationToken);
+    /// <summary>
+    /// Runs an import, once: <paramref name="stage"/> fills staging tables that are empty and nobody else's, and <paramref name="apply"/>
+    /// is one transaction. Where writers work side by side it does not begin before everything is staged. Nothing stays staged.
+    /// </summary>
+    /// <exception cref="ClaimedElsewhereException">Another import has been under way for too long.</exception>
+    public abstract Task ImportAsync(Func<DatabaseSession, Task> stage, Func<DatabaseSession, Task> apply, CancellationToken cancellationToken);
 
-    /// <summary>Keeps everybody else who claims the same thing waiting until the transaction ends.</summary>
+    /// <summary>Keeps everybody else who claims the same thing waiting until the transaction ends, or the session where there is none.</summary>
     /// <exception cref="ClaimedElsewhereException">Somebody else has held it for too long.</exception>
-    public abstract Task ClaimAsync(DatabaseSession transaction, string resource);
+    public abstract Task ClaimAsync(DatabaseSession session, string resource);
 
     /// <summary>Rows of an import that are staged at a time.</summary>
     internal virtual int StagingBatchSize => BatchSize;
@@ -72,7 +76,7 @@ public abstract class Database
     internal abstract Task LockFactsAsync(DatabaseSession transaction, string planIds);
 
     /// <summary>Puts rows of an import into their staging table, by the fastest way the database has.</summary>
-    internal abstract Task StageAsync<TRow>(DatabaseSession transaction, string file, IReadOnlyList<TRow> rows);
+    internal abstract Task StageAsync<TRow>(DatabaseSession session, string file, IReadOnlyList<TRow> rows);
 
     /// <summary>What is wrong with how the database itself is set up, each with what mends it; empty where nothing is.</summary>
     public abstract Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken);

@@ -4,7 +4,7 @@ insert into installment (plan_id, number, due_on, rolled_due_on, principal, inte
 select p.plan_id, s.number, s.due_on, s.rolled_due_on, s.principal, s.interest, 'scheduled'
 from import_installment s
 join installment_plan p on p.plan_ref = s.plan_ref
-where true
+where s.plan_ref between @FromKey and @ToKey
 on conflict (plan_id, number) do update set
     due_on = excluded.due_on,
     rolled_due_on = case when installment.due_on = excluded.due_on then installment.rolled_due_on else excluded.rolled_due_on end,

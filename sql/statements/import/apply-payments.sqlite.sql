@@ -3,6 +3,6 @@ select concat('import:', s.payment_ref), p.plan_id, i.installment_id, 'payment',
 from import_payment s
 join installment_plan p on p.plan_ref = s.plan_ref
 join installment i on i.plan_id = p.plan_id and i.number = s.number
-where true
+where s.line between cast(@FromKey as bigint) and cast(@ToKey as bigint)
 order by s.line
 on conflict (entry_key) do nothing;

@@ -6,7 +6,7 @@ if @granted < 0 throw 50005, 'the ledger could not be had for writing', 1;
 -- Who opens debits of these plans meanwhile waits, and sees it: see connection/lock-facts.
 select @locked = sum(held.principal)
 from installment_plan as held with (updlock)
-where held.plan_ref in (select plan_ref from import_payment);
+where held.plan_ref in (select plan_ref from import_payment where line between cast(@FromKey as bigint) and cast(@ToKey as bigint));
 
 insert into ledger_entry (entry_key, plan_id, installment_id, kind, amount, currency, effective_on, entered_at, actor, reason)
 select concat('import:', staged.payment_ref), held.plan_id, part.installment_id, 'payment', staged.amount, held.currency, staged.paid_on,
@@ -14,5 +14,6 @@ select concat('import:', staged.payment_ref), held.plan_id, part.installment_id,
 from import_payment as staged
 join installment_plan as held on held.plan_ref = staged.plan_ref
 join installment as part on part.plan_id = held.plan_id and part.number = staged.number
-where not exists (select 1 from ledger_entry as entry where entry.entry_key = concat('import:', staged.payment_ref))
+where staged.line between cast(@FromKey as bigint) and cast(@ToKey as bigint)
+    and not exists (select 1 from ledger_entry as entry where entry.entry_key = concat('import:', staged.payment_ref))
 order by staged.line;

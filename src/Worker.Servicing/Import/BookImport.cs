@@ -25,12 +25,13 @@ public sealed class BookImport(IImportStore store, IReadOnlySet<string> channels
         }
 
         DateOnly today = zone.DateAt(time.GetUtcNow());
+        var attempt = new ImportAttempt(new RowReaders(channels, roll, today), folder, progress, cancellationToken);
         ImportReport? report = null;
         await store.RunAsync(
+            attempt.StageAsync,
             async transaction =>
             {
-                var attempt = new ImportAttempt(transaction, new RowReaders(channels, roll, today), folder, progress, cancellationToken);
-                report = await attempt.RunAsync(dryRun, actor, time.GetUtcNow());
+                report = await attempt.ApplyAsync(transaction, dryRun, actor, time.GetUtcNow());
                 return report.Succeeded && !dryRun;
             },
             cancellationToken);

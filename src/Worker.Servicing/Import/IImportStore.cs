@@ -3,8 +3,8 @@ namespace Worker.Servicing.Import;
 public interface IImportStore
 {
     /// <summary>
-    /// Runs one import in one transaction. It is kept when <paramref name="work"/> answers true; when it answers false or
-    /// throws, nothing has happened.
+    /// Runs one import: <paramref name="stage"/> stages, <paramref name="apply"/> does everything else in one transaction. That is
+    /// kept when it answers true; when it answers false or either throws, nothing has happened.
     /// </summary>
-    Task RunAsync(Func<IImportTransaction, Task<bool>> work, CancellationToken cancellationToken);
+    Task RunAsync(Func<IImportTransaction, Task> stage, Func<IImportTransaction, Task<bool>> apply, CancellationToken cancellationToken);
 }

@@ -1,6 +1,6 @@
 namespace Worker.Servicing.Import;
 
-/// <summary>One import while it is under way: rows are staged, checked as a whole, then applied.</summary>
+/// <summary>One import while it is under way: rows are staged; then, in one transaction, they are checked as a whole and applied.</summary>
 public interface IImportTransaction
 {
     int BatchSize { get; }

@@ -50,6 +50,14 @@ public sealed class SqlTextTests
     }
 
     [Fact]
+    public void An_import_applies_a_range_of_what_is_staged_with_every_statement()
+    {
+        TSql[] scripts = [.. OfSqlServer.Where(script => script.File.Name.StartsWith("import/apply-", StringComparison.Ordinal))];
+        Assert.Equal(5, scripts.Length);
+        Finding.AssertNone(scripts.SelectMany(StagedRanges.Check));
+    }
+
+    [Fact]
     public void Every_text_out_of_JSON_is_compared_under_a_collation_that_is_named() => Finding.AssertNone(OfSqlServer.SelectMany(JsonCollations.Check));
 
     [Fact]
