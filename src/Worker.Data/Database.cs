@@ -87,3 +87,14 @@ public abstract class Database
     /// <summary>The rows of a batch as the one JSON parameter that carries them.</summary>
     public static string Batch<T>(IEnumerable<T> rows) => JsonSerializer.Serialize(rows, BatchJson.Options);
 }
+
+public enum DatabaseProvider
+{
+    Sqlite = 1,
+
+    /// <summary>SQL Server 2019 and later, Azure SQL.</summary>
+    SqlServer,
+}
+
+/// <summary>Somebody else has held what was claimed for too long. Nothing was done.</summary>
+public sealed class ClaimedElsewhereException(string message) : Exception(message);

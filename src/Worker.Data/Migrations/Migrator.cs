@@ -123,3 +123,6 @@ public sealed class Migrator(Database database, TimeProvider time)
         public string Checksum { get; init; } = "";
     }
 }
+
+/// <summary>The database's schema is not one this build can work with; the message says what differs and what to do.</summary>
+public sealed class SchemaMismatchException(string message) : Exception(message);

@@ -159,3 +159,23 @@ public sealed class RetainedRuns(Database database) : IRetainedRecords
         public long Value { get; init; }
     }
 }
+
+/// <summary>What is brought forward of records that go, so that totals still add up.</summary>
+/// <param name="Job">The job whose runs counted it; <see cref="Pruned"/> for what was pruned of what runs had counted.</param>
+/// <param name="Currency">ISO code; empty for a plain count.</param>
+/// <param name="Value">How many, or minor units.</param>
+internal sealed record CarriedTally(string Job, string Name, string Currency, long Value)
+{
+    /// <summary>Stands in the place of a job for attempts and messages that were pruned themselves.</summary>
+    public const string Pruned = "prune";
+}
+
+/// <summary>The first and the last key of a table; the last before the first when it is empty.</summary>
+internal sealed class KeysRow
+{
+    public long FirstKey { get; init; }
+
+    public long LastKey { get; init; }
+
+    public KeyRange ToRange() => new(FirstKey - 1, LastKey);
+}

@@ -102,3 +102,8 @@ public abstract class Language
         return NumberFormatInfo.ReadOnly(format);
     }
 }
+
+/// <summary>What a message of one kind says, around its table of facts.</summary>
+public sealed record Passage(string Subject, string Heading, string Lead, string Next);
+
+public sealed record Decline(string Reason, string Advice);

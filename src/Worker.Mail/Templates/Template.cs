@@ -13,3 +13,24 @@ public abstract class Template : ComponentBase
 
     protected Labels Labels => Letter.Language.Labels;
 }
+
+/// <summary>A piece of a letter that knows how it looks in either medium.</summary>
+public abstract class Block : ComponentBase
+{
+    [CascadingParameter]
+    public Medium Medium { get; set; }
+
+    protected bool IsText => Medium == Medium.Text;
+
+    protected static string Line(string text) => text + PlainText.LineEnd;
+
+    protected static string WholeParagraph(string text) => text + PlainText.ParagraphEnd;
+}
+
+public enum Medium
+{
+    Html = 1,
+
+    /// <summary>The plain-text part: lines and paragraphs end with the marks of <see cref="PlainText"/>.</summary>
+    Text,
+}

@@ -71,3 +71,26 @@ internal sealed record ImportCheck(ImportFile File, ImportCheckKind Kind, Func<I
             ? new Money(long.Parse(minor!, CultureInfo.InvariantCulture), currency).ToString()
             : $"{minor} minor units of {Quoted.Of(finding.Currency)}";
 }
+
+/// <summary>A check of staged rows, known to the store by its name: <c>import/duplicate-customers</c>.</summary>
+public enum ImportCheckKind
+{
+    DuplicateCustomers = 1,
+    DuplicatePaymentMethods,
+    DuplicatePlans,
+    DuplicateInstallments,
+    DuplicatePayments,
+    PaymentMethodsOfUnknownCustomers,
+    PlansOfUnknownCustomers,
+    PlansWithUnknownPaymentMethods,
+    PlansWithPaymentMethodsOfOthers,
+    InstallmentsOfUnknownPlans,
+    PaymentsOfUnknownPlans,
+    PaymentsOfUnknownInstallments,
+    ChangedPaymentMethods,
+    ChangedPlans,
+    ChangedInstallments,
+    ChangedPayments,
+    PlansThatDoNotAddUp,
+    InstallmentsThatDoNotAddUp,
+}
