@@ -1,6 +1,5 @@
 namespace Worker.Data;
 
-/// <summary>Writes to the audit log, inside the transaction that does what is audited.</summary>
 internal static class AuditWriting
 {
     public static Task WriteAuditAsync(this DatabaseSession transaction, Database database, AuditEntry entry) =>

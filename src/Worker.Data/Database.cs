@@ -35,6 +35,9 @@ public abstract class Database
     /// <summary>Runs one read on a connection of its own. It may be run again: it must keep nothing of a try that failed.</summary>
     public abstract Task<T> ReadAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken);
 
+    public Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
+        ReadAsync(async session => (IReadOnlyList<T>)[.. await session.QueryAsync<T>(sql, parameters)], cancellationToken);
+
     /// <summary>Runs several reads that see the database as it was at one moment. They may be run again.</summary>
     public abstract Task<T> ReadSnapshotAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken);
 
@@ -66,7 +69,6 @@ public abstract class Database
     /// <exception cref="ClaimedElsewhereException">Somebody else has held it for too long.</exception>
     public abstract Task ClaimAsync(DatabaseSession session, string resource);
 
-    /// <summary>Rows of an import that are staged at a time.</summary>
     internal virtual int StagingBatchSize => BatchSize;
 
     /// <summary>
@@ -81,7 +83,6 @@ public abstract class Database
     /// <summary>What is wrong with how the database itself is set up, each with what mends it; empty where nothing is.</summary>
     public abstract Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Reads a business date from a column that has one.</summary>
     public abstract DateOnly ReadDate(DbDataReader reader, int column);
 
     /// <summary>The rows of a batch as the one JSON parameter that carries them.</summary>
@@ -91,10 +92,7 @@ public abstract class Database
 public enum DatabaseProvider
 {
     Sqlite = 1,
-
-    /// <summary>SQL Server 2019 and later, Azure SQL.</summary>
     SqlServer,
 }
 
-/// <summary>Somebody else has held what was claimed for too long. Nothing was done.</summary>
 public sealed class ClaimedElsewhereException(string message) : Exception(message);

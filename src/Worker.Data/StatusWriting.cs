@@ -3,7 +3,6 @@ using Worker.Servicing.Overdue;
 
 namespace Worker.Data;
 
-/// <summary>Writes statuses inside the transaction that changes what they follow from.</summary>
 internal static class StatusWriting
 {
     /// <summary>A statement for each status and day: thousands of installments share a few of them.</summary>

@@ -4,7 +4,6 @@ using Dapper;
 
 namespace Worker.Data;
 
-/// <summary>How business dates and instants travel between C# and both databases.</summary>
 internal static class ValueHandlers
 {
     public static void Register()

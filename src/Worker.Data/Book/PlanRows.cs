@@ -98,7 +98,6 @@ internal sealed class PlanRows(Database database)
     }
 }
 
-/// <summary>The head of a plan as it stands in the database.</summary>
 internal sealed class PlanRow
 {
     public long PlanId { get; init; }

@@ -20,7 +20,6 @@ public sealed partial record Migration(int Version, string Name, string Script, 
 /// <summary>The schema scripts that this build carries: <c>sql/&lt;provider&gt;/schema/NNNN_name.sql</c>.</summary>
 public static class MigrationScripts
 {
-    /// <summary>Every script of a provider, in order.</summary>
     public static IReadOnlyList<Migration> For(DatabaseProvider provider)
     {
         string folder = $"sql/{(provider == DatabaseProvider.Sqlite ? "sqlite" : "sqlserver")}/schema/";

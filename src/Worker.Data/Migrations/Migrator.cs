@@ -8,7 +8,6 @@ public sealed class Migrator(Database database, TimeProvider time)
 {
     private static readonly TimeSpan MigrationTimeout = TimeSpan.FromHours(1);
 
-    /// <summary>The scripts that are still to be applied, after checking those that were.</summary>
     /// <exception cref="SchemaMismatchException">
     /// An applied script is not what this build carries, or the database is newer than this build.
     /// </exception>

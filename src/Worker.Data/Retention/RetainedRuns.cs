@@ -51,11 +51,8 @@ public sealed class RetainedRuns(Database database) : IRetainedRecords
         return pruned.Plus(await DeleteAsync(small, horizons.Runs, cancellationToken));
     }
 
-    private Task<RunRow[]> ReadAsync(KeyRange range, PruneHorizon horizon, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async connection => (await connection.QueryAsync<RunRow>(
-                statements["prune/read-runs"], new { range.After, range.To, horizon.Before })).ToArray(),
-            cancellationToken);
+    private Task<IReadOnlyList<RunRow>> ReadAsync(KeyRange range, PruneHorizon horizon, CancellationToken cancellationToken) =>
+        database.ListAsync<RunRow>(statements["prune/read-runs"], new { range.After, range.To, horizon.Before }, cancellationToken);
 
     private async Task<PruneCounts> DeleteAsync(List<RunRow> runs, PruneHorizon horizon, CancellationToken cancellationToken)
     {

@@ -27,7 +27,6 @@ public sealed class SqlServerDatabase : Database, IDisposable
     private readonly string importConnectionString;
     private readonly SqlServerRetry retry;
 
-    /// <summary>A database on a server. Nothing is connected before it is used.</summary>
     /// <exception cref="ArgumentException">The connection string is none.</exception>
     public SqlServerDatabase(string connectionString, ILogger<SqlServerDatabase> log)
         : base(DatabaseProvider.SqlServer)

@@ -70,7 +70,6 @@ internal static class SqlServerFaults
         _ => SqlServerFault.Lasting,
     };
 
-    /// <summary>What an error with this number and text is about.</summary>
     public static SqlServerFault Of(int number, string message)
     {
         if (ByNumber.TryGetValue(number, out SqlServerFault fault))
@@ -92,7 +91,6 @@ public enum SqlServerFault
     /// <summary>Something that will be the same the next time: a wrong statement, a missing right, a full disk.</summary>
     Lasting,
 
-    /// <summary>Two transactions waited for each other, and this one was given up.</summary>
     Deadlock,
 
     /// <summary>Another transaction changed what this one had read: a row version or a key that was free a moment ago.</summary>
@@ -100,7 +98,6 @@ public enum SqlServerFault
 
     Timeout,
 
-    /// <summary>The server could not be reached, or the connection broke.</summary>
     Connection,
 
     /// <summary>The server has too much to do, or moves to another machine: Azure SQL says so often.</summary>

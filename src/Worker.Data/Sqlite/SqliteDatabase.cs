@@ -123,7 +123,6 @@ public sealed class SqliteDatabase : Database, IDisposable
     internal override Task StageAsync<TRow>(DatabaseSession session, string file, IReadOnlyList<TRow> rows) =>
         session.ExecuteAsync(Statements[$"import/stage-{file}"], new { Rows = Batch(rows) });
 
-    /// <summary>Closes every connection, so that the file can be moved or deleted.</summary>
     public void Dispose()
     {
         writing?.Dispose();

@@ -14,7 +14,6 @@ public abstract class Template : ComponentBase
     protected Labels Labels => Letter.Language.Labels;
 }
 
-/// <summary>A piece of a letter that knows how it looks in either medium.</summary>
 public abstract class Block : ComponentBase
 {
     [CascadingParameter]

@@ -45,7 +45,6 @@ public interface IImportTransaction
     Task RecordAsync(string actor, DateTimeOffset now, string subject, IReadOnlyList<ImportFileReport> files);
 }
 
-/// <summary>How the staged rows of a file compare with the book.</summary>
 public readonly record struct ImportMatch(long Known, long Changed);
 
 public sealed class ImportFinding

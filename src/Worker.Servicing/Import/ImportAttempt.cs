@@ -8,7 +8,6 @@ internal sealed class ImportAttempt(
     private readonly ImportErrors errors = new(BookImport.ErrorsShown);
     private readonly List<FileRead> files = [];
 
-    /// <summary>Reads and stages every file.</summary>
     public async Task StageAsync(IImportTransaction staging)
     {
         foreach (ImportFile file in ImportFolder.Files(folder))
@@ -21,7 +20,6 @@ internal sealed class ImportAttempt(
         }
     }
 
-    /// <summary>Checks what is staged together, and applies it when nothing is wrong.</summary>
     public async Task<ImportReport> ApplyAsync(IImportTransaction transaction, bool dryRun, string actor, DateTimeOffset now)
     {
         // Half a file has references nobody can vouch for: what depends on it is not worth telling.

@@ -3,7 +3,6 @@ using Worker.Servicing.Ledger;
 
 namespace Worker.Servicing.Import;
 
-/// <summary>A check of all staged rows of a file, and how its findings are told.</summary>
 internal sealed record ImportCheck(ImportFile File, ImportCheckKind Kind, Func<ImportFinding, string> Tell)
 {
     public static IReadOnlyList<ImportCheck> All { get; } =

@@ -2,7 +2,6 @@ using System.Globalization;
 
 namespace Worker.Servicing.Import;
 
-/// <summary>What an import did, or would have done, or why it did nothing.</summary>
 /// <param name="Files">Each file that was there, in the order they were read.</param>
 /// <param name="Errors">The first errors, by file and line; at most <see cref="BookImport.ErrorsShown"/>.</param>
 /// <param name="ErrorCount">All errors, those that are not shown included.</param>
@@ -14,7 +13,6 @@ public sealed record ImportReport(
     IReadOnlyList<long> PlansWithChangedInstallments,
     IReadOnlyList<long> PlansWithNewPayments)
 {
-    /// <summary>Whether the input was good. When it was not, nothing of it was imported.</summary>
     public bool Succeeded => ErrorCount == 0;
 }
 
@@ -38,7 +36,6 @@ public enum ImportStage
 {
     Reading = 1,
 
-    /// <summary>Checks the records against each other and against the book.</summary>
     Checking,
 
     Writing,
