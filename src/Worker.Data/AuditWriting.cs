@@ -1,8 +1,9 @@
 namespace Worker.Data;
 
-/// <summary>Writes to the audit log, inside the transaction that does what is audited.</summary>
 internal static class AuditWriting
 {
     public static Task WriteAuditAsync(this DatabaseSession transaction, Database database, AuditEntry entry) =>
-        transaction.ExecuteAsync(database.Statements["audit/insert"], entry);
+        transaction.ExecuteAsync(
+            database.Statements["audit/insert"],
+            new { entry.RecordedAt, entry.Actor, Action = entry.Action.Ansi(), entry.Subject, entry.Reason, entry.Detail });
 }

@@ -23,7 +23,6 @@ public sealed class MessageRenderer : IMessageRenderer, IDisposable
     // The templates inject nothing, and nothing of what they render may reach a log.
     private readonly ServiceProvider noServices = new ServiceCollection().BuildServiceProvider();
 
-    /// <summary>A renderer of messages sent from, and with the help contact of, these settings.</summary>
     /// <exception cref="FormatException"><see cref="MailSettings.From"/> is not an address.</exception>
     public MessageRenderer(MailSettings settings)
     {

@@ -4,7 +4,7 @@ insert into installment (plan_id, number, due_on, rolled_due_on, principal, inte
 select pln.plan_id, staged.number, staged.due_on, staged.rolled_due_on, staged.principal, staged.interest, 'scheduled'
 from import_installment as staged
 join installment_plan as pln on pln.plan_ref = staged.plan_ref
-where true
+where staged.plan_ref between @FromKey and @ToKey
 on conflict (plan_id, number) do update set
     due_on = excluded.due_on,
     rolled_due_on = case when installment.due_on = excluded.due_on then installment.rolled_due_on else excluded.rolled_due_on end,

@@ -11,7 +11,7 @@ select
     staged.max_amount, staged.valid_from, staged.valid_until, staged.max_amount, staged.valid_from, staged.valid_until
 from import_payment_method as staged
 join customer as cust on cust.customer_ref = staged.customer_ref
-where true
+where staged.method_ref between @FromKey and @ToKey
 on conflict (method_ref) do update set
     token = excluded.token,
     priority = excluded.priority,

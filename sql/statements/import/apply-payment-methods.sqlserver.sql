@@ -2,7 +2,7 @@ declare @locked bigint;
 -- Who opens debits of these customers meanwhile waits, and sees it: see connection/lock-facts.
 select @locked = max(len(cust.time_zone))
 from customer as cust with (updlock)
-where cust.customer_ref in (select customer_ref from import_payment_method);
+where cust.customer_ref in (select customer_ref from import_payment_method where method_ref between @FromKey and @ToKey);
 
 -- The status follows the file when the file's own status changed, or when it brings a new token. Otherwise it stays what
 -- the worker made of it: a method suspended by a hard decline is not revived by the file that first brought it. A limit of
@@ -42,12 +42,13 @@ set token = staged.token,
     imported_valid_until = coalesce(staged.valid_until, meth.imported_valid_until)
 from payment_method as meth
 join import_payment_method as staged on staged.method_ref = meth.method_ref
-where meth.token <> staged.token
-    or meth.priority <> staged.priority
-    or coalesce(meth.imported_status, meth.status) <> staged.status
-    or staged.max_amount <> coalesce(meth.imported_max_amount, -1)
-    or staged.valid_from <> coalesce(meth.imported_valid_from, '0001-01-01')
-    or staged.valid_until <> coalesce(meth.imported_valid_until, '0001-01-01');
+where staged.method_ref between @FromKey and @ToKey
+    and (meth.token <> staged.token
+        or meth.priority <> staged.priority
+        or coalesce(meth.imported_status, meth.status) <> staged.status
+        or staged.max_amount <> coalesce(meth.imported_max_amount, -1)
+        or staged.valid_from <> coalesce(meth.imported_valid_from, '0001-01-01')
+        or staged.valid_until <> coalesce(meth.imported_valid_until, '0001-01-01'));
 
 insert into payment_method (
     method_ref, customer_id, channel, token, priority, status, imported_status, active_since,
@@ -58,5 +59,6 @@ select
     staged.max_amount, staged.valid_from, staged.valid_until, staged.max_amount, staged.valid_from, staged.valid_until
 from import_payment_method as staged
 join customer as cust on cust.customer_ref = staged.customer_ref
-where not exists (select 1 from payment_method as meth where meth.method_ref = staged.method_ref)
+where staged.method_ref between @FromKey and @ToKey
+    and not exists (select 1 from payment_method as meth where meth.method_ref = staged.method_ref)
 order by staged.line;

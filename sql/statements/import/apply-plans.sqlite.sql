@@ -9,7 +9,7 @@ select
 from import_plan as staged
 join customer as cust on cust.customer_ref = staged.customer_ref
 left join payment_method as meth on meth.method_ref = staged.method_ref
-where true
+where staged.plan_ref between @FromKey and @ToKey
 on conflict (plan_ref) do update set
     product = excluded.product,
     currency = excluded.currency,

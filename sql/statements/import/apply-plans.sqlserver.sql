@@ -2,7 +2,22 @@ declare @locked bigint;
 -- Who opens debits of these plans meanwhile waits, and sees it: see connection/lock-facts.
 select @locked = sum(pln.principal)
 from installment_plan as pln with (updlock)
-where pln.plan_ref in (select plan_ref from import_plan);
+where pln.plan_ref in (select plan_ref from import_plan where plan_ref between @FromKey and @ToKey);
+
+-- What import/changed-plans refuses may have come about since it looked. Now that they are locked nothing more can.
+if exists (
+    select 1
+    from import_plan as staged
+    join installment_plan as pln on pln.plan_ref = staged.plan_ref
+    where staged.plan_ref between @FromKey and @ToKey
+        and (pln.product <> staged.product or pln.currency <> staged.currency or pln.signed_on <> staged.signed_on)
+        and (exists (select 1 from ledger_entry as entry where entry.plan_id = pln.plan_id)
+            or exists (
+                select 1
+                from installment as inst
+                join debit_attempt as att on att.installment_id = inst.installment_id
+                where inst.plan_id = pln.plan_id)))
+    throw 50008, 'a plan that the files change was paid or debited meanwhile: import again', 1;
 
 -- Whether and by which method a plan is debited follows the file only where the file's own value changed since its last
 -- import: what the customer chose elsewhere stays.
@@ -24,16 +39,17 @@ set product = staged.product,
 from installment_plan as pln
 join import_plan as staged on staged.plan_ref = pln.plan_ref
 left join payment_method as meth on meth.method_ref = staged.method_ref
-where pln.product <> staged.product
-    or pln.currency <> staged.currency
-    or pln.principal <> staged.principal
-    or pln.signed_on <> staged.signed_on
-    or pln.imported_autopay is null
-    or pln.imported_autopay <> staged.autopay
-    or pln.imported_method_ref is null
-    or pln.imported_method_ref <> coalesce(staged.method_ref, N'')
-    or (staged.fallback is not null and pln.imported_fallback is null)
-    or pln.imported_fallback <> staged.fallback;
+where staged.plan_ref between @FromKey and @ToKey
+    and (pln.product <> staged.product
+        or pln.currency <> staged.currency
+        or pln.principal <> staged.principal
+        or pln.signed_on <> staged.signed_on
+        or pln.imported_autopay is null
+        or pln.imported_autopay <> staged.autopay
+        or pln.imported_method_ref is null
+        or pln.imported_method_ref <> coalesce(staged.method_ref, N'')
+        or (staged.fallback is not null and pln.imported_fallback is null)
+        or pln.imported_fallback <> staged.fallback);
 
 insert into installment_plan (
     plan_ref, customer_id, product, currency, principal, signed_on, autopay, payment_method_id, fallback,
@@ -44,5 +60,6 @@ select
 from import_plan as staged
 join customer as cust on cust.customer_ref = staged.customer_ref
 left join payment_method as meth on meth.method_ref = staged.method_ref
-where not exists (select 1 from installment_plan as pln where pln.plan_ref = staged.plan_ref)
+where staged.plan_ref between @FromKey and @ToKey
+    and not exists (select 1 from installment_plan as pln where pln.plan_ref = staged.plan_ref)
 order by staged.line;

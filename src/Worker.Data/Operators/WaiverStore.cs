@@ -35,7 +35,7 @@ public sealed class WaiverStore(Database database) : IWaiverStore
                         waiver.InstallmentId,
                         Kind = EntryKind.Waiver.Name(),
                         Amount = waiver.Amount.Minor,
-                        Currency = waiver.Amount.Currency.Code,
+                        Currency = waiver.Amount.Currency.Code.Ansi(),
                         waiver.EffectiveOn,
                         Now = now,
                         ReversesEntryId = (long?)null,

@@ -128,17 +128,17 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
             statements["runs/insert"],
             new
             {
-                request.Job,
+                Job = request.Job.Ansi(),
                 request.BusinessDate,
-                request.Occasion,
+                Occasion = request.Occasion.Ansi(),
                 TryNo = (earlier?.TryNo ?? 0) + 1,
-                Trigger = request.Trigger.Name(),
+                Trigger = request.Trigger.Name().Ansi(),
                 request.Actor,
                 request.Reason,
                 request.BackgroundJob,
                 Now = now,
             });
-        await transaction.ExecuteAsync(statements["runs/activate"], new { request.Job, RunId = runId });
+        await transaction.ExecuteAsync(statements["runs/activate"], new { Job = request.Job.Ansi(), RunId = runId });
         if (request.Trigger == RunTrigger.Manual)
         {
             string subject = $"{request.Job} for {request.BusinessDate:yyyy-MM-dd}";

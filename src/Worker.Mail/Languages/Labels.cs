@@ -21,17 +21,14 @@ public sealed record Labels
 
     public required string DueOn { get; init; }
 
-    /// <summary>The date of a debit, or of an attempt at one.</summary>
     public required string DebitedOn { get; init; }
 
-    /// <summary>The date of a payment that was not a debit.</summary>
     public required string PaidOn { get; init; }
 
     public required string Overdue { get; init; }
 
     public required string Method { get; init; }
 
-    /// <summary>The order number of a debit.</summary>
     public required string OrderNumber { get; init; }
 
     public required string Reason { get; init; }

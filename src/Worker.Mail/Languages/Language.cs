@@ -6,7 +6,6 @@ using Worker.Servicing.Messages;
 
 namespace Worker.Mail.Languages;
 
-/// <summary>Everything the templates say, and how amounts and dates are written, in one language.</summary>
 /// <remarks>Texts come back unescaped: whoever puts them on a page escapes them.</remarks>
 public abstract class Language
 {
@@ -49,12 +48,10 @@ public abstract class Language
     public string Amount(Money money) =>
         money.Major.ToString("C", amountFormats.GetOrAdd(money.Currency, static (currency, language) => language.AmountFormat(currency), this));
 
-    /// <summary>How the letter begins; the name may be empty.</summary>
     public abstract string Greeting(string name);
 
     public abstract string Installment(int number, int count);
 
-    /// <summary>A number of days.</summary>
     public abstract string Days(int days);
 
     /// <summary>A payment method of a channel, as the value of a fact; a channel without a name is called a payment method.</summary>
@@ -79,7 +76,6 @@ public abstract class Language
 
     protected abstract Passage Receipt(Letter letter);
 
-    /// <summary>The day's last attempt was declined.</summary>
     protected abstract Passage DebitFailed(Letter letter);
 
     protected abstract Passage MethodSuspended(Letter letter);
@@ -102,3 +98,7 @@ public abstract class Language
         return NumberFormatInfo.ReadOnly(format);
     }
 }
+
+public sealed record Passage(string Subject, string Heading, string Lead, string Next);
+
+public sealed record Decline(string Reason, string Advice);

@@ -4,7 +4,6 @@ using Worker.Servicing.Messages;
 
 namespace Worker.Mail.Templates;
 
-/// <summary>The facts of one message, written for its reader: what the templates and the languages put into words.</summary>
 /// <remarks>Every text is one line and unescaped.</remarks>
 public sealed class Letter
 {
@@ -69,7 +68,6 @@ public sealed class Letter
 
     public string DueOn { get; }
 
-    /// <summary>The day of the debit that is announced.</summary>
     public string DebitOn { get; }
 
     public string On { get; }
@@ -80,12 +78,10 @@ public sealed class Letter
     /// <summary>The channel in the reader's words, and how the method ends; null when the customer pays by hand.</summary>
     public string? Method { get; }
 
-    /// <summary>The order number of the debit.</summary>
     public string? OrderNumber { get; }
 
     public Decline Decline { get; }
 
-    /// <summary>Days past due.</summary>
     public int DaysPastDue { get; }
 
     private string Ending(MessageFacts facts) => facts.MethodEnding is null ? "" : Language.Ending(OneLine.Of(facts.MethodEnding, LongestEnding));

@@ -3,7 +3,6 @@ using System.Text;
 
 namespace Worker.Mail.Templates;
 
-/// <summary>Writes letters of other scripts as themselves in rendered HTML.</summary>
 /// <remarks>
 /// The renderer escapes every character outside ASCII as a numeric reference, which makes Chinese mail three times as
 /// long and unreadable in its source. None of the characters put back has a meaning in HTML; an ampersand that a value

@@ -13,3 +13,23 @@ public abstract class Template : ComponentBase
 
     protected Labels Labels => Letter.Language.Labels;
 }
+
+public abstract class Block : ComponentBase
+{
+    [CascadingParameter]
+    public Medium Medium { get; set; }
+
+    protected bool IsText => Medium == Medium.Text;
+
+    protected static string Line(string text) => text + PlainText.LineEnd;
+
+    protected static string WholeParagraph(string text) => text + PlainText.ParagraphEnd;
+}
+
+public enum Medium
+{
+    Html = 1,
+
+    /// <summary>The plain-text part: lines and paragraphs end with the marks of <see cref="PlainText"/>.</summary>
+    Text,
+}

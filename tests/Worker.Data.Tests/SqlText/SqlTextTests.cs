@@ -61,6 +61,14 @@ public sealed class SqlTextTests
     }
 
     [Fact]
+    public void An_import_applies_a_range_of_what_is_staged_with_every_statement()
+    {
+        TSql[] scripts = [.. OfSqlServer.Where(script => script.File.Name.StartsWith("import/apply-", StringComparison.Ordinal))];
+        Assert.Equal(5, scripts.Length);
+        Finding.AssertNone(scripts.SelectMany(StagedRanges.Check));
+    }
+
+    [Fact]
     public void Every_text_out_of_JSON_is_compared_under_a_collation_that_is_named() => Finding.AssertNone(OfSqlServer.SelectMany(JsonCollations.Check));
 
     [Fact]
@@ -88,7 +96,7 @@ public sealed class SqlTextTests
     public void The_code_that_runs_statements_is_understood() => Finding.AssertNone(SourceCode.OfStores.Errors);
 
     [Fact]
-    public void Every_text_is_passed_as_what_the_columns_are_that_it_is_compared_with()
+    public void Every_text_is_passed_as_what_the_columns_are_that_it_meets()
     {
         Dictionary<string, TSql> statements = OfSqlServer
             .Where(script => script.File.Path.StartsWith("sql/statements/", StringComparison.Ordinal))
