@@ -12,7 +12,7 @@ public sealed class SwitchStore(Database database) : ISwitchStore
             {
                 SwitchRow? off = await transaction.QuerySingleOrDefaultAsync<SwitchRow>(
                     statements["operators/find-switch-off"], new { Name = name });
-                var turn = new { Name = name, IsOff = on ? 0 : 1, note.Reason, note.Actor, Now = now };
+                var turn = new { Name = name, IsOff = on ? 0 : 1, note.Reason, Actor = note.Actor.Name, Now = now };
                 int changed = await transaction.ExecuteAsync(statements["operators/turn-switch"], turn);
                 if (changed == 0 && !on)
                 {

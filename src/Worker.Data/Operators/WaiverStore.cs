@@ -37,7 +37,7 @@ public sealed class WaiverStore(Database database) : IWaiverStore
                         Currency = waiver.Amount.Currency.Code,
                         waiver.EffectiveOn,
                         Now = now,
-                        note.Actor,
+                        Actor = note.Actor.Name,
                         note.Reason,
                         LastEntryId = plan.Entries.Count == 0 ? 0 : plan.Entries[^1].EntryId,
                     });

@@ -43,7 +43,7 @@ public sealed class StatusDeskTests
         await book.CloseDayAsync("2026-11-10");
         var runs = new RunStore(book.Database);
         OpenedRun open = await runs.OpenAsync(
-            new RunRequest(JobList.AutoDebit, new DateOnly(2026, 11, 21), "09:00", RunTrigger.Schedule, "scheduler"),
+            new RunRequest(JobList.AutoDebit, new DateOnly(2026, 11, 21), "09:00", RunTrigger.Schedule, new Actor("scheduler")),
             book.Clock.GetUtcNow(),
             book.Clock.GetUtcNow(),
             CancellationToken.None);
