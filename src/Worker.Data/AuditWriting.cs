@@ -5,5 +5,15 @@ internal static class AuditWriting
     public static Task WriteAuditAsync(this DatabaseSession transaction, Database database, AuditEntry entry) =>
         transaction.ExecuteAsync(
             database.Statements["audit/insert"],
-            new { entry.RecordedAt, entry.Actor, Action = entry.Action.Ansi(), entry.Subject, entry.Reason, entry.Detail });
+            new
+            {
+                entry.RecordedAt,
+                Actor = entry.Actor.Name,
+                ActorIssuer = entry.Actor.Account?.Issuer,
+                ActorSubject = entry.Actor.Account?.Subject,
+                Action = entry.Action.Ansi(),
+                entry.Subject,
+                entry.Reason,
+                entry.Detail,
+            });
 }

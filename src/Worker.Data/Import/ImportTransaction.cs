@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Worker.Servicing.Import;
+using Worker.Servicing.Operators;
 
 namespace Worker.Data.Import;
 
@@ -71,7 +72,7 @@ internal sealed class ImportTransaction(Database database, DatabaseSession sessi
 
     public Task RecordAsync(string actor, DateTimeOffset now, string subject, IReadOnlyList<ImportFileReport> files) =>
         session.WriteAuditAsync(
-            database, new AuditEntry(now, actor, "import", subject, null, JsonSerializer.Serialize(files, BatchJson.Options)));
+            database, new AuditEntry(now, new Actor(actor), "import", subject, null, JsonSerializer.Serialize(files, BatchJson.Options)));
 
     private Task StageAsync<TRow>(string file, IReadOnlyList<TRow> rows) =>
         rows.Count == 0 ? Task.CompletedTask : database.StageAsync(session, file, rows);

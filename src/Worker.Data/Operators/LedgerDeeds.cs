@@ -54,7 +54,7 @@ public sealed class LedgerDeeds(Database database) : ILedgerDeeds
                 deed.EffectiveOn,
                 Now = now,
                 deed.ReversesEntryId,
-                note.Actor,
+                Actor = note.Actor.Name,
                 Reason = deed.LedgerReason,
                 LastEntryId = plan.Lines.Count == 0 ? 0 : plan.Lines[^1].EntryId,
             });

@@ -19,7 +19,7 @@ public sealed class RunCancellation(Database database) : IRunCancellation, IRunW
                     return null;
                 }
 
-                var wish = new { RunId = runId, Reason = $"cancelled by {note.Actor}: {note.Reason}" };
+                var wish = new { RunId = runId, Reason = $"cancelled by {note.Actor.Name}: {note.Reason}" };
                 if (await transaction.ExecuteAsync(statements["runs/wish-cancel"], wish) == 0)
                 {
                     return false;

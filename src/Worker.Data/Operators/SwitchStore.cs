@@ -12,7 +12,7 @@ public sealed class SwitchStore(Database database) : ISwitchStore
             {
                 SwitchRow? off = (await transaction.QueryAsync<SwitchRow>(statements["status/switches-off"])).FirstOrDefault(row => row.Name == name);
                 int changed = await transaction.ExecuteAsync(
-                    statements["operators/turn-switch"], new { Name = name, IsOff = on ? 0 : 1, note.Reason, note.Actor, Now = now });
+                    statements["operators/turn-switch"], new { Name = name, IsOff = on ? 0 : 1, note.Reason, Actor = note.Actor.Name, Now = now });
                 if (changed > 0)
                 {
                     await transaction.WriteAuditAsync(database, new AuditEntry(now, note.Actor, "switch", name, note.Reason, Side(on)));

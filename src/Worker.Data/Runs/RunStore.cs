@@ -133,7 +133,7 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
                 Occasion = request.Occasion.Ansi(),
                 TryNo = (earlier?.TryNo ?? 0) + 1,
                 Trigger = request.Trigger.Name().Ansi(),
-                request.Actor,
+                Actor = request.Actor.Name,
                 request.Reason,
                 request.BackgroundJob,
                 Now = now,
