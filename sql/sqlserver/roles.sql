@@ -49,6 +49,7 @@ grant select, insert, delete on import_payment to installment_worker;
 -- The ops site: its sessions, and the row that /health/ready writes.
 grant select, insert, update on operator_session to installment_worker;
 grant select, update on write_probe to installment_worker;
+grant select, insert, update on channel_rate to installment_worker;
 
 -- Whether the book is one for rehearsals. Nobody who works on a real one may make it so.
 grant select on rehearsal_mark to installment_worker;

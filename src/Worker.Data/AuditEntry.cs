@@ -1,3 +1,5 @@
+using Worker.Servicing.Operators;
+
 namespace Worker.Data;
 
-internal sealed record AuditEntry(DateTimeOffset RecordedAt, string Actor, string Action, string Subject, string? Reason, string? Detail);
+internal sealed record AuditEntry(DateTimeOffset RecordedAt, Actor Actor, string Action, string Subject, string? Reason, string? Detail);

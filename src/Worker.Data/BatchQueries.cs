@@ -3,7 +3,6 @@ namespace Worker.Data;
 /// <summary>Statements over batches of keys or rows, as many statements as there are batches.</summary>
 internal static class BatchQueries
 {
-    /// <summary>Queries by keys, in the parameter <c>@Ids</c>.</summary>
     public static async Task<List<T>> QueryInBatchesAsync<T>(this DatabaseSession connection, string sql, IReadOnlyCollection<long> ids)
     {
         var rows = new List<T>();
@@ -27,7 +26,6 @@ internal static class BatchQueries
         return touched;
     }
 
-    /// <summary>The same, with the instant in the parameter <c>@Now</c>.</summary>
     public static async Task<int> ExecuteInBatchesAsync<T>(this DatabaseSession transaction, string sql, IReadOnlyCollection<T> rows, DateTimeOffset now)
     {
         int touched = 0;

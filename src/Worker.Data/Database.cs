@@ -35,6 +35,9 @@ public abstract class Database
     /// <summary>Runs one read on a connection of its own. It may be run again: it must keep nothing of a try that failed.</summary>
     public abstract Task<T> ReadAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken);
 
+    public Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
+        ReadAsync(async session => (IReadOnlyList<T>)[.. await session.QueryAsync<T>(sql, parameters)], cancellationToken);
+
     /// <summary>Runs several reads that see the database as it was at one moment. They may be run again.</summary>
     public abstract Task<T> ReadSnapshotAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken);
 
@@ -55,14 +58,17 @@ public abstract class Database
             },
             cancellationToken);
 
-    /// <summary>As <see cref="WriteAsync{T}"/> for a unit that can't be run again, since it reads what is then gone or tells of its progress.</summary>
-    public abstract Task WriteOnceAsync(Func<DatabaseSession, Task> work, CancellationToken cancellationToken);
+    /// <summary>
+    /// Runs an import, once: <paramref name="stage"/> fills staging tables that are empty and nobody else's, and <paramref name="apply"/>
+    /// is one transaction. Where writers work side by side it does not begin before everything is staged. Nothing stays staged.
+    /// </summary>
+    /// <exception cref="ClaimedElsewhereException">Another import has been under way for too long.</exception>
+    public abstract Task ImportAsync(Func<DatabaseSession, Task> stage, Func<DatabaseSession, Task> apply, CancellationToken cancellationToken);
 
-    /// <summary>Keeps everybody else who claims the same thing waiting until the transaction ends.</summary>
+    /// <summary>Keeps everybody else who claims the same thing waiting until the transaction ends, or the session where there is none.</summary>
     /// <exception cref="ClaimedElsewhereException">Somebody else has held it for too long.</exception>
-    public abstract Task ClaimAsync(DatabaseSession transaction, string resource);
+    public abstract Task ClaimAsync(DatabaseSession session, string resource);
 
-    /// <summary>Rows of an import that are staged at a time.</summary>
     internal virtual int StagingBatchSize => BatchSize;
 
     /// <summary>
@@ -72,14 +78,21 @@ public abstract class Database
     internal abstract Task LockFactsAsync(DatabaseSession transaction, string planIds);
 
     /// <summary>Puts rows of an import into their staging table, by the fastest way the database has.</summary>
-    internal abstract Task StageAsync<TRow>(DatabaseSession transaction, string file, IReadOnlyList<TRow> rows);
+    internal abstract Task StageAsync<TRow>(DatabaseSession session, string file, IReadOnlyList<TRow> rows);
 
     /// <summary>What is wrong with how the database itself is set up, each with what mends it; empty where nothing is.</summary>
     public abstract Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Reads a business date from a column that has one.</summary>
     public abstract DateOnly ReadDate(DbDataReader reader, int column);
 
     /// <summary>The rows of a batch as the one JSON parameter that carries them.</summary>
     public static string Batch<T>(IEnumerable<T> rows) => JsonSerializer.Serialize(rows, BatchJson.Options);
 }
+
+public enum DatabaseProvider
+{
+    Sqlite = 1,
+    SqlServer,
+}
+
+public sealed class ClaimedElsewhereException(string message) : Exception(message);

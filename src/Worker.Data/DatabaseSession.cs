@@ -30,7 +30,6 @@ public sealed class DatabaseSession : IAsyncDisposable
     /// <summary>The same connection and transaction, for statements that may take longer than others.</summary>
     public DatabaseSession WithTimeout(TimeSpan timeout) => new(Connection, Transaction, (int)timeout.TotalSeconds, CancellationToken);
 
-    /// <summary>Executes a statement and tells how many rows it touched.</summary>
     public Task<int> ExecuteAsync(string sql, object? parameters = null) => Connection.ExecuteAsync(Command(sql, parameters));
 
     public Task<T?> ExecuteScalarAsync<T>(string sql, object? parameters = null) => Connection.ExecuteScalarAsync<T>(Command(sql, parameters));

@@ -3,7 +3,6 @@ using Worker.Servicing.Overdue;
 
 namespace Worker.Data;
 
-/// <summary>Writes statuses inside the transaction that changes what they follow from.</summary>
 internal static class StatusWriting
 {
     /// <summary>A statement for each status and day: thousands of installments share a few of them.</summary>
@@ -17,8 +16,14 @@ internal static class StatusWriting
             {
                 await transaction.ExecuteAsync(
                     statement,
-                    new { Status = group.Key.Status.Name(), group.Key.OverdueSince, Ids = Database.Batch(batch) });
+                    new { Status = group.Key.Status.Name().Ansi(), group.Key.OverdueSince, Ids = Database.Batch(batch) });
             }
         }
     }
+}
+
+public sealed class StatusWriter(Database database) : IStatusWriter
+{
+    public Task WriteAsync(IReadOnlyList<StatusChange> changes, CancellationToken cancellationToken) =>
+        database.WriteAsync(transaction => transaction.WriteStatusesAsync(database, changes), cancellationToken);
 }

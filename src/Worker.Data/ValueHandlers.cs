@@ -4,7 +4,6 @@ using Dapper;
 
 namespace Worker.Data;
 
-/// <summary>How business dates and instants travel between C# and both databases.</summary>
 internal static class ValueHandlers
 {
     public static void Register()
@@ -56,4 +55,51 @@ internal static class ValueHandlers
             parameter.Value = IsText(parameter) ? InstantText.Of(value) : Cut(value.UtcDateTime);
         }
     }
+}
+
+/// <summary>A business date as text: <c>2026-11-21</c>.</summary>
+internal static class DateText
+{
+    /// <summary>Reads digits by their places: millions of dates are read in a run, and the general parser takes five times as long.</summary>
+    public static DateOnly Parse(string text) =>
+        text is [_, _, _, _, '-', _, _, '-', _, _]
+            ? new DateOnly(Number(text.AsSpan(0, 4)), Number(text.AsSpan(5, 2)), Number(text.AsSpan(8, 2)))
+            : DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static int Number(ReadOnlySpan<char> digits)
+    {
+        int number = 0;
+        foreach (char digit in digits)
+        {
+            number = char.IsAsciiDigit(digit)
+                ? (number * 10) + digit - '0'
+                : throw new FormatException($"'{digits}' is not a number in a business date.");
+        }
+
+        return number;
+    }
+}
+
+/// <summary>An instant as text of fixed width, UTC with milliseconds: text order is time order.</summary>
+internal static class InstantText
+{
+    public const int Length = 24;
+    private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    public static void Write(DateTimeOffset instant, Span<char> text) =>
+        instant.UtcDateTime.TryFormat(text, out _, Format, CultureInfo.InvariantCulture);
+
+    public static string Of(DateTimeOffset instant) => instant.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
+
+    public static DateTimeOffset Parse(string text) => DateTimeOffset.ParseExact(
+        text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+}
+
+/// <summary>
+/// Texts that are compared with columns of one-byte characters: codes, states, order numbers. As Unicode they would make SQL Server
+/// convert the column instead of seeking in its index.
+/// </summary>
+internal static class AnsiText
+{
+    public static DbString Ansi(this string? text) => new() { Value = text, IsAnsi = true };
 }

@@ -1,6 +1,7 @@
 using Hangfire;
 using Hangfire.States;
 using Worker.Hangfire.Jobs;
+using Worker.Servicing.Operators;
 using Worker.Servicing.Runs;
 
 namespace Worker.Hangfire;
@@ -12,18 +13,18 @@ public sealed class RunQueue(IBackgroundJobClientV2 client) : IRunStarter
     /// <param name="businessDate">The day it works for.</param>
     /// <returns>The background job's id.</returns>
     public string Enqueue(string job, DateOnly businessDate, string actor, string? reason) =>
-        Enqueue(new RunRequest(job, businessDate, RunRequest.NewOccasion(), RunTrigger.Manual, actor, reason));
+        Enqueue(new RunRequest(job, businessDate, RunRequest.NewOccasion(), RunTrigger.Manual, new Actor(actor), reason));
 
     public Task<StartedRun> StartAsync(RunRequest request, CancellationToken cancellationToken) =>
         Task.FromResult(new StartedRun(null, Enqueue(request)));
 
     private string Enqueue(RunRequest request)
     {
-        var marks = new Dictionary<string, object?>(StringComparer.Ordinal)
+        var marks = new Dictionary<string, object>(StringComparer.Ordinal)
         {
             [JobMarks.Occasion] = request.Occasion,
-            [JobMarks.Actor] = request.Actor,
         };
+        marks.Add(request.Actor);
         if (request.Reason is not null)
         {
             marks[JobMarks.Reason] = request.Reason;

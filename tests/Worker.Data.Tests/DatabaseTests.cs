@@ -55,7 +55,7 @@ public sealed class DatabaseTests
         foreach (Func<Func<DatabaseSession, Task>, Task> write in new Func<Func<DatabaseSession, Task>, Task>[]
         {
             work => test.Database.WriteAsync(work, CancellationToken.None),
-            work => test.Database.WriteOnceAsync(work, CancellationToken.None),
+            work => test.Database.ImportAsync(_ => Task.CompletedTask, work, CancellationToken.None),
         })
         {
             await Assert.ThrowsAnyAsync<DbException>(() => write(async transaction =>

@@ -17,4 +17,28 @@ public static class MovedClock
             clock.AdjustTime(instant);
         }
     }
+
+    /// <summary>Moves a clock on by a step whenever nothing has happened for a while, until something is so.</summary>
+    /// <param name="what">What is waited for, for who reads that it never came.</param>
+    /// <returns>By how many steps.</returns>
+    public static async Task<int> StepUntilAsync(this FakeTimeProvider clock, TimeSpan step, Func<bool> isSo, string what)
+    {
+        const int LooksWithoutAStep = 5;
+        int looks = 0;
+        int steps = 0;
+        await Eventually.UntilAsync(
+            () =>
+            {
+                bool isReached = isSo();
+                if (!isReached && ++looks % LooksWithoutAStep == 0)
+                {
+                    clock.Advance(step);
+                    steps++;
+                }
+
+                return isReached;
+            },
+            what);
+        return steps;
+    }
 }

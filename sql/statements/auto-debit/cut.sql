@@ -1,26 +1,26 @@
 -- Every so many candidates a slice ends, with the customer it has come to: a customer is never parted between slices. After its
 -- last day an installment is looked at once more when a method of its customer came, or came back, and was not tried on a day before.
 select distinct customer_id
-from (select held.customer_id as customer_id,
-             row_number() over (order by held.customer_id) as place,
+from (select pln.customer_id as customer_id,
+             row_number() over (order by pln.customer_id) as place,
              count(*) over () as total
-      from installment as part
-      join installment_plan as held on held.plan_id = part.plan_id
-      where part.status in ('scheduled', 'due', 'overdue')
-        and part.rolled_due_on <= @LatestDueOn
-        and (part.rolled_due_on >= @OldestDueOn
+      from installment as inst
+      join installment_plan as pln on pln.plan_id = inst.plan_id
+      where inst.status in ('scheduled', 'due', 'overdue')
+        and inst.rolled_due_on <= @LatestDueOn
+        and (inst.rolled_due_on >= @OldestDueOn
              or exists (select 1
-                        from payment_method as method
-                        where method.customer_id = held.customer_id
-                          and method.status = 'active'
-                          and method.active_since is not null
+                        from payment_method as meth
+                        where meth.customer_id = pln.customer_id
+                          and meth.status = 'active'
+                          and meth.active_since is not null
                           and not exists (select 1
-                                          from debit_attempt as attempt
-                                          where attempt.installment_id = part.installment_id
-                                            and attempt.sent_at >= method.active_since
-                                            and attempt.business_date < @BusinessDate
-                                            and attempt.state <> 'withdrawn'
-                                            and not (attempt.state = 'succeeded' and attempt.rest_amount > 0))))
-        and held.autopay = 1) as candidate
+                                          from debit_attempt as att
+                                          where att.installment_id = inst.installment_id
+                                            and att.sent_at >= meth.active_since
+                                            and att.business_date < @BusinessDate
+                                            and att.state <> 'withdrawn'
+                                            and not (att.state = 'succeeded' and att.rest_amount > 0))))
+        and pln.autopay = 1) as candidate
 where place % @SliceSize = 0 or place = total
 order by customer_id;

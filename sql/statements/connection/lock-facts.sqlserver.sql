@@ -6,12 +6,12 @@ declare @granted int, @locked bigint;
 exec @granted = sp_getapplock 'installment-worker:switches', 'Shared', 'Transaction';
 if @granted < 0 throw 50006, 'the switches could not be had for reading', 1;
 
-select @locked = sum(held.principal)
-from installment_plan as held with (updlock)
-where held.plan_id in (select value from openjson(@Ids) with (value bigint '$'));
+select @locked = sum(pln.principal)
+from installment_plan as pln with (updlock)
+where pln.plan_id in (select value from openjson(@Ids) with (value bigint '$'));
 
-select @locked = max(len(who.time_zone))
-from customer as who with (updlock)
-where who.customer_id in (select held.customer_id
-                          from installment_plan as held
-                          where held.plan_id in (select value from openjson(@Ids) with (value bigint '$')));
+select @locked = max(len(cust.time_zone))
+from customer as cust with (updlock)
+where cust.customer_id in (select pln.customer_id
+                           from installment_plan as pln
+                           where pln.plan_id in (select value from openjson(@Ids) with (value bigint '$')));

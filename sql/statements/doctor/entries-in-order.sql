@@ -1,7 +1,7 @@
-select concat('entry ', entry.entry_id, ': in ', entry.currency, ', its plan in ', held.currency) as finding
+select concat('entry ', entry.entry_id, ': in ', entry.currency, ', its plan in ', pln.currency) as finding
 from ledger_entry as entry
-join installment_plan as held on held.plan_id = entry.plan_id
-where entry.currency <> held.currency
+join installment_plan as pln on pln.plan_id = entry.plan_id
+where entry.currency <> pln.currency
 union all
 select concat('entry ', entry.entry_id, ': a reversal of no earlier payment or waiver of its plan')
 from ledger_entry as entry

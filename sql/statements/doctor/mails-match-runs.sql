@@ -9,5 +9,5 @@ from (select tally.value as counted, 0 as sent
       union all
       select 0, value from pruned_tally where name = 'sent' and job = 'prune'
       union all
-      select 0, 1 from message as mail where mail.state = 'sent') as both_sides
+      select 0, 1 from message as msg where msg.state = 'sent') as both_sides
 having sum(counted) <> sum(sent);

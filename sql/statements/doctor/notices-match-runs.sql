@@ -17,6 +17,6 @@ from (select case when tally.name = 'dueSoon' then 'due-soon' when tally.name in
       union all
       select name, 0, value from pruned_tally where job = 'prune' and name in ('due-soon', 'overdue', 'receipt')
       union all
-      select mail.kind, 0, 1 from message as mail where mail.kind in ('due-soon', 'overdue', 'receipt')) as both_sides
+      select msg.kind, 0, 1 from message as msg where msg.kind in ('due-soon', 'overdue', 'receipt')) as both_sides
 group by kind
 having sum(counted) <> sum(written);

@@ -1,5 +1,5 @@
-select concat('plan ', held.plan_ref, ': of ', held.principal, ', its installments add up to ', coalesce(sum(part.principal), 0)) as finding
-from installment_plan as held
-left join installment as part on part.plan_id = held.plan_id
-group by held.plan_id, held.plan_ref, held.principal
-having coalesce(sum(part.principal), 0) <> held.principal;
+select concat('plan ', pln.plan_ref, ': of ', pln.principal, ', its installments add up to ', coalesce(sum(inst.principal), 0)) as finding
+from installment_plan as pln
+left join installment as inst on inst.plan_id = pln.plan_id
+group by pln.plan_id, pln.plan_ref, pln.principal
+having coalesce(sum(inst.principal), 0) <> pln.principal;

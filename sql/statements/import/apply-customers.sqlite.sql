@@ -2,7 +2,7 @@
 insert into customer (customer_ref, name, email, language, time_zone)
 select customer_ref, name, email, language, time_zone
 from import_customer
-where true
+where customer_ref between @FromKey and @ToKey
 on conflict (customer_ref) do update set
     name = excluded.name,
     email = excluded.email,

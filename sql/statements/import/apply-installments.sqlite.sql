@@ -1,10 +1,10 @@
 -- A changed installment starts over as scheduled: what it is now follows from its new dates and amounts. The rolled date
 -- of an unchanged one stays, whatever the calendar says meanwhile.
 insert into installment (plan_id, number, due_on, rolled_due_on, principal, interest, status)
-select p.plan_id, s.number, s.due_on, s.rolled_due_on, s.principal, s.interest, 'scheduled'
-from import_installment s
-join installment_plan p on p.plan_ref = s.plan_ref
-where true
+select pln.plan_id, staged.number, staged.due_on, staged.rolled_due_on, staged.principal, staged.interest, 'scheduled'
+from import_installment as staged
+join installment_plan as pln on pln.plan_ref = staged.plan_ref
+where staged.plan_ref between @FromKey and @ToKey
 on conflict (plan_id, number) do update set
     due_on = excluded.due_on,
     rolled_due_on = case when installment.due_on = excluded.due_on then installment.rolled_due_on else excluded.rolled_due_on end,

@@ -7,11 +7,11 @@ insert into payment_method (
     max_amount, valid_from, valid_until, imported_max_amount, imported_valid_from, imported_valid_until)
 select
     staged.method_ref, cust.customer_id, staged.channel, staged.token, staged.priority, staged.status, staged.status,
-    case when staged.status = 'active' and exists (select 1 from installment_plan as agreed where agreed.customer_id = cust.customer_id) then @Now end,
+    case when staged.status = 'active' and exists (select 1 from installment_plan as pln where pln.customer_id = cust.customer_id) then @Now end,
     staged.max_amount, staged.valid_from, staged.valid_until, staged.max_amount, staged.valid_from, staged.valid_until
 from import_payment_method as staged
 join customer as cust on cust.customer_ref = staged.customer_ref
-where true
+where staged.method_ref between @FromKey and @ToKey
 on conflict (method_ref) do update set
     token = excluded.token,
     priority = excluded.priority,

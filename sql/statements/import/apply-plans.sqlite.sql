@@ -5,11 +5,11 @@ insert into installment_plan (
     imported_autopay, imported_method_ref, imported_fallback)
 select
     staged.plan_ref, cust.customer_id, staged.product, staged.currency, staged.principal, staged.signed_on, staged.autopay,
-    method.payment_method_id, coalesce(staged.fallback, 0), staged.autopay, coalesce(staged.method_ref, ''), staged.fallback
+    meth.payment_method_id, coalesce(staged.fallback, 0), staged.autopay, coalesce(staged.method_ref, ''), staged.fallback
 from import_plan as staged
 join customer as cust on cust.customer_ref = staged.customer_ref
-left join payment_method as method on method.method_ref = staged.method_ref
-where true
+left join payment_method as meth on meth.method_ref = staged.method_ref
+where staged.plan_ref between @FromKey and @ToKey
 on conflict (plan_ref) do update set
     product = excluded.product,
     currency = excluded.currency,

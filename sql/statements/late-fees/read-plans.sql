@@ -1,6 +1,6 @@
-select part.plan_id
-from installment as part
-where part.status in ('scheduled', 'due', 'overdue') and part.rolled_due_on <= @DueBy and part.plan_id > @After and part.plan_id <= @To
+select inst.plan_id
+from installment as inst
+where inst.status in ('scheduled', 'due', 'overdue') and inst.rolled_due_on <= @DueBy and inst.plan_id > @After and inst.plan_id <= @To
 union
 select entry.plan_id
 from ledger_entry as entry

@@ -1,8 +1,8 @@
 select distinct plan_id
 from (select plan_id, row_number() over (order by plan_id) as place, count(*) over () as total
-      from (select part.plan_id
-            from installment as part
-            where (part.status = 'scheduled' and part.rolled_due_on <= @DueBy) or (part.status = 'due' and part.rolled_due_on <= @OverdueBy)
+      from (select inst.plan_id
+            from installment as inst
+            where (inst.status = 'scheduled' and inst.rolled_due_on <= @DueBy) or (inst.status = 'due' and inst.rolled_due_on <= @OverdueBy)
             union all
             select entry.plan_id
             from ledger_entry as entry

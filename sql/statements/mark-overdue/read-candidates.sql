@@ -1,8 +1,8 @@
-select part.plan_id, held.product, part.installment_id, part.number, part.rolled_due_on as due_on, part.principal, part.interest, part.status,
-       part.written_off_on
-from installment as part
-join installment_plan as held on held.plan_id = part.plan_id
-where part.plan_id > @After
-  and part.plan_id <= @To
-  and ((part.status = 'scheduled' and part.rolled_due_on <= @DueBy) or (part.status = 'due' and part.rolled_due_on <= @OverdueBy))
-order by part.plan_id, part.number;
+select inst.plan_id, pln.product, inst.installment_id, inst.number, inst.rolled_due_on as due_on, inst.principal, inst.interest, inst.status,
+       inst.written_off_on
+from installment as inst
+join installment_plan as pln on pln.plan_id = inst.plan_id
+where inst.plan_id > @After
+  and inst.plan_id <= @To
+  and ((inst.status = 'scheduled' and inst.rolled_due_on <= @DueBy) or (inst.status = 'due' and inst.rolled_due_on <= @OverdueBy))
+order by inst.plan_id, inst.number;

@@ -1,1 +1,2 @@
+-- Used by HoldStore, LedgerDeeds and WaiverStore.
 select plan_id, customer_id from installment_plan where plan_ref = @Reference;

@@ -1,10 +1,10 @@
-select attempt.order_no as order_number, attempt.installment_id, part.plan_id, held.customer_id, attempt.payment_method_id, attempt.channel,
-       attempt.amount, attempt.currency, attempt.token, attempt.description, attempt.business_date, attempt.sent_at, attempt.state,
-       open_one.last_sent_at, held.payment_method_id as designated_method_id,
-       coalesce(held.fallback, 0) as allows_fallback, held.autopay
-from open_debit as open_one
-join debit_attempt as attempt on attempt.order_no = open_one.order_no
-join installment as part on part.installment_id = open_one.installment_id
-join installment_plan as held on held.plan_id = part.plan_id
-where attempt.run_id = @RunId and held.customer_id > @After and held.customer_id <= @To
-order by open_one.installment_id;
+select att.order_no as order_number, att.installment_id, inst.plan_id, pln.customer_id, att.payment_method_id, att.channel,
+       att.amount, att.currency, att.token, att.description, att.business_date, att.sent_at, att.state,
+       debit.last_sent_at, pln.payment_method_id as designated_method_id,
+       coalesce(pln.fallback, 0) as allows_fallback, pln.autopay
+from open_debit as debit
+join debit_attempt as att on att.order_no = debit.order_no
+join installment as inst on inst.installment_id = debit.installment_id
+join installment_plan as pln on pln.plan_id = inst.plan_id
+where att.run_id = @RunId and pln.customer_id > @After and pln.customer_id <= @To
+order by debit.installment_id;

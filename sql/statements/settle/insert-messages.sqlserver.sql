@@ -2,8 +2,8 @@
 -- one breaks against the key, and finds it when its unit of work is run again.
 insert into message (
     message_key, kind, customer_id, plan_id, installment_id, courtesy, business_date, facts, created_at, state, next_try_at)
-select fresh.message_key, fresh.kind, fresh.customer_id, fresh.plan_id, fresh.installment_id, fresh.courtesy,
-       fresh.business_date, fresh.facts, @Now, 'waiting', coalesce(fresh.not_before, @Now)
+select new_message.message_key, new_message.kind, new_message.customer_id, new_message.plan_id, new_message.installment_id, new_message.courtesy,
+       new_message.business_date, new_message.facts, @Now, 'waiting', coalesce(new_message.not_before, @Now)
 from openjson(@Batch) with (
     message_key    nvarchar(100) '$.key',
     kind           varchar(32)   '$.kind',
@@ -13,5 +13,5 @@ from openjson(@Batch) with (
     courtesy       bit           '$.courtesy',
     business_date  date          '$.businessDate',
     facts          nvarchar(max) '$.facts' as json,
-    not_before     datetime2(3)  '$.notBefore') as fresh
-where not exists (select 1 from message as mail where mail.message_key = fresh.message_key collate Latin1_General_100_BIN2);
+    not_before     datetime2(3)  '$.notBefore') as new_message
+where not exists (select 1 from message as msg where msg.message_key = new_message.message_key collate Latin1_General_100_BIN2);

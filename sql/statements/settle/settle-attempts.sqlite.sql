@@ -15,5 +15,5 @@ from change
 where debit_attempt.order_no = change.value ->> 'orderNumber'
   and (debit_attempt.state in ('unknown', 'pending', 'lost') or (change.value ->> 'state' = 'succeeded' and debit_attempt.state <> 'succeeded'))
   and (change.value ->> 'state' <> 'withdrawn'
-       or not exists (select 1 from open_debit as open_one where open_one.order_no = debit_attempt.order_no and open_one.resends > 0))
+       or not exists (select 1 from open_debit as debit where debit.order_no = debit_attempt.order_no and debit.resends > 0))
 returning order_no as order_number, given_up_as;

@@ -1,9 +1,9 @@
-select attempt.order_no as order_number, attempt.run_id, method.method_ref as method_reference, attempt.channel, attempt.amount,
-       attempt.currency, attempt.business_date, attempt.sent_at, attempt.state, attempt.token,
-       attempt.reference, attempt.decline_code,
-       attempt.decline_category, attempt.detail, attempt.settled_at, doubt.asks, doubt.resends, doubt.next_ask_at
-from debit_attempt as attempt
-join payment_method as method on method.payment_method_id = attempt.payment_method_id
-left join open_debit as doubt on doubt.order_no = attempt.order_no
-where attempt.installment_id = @InstallmentId
-order by attempt.sent_at desc, attempt.order_no desc;
+select att.order_no as order_number, att.run_id, meth.method_ref as method_reference, att.channel, att.amount,
+       att.currency, att.business_date, att.sent_at, att.state, att.token,
+       att.reference, att.decline_code,
+       att.decline_category, att.detail, att.settled_at, debit.asks, debit.resends, debit.next_ask_at
+from debit_attempt as att
+join payment_method as meth on meth.payment_method_id = att.payment_method_id
+left join open_debit as debit on debit.order_no = att.order_no
+where att.installment_id = @InstallmentId
+order by att.sent_at desc, att.order_no desc;

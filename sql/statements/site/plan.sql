@@ -1,6 +1,6 @@
-select held.plan_id, held.plan_ref as reference, held.customer_id, who.customer_ref as customer_reference, held.product, held.currency,
-       held.principal, held.signed_on, held.autopay, method.method_ref as method_reference
-from installment_plan as held
-join customer as who on who.customer_id = held.customer_id
-left join payment_method as method on method.payment_method_id = held.payment_method_id
-where held.plan_id = @PlanId;
+select pln.plan_id, pln.plan_ref as reference, pln.customer_id, cust.customer_ref as customer_reference, pln.product, pln.currency,
+       pln.principal, pln.signed_on, pln.autopay, meth.method_ref as method_reference
+from installment_plan as pln
+join customer as cust on cust.customer_id = pln.customer_id
+left join payment_method as meth on meth.payment_method_id = pln.payment_method_id
+where pln.plan_id = @PlanId;

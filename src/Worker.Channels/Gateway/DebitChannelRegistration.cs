@@ -11,7 +11,7 @@ public static class DebitChannelRegistration
 {
     /// <summary>
     /// Registers <see cref="IDebitChannels"/> with one HTTP client for each channel. A <see cref="MachineClock"/> that is
-    /// registered already is used; otherwise it is the system's.
+    /// registered already is used; otherwise it is the system's. An <see cref="IRateLimitStore"/> has to be there.
     /// </summary>
     /// <exception cref="ArgumentException">Two channels have one name.</exception>
     public static IServiceCollection AddDebitChannels(this IServiceCollection services, IReadOnlyList<ChannelSettings> channels)
@@ -36,6 +36,7 @@ public static class DebitChannelRegistration
         services.AddSingleton<IDebitChannels>(provider => new GatewayChannels(
             channels,
             provider.GetRequiredService<IHttpClientFactory>(),
+            provider.GetRequiredService<IRateLimitStore>(),
             provider.GetRequiredService<MachineClock>(),
             provider.GetRequiredService<ILogger<GatewayChannel>>()));
         return services;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Threading.RateLimiting;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
@@ -24,13 +23,13 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
     private readonly GatewayRequests requests;
     private readonly OutageLog outages;
     private readonly SemaphoreSlim slots;
-    private readonly RateLimiter? pace;
+    private readonly SharedRateLimit? rateLimit;
     private readonly ResiliencePipeline<GatewayReply> pipeline;
 
     /// <summary>Makes the channel of one configured gateway.</summary>
     /// <exception cref="ArgumentException">The base address is not an absolute http or https one, or the secret is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A limit is out of the range that <see cref="ChannelSettings"/> names.</exception>
-    public GatewayChannel(ChannelSettings settings, HttpClient client, MachineClock clock, ILogger<GatewayChannel> log)
+    public GatewayChannel(ChannelSettings settings, HttpClient client, IRateLimitStore rates, MachineClock clock, ILogger<GatewayChannel> log)
     {
         Check(settings);
         this.client = client;
@@ -40,8 +39,8 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
         outages = new OutageLog(settings.Name, clock, log);
         requests = new GatewayRequests(settings, clock);
         slots = new SemaphoreSlim(settings.MaxInFlight, settings.MaxInFlight);
-        pace = settings.CallsPerSecond is { } callsPerSecond ? Pace.Of(callsPerSecond) : null;
-        pipeline = GatewayPipeline.Build(settings, pace, clock.Time, log);
+        rateLimit = settings.CallsPerSecond is { } callsPerSecond ? new SharedRateLimit(settings.Name, callsPerSecond, rates, clock, log) : null;
+        pipeline = GatewayPipeline.Build(settings, rateLimit, clock.Time, log);
     }
 
     public string Name { get; }
@@ -80,7 +79,7 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
     public void Dispose()
     {
         slots.Dispose();
-        pace?.Dispose();
+        rateLimit?.Dispose();
     }
 
     private async Task<ChannelAnswer> CallAsync(GatewayCall call, CancellationToken withdrawn, CancellationToken cancellationToken)

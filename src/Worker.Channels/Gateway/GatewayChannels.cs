@@ -14,10 +14,10 @@ public sealed class GatewayChannels : IDebitChannels, IDisposable
     /// <summary>Makes every configured channel; names are told apart by case.</summary>
     /// <exception cref="ArgumentException">Two channels have one name, or one has settings that no channel can have.</exception>
     public GatewayChannels(
-        IReadOnlyList<ChannelSettings> settings, IHttpClientFactory clients, MachineClock clock, ILogger<GatewayChannel> log)
+        IReadOnlyList<ChannelSettings> settings, IHttpClientFactory clients, IRateLimitStore rates, MachineClock clock, ILogger<GatewayChannel> log)
     {
         channels = settings
-            .Select(channel => new GatewayChannel(channel, clients.CreateClient(ClientName(channel.Name)), clock, log))
+            .Select(channel => new GatewayChannel(channel, clients.CreateClient(ClientName(channel.Name)), rates, clock, log))
             .ToFrozenDictionary(channel => channel.Name, StringComparer.Ordinal);
     }
 

@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
+using Polly.RateLimiting;
 using Polly.Retry;
 using Polly.Timeout;
 using Worker.Servicing.Channels;
@@ -9,7 +10,7 @@ using Worker.Servicing.Channels;
 namespace Worker.Channels.Gateway;
 
 /// <summary>
-/// What every call of a channel goes through, from the outside in: waiting as a 429 asks, the pace, the circuit, the
+/// What every call of a channel goes through, from the outside in: waiting as a 429 asks, the limit of calls per second, the circuit, the
 /// time-out. The time-out is the innermost, so waiting for one's turn is never mistaken for a slow gateway.
 /// </summary>
 internal static class GatewayPipeline
@@ -29,7 +30,9 @@ internal static class GatewayPipeline
     /// <summary>How long the circuit stays open before one call may probe.</summary>
     public static readonly TimeSpan OpenFor = TimeSpan.FromSeconds(30);
 
-    public static ResiliencePipeline<GatewayReply> Build(ChannelSettings settings, RateLimiter? pace, TimeProvider time, ILogger log)
+    private static readonly RateLimitLease MayCall = RateLimitPartition.GetNoLimiter("").Factory("").AttemptAcquire();
+
+    public static ResiliencePipeline<GatewayReply> Build(ChannelSettings settings, SharedRateLimit? rateLimit, TimeProvider time, ILogger log)
     {
         var builder = new ResiliencePipelineBuilder<GatewayReply> { Name = settings.Name, TimeProvider = time };
 
@@ -40,10 +43,17 @@ internal static class GatewayPipeline
             DelayGenerator = arguments => ValueTask.FromResult(arguments.Outcome.Result?.TryAgainAfter),
         });
 
-        if (pace is not null)
+        if (rateLimit is not null)
         {
             // Every sending takes its turn, a repeated one too.
-            builder.AddRateLimiter(pace);
+            builder.AddRateLimiter(new RateLimiterStrategyOptions
+            {
+                RateLimiter = async arguments =>
+                {
+                    await rateLimit.WaitAsync(arguments.Context.CancellationToken);
+                    return MayCall;
+                },
+            });
         }
 
         builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions<GatewayReply>

@@ -83,7 +83,7 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
 
     public Task<IReadOnlySet<string>> ReadSwitchesOffAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async connection => (IReadOnlySet<string>)(await connection.QueryAsync<string>(statements["auto-debit/switches-off"]))
+            async connection => (IReadOnlySet<string>)(await connection.QueryAsync<string>(statements["status/switches-off"]))
                 .ToHashSet(StringComparer.Ordinal),
             cancellationToken);
 

@@ -54,7 +54,6 @@ public sealed class BookReader(Database database) : IBookReader
         return plans;
     }
 
-    /// <summary>Reads one batch of plans with statements of the caller's for their installments and entries.</summary>
     internal async Task ReadPlansAsync(
         DatabaseSession session, string installments, string entries, object parameters, Dictionary<long, PlanSnapshot> plans)
     {

@@ -97,3 +97,16 @@ internal sealed class PlanRows(Database database)
         }
     }
 }
+
+internal sealed class PlanRow
+{
+    public long PlanId { get; init; }
+
+    public string PlanReference { get; init; } = "";
+
+    public long CustomerId { get; init; }
+
+    public string Product { get; init; } = "";
+
+    public string Currency { get; init; } = "";
+}

@@ -6,12 +6,8 @@ namespace Worker.Data.Book;
 /// </summary>
 public sealed class PlansWithoutStandIn(Database database)
 {
-    /// <summary>The migration after which a stand-in has to be allowed.</summary>
     public const int Since = 20;
 
-    /// <summary>Their references, in order.</summary>
     public Task<IReadOnlyList<string>> ReadAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async connection => (IReadOnlyList<string>)[.. await connection.QueryAsync<string>(database.Statements["book/plans-without-stand-in"])],
-            cancellationToken);
+        database.ListAsync<string>(database.Statements["book/plans-without-stand-in"], null, cancellationToken);
 }

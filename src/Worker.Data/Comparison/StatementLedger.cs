@@ -5,7 +5,6 @@ using Worker.Servicing.Comparison;
 
 namespace Worker.Data.Comparison;
 
-/// <summary>Orders of the database, for the comparison with a statement.</summary>
 public sealed class StatementLedger(Database database) : IStatementLedger
 {
     /// <summary>A look at every attempt there ever was takes its time.</summary>

@@ -4,22 +4,19 @@ namespace Worker.Data.Import;
 
 public sealed class ImportStore(Database database) : IImportStore
 {
-    public async Task RunAsync(Func<IImportTransaction, Task<bool>> work, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        Func<IImportTransaction, Task> stage, Func<IImportTransaction, Task<bool>> apply, CancellationToken cancellationToken)
     {
         try
         {
-            await database.WriteOnceAsync(
+            await database.ImportAsync(
+                session => stage(new ImportTransaction(database, session)),
                 async transaction =>
                 {
-                    await database.ClaimAsync(transaction, "import");
-                    var import = new ImportTransaction(database, transaction);
-                    await import.ClearAsync();
-                    if (!await work(import))
+                    if (!await apply(new ImportTransaction(database, transaction)))
                     {
                         throw new NotKeptException();
                     }
-
-                    await import.ClearAsync();
                 },
                 cancellationToken);
         }

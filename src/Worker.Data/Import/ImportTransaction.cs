@@ -1,18 +1,19 @@
 using System.Text.Json;
 using Worker.Servicing.Import;
+using Worker.Servicing.Operators;
 
 namespace Worker.Data.Import;
 
-/// <summary>One import in one database transaction, through the staging tables.</summary>
-internal sealed class ImportTransaction(Database database, DatabaseSession transaction) : IImportTransaction
+internal sealed class ImportTransaction(Database database, DatabaseSession sessionOrTransaction) : IImportTransaction
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromHours(1);
+    public static readonly TimeSpan Timeout = TimeSpan.FromHours(1);
 
-    private readonly DatabaseSession session = transaction.WithTimeout(Timeout);
+    // SQL Server exchanges the 5,000 locks of a statement on one table or index for one on the whole of it: a row and its page are two.
+    private const int RangeSize = 2_000;
+
+    private readonly DatabaseSession session = sessionOrTransaction.WithTimeout(Timeout);
 
     public int BatchSize => database.StagingBatchSize;
-
-    public Task ClearAsync() => ExecuteAsync("import/clear");
 
     public Task StageAsync(IReadOnlyList<CustomerRow> rows) => StageAsync("customers", rows);
 
@@ -40,7 +41,7 @@ internal sealed class ImportTransaction(Database database, DatabaseSession trans
 
     public async IAsyncEnumerable<ImportFinding> FindAsync(ImportCheckKind check)
     {
-        await foreach (ImportFinding finding in session.QueryUnbufferedAsync<ImportFinding>(database.Statements[ImportStatements.Of(check)]))
+        await foreach (ImportFinding finding in session.QueryUnbufferedAsync<ImportFinding>(database.Statements[Name(check)]))
         {
             yield return finding;
         }
@@ -49,7 +50,7 @@ internal sealed class ImportTransaction(Database database, DatabaseSession trans
     public async Task<ImportMatch> MatchAsync(ImportFile file)
     {
         (long known, long changed) = await session.QuerySingleAsync<(long, long)>(
-            database.Statements[$"import/count-{ImportStatements.Of(file)}"]);
+            database.Statements[$"import/count-{Name(file)}"]);
         return new ImportMatch(known, changed);
     }
 
@@ -59,17 +60,24 @@ internal sealed class ImportTransaction(Database database, DatabaseSession trans
     public async Task<IReadOnlyList<long>> ReadPlansWithNewPaymentsAsync() =>
         [.. await session.QueryAsync<long>(database.Statements["import/plans-with-new-payments"])];
 
-    public Task ApplyAsync(ImportFile file, string actor, DateTimeOffset now) =>
-        ExecuteAsync($"import/apply-{ImportStatements.Of(file)}", new { Actor = actor, Now = now });
+    public async Task ApplyAsync(ImportFile file, string actor, DateTimeOffset now)
+    {
+        foreach ((string from, string to) in await session.QueryAsync<(string, string)>(
+            database.Statements[$"import/ranges-{Name(file)}"], new { Size = RangeSize }))
+        {
+            await session.ExecuteAsync(
+                database.Statements[$"import/apply-{Name(file)}"], new { FromKey = from, ToKey = to, Actor = actor, Now = now });
+        }
+    }
 
     public Task RecordAsync(string actor, DateTimeOffset now, string subject, IReadOnlyList<ImportFileReport> files) =>
-        ExecuteAsync(
-            "import/record-audit",
-            new { Actor = actor, Now = now, Subject = subject, Detail = JsonSerializer.Serialize(files, BatchJson.Options) });
+        session.WriteAuditAsync(
+            database, new AuditEntry(now, new Actor(actor), "import", subject, null, JsonSerializer.Serialize(files, BatchJson.Options)));
 
     private Task StageAsync<TRow>(string file, IReadOnlyList<TRow> rows) =>
         rows.Count == 0 ? Task.CompletedTask : database.StageAsync(session, file, rows);
 
-    private Task ExecuteAsync(string statement, object? parameters = null) =>
-        session.ExecuteAsync(database.Statements[statement], parameters);
+    private static string Name(ImportFile file) => Path.GetFileNameWithoutExtension(file.Name).Replace('_', '-');
+
+    private static string Name(ImportCheckKind check) => $"import/{JsonNamingPolicy.KebabCaseLower.ConvertName(check.ToString())}";
 }

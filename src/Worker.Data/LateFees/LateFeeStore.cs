@@ -12,16 +12,10 @@ public sealed class LateFeeStore(Database database) : ILateFeeStore
     private readonly BookReader book = new(database);
 
     public Task<IReadOnlyList<long>> CutAsync(LateFeeQuery query, int sliceSize, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
-                statements["late-fees/cut"], new { query.DueBy, query.LedgerMark, SliceSize = sliceSize })],
-            cancellationToken);
+        database.ListAsync<long>(statements["late-fees/cut"], new { query.DueBy, query.LedgerMark, SliceSize = sliceSize }, cancellationToken);
 
     public Task<IReadOnlyList<long>> ReadPlansAsync(LateFeeQuery query, KeyRange range, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
-                statements["late-fees/read-plans"], new { query.DueBy, query.LedgerMark, range.After, range.To })],
-            cancellationToken);
+        database.ListAsync<long>(statements["late-fees/read-plans"], new { query.DueBy, query.LedgerMark, range.After, range.To }, cancellationToken);
 
     public Task<IReadOnlyCollection<PlanSnapshot>> ReadForFeesAsync(
         LateFeeQuery query, IReadOnlyCollection<long> planIds, CancellationToken cancellationToken) =>

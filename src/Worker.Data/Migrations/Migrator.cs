@@ -8,7 +8,6 @@ public sealed class Migrator(Database database, TimeProvider time)
 {
     private static readonly TimeSpan MigrationTimeout = TimeSpan.FromHours(1);
 
-    /// <summary>The scripts that are still to be applied, after checking those that were.</summary>
     /// <exception cref="SchemaMismatchException">
     /// An applied script is not what this build carries, or the database is newer than this build.
     /// </exception>
@@ -74,7 +73,7 @@ public sealed class Migrator(Database database, TimeProvider time)
 
                 await transaction.ExecuteAsync(
                     database.Statements["migrations/record"],
-                    new { next.Version, next.Name, next.Checksum, AppliedAt = time.GetUtcNow() });
+                    new { next.Version, Name = next.Name.Ansi(), Checksum = next.Checksum.Ansi(), AppliedAt = time.GetUtcNow() });
             }
 
             return next;
@@ -123,3 +122,6 @@ public sealed class Migrator(Database database, TimeProvider time)
         public string Checksum { get; init; } = "";
     }
 }
+
+/// <summary>The database's schema is not one this build can work with; the message says what differs and what to do.</summary>
+public sealed class SchemaMismatchException(string message) : Exception(message);

@@ -25,7 +25,7 @@ public sealed class HoldStore(Database database) : IHoldStore
                 await ReleaseAsync(transaction, found, request, now);
                 await transaction.ExecuteAsync(
                     statements["operators/place-hold"],
-                    new { found.CustomerId, found.PlanId, note.Reason, note.Actor, Now = now, request.Until });
+                    new { found.CustomerId, found.PlanId, note.Reason, Actor = note.Actor.Name, Now = now, request.Until });
                 string detail = request.Until is null ? "until released" : $"until {request.Until:yyyy-MM-dd}";
                 await transaction.WriteAuditAsync(database, Audit("hold", request, note, now, detail));
                 return new HoldChange(true, before, found.IsCustomerHeld);

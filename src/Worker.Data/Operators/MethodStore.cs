@@ -11,7 +11,8 @@ public sealed class MethodStore(Database database) : IMethodStore
             async transaction =>
             {
                 int changed = await transaction.ExecuteAsync(
-                    statements["operators/turn-method"], new { turn.Reference, From = turn.From.Ansi(), turn.To, note.Reason, Now = now });
+                    statements["operators/turn-method"],
+                    new { turn.Reference, From = turn.From.Ansi(), To = turn.To.Ansi(), note.Reason, Now = now });
                 if (changed > 0)
                 {
                     await transaction.WriteAuditAsync(

@@ -31,6 +31,6 @@ public sealed class RecordReader(Database database) : IRecordReader
 
     public Task<bool> HasRunAsync(long runId, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async connection => await connection.ExecuteScalarAsync<long>(statements["site/has-run"], new { RunId = runId }) > 0,
+            async connection => (await connection.QueryAsync<long>(statements["runs/read"], new { Ids = Database.Batch([runId]) })).Any(),
             cancellationToken);
 }

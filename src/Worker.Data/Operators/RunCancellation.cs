@@ -13,13 +13,13 @@ public sealed class RunCancellation(Database database) : IRunCancellation, IRunW
         database.WriteAsync<bool?>(
             async transaction =>
             {
-                ReportRow? run = await transaction.QuerySingleOrDefaultAsync<ReportRow>(statements["runs/report"], new { RunId = runId });
+                ReportRow? run = await transaction.QuerySingleOrDefaultAsync<ReportRow>(statements["runs/read"], new { Ids = Database.Batch([runId]) });
                 if (run is null)
                 {
                     return null;
                 }
 
-                var wish = new { RunId = runId, Reason = $"cancelled by {note.Actor}: {note.Reason}" };
+                var wish = new { RunId = runId, Reason = $"cancelled by {note.Actor.Name}: {note.Reason}" };
                 if (await transaction.ExecuteAsync(statements["runs/wish-cancel"], wish) == 0)
                 {
                     return false;

@@ -44,7 +44,7 @@ public sealed class RunReader(Database database) : IRunReader
         database.ReadAsync<RunDetails?>(
             async connection =>
             {
-                RunRow[] rows = [.. await connection.QueryAsync<RunRow>(statements["site/run"], new { RunId = runId })];
+                RunRow[] rows = [.. await connection.QueryAsync<RunRow>(statements["runs/read"], new { Ids = Database.Batch([runId]) })];
                 if (rows.Length == 0)
                 {
                     return null;
@@ -85,7 +85,7 @@ public sealed class RunReader(Database database) : IRunReader
     private async Task<IReadOnlyList<RunRecord>> ToRecordsAsync(DatabaseSession connection, IReadOnlyCollection<RunRow> rows)
     {
         long[] runIds = [.. rows.Select(row => row.RunId)];
-        ILookup<long, TallyRow> tallies = (await connection.QueryInBatchesAsync<TallyRow>(statements["status/tallies"], runIds))
+        ILookup<long, TallyRow> tallies = (await connection.QueryInBatchesAsync<TallyRow>(statements["runs/read-tallies"], runIds))
             .ToLookup(row => row.RunId);
         return [.. rows.Select(row => row.ToRecord(tallies[row.RunId]))];
     }

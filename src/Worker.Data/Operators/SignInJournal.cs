@@ -30,8 +30,7 @@ public sealed class SignInJournal(Database database) : ISignInJournal
                 }
 
                 await transaction.ExecuteAsync(statements["sessions/begin"], row);
-                string detail = session.Account is { } signedIn ? $"from {address} as {signedIn.Subject} of {signedIn.Issuer}" : $"from {address}";
-                await transaction.WriteAuditAsync(database, Entry(session.BeganAt, session.Name, "sign-in", detail));
+                await transaction.WriteAuditAsync(database, Entry(session.BeganAt, new Actor(session.Name, session.Account), "sign-in", address));
                 return true;
             },
             cancellationToken);
@@ -41,14 +40,14 @@ public sealed class SignInJournal(Database database) : ISignInJournal
             async connection => await connection.ExecuteScalarAsync<long>(statements["sessions/count-open"], new { SessionId = sessionId.Ansi(), Now = now }) > 0,
             cancellationToken);
 
-    public Task EndAsync(string sessionId, string name, string address, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task EndAsync(string sessionId, Actor actor, string address, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async transaction =>
             {
                 await transaction.ExecuteAsync(statements["sessions/end"], new { SessionId = sessionId.Ansi(), Now = now });
-                await transaction.WriteAuditAsync(database, Entry(now, name, "sign-out", $"from {address}"));
+                await transaction.WriteAuditAsync(database, Entry(now, actor, "sign-out", address));
             },
             cancellationToken);
 
-    private static AuditEntry Entry(DateTimeOffset now, string name, string action, string detail) => new(now, name, action, "ops site", null, detail);
+    private static AuditEntry Entry(DateTimeOffset now, Actor actor, string action, string address) => new(now, actor, action, "ops site", null, $"from {address}");
 }

@@ -21,7 +21,7 @@ public sealed class StatusReader(Database database) : IStatusReader
                     Jobs = await ReadJobsAsync(connection),
                     InDoubt = await ReadBacklogAsync(connection, "status/in-doubt"),
                     Outbox = await ReadBacklogAsync(connection, "status/outbox"),
-                    Channels = await ReadChannelsAsync(connection),
+                    Channels = await ReadChannelsAsync(connection, query.Channels),
                     MessagesWithoutAddress = await connection.ExecuteScalarAsync<long>(statements["status/no-address"]),
                     SwitchesOff = [.. (await connection.QueryAsync<SwitchRow>(statements["status/switches-off"])).Select(row => row.ToSwitch())],
                     CustomerHolds = holds.Customers,
@@ -40,9 +40,9 @@ public sealed class StatusReader(Database database) : IStatusReader
         Dictionary<string, JobRow> jobs = (await connection.QueryAsync<JobRow>(statements["status/jobs"], new { Jobs = Database.Batch(names) }))
             .ToDictionary(row => row.Job, StringComparer.Ordinal);
         long[] runIds = [.. jobs.Values.Where(row => row.LastRunId is not null).Select(row => row.LastRunId!.Value)];
-        ILookup<long, RunTallyRow> tallies = (await connection.QueryInBatchesAsync<RunTallyRow>(statements["status/tallies"], runIds))
+        ILookup<long, RunTallyRow> tallies = (await connection.QueryInBatchesAsync<RunTallyRow>(statements["runs/read-tallies"], runIds))
             .ToLookup(row => row.RunId);
-        Dictionary<long, RunReport> runs = (await connection.QueryInBatchesAsync<ReportRow>(statements["status/runs"], runIds))
+        Dictionary<long, RunReport> runs = (await connection.QueryInBatchesAsync<ReportRow>(statements["runs/read"], runIds))
             .ToDictionary(row => row.RunId, row => row.ToReport([.. tallies[row.RunId].Select(tally => tally.ToTallyRow())], []));
         return
         [
@@ -51,16 +51,20 @@ public sealed class StatusReader(Database database) : IStatusReader
         ];
     }
 
-    private async Task<IReadOnlyList<ChannelHealth>> ReadChannelsAsync(DatabaseSession connection)
+    private async Task<IReadOnlyList<ChannelHealth>> ReadChannelsAsync(DatabaseSession connection, IReadOnlyList<string> configured)
     {
-        IEnumerable<ChannelRow> rows = await connection.QueryAsync<ChannelRow>(statements["status/channels"]);
+        ILookup<string, ChannelRow> newest = (await connection.QueryAsync<ChannelRow>(statements["status/channels"]))
+            .ToLookup(row => row.Channel, StringComparer.Ordinal);
+        string[] channels = [.. configured.Union(newest.Select(rows => rows.Key), StringComparer.Ordinal)];
+        IEnumerable<AnswerRow> answers = await connection.QueryAsync<AnswerRow>(statements["status/last-answers"], new { Channels = Database.Batch(channels) });
         return
         [
-            .. rows.GroupBy(row => row.Channel, StringComparer.Ordinal).OrderBy(rows => rows.Key, StringComparer.Ordinal).Select(rows =>
+            .. answers.OrderBy(answer => answer.Channel, StringComparer.Ordinal).Select(answer =>
             {
-                ChannelRow[] errors = [.. rows.Where(row => row.Error.Length > 0).OrderByDescending(row => row.Attempts).ThenByDescending(row => row.LastSentAt)];
+                ChannelRow[] rows = [.. newest[answer.Channel].OrderByDescending(row => row.Attempts).ThenByDescending(row => row.LastSentAt)];
+                ChannelRow[] errors = [.. rows.Where(row => row.Error.Length > 0)];
                 return new ChannelHealth(
-                    rows.Key, rows.Max(row => row.LastAnswerAt), rows.Sum(row => row.Attempts), errors.Sum(row => row.Attempts), errors.FirstOrDefault()?.Error);
+                    answer.Channel, answer.LastAnswerAt, rows.Sum(row => row.Attempts), errors.Sum(row => row.Attempts), errors.FirstOrDefault()?.Error);
             }),
         ];
     }
@@ -94,6 +98,11 @@ public sealed class StatusReader(Database database) : IStatusReader
         public long Attempts { get; init; }
 
         public DateTimeOffset LastSentAt { get; init; }
+    }
+
+    private sealed class AnswerRow
+    {
+        public string Channel { get; init; } = "";
 
         public DateTimeOffset? LastAnswerAt { get; init; }
     }

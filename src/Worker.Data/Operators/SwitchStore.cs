@@ -10,15 +10,9 @@ public sealed class SwitchStore(Database database) : ISwitchStore
         database.WriteAsync(
             async transaction =>
             {
-                SwitchRow? off = await transaction.QuerySingleOrDefaultAsync<SwitchRow>(
-                    statements["operators/find-switch-off"], new { Name = name });
-                var turn = new { Name = name, IsOff = on ? 0 : 1, note.Reason, note.Actor, Now = now };
-                int changed = await transaction.ExecuteAsync(statements["operators/turn-switch"], turn);
-                if (changed == 0 && !on)
-                {
-                    changed = await transaction.ExecuteAsync(statements["operators/add-switch"], turn);
-                }
-
+                SwitchRow? off = (await transaction.QueryAsync<SwitchRow>(statements["status/switches-off"])).FirstOrDefault(row => row.Name == name);
+                int changed = await transaction.ExecuteAsync(
+                    statements["operators/turn-switch"], new { Name = name, IsOff = on ? 0 : 1, note.Reason, Actor = note.Actor.Name, Now = now });
                 if (changed > 0)
                 {
                     await transaction.WriteAuditAsync(database, new AuditEntry(now, note.Actor, "switch", name, note.Reason, Side(on)));
@@ -41,7 +35,7 @@ public sealed class SwitchStore(Database database) : ISwitchStore
                 }
 
                 int changed = await transaction.ExecuteAsync(
-                    statements[on ? "operators/courtesy-on" : "operators/courtesy-off"], new { CustomerId = customerId, Now = now });
+                    statements["operators/turn-courtesy"], new { CustomerId = customerId, OffAt = on ? (DateTimeOffset?)null : now });
                 if (changed > 0)
                 {
                     string subject = $"courtesy mail of customer {customerReference}";

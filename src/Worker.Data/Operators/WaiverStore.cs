@@ -27,17 +27,19 @@ public sealed class WaiverStore(Database database) : IWaiverStore
 
                 Waiver waiver = decide(plan);
                 int entered = await transaction.ExecuteAsync(
-                    statements["operators/insert-waiver"],
+                    statements["operators/insert-entry"],
                     new
                     {
                         waiver.Key,
                         plan!.PlanId,
                         waiver.InstallmentId,
+                        Kind = EntryKind.Waiver.Name().Ansi(),
                         Amount = waiver.Amount.Minor,
-                        Currency = waiver.Amount.Currency.Code,
+                        Currency = waiver.Amount.Currency.Code.Ansi(),
                         waiver.EffectiveOn,
                         Now = now,
-                        note.Actor,
+                        ReversesEntryId = (long?)null,
+                        Actor = note.Actor.Name,
                         note.Reason,
                         LastEntryId = plan.Entries.Count == 0 ? 0 : plan.Entries[^1].EntryId,
                     });

@@ -10,10 +10,7 @@ public sealed class OutboxStore(Database database) : IOutboxStore
     private readonly Statements statements = database.Statements;
 
     public Task<IReadOnlyList<long>> CutAsync(DateTimeOffset now, int sliceSize, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
-                statements["send-mail/cut"], new { Now = now, SliceSize = sliceSize })],
-            cancellationToken);
+        database.ListAsync<long>(statements["send-mail/cut"], new { Now = now, SliceSize = sliceSize }, cancellationToken);
 
     public Task<IReadOnlyList<WaitingMessage>> ReadAsync(
         DateTimeOffset now, DateOnly businessDate, KeyRange range, CancellationToken cancellationToken) =>

@@ -13,10 +13,8 @@ public sealed class OverdueStore(Database database) : IOverdueStore
     private readonly Statements statements = database.Statements;
 
     public Task<IReadOnlyList<long>> CutAsync(OverdueQuery query, int sliceSize, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
-                statements["mark-overdue/cut"], new { query.DueBy, query.OverdueBy, query.LedgerMark, SliceSize = sliceSize })],
-            cancellationToken);
+        database.ListAsync<long>(
+            statements["mark-overdue/cut"], new { query.DueBy, query.OverdueBy, query.LedgerMark, SliceSize = sliceSize }, cancellationToken);
 
     public Task<IReadOnlyList<OverdueCandidate>> ReadCandidatesAsync(
         OverdueQuery query, KeyRange range, CancellationToken cancellationToken) =>
@@ -27,16 +25,10 @@ public sealed class OverdueStore(Database database) : IOverdueStore
             cancellationToken);
 
     public Task<IReadOnlyList<long>> ReadTouchedPlansAsync(OverdueQuery query, KeyRange range, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
-                statements["mark-overdue/read-touched-plans"], new { query.LedgerMark, range.After, range.To })],
-            cancellationToken);
+        database.ListAsync<long>(statements["mark-overdue/read-touched-plans"], new { query.LedgerMark, range.After, range.To }, cancellationToken);
 
     public Task<IReadOnlyList<BookedEntry>> ReadBookedAsync(OverdueQuery query, KeyRange range, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async connection => (IReadOnlyList<BookedEntry>)[.. await connection.QueryAsync<BookedEntry>(
-                statements["mark-overdue/read-booked"], new { query.LedgerMark, range.After, range.To })],
-            cancellationToken);
+        database.ListAsync<BookedEntry>(statements["mark-overdue/read-booked"], new { query.LedgerMark, range.After, range.To }, cancellationToken);
 
     public Task WriteAsync(
         SliceStep step,

@@ -3,7 +3,6 @@ using Worker.Servicing.Ledger;
 
 namespace Worker.Data.Reconciliation;
 
-/// <summary>An attempt as it was sent, as it stands in the database.</summary>
 internal class AttemptRow
 {
     public string OrderNumber { get; init; } = "";

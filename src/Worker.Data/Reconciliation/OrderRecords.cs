@@ -4,7 +4,6 @@ using Worker.Servicing.Reconciliation;
 
 namespace Worker.Data.Reconciliation;
 
-/// <summary>Single orders in the database.</summary>
 public sealed class OrderRecords(Database database) : IOrderRecords
 {
     public Task<OrderRecord?> FindAsync(string orderNumber, CancellationToken cancellationToken) =>

@@ -6,16 +6,12 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Data.Reconciliation;
 
-/// <summary>Attempts in doubt in the database.</summary>
 public sealed class ReconciliationStore(Database database) : IReconciliationStore
 {
     private readonly Statements statements = database.Statements;
 
     public Task<IReadOnlyList<long>> CutAsync(DateTimeOffset now, int sliceSize, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
-                statements["reconcile/cut"], new { Now = now, SliceSize = sliceSize })],
-            cancellationToken);
+        database.ListAsync<long>(statements["reconcile/cut"], new { Now = now, SliceSize = sliceSize }, cancellationToken);
 
     public Task<IReadOnlyList<OpenDebit>> ReadDueAsync(DateTimeOffset now, KeyRange range, CancellationToken cancellationToken) =>
         ReadAsync("reconcile/read-due", new { Now = now, range.After, range.To }, cancellationToken);

@@ -8,40 +8,37 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Data.Reminders;
 
-/// <summary>Due and overdue notices, and notices before debits, in the database.</summary>
 public sealed class ReminderStore(Database database) : IReminderStore
 {
     private readonly Statements statements = database.Statements;
 
     public Task<IReadOnlyList<long>> CutAsync(ReminderQuery query, int sliceSize, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
-                statements["remind/cut"],
-                new
-                {
-                    DueDates = Database.Batch(query.DueDates),
-                    query.NoticeUntil,
-                    NoticeChannels = Database.Batch(query.NoticeChannels),
-                    SliceSize = sliceSize,
-                })],
+        database.ListAsync<long>(
+            statements["remind/cut"],
+            new
+            {
+                DueDates = Database.Batch(query.DueDates),
+                query.NoticeUntil,
+                NoticeChannels = Database.Batch(query.NoticeChannels),
+                SliceSize = sliceSize,
+            },
             cancellationToken);
 
     public Task<IReadOnlyList<NoticeCandidate>> ReadCandidatesAsync(
         DateOnly businessDate, ReminderQuery query, KeyRange range, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async connection => (IReadOnlyList<NoticeCandidate>)[.. await connection.QueryAsync<NoticeCandidate>(
-                statements["remind/read-candidates"],
-                new
-                {
-                    BusinessDate = businessDate,
-                    DueDates = Database.Batch(query.DueDates),
-                    query.NoticeUntil,
-                    NoticeChannels = Database.Batch(query.NoticeChannels),
-                    DueSoon = MessageKind.DueSoon.Name(),
-                    Overdue = MessageKind.Overdue.Name(),
-                    range.After,
-                    range.To,
-                })],
+        database.ListAsync<NoticeCandidate>(
+            statements["remind/read-candidates"],
+            new
+            {
+                BusinessDate = businessDate,
+                DueDates = Database.Batch(query.DueDates),
+                query.NoticeUntil,
+                NoticeChannels = Database.Batch(query.NoticeChannels),
+                DueSoon = MessageKind.DueSoon.Name(),
+                Overdue = MessageKind.Overdue.Name(),
+                range.After,
+                range.To,
+            },
             cancellationToken);
 
     public Task<ILookup<long, GivenNotice>> ReadNoticesAsync(IReadOnlyCollection<long> installmentIds, CancellationToken cancellationToken) =>

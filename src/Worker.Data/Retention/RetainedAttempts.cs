@@ -3,7 +3,6 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Data.Retention;
 
-/// <summary>Settled debit attempts in the database, by the payment methods they were made on.</summary>
 public sealed class RetainedAttempts(Database database) : IRetainedRecords
 {
     private readonly Statements statements = database.Statements;
@@ -20,7 +19,7 @@ public sealed class RetainedAttempts(Database database) : IRetainedRecords
             async connection => (await connection.QuerySingleAsync<KeysRow>(statements["prune/attempt-keys"])).ToRange(), cancellationToken);
 
     public async Task<PruneCounts> CountAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken) =>
-        new PruneCounts { Attempts = (await ReadAsync(range, horizons, cancellationToken)).Length };
+        new PruneCounts { Attempts = (await ReadAsync(range, horizons, cancellationToken)).Count };
 
     public async Task<PruneCounts> PruneAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken)
     {
@@ -51,19 +50,18 @@ public sealed class RetainedAttempts(Database database) : IRetainedRecords
         return deleted.Length;
     }
 
-    private Task<string[]> ReadAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async connection => (await connection.QueryAsync<string>(
-                statements["prune/read-attempts"],
-                new
-                {
-                    range.After,
-                    range.To,
-                    horizons.Attempts.Before,
-                    horizons.Attempts.BeforeDate,
-                    MessagesBefore = horizons.Messages.Before,
-                    MessagesBeforeDate = horizons.Messages.BeforeDate,
-                })).ToArray(),
+    private Task<IReadOnlyList<string>> ReadAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken) =>
+        database.ListAsync<string>(
+            statements["prune/read-attempts"],
+            new
+            {
+                range.After,
+                range.To,
+                horizons.Attempts.Before,
+                horizons.Attempts.BeforeDate,
+                MessagesBefore = horizons.Messages.Before,
+                MessagesBeforeDate = horizons.Messages.BeforeDate,
+            },
             cancellationToken);
 
     private sealed class DeletedRow

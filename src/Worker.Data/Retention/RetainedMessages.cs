@@ -40,7 +40,7 @@ public sealed class RetainedMessages(Database database) : IRetainedRecords
             cancellationToken);
 
     public async Task<PruneCounts> CountAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken) =>
-        new PruneCounts { Messages = (await ReadAsync(range, horizons.Messages, cancellationToken)).Length };
+        new PruneCounts { Messages = (await ReadAsync(range, horizons.Messages, cancellationToken)).Count };
 
     public async Task<PruneCounts> PruneAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken)
     {
@@ -71,11 +71,9 @@ public sealed class RetainedMessages(Database database) : IRetainedRecords
         return deleted.Length;
     }
 
-    private Task<long[]> ReadAsync(KeyRange range, PruneHorizon horizon, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async connection => (await connection.QueryAsync<long>(
-                statements["prune/read-messages"], new { range.After, range.To, horizon.Before, horizon.BeforeDate })).ToArray(),
-            cancellationToken);
+    private Task<IReadOnlyList<long>> ReadAsync(KeyRange range, PruneHorizon horizon, CancellationToken cancellationToken) =>
+        database.ListAsync<long>(
+            statements["prune/read-messages"], new { range.After, range.To, horizon.Before, horizon.BeforeDate }, cancellationToken);
 
     private sealed class FirstRow
     {

@@ -3,7 +3,6 @@ using Worker.Servicing.Runs;
 
 namespace Worker.Data.Retention;
 
-/// <summary>Notices before debits in the database, by the payment methods they were about.</summary>
 public sealed class RetainedNotices(Database database) : IRetainedRecords
 {
     private readonly Statements statements = database.Statements;
@@ -20,7 +19,7 @@ public sealed class RetainedNotices(Database database) : IRetainedRecords
             async connection => (await connection.QuerySingleAsync<KeysRow>(statements["prune/notice-keys"])).ToRange(), cancellationToken);
 
     public async Task<PruneCounts> CountAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken) =>
-        new PruneCounts { Notices = (await ReadAsync(range, horizons.Notices, cancellationToken)).Length };
+        new PruneCounts { Notices = (await ReadAsync(range, horizons.Notices, cancellationToken)).Count };
 
     public async Task<PruneCounts> PruneAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken)
     {
@@ -34,9 +33,7 @@ public sealed class RetainedNotices(Database database) : IRetainedRecords
         return new PruneCounts { Notices = pruned };
     }
 
-    private Task<string[]> ReadAsync(KeyRange range, PruneHorizon horizon, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async connection => (await connection.QueryAsync<string>(
-                statements["prune/read-notices"], new { range.After, range.To, horizon.Before, horizon.BeforeDate })).ToArray(),
-            cancellationToken);
+    private Task<IReadOnlyList<string>> ReadAsync(KeyRange range, PruneHorizon horizon, CancellationToken cancellationToken) =>
+        database.ListAsync<string>(
+            statements["prune/read-notices"], new { range.After, range.To, horizon.Before, horizon.BeforeDate }, cancellationToken);
 }

@@ -51,11 +51,8 @@ public sealed class RetainedRuns(Database database) : IRetainedRecords
         return pruned.Plus(await DeleteAsync(small, horizons.Runs, cancellationToken));
     }
 
-    private Task<RunRow[]> ReadAsync(KeyRange range, PruneHorizon horizon, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async connection => (await connection.QueryAsync<RunRow>(
-                statements["prune/read-runs"], new { range.After, range.To, horizon.Before })).ToArray(),
-            cancellationToken);
+    private Task<IReadOnlyList<RunRow>> ReadAsync(KeyRange range, PruneHorizon horizon, CancellationToken cancellationToken) =>
+        database.ListAsync<RunRow>(statements["prune/read-runs"], new { range.After, range.To, horizon.Before }, cancellationToken);
 
     private async Task<PruneCounts> DeleteAsync(List<RunRow> runs, PruneHorizon horizon, CancellationToken cancellationToken)
     {
@@ -158,4 +155,24 @@ public sealed class RetainedRuns(Database database) : IRetainedRecords
 
         public long Value { get; init; }
     }
+}
+
+/// <summary>What is brought forward of records that go, so that totals still add up.</summary>
+/// <param name="Job">The job whose runs counted it; <see cref="Pruned"/> for what was pruned of what runs had counted.</param>
+/// <param name="Currency">ISO code; empty for a plain count.</param>
+/// <param name="Value">How many, or minor units.</param>
+internal sealed record CarriedTally(string Job, string Name, string Currency, long Value)
+{
+    /// <summary>Stands in the place of a job for attempts and messages that were pruned themselves.</summary>
+    public const string Pruned = "prune";
+}
+
+/// <summary>The first and the last key of a table; the last before the first when it is empty.</summary>
+internal sealed class KeysRow
+{
+    public long FirstKey { get; init; }
+
+    public long LastKey { get; init; }
+
+    public KeyRange ToRange() => new(FirstKey - 1, LastKey);
 }

@@ -84,10 +84,10 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
         database.ReadAsync(
             async connection =>
             {
-                var key = new { RunId = runId };
-                ReportRow row = await connection.QuerySingleAsync<ReportRow>(statements["runs/report"], key);
-                TallyRow[] tally = [.. await connection.QueryAsync<TallyRow>(statements["runs/report-tally"], key)];
-                ErrorRow[] errors = [.. await connection.QueryAsync<ErrorRow>(statements["runs/report-errors"], key)];
+                var key = new { Ids = Database.Batch([runId]) };
+                ReportRow row = await connection.QuerySingleAsync<ReportRow>(statements["runs/read"], key);
+                TallyRow[] tally = [.. await connection.QueryAsync<TallyRow>(statements["runs/read-tallies"], key)];
+                ErrorRow[] errors = [.. await connection.QueryAsync<ErrorRow>(statements["runs/report-errors"], new { RunId = runId })];
                 return row.ToReport(tally, errors);
             },
             cancellationToken);
@@ -128,17 +128,17 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
             statements["runs/insert"],
             new
             {
-                request.Job,
+                Job = request.Job.Ansi(),
                 request.BusinessDate,
-                request.Occasion,
+                Occasion = request.Occasion.Ansi(),
                 TryNo = (earlier?.TryNo ?? 0) + 1,
-                Trigger = request.Trigger.Name(),
-                request.Actor,
+                Trigger = request.Trigger.Name().Ansi(),
+                Actor = request.Actor.Name,
                 request.Reason,
                 request.BackgroundJob,
                 Now = now,
             });
-        await transaction.ExecuteAsync(statements["runs/activate"], new { request.Job, RunId = runId });
+        await transaction.ExecuteAsync(statements["runs/activate"], new { Job = request.Job.Ansi(), RunId = runId });
         if (request.Trigger == RunTrigger.Manual)
         {
             string subject = $"{request.Job} for {request.BusinessDate:yyyy-MM-dd}";

@@ -11,9 +11,9 @@ namespace Worker.Data.SqlServer;
 /// </summary>
 internal static class BulkStaging
 {
-    public static async Task WriteAsync<TRow>(DatabaseSession transaction, string file, IReadOnlyList<TRow> rows)
+    public static async Task WriteAsync<TRow>(DatabaseSession session, string file, IReadOnlyList<TRow> rows)
     {
-        using var copy = new SqlBulkCopy((SqlConnection)transaction.Connection, SqlBulkCopyOptions.TableLock, (SqlTransaction?)transaction.Transaction)
+        using var copy = new SqlBulkCopy((SqlConnection)session.Connection, SqlBulkCopyOptions.TableLock, (SqlTransaction?)session.Transaction)
         {
             DestinationTableName = Table(file),
             BulkCopyTimeout = 0,
@@ -29,7 +29,7 @@ internal static class BulkStaging
             table.Rows.Add(Columns<TRow>.ValuesOf(row));
         }
 
-        await copy.WriteToServerAsync(table, transaction.CancellationToken);
+        await copy.WriteToServerAsync(table, session.CancellationToken);
     }
 
     private static string Table(string file) => $"import_{file.TrimEnd('s').Replace('-', '_')}";

@@ -17,7 +17,6 @@ public sealed class SqlServerCatalog(string connectionString)
 
     public string For(string name) => new SqlConnectionStringBuilder(connectionString) { InitialCatalog = name }.ToString();
 
-    /// <summary>Makes an empty database, with row versioning as the worker wants it.</summary>
     /// <exception cref="System.Data.Common.DbException">The server refuses: no right, no room, or the name is taken.</exception>
     public async Task CreateAsync(string name, CancellationToken cancellationToken)
     {
@@ -25,7 +24,6 @@ public sealed class SqlServerCatalog(string connectionString)
         await ExecuteAsync("databases/use-row-versions", name, cancellationToken);
     }
 
-    /// <summary>Drops a database with everything in it, whoever is still connected.</summary>
     /// <exception cref="System.Data.Common.DbException">The server refuses.</exception>
     public async Task DropAsync(string name, CancellationToken cancellationToken)
     {
@@ -37,7 +35,6 @@ public sealed class SqlServerCatalog(string connectionString)
         await ExecuteAsync("databases/drop", name, cancellationToken);
     }
 
-    /// <summary>Drops what <see cref="NewName"/> named with this prefix before an instant.</summary>
     public async Task DropOlderAsync(string prefix, DateTimeOffset before)
     {
         await using DatabaseSession connection = await ConnectAsync(CancellationToken.None);

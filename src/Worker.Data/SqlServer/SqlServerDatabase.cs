@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.Logging;
+using Worker.Data.Import;
 
 namespace Worker.Data.SqlServer;
 
@@ -21,9 +22,11 @@ public sealed class SqlServerDatabase : Database, IDisposable
     private static readonly TimeSpan CommitTimeout = TimeSpan.FromMinutes(10);
 
     private readonly string connectionString;
+
+    // A session that ends with its connection and takes its claim along, and that nothing opens anew in silence.
+    private readonly string importConnectionString;
     private readonly SqlServerRetry retry;
 
-    /// <summary>A database on a server. Nothing is connected before it is used.</summary>
     /// <exception cref="ArgumentException">The connection string is none.</exception>
     public SqlServerDatabase(string connectionString, ILogger<SqlServerDatabase> log)
         : base(DatabaseProvider.SqlServer)
@@ -47,6 +50,9 @@ public sealed class SqlServerDatabase : Database, IDisposable
 
         Location = $"{builder.DataSource}/{builder.InitialCatalog}";
         this.connectionString = builder.ToString();
+        builder.Pooling = false;
+        builder.ConnectRetryCount = 0;
+        importConnectionString = builder.ToString();
         retry = new SqlServerRetry(TimeProvider.System, log);
     }
 
@@ -87,22 +93,46 @@ public sealed class SqlServerDatabase : Database, IDisposable
     public override Task<T> WriteAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken) =>
         retry.RunAsync(token => RunAsync(work, IsolationLevel.ReadCommitted, token), cancellationToken);
 
-    public override Task WriteOnceAsync(Func<DatabaseSession, Task> work, CancellationToken cancellationToken) => SqlServerRetry.OnceAsync(
-        token => RunAsync(
-            async transaction =>
+    public override Task ImportAsync(Func<DatabaseSession, Task> stage, Func<DatabaseSession, Task> apply, CancellationToken cancellationToken) =>
+        SqlServerRetry.OnceAsync(
+            async token =>
             {
-                await work(transaction);
-                return true;
-            },
-            IsolationLevel.ReadCommitted,
-            token),
-        cancellationToken);
+                await using SqlConnection connection = await ConnectAsync(importConnectionString, token);
+                var session = new DatabaseSession(connection, null, connection.CommandTimeout, token);
+                await ClaimAsync(session, "import");
 
-    public override async Task ClaimAsync(DatabaseSession transaction, string resource)
+                // Whoever was killed or lost the connection could not.
+                await ClearAsync(connection, token);
+                try
+                {
+                    await stage(session);
+                    return await RunAsync(
+                        connection,
+                        async transaction =>
+                        {
+                            await apply(transaction);
+                            return true;
+                        },
+                        IsolationLevel.ReadCommitted,
+                        token);
+                }
+                finally
+                {
+                    await TryClearAsync(connection);
+                }
+            },
+            cancellationToken);
+
+    public override async Task ClaimAsync(DatabaseSession session, string resource)
     {
-        int answer = await transaction.WithTimeout(2 * ClaimTimeout).ExecuteScalarAsync<int>(
+        int answer = await session.WithTimeout(2 * ClaimTimeout).ExecuteScalarAsync<int>(
             Statements["connection/claim"],
-            new { Resource = $"installment-worker:{resource}", TimeoutMilliseconds = (int)ClaimTimeout.TotalMilliseconds });
+            new
+            {
+                Resource = $"installment-worker:{resource}",
+                Owner = session.Transaction is null ? "Session" : "Transaction",
+                TimeoutMilliseconds = (int)ClaimTimeout.TotalMilliseconds,
+            });
         if (answer < 0)
         {
             throw new ClaimedElsewhereException(
@@ -120,8 +150,8 @@ public sealed class SqlServerDatabase : Database, IDisposable
     /// <summary>A bulk copy has a price of its own, whatever it carries: some ten megabytes at a time.</summary>
     internal override int StagingBatchSize => 20_000;
 
-    internal override Task StageAsync<TRow>(DatabaseSession transaction, string file, IReadOnlyList<TRow> rows) =>
-        BulkStaging.WriteAsync(transaction, file, rows);
+    internal override Task StageAsync<TRow>(DatabaseSession session, string file, IReadOnlyList<TRow> rows) =>
+        BulkStaging.WriteAsync(session, file, rows);
 
     public void Dispose()
     {
@@ -129,7 +159,9 @@ public sealed class SqlServerDatabase : Database, IDisposable
         SqlConnection.ClearPool(connection);
     }
 
-    private async Task<SqlConnection> ConnectAsync(CancellationToken cancellationToken)
+    private Task<SqlConnection> ConnectAsync(CancellationToken cancellationToken) => ConnectAsync(connectionString, cancellationToken);
+
+    private static async Task<SqlConnection> ConnectAsync(string connectionString, CancellationToken cancellationToken)
     {
         var connection = new SqlConnection(connectionString);
         try
@@ -147,7 +179,12 @@ public sealed class SqlServerDatabase : Database, IDisposable
     private async Task<T> RunAsync<T>(Func<DatabaseSession, Task<T>> work, IsolationLevel isolation, CancellationToken cancellationToken)
     {
         await using SqlConnection connection = await ConnectAsync(cancellationToken);
+        return await RunAsync(connection, work, isolation, cancellationToken);
+    }
 
+    private async Task<T> RunAsync<T>(
+        SqlConnection connection, Func<DatabaseSession, Task<T>> work, IsolationLevel isolation, CancellationToken cancellationToken)
+    {
         // Disposing rolls back what was not committed, and closing does so when even that fails.
         await using DbTransaction transaction = await connection.BeginTransactionAsync(isolation, cancellationToken);
         T result = await work(new DatabaseSession(connection, transaction, connection.CommandTimeout, cancellationToken));
@@ -165,5 +202,23 @@ public sealed class SqlServerDatabase : Database, IDisposable
         }
 
         return result;
+    }
+
+    private Task ClearAsync(SqlConnection connection, CancellationToken cancellationToken) =>
+        new DatabaseSession(connection, null, (int)ImportTransaction.Timeout.TotalSeconds, cancellationToken).ExecuteAsync(Statements["import/clear"]);
+
+    private async Task TryClearAsync(SqlConnection connection)
+    {
+        try
+        {
+            if (connection.State == ConnectionState.Open)
+            {
+                await ClearAsync(connection, CancellationToken.None);
+            }
+        }
+        catch (SqlException)
+        {
+            // What became of the import has been decided; the next one clears.
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.ComponentModel;
+using System.Data.Common;
 using System.Security.Authentication;
 using Microsoft.Data.SqlClient;
 
@@ -69,7 +70,6 @@ internal static class SqlServerFaults
         _ => SqlServerFault.Lasting,
     };
 
-    /// <summary>What an error with this number and text is about.</summary>
     public static SqlServerFault Of(int number, string message)
     {
         if (ByNumber.TryGetValue(number, out SqlServerFault fault))
@@ -84,3 +84,31 @@ internal static class SqlServerFaults
     private static SqlServerFault OfCause(Exception? cause) =>
         cause is Win32Exception or IOException ? SqlServerFault.Connection : SqlServerFault.Lasting;
 }
+
+/// <summary>What is behind an error of the server, as far as it decides whether trying again can help.</summary>
+public enum SqlServerFault
+{
+    /// <summary>Something that will be the same the next time: a wrong statement, a missing right, a full disk.</summary>
+    Lasting,
+
+    Deadlock,
+
+    /// <summary>Another transaction changed what this one had read: a row version or a key that was free a moment ago.</summary>
+    Conflict,
+
+    Timeout,
+
+    Connection,
+
+    /// <summary>The server has too much to do, or moves to another machine: Azure SQL says so often.</summary>
+    Busy,
+}
+
+/// <summary>
+/// The connection was lost, or the time was over, between a commit and its answer: the unit of work is done as a whole or not at all, and nobody
+/// here knows which. It is not run again; whoever comes next reads from the database how far it came.
+/// </summary>
+public sealed class OutcomeUnknownException(Exception cause) : DbException(
+    "A commit had no answer: what was being written is there as a whole or not at all. A job finds out by its next run; after anything else, "
+    + $"an import for instance, look before it is done again. ({cause.Message})",
+    cause);

@@ -100,11 +100,19 @@ public sealed class SqliteDatabase : Database, IDisposable
         }
     }
 
-    public override Task WriteOnceAsync(Func<DatabaseSession, Task> work, CancellationToken cancellationToken) =>
-        WriteAsync(work, cancellationToken);
+    public override Task ImportAsync(Func<DatabaseSession, Task> stage, Func<DatabaseSession, Task> apply, CancellationToken cancellationToken) =>
+        WriteAsync(
+            async transaction =>
+            {
+                await transaction.ExecuteAsync(Statements["import/clear"]);
+                await stage(transaction);
+                await apply(transaction);
+                await transaction.ExecuteAsync(Statements["import/clear"]);
+            },
+            cancellationToken);
 
     /// <summary>There is one writer: whoever has a transaction that writes has everything.</summary>
-    public override Task ClaimAsync(DatabaseSession transaction, string resource) => Task.CompletedTask;
+    public override Task ClaimAsync(DatabaseSession session, string resource) => Task.CompletedTask;
 
     /// <summary>There is one writer: nobody changes anything before the transaction ends.</summary>
     internal override Task LockFactsAsync(DatabaseSession transaction, string planIds) => Task.CompletedTask;
@@ -112,10 +120,9 @@ public sealed class SqliteDatabase : Database, IDisposable
     public override Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>([]);
 
-    internal override Task StageAsync<TRow>(DatabaseSession transaction, string file, IReadOnlyList<TRow> rows) =>
-        transaction.ExecuteAsync(Statements[$"import/stage-{file}"], new { Rows = Batch(rows) });
+    internal override Task StageAsync<TRow>(DatabaseSession session, string file, IReadOnlyList<TRow> rows) =>
+        session.ExecuteAsync(Statements[$"import/stage-{file}"], new { Rows = Batch(rows) });
 
-    /// <summary>Closes every connection, so that the file can be moved or deleted.</summary>
     public void Dispose()
     {
         writing?.Dispose();

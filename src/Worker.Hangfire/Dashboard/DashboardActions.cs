@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Hangfire;
+using Hangfire.Common;
 using Hangfire.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Worker.Hangfire.Jobs;
 using Worker.Hangfire.Scheduling;
 using Worker.Servicing;
 using Worker.Servicing.Operators;
@@ -12,15 +15,17 @@ namespace Worker.Hangfire.Dashboard;
 
 /// <summary>
 /// Stands before the dashboard's buttons: each is in the audit log, under the name of who presses it, before it does anything. A
-/// job that is to be confirmed is not triggered: its button leads to the preview, where a reason is asked for.
+/// job that is to be confirmed is neither triggered nor requeued: its button leads to the preview, where a reason is asked for.
 /// </summary>
-/// <param name="previewOf">The address of the preview of a job that is to be confirmed; null for any other.</param>
+/// <param name="previewOf">As in <see cref="DashboardMapping.MapEngineDashboard"/>.</param>
 internal sealed partial class DashboardActions(
-    RequestDelegate inner, Func<HttpContext, Task<DashboardAccess>> access, Func<string, string?> previewOf)
+    RequestDelegate inner, Func<HttpContext, Task<DashboardAccess>> access, Func<string, DateOnly?, string?> previewOf)
 {
     private const string Jobs = "jobs[]";
     private const string Recurring = "/recurring";
+    private const string BackgroundJobs = "/jobs/";
     private const string Trigger = "trigger";
+    private const string Requeue = "requeue";
 
     // The dashboard's script presses a button in the background and then loads its page again: there the browser is sent on.
     private const string PreviewCookie = "worker-confirm";
@@ -61,10 +66,12 @@ internal sealed partial class DashboardActions(
             return;
         }
 
-        if (path == Recurring && context.Request.Cookies[PreviewCookie] is { } job)
+        bool hasButtons = path == Recurring || path.StartsWith(BackgroundJobs, StringComparison.Ordinal);
+        if (hasButtons && context.Request.Cookies[PreviewCookie] is { } confirmed)
         {
             context.Response.Cookies.Delete(PreviewCookie, CookieOf(context));
-            if (previewOf(job) is { } preview)
+            string[] jobAndDate = confirmed.Split(' ', 2);
+            if (previewOf(jobAndDate[0], DateOf(jobAndDate.ElementAtOrDefault(1))) is { } preview)
             {
                 context.Response.Redirect(preview);
                 return;
@@ -76,14 +83,15 @@ internal sealed partial class DashboardActions(
 
     private async Task PressAsync(HttpContext context, string action, string id, bool isRecurring)
     {
+        IServiceProvider services = context.RequestServices;
         string[] chosen = id.Length > 0 ? [id] : [.. (await context.Request.ReadFormAsync(context.RequestAborted))[Jobs].OfType<string>()];
-        if (isRecurring && action == Trigger)
+        if (action is Trigger or Requeue)
         {
-            string[] confirmed = [.. chosen.Where(job => previewOf(job) is not null)];
-            if (confirmed.Length > 0)
+            ILookup<bool, string> isConfirmed = chosen.ToLookup(one => ToConfirm(one, isRecurring, services) is not null);
+            if (isConfirmed[true].FirstOrDefault() is { } first)
             {
-                context.Response.Cookies.Append(PreviewCookie, confirmed[0], CookieOf(context));
-                chosen = [.. chosen.Except(confirmed, StringComparer.Ordinal)];
+                context.Response.Cookies.Append(PreviewCookie, ToConfirm(first, isRecurring, services)!, CookieOf(context));
+                chosen = [.. isConfirmed[false]];
                 context.Request.Form = new FormCollection(new(StringComparer.Ordinal) { [Jobs] = chosen });
             }
         }
@@ -94,12 +102,11 @@ internal sealed partial class DashboardActions(
             return;
         }
 
-        IServiceProvider services = context.RequestServices;
         string named = string.Join(", ", chosen.Take(MostNamed).Select(one => NameOf(one, isRecurring, services)));
         await services.GetRequiredService<IAuditLog>().WriteAsync(
             new OperatorAction(
                 services.GetRequiredService<MachineClock>().Now,
-                services.GetRequiredService<CurrentActor>().Name,
+                services.GetRequiredService<CurrentActor>().Actor,
                 $"hangfire-{action}",
                 isRecurring ? "recurring jobs" : "background jobs",
                 null,
@@ -109,16 +116,30 @@ internal sealed partial class DashboardActions(
     }
 
     // Numbers of background jobs mean nothing once they are gone from the storage.
-    private static string NameOf(string id, bool isRecurring, IServiceProvider services)
+    private static string NameOf(string id, bool isRecurring, IServiceProvider services) =>
+        !isRecurring && JobOf(id, services) is { } job ? $"{id} ({JobTitles.Of(job)})" : id;
+
+    /// <summary>The job's name, and the business date of a background job; null for what need not be confirmed.</summary>
+    private string? ToConfirm(string id, bool isRecurring, IServiceProvider services)
     {
         if (isRecurring)
         {
-            return id;
+            return previewOf(id, null) is null ? null : id;
         }
 
-        using IStorageConnection connection = services.GetRequiredService<JobStorage>().GetConnection();
-        return connection.GetJobData(id)?.Job is { } job ? $"{id} ({JobTitles.Of(job)})" : id;
+        return JobOf(id, services) is { } job && job.IsRun() && previewOf(job.Text(0)!, DateOf(job.Text(1))) is not null
+            ? $"{job.Text(0)} {job.Text(1)}"
+            : null;
     }
+
+    private static Job? JobOf(string id, IServiceProvider services)
+    {
+        using IStorageConnection connection = services.GetRequiredService<JobStorage>().GetConnection();
+        return connection.GetJobData(id)?.Job;
+    }
+
+    private static DateOnly? DateOf(string? text) =>
+        DateOnly.TryParseExact(text, JobCalls.DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? date : null;
 
     private static CookieOptions CookieOf(HttpContext context) => new()
     {

@@ -13,10 +13,12 @@ public static class DashboardMapping
     /// Maps the dashboard. Its forms ask for the site's antiforgery token; whoever may only look gets no buttons, and is refused
     /// what they would do. What operators press is in the audit log.
     /// </summary>
-    /// <param name="previewOf">Where a job leads that is to be confirmed before it is triggered; null for any other.</param>
+    /// <param name="previewOf">
+    /// Where a job leads that is to be confirmed before it is run by hand, for a date or for its newest one; null for any other job.
+    /// </param>
     /// <returns>The endpoint, to require a policy of the site as well.</returns>
     public static IEndpointConventionBuilder MapEngineDashboard(
-        this IEndpointRouteBuilder endpoints, Func<HttpContext, Task<DashboardAccess>> access, Func<string, string?> previewOf)
+        this IEndpointRouteBuilder endpoints, Func<HttpContext, Task<DashboardAccess>> access, Func<string, DateOnly?, string?> previewOf)
     {
         IEndpointConventionBuilder dashboard = endpoints.MapHangfireDashboard(Path, new DashboardOptions
         {

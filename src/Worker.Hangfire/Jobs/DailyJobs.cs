@@ -89,7 +89,7 @@ public sealed class DailyJobs(
         DateOnly.ParseExact(businessDate ?? "", JobCalls.DateFormat, CultureInfo.InvariantCulture),
         occasion,
         RunTrigger.Manual,
-        context.GetJobParameter<string?>(JobMarks.Actor) ?? "dashboard",
+        context.TriggeredBy(),
         context.GetJobParameter<string?>(JobMarks.Reason))
     {
         BackgroundJob = context.BackgroundJob.Id,

@@ -1,4 +1,5 @@
 using Hangfire.Server;
+using Worker.Servicing.Operators;
 using Worker.Servicing.Runs;
 
 namespace Worker.Hangfire.Jobs;
@@ -11,6 +12,9 @@ internal static class JobMarks
 
     public const string Actor = "Actor";
 
+    /// <summary>The account of the actor at an OpenID Connect provider, where there is one.</summary>
+    public const string Account = "Account";
+
     public const string Reason = "Reason";
 
     /// <summary>The keys of the runs that came of it, separated by commas.</summary>
@@ -20,6 +24,18 @@ internal static class JobMarks
 
     /// <summary>A name that no other run of the job has.</summary>
     public static string NewOccasion() => RunRequest.NewOccasion();
+
+    public static void Add(this IDictionary<string, object> marks, Actor actor)
+    {
+        marks[Actor] = actor.Name;
+        if (actor.Account is { } account)
+        {
+            marks[Account] = account;
+        }
+    }
+
+    public static Actor TriggeredBy(this PerformContext context) =>
+        new(context.GetJobParameter<string?>(Actor) ?? "dashboard", context.GetJobParameter<ProviderAccount?>(Account));
 
     public static void Note(this PerformContext context, params IReadOnlyList<RunReport> reports)
     {

@@ -17,7 +17,8 @@ internal sealed class Retriggers(CurrentActor actor) : IElectStateFilter
         if (context.CandidateState is EnqueuedState && hasEnded && context.BackgroundJob.Job.IsRun())
         {
             context.SetJobParameter(JobMarks.Occasion, JobMarks.NewOccasion());
-            context.SetJobParameter(JobMarks.Actor, actor.Name);
+            context.SetJobParameter(JobMarks.Actor, actor.Actor.Name);
+            context.SetJobParameter(JobMarks.Account, actor.Actor.Account);
         }
     }
 }

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Http;
+using Worker.Servicing.Operators;
 
 namespace Worker.Hangfire.Scheduling;
 
 public sealed class CurrentActor(IHttpContextAccessor accessor)
 {
-    /// <summary>The name of who is signed in; <c>dashboard</c> where nobody has to be.</summary>
-    public string Name => accessor.HttpContext?.User.Identity is { IsAuthenticated: true, Name: { Length: > 0 } name } ? name : "dashboard";
+    /// <summary>Who is signed in; <c>dashboard</c> where nobody has to be.</summary>
+    public Actor Actor => accessor.HttpContext?.User is { Identity: { IsAuthenticated: true, Name.Length: > 0 } } user ? Actor.Of(user) : new Actor("dashboard");
 }

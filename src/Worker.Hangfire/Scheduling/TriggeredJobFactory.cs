@@ -22,7 +22,7 @@ internal sealed class TriggeredJobFactory(IBackgroundJobFactory inner, BusinessZ
 
         DateOnly businessDate = definition.BusinessDate.DateOf(zone.DateAt(time.GetUtcNow()));
         context.Parameters[JobMarks.Occasion] = JobMarks.NewOccasion();
-        context.Parameters[JobMarks.Actor] = actor.Name;
+        context.Parameters.Add(actor.Actor);
         return inner.Create(new CreateContext(
             context.Storage, context.Connection, JobCalls.Run(definition.Name, businessDate), context.InitialState, context.Parameters));
     }

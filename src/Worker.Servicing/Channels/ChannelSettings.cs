@@ -21,7 +21,7 @@ public sealed record ChannelSettings : IValidatableObject
     [Duration("Seconds", 0.1, 300)]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Calls per second at most; null for no limit.</summary>
+    /// <summary>Calls per second of all hosts on the database together, debits, questions and notices; null for no limit.</summary>
     [Range(1, 100_000)]
     public int? CallsPerSecond { get; init; }
 

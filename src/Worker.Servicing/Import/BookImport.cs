@@ -9,7 +9,6 @@ namespace Worker.Servicing.Import;
 /// <param name="roll">Where the calendar puts a due date. Asked once for each date, from 1900 to 2999.</param>
 public sealed class BookImport(IImportStore store, IReadOnlySet<string> channels, Func<DateOnly, DateOnly> roll, BusinessZone zone, TimeProvider time)
 {
-    /// <summary>Errors that a report tells; it counts all of them.</summary>
     public const int ErrorsShown = 100;
 
     /// <summary>Imports the files of a folder. Any of the five may be missing: nothing of its kind then changes.</summary>
@@ -25,12 +24,13 @@ public sealed class BookImport(IImportStore store, IReadOnlySet<string> channels
         }
 
         DateOnly today = zone.DateAt(time.GetUtcNow());
+        var attempt = new ImportAttempt(new RowReaders(channels, roll, today), folder, progress, cancellationToken);
         ImportReport? report = null;
         await store.RunAsync(
+            attempt.StageAsync,
             async transaction =>
             {
-                var attempt = new ImportAttempt(transaction, new RowReaders(channels, roll, today), folder, progress, cancellationToken);
-                report = await attempt.RunAsync(dryRun, actor, time.GetUtcNow());
+                report = await attempt.ApplyAsync(transaction, dryRun, actor, time.GetUtcNow());
                 return report.Succeeded && !dryRun;
             },
             cancellationToken);

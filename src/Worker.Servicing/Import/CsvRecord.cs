@@ -40,13 +40,10 @@ internal sealed partial class CsvRecord(
         }
     }
 
-    /// <summary>The name of the column at a position, or of the last one where the header has no more.</summary>
     public string ColumnAt(int position) => positions.First(pair => pair.Value == Math.Min(position, positions.Count - 1)).Key;
 
-    /// <summary>Whether the file has this column: optional ones may be left out.</summary>
     public bool Has(string column) => positions.ContainsKey(column);
 
-    /// <summary>Whether the record has a value, which the optional columns need not have.</summary>
     public bool HasValue(string column) =>
         positions.TryGetValue(column, out int position) && position < reader.FieldCount && !reader.GetSpan(position).IsEmpty;
 
@@ -65,63 +62,19 @@ internal sealed partial class CsvRecord(
     /// <summary>What something is known by: text without control characters, and without white space around it.</summary>
     public string? Reference(string column) => Required(column, LongestText) is string text ? AsReference(column, text) : null;
 
-    /// <summary>A reference, or none when the value is empty.</summary>
     public string? OptionalReference(string column) => Read(column, LongestText) is { Length: > 0 } text ? AsReference(column, text) : null;
 
-    public string? Word(string column, params ReadOnlySpan<string> allowed)
-    {
-        string? text = Required(column, LongestText);
-        if (text is null || allowed.Contains(text))
-        {
-            return text;
-        }
-
-        Tell(column, $"{Quoted.Of(text)} is not one of {string.Join(", ", allowed!)}");
-        return null;
-    }
+    public string? Word(string column, params string[] allowed) =>
+        Required(column, allowed.Contains, text => $"{Quoted.Of(text)} is not one of {string.Join(", ", allowed)}");
 
     /// <summary>A bare address: no display name, no comment, nothing that can't be seen.</summary>
-    public string? Address(string column)
-    {
-        string? text = Required(column, LongestText);
-        if (text is null)
-        {
-            return null;
-        }
+    public string? Address(string column) => Required(column, EmailAddress.IsValid, static _ => "is not an e-mail address");
 
-        if (EmailAddress.IsValid(text))
-        {
-            return text;
-        }
+    public string? Language(string column) =>
+        Required(column, LanguageTag.IsMatch, static text => $"{Quoted.Of(text)} is not a language tag like zh-CN");
 
-        Tell(column, "is not an e-mail address");
-        return null;
-    }
-
-    /// <summary>A language tag such as <c>zh-CN</c>.</summary>
-    public string? Language(string column)
-    {
-        string? text = Required(column, LongestText);
-        if (text is null || LanguageTag.IsMatch(text))
-        {
-            return text;
-        }
-
-        Tell(column, $"{Quoted.Of(text)} is not a language tag like zh-CN");
-        return null;
-    }
-
-    public string? TimeZone(string column)
-    {
-        string? text = Required(column, LongestText);
-        if (text is null || timeZones.Contains(text))
-        {
-            return text;
-        }
-
-        Tell(column, $"{Quoted.Of(text)} is not a time zone like Asia/Shanghai");
-        return null;
-    }
+    public string? TimeZone(string column) =>
+        Required(column, timeZones.Contains, static text => $"{Quoted.Of(text)} is not a time zone like Asia/Shanghai");
 
     /// <summary>A day that exists, as <c>2026-11-21</c>.</summary>
     public DateOnly? Date(string column)
@@ -149,7 +102,6 @@ internal sealed partial class CsvRecord(
 
     public bool? Flag(string column) => Word(column, "true", "false") switch { "true" => true, "false" => false, _ => null };
 
-    /// <summary>A whole number of at least <paramref name="least"/>.</summary>
     public int? Number(string column, int least)
     {
         string? text = Required(column, LongestText);
@@ -173,7 +125,6 @@ internal sealed partial class CsvRecord(
         return number;
     }
 
-    /// <summary>What may be an amount once its currency is known.</summary>
     public string? Amount(string column) => Required(column, LongestText);
 
     // Null when the record has no such value, or not as text.
@@ -220,6 +171,18 @@ internal sealed partial class CsvRecord(
         return null;
     }
 
+    private string? Required(string column, Func<string, bool> isRight, Func<string, string> wrong)
+    {
+        string? text = Required(column, LongestText);
+        if (text is null || isRight(text))
+        {
+            return text;
+        }
+
+        Tell(column, wrong(text));
+        return null;
+    }
+
     // Databases differ on whether white space at the end makes a difference; people can't see it.
     private string? AsReference(string column, string text)
     {
@@ -237,4 +200,26 @@ internal sealed partial class CsvRecord(
 
     [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LanguageTag { get; }
+}
+
+/// <summary>The time zones this machine knows. Looking one up is slow, and a file asks for the same few again and again.</summary>
+internal sealed class KnownTimeZones
+{
+    private readonly Dictionary<string, bool> zones = new(StringComparer.Ordinal);
+
+    public bool Contains(string id)
+    {
+        if (!zones.TryGetValue(id, out bool isKnown))
+        {
+            isKnown = TimeZoneInfo.TryFindSystemTimeZoneById(id, out _);
+
+            // There are a few hundred; a file full of wrong ones need not be remembered.
+            if (zones.Count < 1000)
+            {
+                zones.Add(id, isKnown);
+            }
+        }
+
+        return isKnown;
+    }
 }

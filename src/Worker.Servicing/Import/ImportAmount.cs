@@ -4,12 +4,9 @@ using Worker.Servicing.Ledger;
 
 namespace Worker.Servicing.Import;
 
-/// <summary>Reads an amount of an import file: major units with a dot, no more decimals than the currency has.</summary>
 internal static partial class ImportAmount
 {
-    /// <summary>
-    /// In minor units. The sums of a plan of hundreds of thousands of installments still fit 64 bits.
-    /// </summary>
+    /// <summary>In minor units. The sums of a plan of hundreds of thousands of installments still fit 64 bits.</summary>
     public const long Largest = 999_999_999_999;
 
     private const int MandateDecimals = 4;
@@ -18,38 +15,19 @@ internal static partial class ImportAmount
     /// <summary>The minor units of an amount; null, with what is wrong, when it is not one.</summary>
     /// <param name="currency">The currency; null when that is not known: the amount is then not read, and only its form is looked at.</param>
     /// <param name="least">The least minor units allowed: 0 or 1.</param>
-    public static long? Read(string text, Currency? currency, long least, out string? wrong)
-    {
-        wrong = null;
-        if (!Form.IsMatch(text))
-        {
-            wrong = $"{Quoted.Of(text)} is not an amount like 1234.50";
-        }
-        else if (text[0] == '-')
-        {
-            wrong = $"{Quoted.Of(text)} is negative";
-        }
-        else if (currency is not null)
-        {
-            return Minor(text, currency, least, out wrong);
-        }
-
-        return null;
-    }
+    public static long? Read(string text, Currency? currency, long least, out string? wrong) =>
+        (wrong = WrongForm(text)) is null && currency is not null ? Minor(text, currency, least, out wrong) : null;
 
     /// <summary>A mandate's maximum, which has no currency, in ten-thousandths of a major unit; null, with what is wrong, when it is not one.</summary>
     public static long? ReadMandate(string text, out string? wrong)
     {
-        wrong = null;
-        if (!Form.IsMatch(text))
+        wrong = WrongForm(text);
+        if (wrong is not null)
         {
-            wrong = $"{Quoted.Of(text)} is not an amount like 1234.50";
+            return null;
         }
-        else if (text[0] == '-')
-        {
-            wrong = $"{Quoted.Of(text)} is negative";
-        }
-        else if (text.IndexOf('.', StringComparison.Ordinal) is >= 0 and int dot && text.Length - dot - 1 > MandateDecimals)
+
+        if (text.IndexOf('.', StringComparison.Ordinal) is >= 0 and int dot && text.Length - dot - 1 > MandateDecimals)
         {
             wrong = $"{Quoted.Of(text)} has more decimals than any currency ({MandateDecimals})";
         }
@@ -68,6 +46,11 @@ internal static partial class ImportAmount
 
         return null;
     }
+
+    private static string? WrongForm(string text) =>
+        !Form.IsMatch(text) ? $"{Quoted.Of(text)} is not an amount like 1234.50"
+        : text[0] == '-' ? $"{Quoted.Of(text)} is negative"
+        : null;
 
     private static long? Minor(string text, Currency currency, long least, out string? wrong)
     {

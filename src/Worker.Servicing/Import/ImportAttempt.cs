@@ -2,28 +2,30 @@ using Worker.Servicing.Ledger;
 
 namespace Worker.Servicing.Import;
 
-/// <summary>One import in one transaction: reads every file, checks them together, and applies them when nothing is wrong.</summary>
 internal sealed class ImportAttempt(
-    IImportTransaction transaction,
-    RowReaders readers,
-    string folder,
-    IProgress<ImportProgress>? progress,
-    CancellationToken cancellationToken)
+    RowReaders readers, string folder, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
 {
     private readonly ImportErrors errors = new(BookImport.ErrorsShown);
     private readonly List<FileRead> files = [];
 
-    public async Task<ImportReport> RunAsync(bool dryRun, string actor, DateTimeOffset now)
+    public async Task StageAsync(IImportTransaction staging)
     {
         foreach (ImportFile file in ImportFolder.Files(folder))
         {
-            await ReadAsync(file);
+            await (file == ImportFile.Customers ? ReadAsync(file, RowReaders.Customer, staging.StageAsync, staging.BatchSize)
+                : file == ImportFile.PaymentMethods ? ReadAsync(file, readers.PaymentMethod, staging.StageAsync, staging.BatchSize)
+                : file == ImportFile.Plans ? ReadAsync(file, RowReaders.Plan, staging.StageAsync, staging.BatchSize)
+                : file == ImportFile.Installments ? ReadAsync(file, readers.Installment, rows => StageAsync(staging, rows), staging.BatchSize)
+                : ReadAsync(file, readers.Payment, rows => StageAsync(staging, rows), staging.BatchSize));
         }
+    }
 
+    public async Task<ImportReport> ApplyAsync(IImportTransaction transaction, bool dryRun, string actor, DateTimeOffset now)
+    {
         // Half a file has references nobody can vouch for: what depends on it is not worth telling.
         if (files.All(file => file.IsWhole))
         {
-            await CheckAsync();
+            await CheckAsync(transaction);
         }
 
         if (errors.Count > 0)
@@ -40,25 +42,18 @@ internal sealed class ImportAttempt(
             // Asked for just before it is done: the plans are there by now, and the difference is still to be seen.
             changed = file.File == ImportFile.Installments ? await transaction.ReadPlansWithChangedInstallmentsAsync() : changed;
             paid = file.File == ImportFile.Payments ? await transaction.ReadPlansWithNewPaymentsAsync() : paid;
-            reports.Add(await ApplyAsync(file, actor, now));
+            reports.Add(await ApplyAsync(transaction, file, actor, now));
         }
 
         await transaction.RecordAsync(actor, now, folder, reports);
         return new ImportReport(dryRun, reports, [], 0, changed, paid);
     }
 
-    private Task ReadAsync(ImportFile file) =>
-        file == ImportFile.Customers ? ReadAsync(file, RowReaders.Customer, transaction.StageAsync)
-        : file == ImportFile.PaymentMethods ? ReadAsync(file, readers.PaymentMethod, transaction.StageAsync)
-        : file == ImportFile.Plans ? ReadAsync(file, RowReaders.Plan, transaction.StageAsync)
-        : file == ImportFile.Installments ? ReadAsync(file, readers.Installment, StageAsync)
-        : ReadAsync(file, readers.Payment, StageAsync);
-
-    private async Task ReadAsync<TRow>(ImportFile file, Func<CsvRecord, TRow?> read, Func<IReadOnlyList<TRow>, Task> stage)
+    private async Task ReadAsync<TRow>(ImportFile file, Func<CsvRecord, TRow?> read, Func<IReadOnlyList<TRow>, Task> stage, int batchSize)
         where TRow : class
     {
         using var csv = new CsvFile(folder, file, errors);
-        var batch = new List<TRow>(transaction.BatchSize);
+        var batch = new List<TRow>(batchSize);
         long records = 0;
         while (csv.Read() is CsvRecord record)
         {
@@ -68,7 +63,7 @@ internal sealed class ImportAttempt(
                 batch.Add(row);
             }
 
-            if (records % transaction.BatchSize == 0)
+            if (records % batchSize == 0)
             {
                 await StageBatchAsync();
             }
@@ -86,10 +81,10 @@ internal sealed class ImportAttempt(
         }
     }
 
-    private async Task StageAsync(IReadOnlyList<Draft<InstallmentRow>> drafts)
+    private async Task StageAsync(IImportTransaction staging, IReadOnlyList<Draft<InstallmentRow>> drafts)
     {
-        IReadOnlyDictionary<string, string> currencies = await CurrenciesAsync(drafts.Select(draft => draft.Row.PlanRef));
-        await transaction.StageAsync(
+        IReadOnlyDictionary<string, string> currencies = await CurrenciesAsync(staging, drafts.Select(draft => draft.Row.PlanRef));
+        await staging.StageAsync(
         [
             .. drafts.Select(draft => draft.Row with
             {
@@ -99,10 +94,10 @@ internal sealed class ImportAttempt(
         ]);
     }
 
-    private async Task StageAsync(IReadOnlyList<Draft<PaymentRow>> drafts)
+    private async Task StageAsync(IImportTransaction staging, IReadOnlyList<Draft<PaymentRow>> drafts)
     {
-        IReadOnlyDictionary<string, string> currencies = await CurrenciesAsync(drafts.Select(draft => draft.Row.PlanRef));
-        await transaction.StageAsync(
+        IReadOnlyDictionary<string, string> currencies = await CurrenciesAsync(staging, drafts.Select(draft => draft.Row.PlanRef));
+        await staging.StageAsync(
         [
             .. drafts.Select(draft => draft.Row with
             {
@@ -111,8 +106,8 @@ internal sealed class ImportAttempt(
         ]);
     }
 
-    private Task<IReadOnlyDictionary<string, string>> CurrenciesAsync(IEnumerable<string?> planRefs) =>
-        transaction.ReadCurrenciesAsync([.. planRefs.OfType<string>().Distinct(StringComparer.Ordinal)]);
+    private static Task<IReadOnlyDictionary<string, string>> CurrenciesAsync(IImportTransaction staging, IEnumerable<string?> planRefs) =>
+        staging.ReadCurrenciesAsync([.. planRefs.OfType<string>().Distinct(StringComparer.Ordinal)]);
 
     private long? Minor(
         ImportFile file, long line, string column, string? text, string? planRef, IReadOnlyDictionary<string, string> currencies, long least)
@@ -138,7 +133,7 @@ internal sealed class ImportAttempt(
         return minor;
     }
 
-    private async Task CheckAsync()
+    private async Task CheckAsync(IImportTransaction transaction)
     {
         foreach (FileRead file in files)
         {
@@ -155,7 +150,7 @@ internal sealed class ImportAttempt(
         }
     }
 
-    private async Task<ImportFileReport> ApplyAsync(FileRead file, string actor, DateTimeOffset now)
+    private async Task<ImportFileReport> ApplyAsync(IImportTransaction transaction, FileRead file, string actor, DateTimeOffset now)
     {
         cancellationToken.ThrowIfCancellationRequested();
         ImportMatch match = await transaction.MatchAsync(file.File);

@@ -3,7 +3,6 @@ using Worker.Servicing.Ledger;
 
 namespace Worker.Servicing.Import;
 
-/// <summary>A check of all staged rows of a file, and how its findings are told.</summary>
 internal sealed record ImportCheck(ImportFile File, ImportCheckKind Kind, Func<ImportFinding, string> Tell)
 {
     public static IReadOnlyList<ImportCheck> All { get; } =
@@ -70,4 +69,27 @@ internal sealed record ImportCheck(ImportFile File, ImportCheckKind Kind, Func<I
         Currency.TryParse(finding.Currency, out Currency? currency)
             ? new Money(long.Parse(minor!, CultureInfo.InvariantCulture), currency).ToString()
             : $"{minor} minor units of {Quoted.Of(finding.Currency)}";
+}
+
+/// <summary>A check of staged rows, known to the store by its name: <c>import/duplicate-customers</c>.</summary>
+public enum ImportCheckKind
+{
+    DuplicateCustomers = 1,
+    DuplicatePaymentMethods,
+    DuplicatePlans,
+    DuplicateInstallments,
+    DuplicatePayments,
+    PaymentMethodsOfUnknownCustomers,
+    PlansOfUnknownCustomers,
+    PlansWithUnknownPaymentMethods,
+    PlansWithPaymentMethodsOfOthers,
+    InstallmentsOfUnknownPlans,
+    PaymentsOfUnknownPlans,
+    PaymentsOfUnknownInstallments,
+    ChangedPaymentMethods,
+    ChangedPlans,
+    ChangedInstallments,
+    ChangedPayments,
+    PlansThatDoNotAddUp,
+    InstallmentsThatDoNotAddUp,
 }

@@ -38,7 +38,6 @@ public sealed class ImportFile
 
     public string Name { get; }
 
-    /// <summary>The columns' names, exactly as the header must have them.</summary>
     public IReadOnlyList<string> Columns { get; }
 
     internal IReadOnlyList<string> OptionalColumns { get; private init; } = [];

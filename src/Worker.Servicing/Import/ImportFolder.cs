@@ -2,7 +2,6 @@ namespace Worker.Servicing.Import;
 
 internal static class ImportFolder
 {
-    /// <summary>The files that are there, in the order they are read.</summary>
     public static IReadOnlyList<ImportFile> Files(string folder) =>
         [.. ImportFile.All.Where(file => File.Exists(Path.Combine(folder, file.Name)))];
 

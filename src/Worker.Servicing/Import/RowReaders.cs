@@ -89,7 +89,6 @@ internal sealed class RowReaders(IReadOnlySet<string> channels, Func<DateOnly, D
         return reference is null ? null : new Draft<PaymentRow>(row, amount, null);
     }
 
-    /// <summary>A day that has come.</summary>
     private DateOnly? Past(CsvRecord record, string column)
     {
         DateOnly? date = record.Date(column);

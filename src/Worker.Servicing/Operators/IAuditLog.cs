@@ -7,4 +7,4 @@ public interface IAuditLog
 }
 
 /// <param name="Name">What it is called, at most 32 characters: <c>prune</c>.</param>
-public sealed record OperatorAction(DateTimeOffset At, string Actor, string Name, string Subject, string? Reason, string? Detail);
+public sealed record OperatorAction(DateTimeOffset At, Actor Actor, string Name, string Subject, string? Reason, string? Detail);

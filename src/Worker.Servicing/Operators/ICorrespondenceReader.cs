@@ -47,6 +47,11 @@ public sealed record AuditLine
 
     public required string Actor { get; init; }
 
+    /// <summary>With the subject: whose account it was at an OpenID Connect provider; null for whoever did not sign in there.</summary>
+    public string? ActorIssuer { get; init; }
+
+    public string? ActorSubject { get; init; }
+
     public required string Action { get; init; }
 
     public required string Subject { get; init; }

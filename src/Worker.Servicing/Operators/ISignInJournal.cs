@@ -9,5 +9,5 @@ public interface ISignInJournal
     /// <summary>Whether a session was begun, and neither signed out of nor over.</summary>
     Task<bool> IsOpenAsync(string sessionId, DateTimeOffset now, CancellationToken cancellationToken);
 
-    Task EndAsync(string sessionId, string name, string address, DateTimeOffset now, CancellationToken cancellationToken);
+    Task EndAsync(string sessionId, Actor actor, string address, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -6,4 +6,5 @@ public interface IStatusReader
     Task<StatusReport> ReadAsync(StatusQuery query, CancellationToken cancellationToken);
 }
 
-public sealed record StatusQuery(DateTimeOffset Now, DateOnly BusinessDate, DateOnly OldestDueOn);
+/// <param name="Channels">Those that are configured.</param>
+public sealed record StatusQuery(DateTimeOffset Now, DateOnly BusinessDate, DateOnly OldestDueOn, IReadOnlyList<string> Channels);

@@ -20,5 +20,10 @@ public sealed record SwitchTurn
 
     public required string Actor { get; init; }
 
+    /// <summary>As in <see cref="AuditLine"/>.</summary>
+    public string? ActorIssuer { get; init; }
+
+    public string? ActorSubject { get; init; }
+
     public required string Reason { get; init; }
 }

@@ -11,13 +11,19 @@ public sealed record OperatorNote
     /// <exception cref="LeverRefusedException">
     /// One of them is missing or blank, longer than <see cref="MaximumLength"/>, or has a control character or a line break.
     /// </exception>
-    public OperatorNote(string? actor, string? reason)
+    public OperatorNote(Actor actor, string? reason)
     {
-        Actor = Checked("actor", actor);
+        Actor = actor with { Name = Checked("actor", actor.Name) };
         Reason = Checked("reason", reason);
     }
 
-    public string Actor { get; }
+    /// <inheritdoc cref="OperatorNote(Actor, string?)"/>
+    public OperatorNote(string? actor, string? reason)
+        : this(new Actor(actor ?? ""), reason)
+    {
+    }
+
+    public Actor Actor { get; }
 
     public string Reason { get; }
 

@@ -1,4 +1,5 @@
 using Worker.Servicing.AutoDebit;
+using Worker.Servicing.Channels;
 using Worker.Servicing.Reconciliation;
 using Worker.Servicing.Runs;
 
@@ -6,7 +7,8 @@ namespace Worker.Servicing.Operators;
 
 /// <summary>Tells how things stand, and how far each job is behind its schedule.</summary>
 /// <param name="settings">After which day an installment is left to collections.</param>
-public sealed class StatusDesk(IStatusReader reader, JobTimetable timetable, AutoDebitSettings settings, DoubtWatch doubts, TimeProvider time)
+public sealed class StatusDesk(
+    IStatusReader reader, JobTimetable timetable, AutoDebitSettings settings, ChannelDirectory channels, DoubtWatch doubts, TimeProvider time)
 {
     public DateTimeOffset Now => time.GetUtcNow();
 
@@ -14,7 +16,7 @@ public sealed class StatusDesk(IStatusReader reader, JobTimetable timetable, Aut
     {
         DateTimeOffset now = Now;
         DateOnly businessDate = timetable.Zone.DateAt(now);
-        var query = new StatusQuery(now, businessDate, AutoDebitQuery.For(businessDate, settings).OldestDueOn);
+        var query = new StatusQuery(now, businessDate, AutoDebitQuery.For(businessDate, settings).OldestDueOn, [.. channels.All.Select(channel => channel.Name)]);
         StatusReport report = await reader.ReadAsync(query, cancellationToken);
         return report with
         {

@@ -21,7 +21,7 @@ public sealed record StatusReport
     /// <summary>The same by age, with the order that has been in doubt for longest.</summary>
     public DoubtAges Doubts { get; init; } = DoubtAges.None;
 
-    /// <summary>How the channels of the newest attempts fared; one without such attempts is missing.</summary>
+    /// <summary>Every channel that is configured, and any other that the newest attempts went to.</summary>
     public IReadOnlyList<ChannelHealth> Channels { get; init; } = [];
 
     /// <summary>Messages that wait in the outbox; the oldest by when it was written.</summary>
@@ -60,8 +60,9 @@ public sealed record Backlog(long Count, DateTimeOffset? Oldest)
     public TimeSpan? AgeAt(DateTimeOffset now) => Oldest is not DateTimeOffset since ? null : now > since ? now - since : TimeSpan.Zero;
 }
 
-/// <summary>How a channel fared in the newest attempts of the book, whichever host made them.</summary>
-/// <param name="LastSuccess">When it last answered a debit, by succeeding or declining; null when it did not among these.</param>
+/// <summary>How a channel fares, whichever host makes the attempts.</summary>
+/// <param name="LastSuccess">When it last answered a debit, by succeeding or declining; null when it never did.</param>
+/// <param name="Attempts">Of the newest attempts of the book, how many went to this channel.</param>
 /// <param name="TopError">The most frequent cause, and of several the latest; null without errors.</param>
 public sealed record ChannelHealth(string Channel, DateTimeOffset? LastSuccess, long Attempts, long Errors, string? TopError)
 {

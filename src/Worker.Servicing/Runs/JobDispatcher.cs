@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Worker.Servicing.Calendar;
+using Worker.Servicing.Operators;
 
 namespace Worker.Servicing.Runs;
 
@@ -10,7 +11,7 @@ namespace Worker.Servicing.Runs;
 public sealed partial class JobDispatcher(
     JobRunner runner, IRunStore store, JobTimetable timetable, TimeProvider time, ILogger<JobDispatcher> logger)
 {
-    public const string Scheduler = "scheduler";
+    private static readonly Actor Scheduler = new("scheduler");
 
     /// <summary>Runs a job for an occasion, after whatever has to come before it.</summary>
     public async Task<RunReport> RunAsync(JobDefinition job, Occasion occasion, RunTrigger trigger, CancellationToken cancellationToken)

@@ -1,8 +1,10 @@
+using Worker.Servicing.Operators;
+
 namespace Worker.Servicing.Runs;
 
 /// <summary>A wish to have a job done for a business date.</summary>
 /// <param name="BusinessDate">The day it works for.</param>
-public sealed record RunRequest(string Job, DateOnly BusinessDate, string Occasion, RunTrigger Trigger, string Actor, string? Reason = null)
+public sealed record RunRequest(string Job, DateOnly BusinessDate, string Occasion, RunTrigger Trigger, Actor Actor, string? Reason = null)
 {
     /// <summary>A name of an occasion that no other run of the job has: what an operator wants done now.</summary>
     public static string NewOccasion() => $"manual {Guid.CreateVersion7():N}";

@@ -110,7 +110,7 @@ internal static class StatusCommand
             {
                 channels.AddRow(
                     channel.Channel,
-                    channel.LastSuccess is { } last ? $"{last:yyyy-MM-dd HH:mm}Z" : "none of these",
+                    channel.LastSuccess is { } last ? $"{last:yyyy-MM-dd HH:mm}Z" : "never",
                     $"{channel.Attempts:N0}",
                     $"{channel.ErrorShare:P0}",
                     Markup.Escape(channel.TopError ?? ""));

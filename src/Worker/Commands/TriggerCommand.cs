@@ -4,6 +4,7 @@ using Worker.Composition;
 using Worker.Configuration;
 using Worker.Data;
 using Worker.Servicing.Channels;
+using Worker.Servicing.Operators;
 using Worker.Servicing.Runs;
 
 namespace Worker.Commands;
@@ -84,7 +85,7 @@ internal static class TriggerCommand
                             businessDate,
                             RunRequest.NewOccasion(),
                             RunTrigger.Manual,
-                            parsed.GetRequiredValue(actor),
+                            new Actor(parsed.GetRequiredValue(actor)),
                             parsed.GetValue(reason)),
                         token);
                 RunOutput.Write(report, parsed.GetValue(json), changesNothing);

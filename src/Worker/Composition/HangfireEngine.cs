@@ -32,9 +32,9 @@ internal static class HangfireEngine
         WorkerSettings settings = site.Services.GetRequiredService<WorkerSettings>();
         site.MapEngineDashboard(AccessAsync, PreviewOf).RequireViewer();
 
-        string? PreviewOf(string job) =>
+        string? PreviewOf(string job, DateOnly? businessDate) =>
             settings.Operations.ConfirmTriggers && OperationsSettings.JobsThatMoveMoney.Contains(job, StringComparer.Ordinal) && JobList.Find(job) is JobDefinition definition
-                ? RunAgainEndpoints.PreviewOf(job, site.Services.GetRequiredService<RunDesk>().NewestDateOf(definition))
+                ? RunAgainEndpoints.PreviewOf(job, businessDate ?? site.Services.GetRequiredService<RunDesk>().NewestDateOf(definition))
                 : null;
     }
 

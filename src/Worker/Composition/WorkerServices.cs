@@ -4,6 +4,7 @@ using Worker.Configuration;
 using Worker.Data;
 using Worker.Data.AutoDebit;
 using Worker.Data.Book;
+using Worker.Data.Channels;
 using Worker.Data.Comparison;
 using Worker.Data.Import;
 using Worker.Data.LateFees;
@@ -20,6 +21,7 @@ using Worker.Data.SqlServer;
 using Worker.Mail;
 using Worker.Servicing;
 using Worker.Servicing.AutoDebit;
+using Worker.Servicing.Channels;
 using Worker.Servicing.Comparison;
 using Worker.Servicing.Import;
 using Worker.Servicing.LateFees;
@@ -82,6 +84,7 @@ public static class WorkerServices
         .AddSingleton<ISettlementStore, SettlementStore>()
         .AddSingleton<IReconciliationStore, ReconciliationStore>()
         .AddSingleton<IOrderRecords, OrderRecords>()
+        .AddSingleton<IRateLimitStore, RateLimitStore>()
         .AddSingleton<IOverdueStore, OverdueStore>()
         .AddSingleton<ILateFeeStore, LateFeeStore>()
         .AddSingleton<IReminderStore, ReminderStore>()

@@ -8,8 +8,8 @@ public sealed record OperationsSettings
     public static IReadOnlyList<string> JobsThatMoveMoney { get; } = [JobList.AutoDebit, "refund"];
 
     /// <summary>
-    /// <c>ConfirmTriggers</c>: whether <i>Trigger now</i> on the dashboard leads to the preview, where a reason is asked for, for
-    /// <see cref="JobsThatMoveMoney"/>. Without, it triggers at once.
+    /// <c>ConfirmTriggers</c>: whether <i>Trigger now</i> and <i>Requeue</i> on the dashboard lead to the preview, where a reason is
+    /// asked for, for <see cref="JobsThatMoveMoney"/>. Without, they trigger at once.
     /// </summary>
     public bool ConfirmTriggers { get; init; }
 }

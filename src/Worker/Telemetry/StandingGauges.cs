@@ -35,7 +35,7 @@ internal sealed class StandingGauges : IDisposable
         meter.CreateObservableGauge("worker.job.lag.days", Lags, null, "Business dates that a job is behind its schedule, by job.");
         meter.CreateObservableGauge("worker.attempts.in_doubt", Doubts, null, "Debit attempts without an answer, by age: fresh, warning, alarm.");
         meter.CreateObservableGauge("worker.attempts.in_doubt.oldest.age", () => AgeOf(report?.InDoubt), "s", "The age of the oldest debit attempt without an answer.");
-        meter.CreateObservableGauge("worker.channel.last_success.age", ChannelAges, "s", "Since when a channel last answered a debit, by channel.");
+        meter.CreateObservableGauge("worker.channel.last_success.age", ChannelAges, "s", "Since when a channel last answered a debit, by channel; missing where it never did.");
         meter.CreateObservableGauge("worker.channel.error_share", ChannelErrors, null, "The share of the newest attempts that a channel or the way to it failed at, by channel and most frequent error.");
         meter.CreateObservableGauge("worker.outbox.messages", () => Count(report?.Outbox.Count), null, "Messages that wait in the outbox.");
         meter.CreateObservableGauge("worker.outbox.no_address", () => Count(report?.MessagesWithoutAddress), null, "Messages to customers without an e-mail address.");

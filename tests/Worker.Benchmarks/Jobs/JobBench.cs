@@ -5,6 +5,7 @@ using Worker.Composition;
 using Worker.Configuration;
 using Worker.Data;
 using Worker.Servicing.Channels;
+using Worker.Servicing.Operators;
 using Worker.Servicing.Runs;
 using Worker.Testing;
 
@@ -86,7 +87,7 @@ public sealed class JobBench : IAsyncDisposable
     {
         clock.Set(job.Now);
         return services.GetRequiredService<JobRunner>().RunAsync(
-            new RunRequest(job.Job, job.BusinessDate, Guid.NewGuid().ToString("N"), RunTrigger.Manual, "benchmark"), CancellationToken.None);
+            new RunRequest(job.Job, job.BusinessDate, Guid.NewGuid().ToString("N"), RunTrigger.Manual, new Actor("benchmark")), CancellationToken.None);
     }
 
     private ServiceProvider Services(string path)

@@ -15,11 +15,17 @@ public sealed class ConnectedChannel : IAsyncDisposable
     private readonly ServiceProvider services;
 
     public ConnectedChannel(
-        Uri baseUrl, string secret = "secret", Func<ChannelSettings, ChannelSettings>? change = null, TimeProvider? machine = null)
+        Uri baseUrl,
+        string secret = "secret",
+        Func<ChannelSettings, ChannelSettings>? change = null,
+        TimeProvider? machine = null,
+        IRateLimitStore? rates = null)
     {
         var settings = new ChannelSettings { Name = Name, BaseUrl = baseUrl, Secret = secret };
+        var clock = new MachineClock(machine ?? TimeProvider.System);
         services = new ServiceCollection()
-            .AddSingleton(new MachineClock(machine ?? TimeProvider.System))
+            .AddSingleton(clock)
+            .AddSingleton(rates ?? new TakenCalls(clock))
             .AddDebitChannels([change is null ? settings : change(settings)])
             .BuildServiceProvider();
         Assert.True(services.GetRequiredService<IDebitChannels>().TryGet(Name, out IDebitChannel? channel));

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Worker.Channels.Gateway;
+using Worker.Servicing;
 using Worker.Servicing.Channels;
 
 namespace Worker.Channels.Tests.Gateway;
@@ -13,7 +14,7 @@ public sealed class DebitChannelRegistrationTests
     [Fact]
     public async Task Every_configured_channel_is_found_by_its_exact_name_and_no_other()
     {
-        await using ServiceProvider services = new ServiceCollection().AddDebitChannels([Card, Card with { Name = "sandbox" }]).BuildServiceProvider();
+        await using ServiceProvider services = Services().AddDebitChannels([Card, Card with { Name = "sandbox" }]).BuildServiceProvider();
         IDebitChannels channels = services.GetRequiredService<IDebitChannels>();
 
         Assert.True(channels.TryGet("card", out IDebitChannel? card));
@@ -31,7 +32,7 @@ public sealed class DebitChannelRegistrationTests
     [Fact]
     public async Task Settings_that_no_channel_can_have_are_refused()
     {
-        await using ServiceProvider services = new ServiceCollection().AddDebitChannels([]).BuildServiceProvider();
+        await using ServiceProvider services = Services().AddDebitChannels([]).BuildServiceProvider();
 
         ChannelSettings[] bad =
         [
@@ -81,7 +82,7 @@ public sealed class DebitChannelRegistrationTests
         };
         ActivitySource.AddActivityListener(tracing);
         await using HostileGateway gateway = await HostileGateway.StartAsync(500, contentType: null, "");
-        await using ServiceProvider services = new ServiceCollection()
+        await using ServiceProvider services = Services()
             .AddDebitChannels([Card with { Name = "measured", BaseUrl = gateway.BaseUrl }]).BuildServiceProvider();
         services.GetRequiredService<IDebitChannels>().TryGet("measured", out IDebitChannel? channel);
 
@@ -100,9 +101,13 @@ public sealed class DebitChannelRegistrationTests
         }
     }
 
+    private static IServiceCollection Services() =>
+        new ServiceCollection().AddSingleton<IRateLimitStore>(new TakenCalls(new MachineClock(TimeProvider.System)));
+
     private static GatewayChannel Make(ServiceProvider services, ChannelSettings settings) => new(
         settings,
         services.GetRequiredService<IHttpClientFactory>().CreateClient(),
-        services.GetRequiredService<Servicing.MachineClock>(),
+        services.GetRequiredService<IRateLimitStore>(),
+        services.GetRequiredService<MachineClock>(),
         services.GetRequiredService<Microsoft.Extensions.Logging.ILogger<GatewayChannel>>());
 }

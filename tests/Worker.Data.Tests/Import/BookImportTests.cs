@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Worker.Servicing.Import;
 using Worker.Testing;
 using Worker.Testing.Databases;
@@ -226,6 +227,49 @@ public sealed class BookImportTests
         Assert.Equal(0, await book.Store.ScalarAsync<long>("select count(*) from import_installment"));
     }
 
+    [DatabaseTheory]
+    [InlineData("customer", "customer_ref = 'C5000'")]
+    [InlineData("installment", "number = 5000")]
+    [InlineData("ledger_entry", "entry_key = 'import:X5000'")]
+    public async Task A_failure_among_the_last_rows_leaves_nothing_of_the_first(string table, string last)
+    {
+        await using ImportBook book = await ImportBook.ImportedAsync();
+        int[] numbers = [.. Enumerable.Range(1001, 4000)];
+        string installments = string.Concat(numbers.Select(number => $"P3,{number},2027-01-01,1.00,0\n"));
+        book.With("customers.csv", ImportBook.CustomersHeader + string.Concat(numbers.Select(number => $"C{number},Ann,,en,UTC\n")))
+            .With("plans.csv", ImportBook.PlansHeader + "P3,C1,phone,CNY,4000.00,2026-09-01,true,M1\n")
+            .With("installments.csv", ImportBook.InstallmentsHeader + installments)
+            .With("payments.csv", ImportBook.PaymentsHeader + string.Concat(numbers.Select(number => $"X{number},P3,{number},0.50,2026-10-01,bank\n")));
+        string before = await book.ContentAsync();
+        await book.Store.ExecuteAsync(book.Store.Database.Provider == DatabaseProvider.Sqlite
+            ? $"create trigger refuse before insert on {table} when new.{last} begin select raise(abort, 'refused'); end"
+            : $"create trigger refuse on {table} after insert as if exists (select 1 from inserted where {last}) throw 50999, 'refused', 1;");
+
+        DbException refused = await Assert.ThrowsAnyAsync<DbException>(() => book.RunAsync());
+        string after = await book.ContentAsync();
+        await book.Store.ExecuteAsync("drop trigger refuse");
+
+        Assert.Contains("refused", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, after);
+        Assert.Equal(1, await book.Store.ScalarAsync<long>("select count(*) from audit_entry"));
+        Assert.Equal("", await book.ErrorsAsync());
+        Assert.Equal("4000|4001", Assert.Single(await book.Store.RowsAsync("select (select count(*) from customer) - 2, (select count(*) from ledger_entry)")));
+    }
+
+    [DatabaseFact]
+    public async Task Nobody_sees_a_part_of_an_import()
+    {
+        await using ImportBook book = await ImportBook.CreateAsync();
+        var seen = new List<long>();
+        var look = new Looking(() => seen.Add(book.Store.ScalarAsync<long>("select count(*) from customer").GetAwaiter().GetResult()));
+
+        await book.RunAsync(progress: look);
+
+        Assert.Equal(15, seen.Count);
+        Assert.All(seen, count => Assert.Equal(0, count));
+        Assert.Equal(2, await book.Store.ScalarAsync<long>("select count(*) from customer"));
+    }
+
     [DatabaseFact]
     public async Task Two_imports_at_once_wait_for_each_other()
     {
@@ -240,6 +284,11 @@ public sealed class BookImportTests
         static long Added(ImportReport report) => report.Files.Sum(file => file.Added);
         static long Updated(ImportReport report) => report.Files.Sum(file => file.Updated);
         static long Unchanged(ImportReport report) => report.Files.Sum(file => file.Unchanged);
+    }
+
+    private sealed class Looking(Action look) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value) => look();
     }
 
     private sealed class Cancelling(CancellationTokenSource cancellation, Predicate<ImportProgress> when) : IProgress<ImportProgress>

@@ -13,23 +13,19 @@ public sealed class StagingTests
     {
         await using MigratedDatabase store = await MigratedDatabase.CreateAsync();
 
-        await store.Database.WriteOnceAsync(
-            async transaction =>
-            {
-                await store.Database.StageAsync<CustomerRow>(transaction, "customers", [new(2, "C1", "李雷 'x' 🧾", "a@x.example", "zh-CN", "UTC"), new(3, "C2", null, null, null, null)]);
-                await store.Database.StageAsync<PaymentMethodRow>(transaction, "payment-methods", [new(2, "M1", "C1", "card", "t", 7, "active", 12_345, D, D.AddDays(1)), new(3, "M2", null, null, null, null, null)]);
-                await store.Database.StageAsync<PlanRow>(
-                    transaction,
-                    "plans",
-                    [
-                        new(2, "P1", "C1", "phone", "CNY", long.MaxValue, D, true, "M1", true),
-                        new(3, "P2", "C1", "phone", "CNY", 0, D, false, null),
-                        new(4, "P3", null, null, null, null, null, null, null),
-                    ]);
-                await store.Database.StageAsync<InstallmentRow>(transaction, "installments", [new(2, "P1", 1, D, D.AddDays(1), 5, 6), new(3, "P1", 0, null, null, null, null)]);
-                await store.Database.StageAsync<PaymentRow>(transaction, "payments", [new(2, "X1", "P1", 1, 5, D, "bank"), new(3, "X2", null, null, null, null, null)]);
-            },
-            CancellationToken.None);
+        await using DatabaseSession session = await store.Database.OpenAsync(CancellationToken.None);
+        await store.Database.StageAsync<CustomerRow>(session, "customers", [new(2, "C1", "李雷 'x' 🧾", "a@x.example", "zh-CN", "UTC"), new(3, "C2", null, null, null, null)]);
+        await store.Database.StageAsync<PaymentMethodRow>(session, "payment-methods", [new(2, "M1", "C1", "card", "t", 7, "active", 12_345, D, D.AddDays(1)), new(3, "M2", null, null, null, null, null)]);
+        await store.Database.StageAsync<PlanRow>(
+            session,
+            "plans",
+            [
+                new(2, "P1", "C1", "phone", "CNY", long.MaxValue, D, true, "M1", true),
+                new(3, "P2", "C1", "phone", "CNY", 0, D, false, null),
+                new(4, "P3", null, null, null, null, null, null, null),
+            ]);
+        await store.Database.StageAsync<InstallmentRow>(session, "installments", [new(2, "P1", 1, D, D.AddDays(1), 5, 6), new(3, "P1", 0, null, null, null, null)]);
+        await store.Database.StageAsync<PaymentRow>(session, "payments", [new(2, "X1", "P1", 1, 5, D, "bank"), new(3, "X2", null, null, null, null, null)]);
 
         Assert.Equal(
             ["C1|2|李雷 'x' 🧾|a@x.example|zh-CN|UTC", "C2|3|-|-|-|-"],
@@ -49,18 +45,38 @@ public sealed class StagingTests
     }
 
     [DatabaseFact]
-    public async Task Staged_rows_go_with_a_transaction_that_is_rolled_back()
+    public async Task What_a_killed_import_left_is_no_part_of_the_next()
+    {
+        await using ImportBook book = await ImportBook.CreateAsync();
+        await book.Store.ExecuteAsync(
+            """
+            insert into import_customer (customer_ref, line, name, email, language, time_zone) values ('C9', 2, 'Left', '', 'en', 'UTC');
+            insert into import_plan (plan_ref, line, customer_ref) values ('P1', 9, null);
+            """);
+
+        Assert.Equal("", await book.ErrorsAsync());
+
+        Assert.Equal(["C1", "C2"], await book.Store.RowsAsync("select customer_ref from customer order by 1"));
+        Assert.Empty(await book.Store.RowsAsync("select customer_ref from import_customer"));
+    }
+
+    [DatabaseFact]
+    public async Task Nothing_stays_staged_when_an_import_fails()
     {
         await using MigratedDatabase store = await MigratedDatabase.CreateAsync();
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => store.Database.WriteOnceAsync(
-            async transaction =>
-            {
-                await store.Database.StageAsync<PaymentRow>(transaction, "payments", [new(2, "X1", "P1", 1, 5, D, "bank")]);
-                throw new InvalidOperationException();
-            },
-            CancellationToken.None));
+        foreach (bool staged in new[] { false, true })
+        {
+            await Assert.ThrowsAsync<InvalidOperationException>(() => store.Database.ImportAsync(
+                async session =>
+                {
+                    await store.Database.StageAsync<PaymentRow>(session, "payments", [new(2, "X1", "P1", 1, 5, D, "bank")]);
+                    _ = staged ? 0 : throw new InvalidOperationException();
+                },
+                _ => throw new InvalidOperationException(),
+                CancellationToken.None));
 
-        Assert.Empty(await store.RowsAsync("select line from import_payment"));
+            Assert.Empty(await store.RowsAsync("select line from import_payment"));
+        }
     }
 }

@@ -132,7 +132,7 @@ internal sealed class OperatorBook : IAsyncDisposable
         foreach (string job in new[] { JobList.MarkOverdue, JobList.LateFees })
         {
             string occasion = Guid.NewGuid().ToString("N");
-            RunReport report = await runner.RunAsync(new RunRequest(job, date, occasion, RunTrigger.Schedule, "scheduler"), CancellationToken.None);
+            RunReport report = await runner.RunAsync(new RunRequest(job, date, occasion, RunTrigger.Schedule, new Actor("scheduler")), CancellationToken.None);
             Assert.Contains(report.State, new[] { RunState.Completed, RunState.SetAside });
         }
     }

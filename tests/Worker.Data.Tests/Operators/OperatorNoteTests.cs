@@ -30,6 +30,6 @@ public sealed class OperatorNoteTests
     {
         var note = new OperatorNote(" 李娜 ", " 客户来电 ");
 
-        Assert.Equal(("李娜", "客户来电"), (note.Actor, note.Reason));
+        Assert.Equal((new Actor("李娜"), "客户来电"), (note.Actor, note.Reason));
     }
 }

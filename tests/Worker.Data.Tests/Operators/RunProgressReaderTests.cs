@@ -18,7 +18,7 @@ public sealed class RunProgressReaderTests
         Assert.Empty(await reader.ReadAsync(CancellationToken.None));
 
         OpenedRun opened = await runs.OpenAsync(
-            new RunRequest(JobList.AutoDebit, new DateOnly(2026, 11, 21), "09:00", RunTrigger.Schedule, "scheduler"), now, now, CancellationToken.None);
+            new RunRequest(JobList.AutoDebit, new DateOnly(2026, 11, 21), "09:00", RunTrigger.Schedule, new Actor("scheduler")), now, now, CancellationToken.None);
         RunProgress begun = Assert.Single(await reader.ReadAsync(CancellationToken.None));
         Assert.Equal((opened.Run.RunId, JobList.AutoDebit, new DateOnly(2026, 11, 21), now), (begun.RunId, begun.Job, begun.BusinessDate, begun.StartedAt));
         Assert.Equal((0L, null, null), (begun.Slices, begun.Share, begun.RateAt(now)));

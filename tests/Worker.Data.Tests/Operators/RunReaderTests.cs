@@ -65,7 +65,7 @@ public sealed class RunReaderTests
         var runs = new RunStore(book.Database);
         DateTimeOffset now = book.Clock.GetUtcNow();
         OpenedRun opened = await runs.OpenAsync(
-            new RunRequest(job, Day(day), occasion, RunTrigger.Manual, "li.na", "why not") { BackgroundJob = "job-17" }, now, now, default);
+            new RunRequest(job, Day(day), occasion, RunTrigger.Manual, new Actor("li.na"), "why not") { BackgroundJob = "job-17" }, now, now, default);
         var tally = new RunTally();
         tally.Count("debited", "CNY", 300);
         tally.Count("debited", "CNY", 400);

@@ -27,7 +27,7 @@ public sealed class StatusDeskTests
         Assert.All(report.Jobs, job => Assert.Equal(new JobStatus(job.Job, null, null, false), job));
         Assert.Equal((new Backlog(0, null), new Backlog(0, null)), (report.InDoubt, report.Outbox));
         Assert.Empty(report.SwitchesOff);
-        Assert.Empty(report.Channels);
+        Assert.Equal([new ChannelHealth("card", null, 0, 0, null)], report.Channels);
         Assert.Empty(report.Installments);
         Assert.Equal([0L, 0L, 0L, 0L], report.Overdue.Values);
         Assert.Equal(0, report.StoppedForCollections + report.CustomerHolds + report.PlanHolds);
@@ -43,7 +43,7 @@ public sealed class StatusDeskTests
         await book.CloseDayAsync("2026-11-10");
         var runs = new RunStore(book.Database);
         OpenedRun open = await runs.OpenAsync(
-            new RunRequest(JobList.AutoDebit, new DateOnly(2026, 11, 21), "09:00", RunTrigger.Schedule, "scheduler"),
+            new RunRequest(JobList.AutoDebit, new DateOnly(2026, 11, 21), "09:00", RunTrigger.Schedule, new Actor("scheduler")),
             book.Clock.GetUtcNow(),
             book.Clock.GetUtcNow(),
             CancellationToken.None);
@@ -191,6 +191,44 @@ public sealed class StatusDeskTests
     }
 
     [DatabaseFact]
+    public async Task A_channel_tells_its_last_answer_however_many_attempts_of_others_came_since()
+    {
+        await using OperatorBook book = await OperatorBook.CreateAsync();
+        await book.AddPlanAsync(1, "2026-11-20");
+        (string Order, string Channel, string Day, string State)[] attempts =
+        [
+            ("a-year-ago", "card", "2025-11-21", "declined"),
+            ("b-year-ago", "card", "2025-11-22", "unknown"),
+            .. Enumerable.Range(0, 2000).Select(number => ($"c{number}", "gone", "2026-11-21", "succeeded")),
+        ];
+        await book.Database.InsertRowsAsync(
+            "debit_attempt",
+            "order_no, installment_id, payment_method_id, channel, amount, currency, token, description, business_date, sent_at, state, settled_at, run_id",
+            attempts.Select(one => new object?[]
+            {
+                one.Order, 11, 1, one.Channel, 1, "CNY", "t", "P", one.Day, $"{one.Day}T01:00:00.000Z", one.State, one.State == "unknown" ? null : $"{one.Day}T01:00:01.000Z", 1,
+            }));
+
+        Assert.Equal(
+            [
+                new ChannelHealth("card", new DateTimeOffset(2025, 11, 21, 1, 0, 1, TimeSpan.Zero), 0, 0, null),
+                new ChannelHealth("gone", new DateTimeOffset(2026, 11, 21, 1, 0, 1, TimeSpan.Zero), 2000, 0, null),
+            ],
+            (await ReadAsync(book)).Channels);
+    }
+
+    [Fact]
+    public async Task When_a_channel_last_answered_is_one_step_into_an_index()
+    {
+        await using OperatorBook book = await OperatorBook.CreateAsync();
+        string statement = book.Database.Statements["status/last-answers"];
+
+        IReadOnlyList<string> plan = await book.RowsAsync($"explain query plan {statement}", new { Channels = """["card"]""" });
+
+        Assert.Contains(plan, step => step.Contains("SEARCH answered USING INDEX debit_attempt_answered (channel=?)", StringComparison.Ordinal));
+    }
+
+    [DatabaseFact]
     public async Task Collections_get_what_is_past_the_last_day_of_the_schedule_and_not_what_the_customer_pays_by_hand()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
@@ -206,6 +244,6 @@ public sealed class StatusDeskTests
     {
         var timetable = new JobTimetable(OperatorBook.Shanghai, new Dictionary<string, DailySchedule>());
         var doubts = new DoubtWatch(new ReconciliationStore(book.Database), new DoubtSettings(), book.Clock, NullLogger<DoubtWatch>.Instance);
-        return new StatusDesk(new StatusReader(book.Database), timetable, new AutoDebitSettings(), doubts, book.Clock).ReadAsync(CancellationToken.None);
+        return new StatusDesk(new StatusReader(book.Database), timetable, new AutoDebitSettings(), new ChannelDirectory([OperatorBook.Channel("card")]), doubts, book.Clock).ReadAsync(CancellationToken.None);
     }
 }

@@ -115,16 +115,18 @@ public sealed class WaiverDeskTests
 
         async Task<int> EnterAsync(long lastEntryId) => await book.Database.WriteAsync(
             transaction => transaction.ExecuteAsync(
-                book.Database.Statements["operators/insert-waiver"],
+                book.Database.Statements["operators/insert-entry"],
                 new
                 {
                     Key = $"waiver:{lastEntryId}",
                     PlanId = 1,
                     InstallmentId = 11,
+                    Kind = "waiver",
                     Amount = 1,
                     Currency = "CNY",
                     EffectiveOn = new DateOnly(2026, 11, 21),
                     Now = book.Clock.GetUtcNow(),
+                    ReversesEntryId = (long?)null,
                     Actor = "a",
                     Reason = "r",
                     LastEntryId = lastEntryId,

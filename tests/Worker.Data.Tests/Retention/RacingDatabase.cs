@@ -43,18 +43,18 @@ internal sealed class RacingDatabase(Database inner, string? change = null) : Da
     public override Task<T> ReadSnapshotAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken) =>
         inner.ReadSnapshotAsync(work, cancellationToken);
 
-    public override Task WriteOnceAsync(Func<DatabaseSession, Task> work, CancellationToken cancellationToken) =>
-        inner.WriteOnceAsync(work, cancellationToken);
+    public override Task ImportAsync(Func<DatabaseSession, Task> stage, Func<DatabaseSession, Task> apply, CancellationToken cancellationToken) =>
+        inner.ImportAsync(stage, apply, cancellationToken);
 
-    public override Task ClaimAsync(DatabaseSession transaction, string resource) => inner.ClaimAsync(transaction, resource);
+    public override Task ClaimAsync(DatabaseSession session, string resource) => inner.ClaimAsync(session, resource);
 
     public override Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken) =>
         inner.FindSetupFaultsAsync(cancellationToken);
 
     internal override Task LockFactsAsync(DatabaseSession transaction, string planIds) => inner.LockFactsAsync(transaction, planIds);
 
-    internal override Task StageAsync<TRow>(DatabaseSession transaction, string file, IReadOnlyList<TRow> rows) =>
-        inner.StageAsync(transaction, file, rows);
+    internal override Task StageAsync<TRow>(DatabaseSession session, string file, IReadOnlyList<TRow> rows) =>
+        inner.StageAsync(session, file, rows);
 
     public override DateOnly ReadDate(DbDataReader reader, int column) => inner.ReadDate(reader, column);
 

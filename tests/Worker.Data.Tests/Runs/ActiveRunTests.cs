@@ -1,4 +1,5 @@
 using Worker.Data.Runs;
+using Worker.Servicing.Operators;
 using Worker.Servicing.Runs;
 using Worker.Testing.Databases;
 
@@ -14,7 +15,7 @@ public sealed class ActiveRunTests
     {
         await using DataTest test = await DataTest.StartAsync();
         var store = new RunStore(test.Database);
-        var request = new RunRequest(JobList.AutoDebit, new DateOnly(2026, 11, 21), "09:00", RunTrigger.Schedule, "scheduler");
+        var request = new RunRequest(JobList.AutoDebit, new DateOnly(2026, 11, 21), "09:00", RunTrigger.Schedule, new Actor("scheduler"));
         Run begun = (await store.OpenAsync(request, Now, Now, default)).Run;
 
         Assert.Equal(begun, await store.FindActiveAsync(begun.RunId, default));

@@ -1,5 +1,6 @@
 using Worker.Data.Runs;
 using Worker.Servicing.Ledger;
+using Worker.Servicing.Operators;
 using Worker.Servicing.Runs;
 using Worker.Testing.Databases;
 
@@ -368,7 +369,7 @@ public sealed class RunStoreTests
 
     private static Task<OpenedRun> OpenAsync(
         RunStore store, string job = "auto-debit", DateOnly? date = null, string occasion = "09:00", DateTimeOffset? machineNow = null) =>
-        store.OpenAsync(new RunRequest(job, date ?? D, occasion, RunTrigger.Schedule, "scheduler"), Now, machineNow ?? Now, default);
+        store.OpenAsync(new RunRequest(job, date ?? D, occasion, RunTrigger.Schedule, new Actor("scheduler")), Now, machineNow ?? Now, default);
 
     private static async Task<long> CutAsync(RunStore store, params KeyRange[] ranges)
     {

@@ -124,7 +124,7 @@ public sealed class SqlServerRetryTests
     {
         using var database = new SqlServerDatabase(UnreachableServer.ConnectionString, new RecordingLog<SqlServerDatabase>(log));
 
-        await Assert.ThrowsAsync<SqlException>(() => database.WriteOnceAsync(_ => Task.CompletedTask, CancellationToken.None));
+        await Assert.ThrowsAsync<SqlException>(() => database.ImportAsync(_ => Task.CompletedTask, _ => Task.CompletedTask, CancellationToken.None));
 
         Assert.Empty(log.Lines);
     }

@@ -22,7 +22,7 @@ public sealed class CancellationRulesTests
     [InlineData("new CommandDefinition(sql, commandTimeout: 1, cancellationToken: token)")]
     public void What_could_wait_without_an_end_is_found(string expression, params string[] messages) => Assert.Equal(
         messages,
-        CancellationRules.Check(SourceCode.Of(
+        CancellationRules.Check(SourceCode.Of((
             "src/Worker.Data/X.cs",
             $$"""
             using System.Data.Common;
@@ -36,5 +36,5 @@ public sealed class CancellationRulesTests
                     return answer;
                 }
             }
-            """)).Select(finding => finding.Message));
+            """))).Select(finding => finding.Message));
 }

@@ -54,8 +54,8 @@ public sealed partial class SourceCode
         .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && !Generated.Contains(diagnostic.Id))
         .Select(diagnostic => FindingAt(diagnostic.Location, diagnostic.GetMessage(CultureInfo.InvariantCulture)));
 
-    /// <summary>A text that stands for a source file, and uses the assemblies under test.</summary>
-    public static SourceCode Of(string path, string text) => new([(path, text)]);
+    /// <summary>Texts that stand for source files, and use the assemblies under test.</summary>
+    public static SourceCode Of(params (string Path, string Text)[] files) => new(files);
 
     /// <summary>Every call of a method with a name like this, whosever it is.</summary>
     public IEnumerable<InvocationExpressionSyntax> CallsOf(Func<string, bool> name) => calls.Where(group => name(group.Key)).SelectMany(group => group);

@@ -23,6 +23,17 @@ public sealed class SqlTextTests
     }
 
     [Fact]
+    public void Every_text_of_a_file_belongs_to_a_statement_that_is_named() => Assert.All(SqlFile.StatementFiles, file =>
+    {
+        string[] parts = file.Text.Split("-- name");
+        if (parts.Length > 1)
+        {
+            Assert.Equal("", SqlComments.Blank(parts[0]).Trim());
+            Assert.Equal(parts.Length - 1, SqlFile.StatementsOf(file).Count());
+        }
+    });
+
+    [Fact]
     public void Every_text_for_SQL_Server_is_T_SQL() => Finding.AssertNone(OfSqlServer.SelectMany(script => script.Errors));
 
     [Fact]
@@ -50,17 +61,25 @@ public sealed class SqlTextTests
     }
 
     [Fact]
+    public void An_import_applies_a_range_of_what_is_staged_with_every_statement()
+    {
+        TSql[] scripts = [.. OfSqlServer.Where(script => script.File.Name.StartsWith("import/apply-", StringComparison.Ordinal))];
+        Assert.Equal(5, scripts.Length);
+        Finding.AssertNone(scripts.SelectMany(StagedRanges.Check));
+    }
+
+    [Fact]
     public void Every_text_out_of_JSON_is_compared_under_a_collation_that_is_named() => Finding.AssertNone(OfSqlServer.SelectMany(JsonCollations.Check));
 
     [Fact]
     public Task Every_statement_for_SQLite_is_understood() => WithSqliteAsync(connection => Finding.AssertNone(
-        SqlFile.Statements.Where(file => file.IsForSqlite).SelectMany(file => SqliteStatement.Prepare(file, connection).Errors)));
+        SqlFile.OfSqlite.SelectMany(file => SqliteStatement.Prepare(file, connection).Errors)));
 
     [Fact]
     public Task Both_databases_answer_with_the_same_columns() => WithSqliteAsync(connection => Finding.AssertNone(
         from script in OfSqlServer
-        from file in SqlFile.Statements
-        where file.IsForSqlite && script.File.Path.StartsWith("sql/statements/", StringComparison.Ordinal) && file.Name == script.File.Name
+        from file in SqlFile.OfSqlite
+        where script.File.Path.StartsWith("sql/statements/", StringComparison.Ordinal) && file.Name == script.File.Name
         from finding in ResultColumns.Compare(
             script.File, StatementScopes.Of(script, SchemaTables.OfSqlServer).Results, file, SqliteStatement.Prepare(file, connection).Results)
         select finding));
@@ -68,8 +87,8 @@ public sealed class SqlTextTests
     [Fact]
     public void Both_databases_read_the_same_from_JSON() => Finding.AssertNone(
         from script in OfSqlServer
-        from file in SqlFile.Statements
-        where file.IsForSqlite && !script.File.IsForSqlite && script.File.Path.StartsWith("sql/statements/", StringComparison.Ordinal) && file.Name == script.File.Name
+        from file in SqlFile.OfSqlite
+        where script.File.Path.StartsWith("sql/statements/", StringComparison.Ordinal) && file.Name == script.File.Name
         from finding in JsonPaths.Compare(file, script)
         select finding);
 
@@ -77,7 +96,7 @@ public sealed class SqlTextTests
     public void The_code_that_runs_statements_is_understood() => Finding.AssertNone(SourceCode.OfStores.Errors);
 
     [Fact]
-    public void Every_text_is_passed_as_what_the_columns_are_that_it_is_compared_with()
+    public void Every_text_is_passed_as_what_the_columns_are_that_it_meets()
     {
         Dictionary<string, TSql> statements = OfSqlServer
             .Where(script => script.File.Path.StartsWith("sql/statements/", StringComparison.Ordinal))

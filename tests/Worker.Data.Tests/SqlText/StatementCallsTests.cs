@@ -49,6 +49,31 @@ public sealed class StatementCallsTests
         Assert.Equal(findings, StatementNames.Check(new StatementCalls(Code(body)), Files).Select(finding => finding.ToString()));
 
     [Theory]
+    [InlineData("sql/statements/x/one.sqlite.sql")]
+    [InlineData("sql/statements/x/many.sqlserver.sql")]
+    public void A_statement_that_is_there_twice_is_found(string second) => Assert.Equal(
+        "sql/statements/x/one.sql(1,1): 'x/one' is there twice for one database",
+        Assert.Single(StatementNames.Check(
+            new StatementCalls(Code("""Run("x/one", null);""")),
+            [new SqlFile("sql/statements/x/one.sql", "select 1 as one;"), .. SqlFile.StatementsOf(new SqlFile(second, "-- name: one\nselect 1 as one;"))])).ToString());
+
+    [Fact]
+    public void A_statement_that_several_classes_run_says_so() => Assert.Equal(
+        ["sql/statements/x/two.sql(3,1): 'x/two' does not begin by saying that it is used by X, Y"],
+        StatementNames.Check(
+            new StatementCalls(Code("""Run("x/one", null); Run("x/two", null);""", "src/Worker.Data/X.cs", "src/Worker.Data/Y.cs")),
+            [
+                new SqlFile("sql/statements/x/one.sql", "-- Used by X and Y.\nselect 1 as one;"),
+                .. SqlFile.StatementsOf(new SqlFile("sql/statements/x/two.sql", "\n-- name: two\n-- Used by X.\nselect 1 as one;")),
+            ]).Select(finding => finding.ToString()));
+
+    [Fact]
+    public void Statements_of_one_file_are_where_they_are_in_it() => Assert.Equal(
+        ["x/one 3", "x/two 5"],
+        SqlFile.StatementsOf(new SqlFile("sql/statements/x/many.sql", "-- Two.\n-- name: one\nselect 1 as a;\n-- name: two\nselect 2 as b;\n"))
+            .Select(statement => $"{statement.Name} {TSql.Parse(statement).Tree.Batches[0].StartLine}"));
+
+    [Theory]
     [InlineData("src/Worker.Data/Sqlite/X.cs", "sql/statements/x/one.sqlite.sql")]
     [InlineData("src/Worker.Data/X.cs", "sql/statements/x/one.sqlite.sql", "sql/statements/x/one.sqlite.sql(1,1): 'x/one' is missing for SQL Server, and is run outside of src/Worker.Data/Sqlite/")]
     [InlineData("src/Worker.Data/Sqlite/X.cs", "sql/statements/x/one.sqlserver.sql", "sql/statements/x/one.sqlserver.sql(1,1): 'x/one' is missing for SQLite, and is run outside of src/Worker.Data/SqlServer/")]
@@ -77,16 +102,16 @@ public sealed class StatementCallsTests
         return [.. ParameterUse.Check(new StatementCalls(Code(body)), Files, file => StatementParameters.Of(file, connection)).Select(finding => finding.ToString())];
     }
 
-    private static SourceCode Code(string body, string path = "src/Worker.Data/X.cs")
+    private static SourceCode Code(string body, params string[] paths)
     {
-        var code = SourceCode.Of(
+        var code = SourceCode.Of([.. paths.DefaultIfEmpty("src/Worker.Data/X.cs").Select(path => (
             path,
             $$"""
             using System;
             using System.Data.Common;
             using Dapper;
 
-            namespace Worker.Data;
+            namespace Worker.Data.{{Path.GetFileNameWithoutExtension(path)}};
 
             public sealed record Query(DateOnly DueOn);
 
@@ -101,7 +126,7 @@ public sealed class StatementCallsTests
 
                 public override string ToString() => $"{statements} {connection} {query} {on}";
             }
-            """);
+            """))]);
         Assert.Empty(code.Errors);
         return code;
     }

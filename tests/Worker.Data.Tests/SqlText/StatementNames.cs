@@ -30,9 +30,25 @@ public static class StatementNames
                 yield return new Finding(file.Path, 1, 1, $"nobody runs '{statement.Key}'");
             }
 
-            if (statement.Any(half => half.IsShared) && statement.Count() > 1)
+            if (statement.Count(half => half.IsForSqlite) > 1 || statement.Count(half => half.IsForSqlServer) > 1)
             {
-                yield return new Finding(file.Path, 1, 1, $"'{statement.Key}' has a file for both databases and one for a single one");
+                yield return new Finding(file.Path, 1, 1, $"'{statement.Key}' is there twice for one database");
+            }
+
+            foreach (SqlFile half in statement)
+            {
+                string elsewhere = half.IsShared ? "nowhere" : half.IsForSqlite ? "src/Worker.Data/SqlServer/" : "src/Worker.Data/Sqlite/";
+                string[] users =
+                [
+                    .. places[statement.Key].Where(path => !path.StartsWith(elsewhere, StringComparison.Ordinal))
+                        .Select(path => Path.GetFileNameWithoutExtension(path)).Distinct().Order(StringComparer.Ordinal),
+                ];
+                int start = half.Text.Length - half.Text.TrimStart().Length;
+                string first = half.Text[start..].Split('\n')[0];
+                if (users.Length > 1 && !(first.StartsWith("-- Used by ", StringComparison.Ordinal) && users.All(user => first.Contains(user, StringComparison.Ordinal))))
+                {
+                    yield return half.FindingAt(start, $"'{statement.Key}' does not begin by saying that it is used by {string.Join(", ", users)}");
+                }
             }
 
             foreach ((bool isThere, string other, string folder) in new[]

@@ -11,7 +11,7 @@ public static class StatementParameters
         IEnumerable<KeyValuePair<string, Finding>> named =
         [
             .. file.IsForSqlServer ? TSql.Parse(file).Parameters(Message) : new Dictionary<string, Finding>(),
-            .. file.IsForSqlite ? SqliteStatement.Prepare(file, connection).PlacesOfParameters(Message) : new Dictionary<string, Finding>(),
+            .. file.IsForSqlite ? SqliteStatement.Prepare(file.ForSqlite(), connection).PlacesOfParameters(Message) : new Dictionary<string, Finding>(),
         ];
         foreach ((string name, Finding finding) in named)
         {

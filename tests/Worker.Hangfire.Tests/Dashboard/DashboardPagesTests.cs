@@ -1,9 +1,14 @@
+using System.Globalization;
 using System.Net;
+using Hangfire.States;
 using Hangfire.Storage.Monitoring;
 using Worker.Configuration;
+using Worker.Hangfire.Jobs;
+using Worker.Servicing.Operators;
 using Worker.Servicing.Runs;
 using Worker.Testing;
 using Worker.Tests.Site;
+using Worker.Tests.Site.OpenIdConnect;
 
 namespace Worker.Hangfire.Tests.Dashboard;
 
@@ -175,6 +180,53 @@ public sealed class DashboardPagesTests
     }
 
     [Fact]
+    public async Task Buttons_and_the_runs_that_come_of_them_are_audited_under_the_account_that_pressed_them()
+    {
+        await using LoopbackProvider provider = await LoopbackProvider.StartAsync();
+        await using EngineHost host = await EngineHost.StartAsync(new HostSettings { Configuration = provider.Settings() });
+        using Browser person = host.Browser();
+        await person.GetAsync(provider.Agree((await person.GetAsync("/sign-in/provider")).Location));
+
+        await TriggerAsync(person, TokenOf(await person.GetAsync("/hangfire/recurring")));
+        await Eventually.UntilAsync(() => host.Monitor.SucceededListCount() == 1, "the job has ended");
+        string id = host.Monitor.SucceededJobs(0, 1)[0].Key;
+        await PressAsync(person, "/hangfire/jobs/succeeded/requeue", id);
+        await Eventually.UntilAsync(() => host.Runs().Count == 2 && host.StateOf(id) == "Succeeded", "it has run again");
+        await PressAsync(person, "/hangfire/jobs/succeeded/delete", id);
+        await PressAsync(person, "/hangfire/recurring/remove", "send-mail");
+
+        Assert.Equal(
+            ["sign-in", "hangfire-trigger", "trigger", "hangfire-requeue", "trigger", "hangfire-delete", "hangfire-remove"],
+            host.Book.Query<string>("select action from audit_entry order by audit_id"));
+        Assert.Equal(
+            [$"4711 of {provider.Issuer}"],
+            host.Book.Query<string>("select distinct coalesce(actor_subject || ' of ' || actor_issuer, action) from audit_entry"));
+    }
+
+    [Fact]
+    public async Task What_is_requeued_by_somebody_else_is_audited_under_their_name_alone()
+    {
+        await using EngineHost host = await EngineHost.StartAsync(WithSignIn);
+        string id = host.Client.Create(JobCalls.Run(JobList.Remind, Dates.D), new EnqueuedState(Queues.Mail), new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            [JobMarks.Occasion] = JobMarks.NewOccasion(),
+            [JobMarks.Actor] = "han.meimei",
+            [JobMarks.Account] = new ProviderAccount("https://login.example.com", "4711"),
+        });
+        await host.EndOfAsync(id);
+        using Browser person = host.Browser();
+        await person.SignInAsync("li.lei", Accounts.OperatorPassword);
+        person.With("RequestVerificationToken", TokenOf(await person.GetAsync("/hangfire/recurring"))!);
+
+        await PressAsync(person, "/hangfire/jobs/succeeded/requeue", id);
+
+        await Eventually.UntilAsync(() => host.Runs().Count == 2 && host.StateOf(id) == "Succeeded", "it has run again");
+        Assert.Equal(
+            ["han.meimei 4711 https://login.example.com", "li.lei"],
+            host.Book.Query<string>("select actor || coalesce(' ' || actor_subject || ' ' || actor_issuer, '') from audit_entry where action = 'trigger' order by audit_id"));
+    }
+
+    [Fact]
     public async Task What_a_viewer_presses_is_refused_and_not_in_the_audit_log()
     {
         await using EngineHost host = await EngineHost.StartAsync(WithSignIn);
@@ -203,6 +255,37 @@ public sealed class DashboardPagesTests
         Assert.Contains(JobList.AutoDebit, (await person.GetAsync(page.Location)).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await person.GetAsync("/hangfire/recurring")).Status);
         Assert.Single(host.Runs());
+    }
+
+    [Theory]
+    [InlineData("/hangfire/jobs/succeeded", "/hangfire/jobs/succeeded/requeue")]
+    [InlineData("/hangfire/jobs/details/{0}", "/hangfire/jobs/actions/requeue/{0}")]
+    public async Task What_is_requeued_and_to_be_confirmed_leads_to_the_preview_of_its_own_day(string page, string button)
+    {
+        await using EngineHost host = await EngineHost.StartAsync(WithSignIn with { Operations = new OperationsSettings { ConfirmTriggers = true } });
+        (string id, _) = await host.TriggerAsync(JobList.AutoDebit);
+        host.Clock.Advance(TimeSpan.FromDays(2));
+        host.Book.Debt(Dates.D, principal: 100_00, interest: 0);
+        (string other, _) = await host.TriggerAsync(JobList.Remind);
+        using Browser person = host.Browser();
+        await person.SignInAsync("li.lei", Accounts.OperatorPassword);
+        person.With("RequestVerificationToken", TokenOf(await person.GetAsync("/hangfire/recurring"))!);
+
+        string[] chosen = button.Contains("{0}", StringComparison.Ordinal) ? [] : [id, other];
+        Assert.Equal(HttpStatusCode.NoContent, (await PressAsync(person, string.Format(CultureInfo.InvariantCulture, button, id), chosen)).Status);
+
+        if (chosen.Length > 0)
+        {
+            await Eventually.UntilAsync(() => host.Runs().Count == 3 && host.StateOf(other) == "Succeeded", "what need not be confirmed has run again");
+        }
+
+        Answer next = await person.GetAsync(string.Format(CultureInfo.InvariantCulture, page, id));
+        Assert.Equal((HttpStatusCode.Redirect, "/runs/again?job=auto-debit&date=2026-11-21"), (next.Status, next.Location));
+        Assert.Contains("100.00", (await person.GetAsync(next.Location)).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await person.GetAsync(string.Format(CultureInfo.InvariantCulture, page, id))).Status);
+        Assert.Single(host.Runs(), run => run.StartsWith("auto-debit", StringComparison.Ordinal));
+        Assert.Empty(host.Book.Payments());
+        Assert.Equal("Succeeded", host.StateOf(id));
     }
 
     [Fact]

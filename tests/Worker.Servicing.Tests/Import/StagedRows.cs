@@ -21,7 +21,12 @@ internal sealed class StagedRows : IImportStore, IImportTransaction
 
     public int BatchSize => 500;
 
-    public async Task RunAsync(Func<IImportTransaction, Task<bool>> work, CancellationToken cancellationToken) => Kept = await work(this);
+    public async Task RunAsync(
+        Func<IImportTransaction, Task> stage, Func<IImportTransaction, Task<bool>> apply, CancellationToken cancellationToken)
+    {
+        await stage(this);
+        Kept = await apply(this);
+    }
 
     public Task StageAsync(IReadOnlyList<CustomerRow> rows) => Add(Customers, rows);
 

@@ -25,16 +25,16 @@ public sealed class WatchedDatabase(Database inner, ICallWatch watch) : Database
     public override Task<T> WriteAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken) =>
         WatchAsync("write", () => inner.WriteAsync(work, cancellationToken));
 
-    public override Task WriteOnceAsync(Func<DatabaseSession, Task> work, CancellationToken cancellationToken) =>
+    public override Task ImportAsync(Func<DatabaseSession, Task> stage, Func<DatabaseSession, Task> apply, CancellationToken cancellationToken) =>
         WatchAsync(
-            "write once",
+            "import",
             async () =>
             {
-                await inner.WriteOnceAsync(work, cancellationToken);
+                await inner.ImportAsync(stage, apply, cancellationToken);
                 return true;
             });
 
-    public override Task ClaimAsync(DatabaseSession transaction, string resource) => inner.ClaimAsync(transaction, resource);
+    public override Task ClaimAsync(DatabaseSession session, string resource) => inner.ClaimAsync(session, resource);
 
     public override Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken) =>
         inner.FindSetupFaultsAsync(cancellationToken);
@@ -43,8 +43,8 @@ public sealed class WatchedDatabase(Database inner, ICallWatch watch) : Database
 
     internal override Task LockFactsAsync(DatabaseSession transaction, string planIds) => inner.LockFactsAsync(transaction, planIds);
 
-    internal override Task StageAsync<TRow>(DatabaseSession transaction, string file, IReadOnlyList<TRow> rows) =>
-        inner.StageAsync(transaction, file, rows);
+    internal override Task StageAsync<TRow>(DatabaseSession session, string file, IReadOnlyList<TRow> rows) =>
+        inner.StageAsync(session, file, rows);
 
     private Task<T> WatchAsync<T>(string name, Func<Task<T>> make) =>
         watch.MakeAsync(new Call<T>(name, make, () => throw new SqliteException("database is locked", Busy)));

@@ -4,6 +4,7 @@ using Worker.Channels.Gateway;
 using Worker.Data;
 using Worker.Data.AutoDebit;
 using Worker.Data.Book;
+using Worker.Data.Channels;
 using Worker.Data.LateFees;
 using Worker.Data.Operators;
 using Worker.Data.Outbox;
@@ -64,9 +65,11 @@ public sealed class WorkerProcess : IAsyncDisposable
             Timeout = TimeSpan.FromSeconds(1),
         }))];
 
-        // Calls and signatures always go by the machine's clock: the gateway is real.
+        // Calls and signatures go by the machine's clock: the gateway is real.
+        var callClock = new MachineClock(settings.FakesCallClock ? world.MachineTime : TimeProvider.System);
         channels = new ServiceCollection()
-            .AddSingleton(new MachineClock(TimeProvider.System))
+            .AddSingleton(callClock)
+            .AddSingleton<IRateLimitStore>(new RateLimitStore(database, callClock))
             .AddDebitChannels(channelSettings)
             .BuildServiceProvider();
         var mail = new MailSettings

@@ -5,6 +5,7 @@ using Worker.Data;
 using Worker.Servicing;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Reconciliation;
+using Worker.Servicing.Operators;
 using Worker.Servicing.Runs;
 using Worker.Testing.Databases;
 using Worker.Testing.Watching;
@@ -95,7 +96,7 @@ public sealed class World : IAsyncDisposable
         businessDate ?? Settings.Zone.DateAt(Clock.GetUtcNow()),
         occasion ?? string.Create(CultureInfo.InvariantCulture, $"test {Interlocked.Increment(ref occasions)}"),
         RunTrigger.Schedule,
-        "scheduler");
+        new Actor("scheduler"));
 
     /// <summary>What the gateway debited is what the ledger says was paid, order by order, to the minor unit.</summary>
     public async Task AssertLedgersAgreeAsync()

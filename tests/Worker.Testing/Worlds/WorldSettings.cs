@@ -35,4 +35,7 @@ public sealed record WorldSettings
 
     /// <summary>Leases, heartbeats and grace go by a clock that the test moves, rather than the machine's.</summary>
     public bool FakesMachineClock { get; init; }
+
+    /// <summary>Rates and time-outs of calls go by that clock too; signatures are good for some minutes of it.</summary>
+    public bool FakesCallClock { get; init; }
 }

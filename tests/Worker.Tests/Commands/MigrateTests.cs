@@ -64,6 +64,78 @@ public sealed class MigrateTests
         Assert.Contains("up to date.", (await place.SucceedAsync("migrate")).Output, StringComparison.Ordinal);
     }
 
+    [DatabaseFact]
+    public async Task Plans_that_lose_the_stand_ins_of_their_designated_method_are_listed_once_by_migrate_and_from_then_on_by_doctor()
+    {
+        await using WorkPlace place = await BeforeStandInsHadToBeAllowedAsync();
+
+        WorkerRun migrate = await place.SucceedAsync("migrate");
+
+        Assert.Equal(
+            "  DESIGNATES",
+            migrate.OutputLines.SkipWhile(line => !line.StartsWith("1 plan(s) are debited from their designated method alone now", StringComparison.Ordinal)).ElementAt(1));
+        Assert.Single(migrate.OutputLines, line => line.StartsWith("  ", StringComparison.Ordinal));
+        Assert.DoesNotContain("designated", (await place.SucceedAsync("migrate")).Output, StringComparison.Ordinal);
+        Assert.Equal(
+            "1 plan(s) lost the stand-ins for their designated method; fallback in plans.csv says whether they may have them: DESIGNATES", await StandInsAsync(place));
+
+        place.Book.Execute("update installment_plan set fallback = 0 where plan_ref = 'DESIGNATES'");
+        Assert.Equal("No plan lost a stand-in for its designated method.", await StandInsAsync(place));
+
+        static async Task<string?> StandInsAsync(WorkPlace place) => (await place.RunAsync("doctor", "--json")).Json()
+            .GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("check").GetString() == "stand-ins").GetProperty("detail").GetString();
+    }
+
+    [DatabaseFact]
+    public async Task A_command_that_migrates_on_its_way_warns_of_plans_that_lose_their_stand_ins()
+    {
+        await using WorkPlace place = await BeforeStandInsHadToBeAllowedAsync();
+
+        WorkerRun first = await place.SucceedAsync("switch", "debits", "off", "--reason", "x");
+        WorkerRun second = await place.SucceedAsync("switch", "debits", "on", "--reason", "x");
+
+        Assert.Contains("Warning: 1 plan(s) are debited from their designated method alone now", first.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("designated", second.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// A book of before migration 0020: a plan that designates one of two methods, one whose customer has no other, one whose other
+    /// method is revoked, and one that designates none.
+    /// </summary>
+    private static async Task<WorkPlace> BeforeStandInsHadToBeAllowedAsync()
+    {
+        WorkPlace place = await WorkPlace.CreateEmptyAsync();
+        string script = (await place.SucceedAsync("migrate", "--script")).Output;
+        foreach (string batch in new Migration(1, "script", script[..script.IndexOf("-- 0020_", StringComparison.Ordinal)], "").Batches)
+        {
+            place.Book.Execute(batch);
+        }
+
+        foreach ((string plan, string? otherStatus, bool designates) in new[] { ("DESIGNATES", "active", true), ("ALONE", null, true), ("REVOKED", "revoked", true), ("OPEN", "active", false) })
+        {
+            place.Book.Execute(
+                """
+                insert into customer (customer_ref, name, email, language, time_zone) values (@plan, 'Wang Fang', 'wang@example.com', 'zh-CN', 'Asia/Shanghai');
+                insert into payment_method (method_ref, customer_id, channel, token, priority, status)
+                select concat(@plan, place), customer_id, 'card', 'ok', 1, status
+                from customer cross join (select 'first' as place, 'active' as status union all select 'other', @otherStatus) as methods
+                where customer_ref = @plan and (place = 'first' or @otherStatus is not null);
+                """,
+                new { plan, otherStatus });
+            place.Book.Execute(
+                """
+                insert into installment_plan (plan_ref, customer_id, product, currency, principal, signed_on, autopay, payment_method_id)
+                select @plan, customer.customer_id, 'phone', 'CNY', 100, '2026-01-01', 1, method.payment_method_id
+                from customer
+                left join payment_method as method on method.customer_id = customer.customer_id and method.method_ref = concat(@plan, 'first') and @designates = 1
+                where customer_ref = @plan
+                """,
+                new { plan, designates });
+        }
+
+        return place;
+    }
+
     [Fact]
     public async Task Without_settings_the_database_is_a_file_in_the_data_folder()
     {

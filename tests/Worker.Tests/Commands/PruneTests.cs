@@ -38,7 +38,27 @@ public sealed class PruneTests
         Assert.EndsWith("There was nothing to remove.", (await place.SucceedAsync("prune")).Output.TrimEnd(), StringComparison.Ordinal);
     }
 
+    [DatabaseFact]
+    public async Task Notices_before_debits_go_after_the_days_that_their_own_key_says()
+    {
+        await using WorkPlace place = await WorkPlace.WithChannelsAsync();
+        await place.ImportAsync([new("C1") { DueOn = "2020-01-01" }]);
+        place.Book.Execute(
+            """
+            insert into debit_notice (notice_no, installment_id, payment_method_id, channel, token, amount, currency, debit_from, debit_until, asked_at, state)
+            values ('n', 1, 1, 'sandbox', 'ok', 33730, 'CNY', '2020-01-01', '2020-01-03', '2020-01-01T01:00:00.000Z', 'accepted')
+            """);
+
+        Assert.Equal(0, await PruneAsync("--Retention:NoticeDays=36500"));
+        Assert.Equal(1, await PruneAsync("--Retention:NoticeDays=31"));
+        Assert.Empty(place.Book.Rows("select notice_no from debit_notice"));
+
+        async Task<int> PruneAsync(string retention) =>
+            (await place.SucceedAsync("prune", "--json", retention)).Json().GetProperty("pruned").GetProperty("notices").GetInt32();
+    }
+
     [Theory]
+    [InlineData("--Retention:NoticeDays=30", "Retention:NoticeDays is '30': a whole number from 31 to 36500")]
     [InlineData("--Retention:RunDays=0", "Retention:RunDays is '0': a whole number from 31 to 36500")]
     [InlineData("--Retention:MessageDays=-400", "Retention:MessageDays is '-400': a whole number from 31 to 36500")]
     [InlineData("--Retention:AttemptDays=30", "Retention:AttemptDays is '30': a whole number from 31 to 36500")]

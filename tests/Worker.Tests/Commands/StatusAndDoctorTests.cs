@@ -30,6 +30,11 @@ public sealed class StatusAndDoctorTests
         // The receipt, and that the plan is closed.
         Assert.Equal(2, status.GetProperty("outbox").GetProperty("count").GetInt64());
         Assert.Empty(status.GetProperty("switchesOff").EnumerateArray());
+        JsonElement[] channels = [.. status.GetProperty("channels").EnumerateArray()];
+        Assert.Equal(["card", "sandbox"], channels.Select(channel => channel.GetProperty("channel").GetString()));
+        Assert.Equal(
+            [JsonValueKind.Null, JsonValueKind.String],
+            channels.Select(channel => channel.TryGetProperty("lastSuccess", out JsonElement last) ? last.ValueKind : JsonValueKind.Null));
 
         JsonElement doctor = (await place.SucceedAsync("doctor", "--json")).Json();
         Assert.True(doctor.GetProperty("healthy").GetBoolean());

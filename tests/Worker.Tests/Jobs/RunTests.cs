@@ -1,4 +1,5 @@
 using Worker.Servicing.Channels;
+using Worker.Servicing.Operators;
 using Worker.Servicing.Runs;
 using Worker.Testing;
 using Worker.Testing.Databases;
@@ -233,7 +234,7 @@ public sealed class RunTests
     public async Task What_an_operator_triggers_is_in_the_audit_log()
     {
         await using World world = await World.StartAsync();
-        RunRequest request = world.Request(JobList.AutoDebit) with { Trigger = RunTrigger.Manual, Actor = "wang", Reason = "gateway was down" };
+        RunRequest request = world.Request(JobList.AutoDebit) with { Trigger = RunTrigger.Manual, Actor = new Actor("wang"), Reason = "gateway was down" };
 
         RunReport report = await world.Worker.RunAsync(request, TestContext.Current.CancellationToken);
         await world.RunAsync(JobList.AutoDebit);

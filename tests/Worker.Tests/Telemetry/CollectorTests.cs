@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Worker.Servicing.Operators;
 using Worker.Servicing.Runs;
 using Worker.Tests.Site;
 using static Worker.Testing.Worlds.Dates;
@@ -31,7 +32,7 @@ public sealed class CollectorTests
             settings: [("Telemetry:OtlpEndpoint", collector.Urls.Single()), ("Telemetry:OtlpProtocol", "Http"), ("Telemetry:OtlpHeaders", "x-key=open sesame")]))
         {
             await site.Services.GetRequiredService<JobRunner>().RunAsync(
-                new RunRequest(JobList.Remind, D, "test", RunTrigger.Schedule, "scheduler"), TestContext.Current.CancellationToken);
+                new RunRequest(JobList.Remind, D, "test", RunTrigger.Schedule, new Actor("scheduler")), TestContext.Current.CancellationToken);
         }
 
         Assert.Contains(received, message => message.Path == "/v1/metrics" && message.Body.Contains("worker.runs", StringComparison.Ordinal));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using Worker.Servicing.Operators;
 using Worker.Servicing.Runs;
 using Worker.Tests.Site;
 using static Worker.Testing.Worlds.Dates;
@@ -118,7 +119,7 @@ public sealed partial class MetricsPageTests
     }
 
     private static Task RunAsync(ServedSite site, string job) => site.Services.GetRequiredService<JobRunner>().RunAsync(
-        new RunRequest(job, D, $"test {Guid.NewGuid()}", RunTrigger.Schedule, "scheduler"), TestContext.Current.CancellationToken);
+        new RunRequest(job, D, $"test {Guid.NewGuid()}", RunTrigger.Schedule, new Actor("scheduler")), TestContext.Current.CancellationToken);
 
     [GeneratedRegex(
         """^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+\{([a-z_]+="[^"\n]*"(,[a-z_]+="[^"\n]*")*)?\} -?([0-9.]+(E[+-]?[0-9]+)?|\+Inf|NaN))$""",

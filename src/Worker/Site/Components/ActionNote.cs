@@ -2,7 +2,7 @@ using Worker.Servicing.Operators;
 
 namespace Worker.Site.Components;
 
-/// <summary>Reads who does something and why: the name of the session, and the reason of a <see cref="ReasonField"/>.</summary>
+/// <summary>Reads who does something and why: the account of the session, and the reason of a <see cref="ReasonField"/>.</summary>
 public static class ActionNote
 {
     public const string Field = "reason";
@@ -12,7 +12,7 @@ public static class ActionNote
     {
         try
         {
-            return new OperatorNote(context.User.Identity?.Name, form[Field]);
+            return new OperatorNote(Actor.Of(context.User), form[Field]);
         }
         catch (LeverRefusedException)
         {

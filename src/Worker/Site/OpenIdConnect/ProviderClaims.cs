@@ -29,13 +29,10 @@ internal static class ProviderClaims
     }
 
     /// <exception cref="AuthenticationFailureException">The provider's identifiers are longer than we keep.</exception>
-    public static ProviderAccount AccountOf(ClaimsPrincipal principal)
-    {
-        (string issuer, string subject) = (principal.FindFirstValue("iss") ?? "", principal.FindFirstValue("sub") ?? "");
-        return issuer.Length <= LongestIdentifier && subject is { Length: > 0 and <= LongestIdentifier }
-            ? new ProviderAccount(issuer, subject)
+    public static ProviderAccount AccountOf(ClaimsPrincipal principal) =>
+        ProviderAccount.Of(principal) is { Issuer.Length: <= LongestIdentifier, Subject.Length: > 0 and <= LongestIdentifier } account
+            ? account
             : throw new AuthenticationFailureException($"iss or sub is missing, or longer than {LongestIdentifier} characters");
-    }
 
     private static IEnumerable<string> TextsOf(ClaimsPrincipal principal, string claim) =>
         principal.FindAll(claim).Where(one => one.ValueType == ClaimValueTypes.String).Select(one => one.Value);

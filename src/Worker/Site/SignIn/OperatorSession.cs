@@ -27,10 +27,15 @@ internal static class OperatorSession
             new Claim(SessionId, session.SessionId),
             new Claim(SignedInAt, session.BeganAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
             new Claim(Stamp, stamp),
+            .. ClaimsOf(session.Account),
         ],
         Scheme,
         ClaimTypes.Name,
         ClaimTypes.Role));
+
+    private static IEnumerable<Claim> ClaimsOf(ProviderAccount? account) => account is null
+        ? []
+        : [new Claim(ProviderAccount.IssuerClaim, account.Issuer), new Claim(ProviderAccount.SubjectClaim, account.Subject)];
 
     /// <summary>What tells this session from every other; empty for a principal that has none.</summary>
     public static string IdOf(ClaimsPrincipal principal) => principal.FindFirstValue(SessionId) ?? "";

@@ -30,9 +30,9 @@ internal sealed partial class SignInLog(ILogger<SignInLog> logger, ISignInJourna
     /// <exception cref="TimeoutException">The database did not take it in time.</exception>
     public async Task EndAsync(HttpContext context)
     {
-        (string name, string address) = (context.User.Identity?.Name ?? "", AddressOf(context));
-        await WithPatience(() => journal.EndAsync(OperatorSession.IdOf(context.User), name, address, clock.Now, CancellationToken.None));
-        LogSignedOut(name, address);
+        (Actor actor, string address) = (Actor.Of(context.User), AddressOf(context));
+        await WithPatience(() => journal.EndAsync(OperatorSession.IdOf(context.User), actor, address, clock.Now, CancellationToken.None));
+        LogSignedOut(actor.Name, address);
     }
 
     public async Task RefusedAsync(HttpContext context, PasswordAnswer answer)
@@ -47,7 +47,7 @@ internal sealed partial class SignInLog(ILogger<SignInLog> logger, ISignInJourna
                 break;
             case { Outcome: PasswordOutcome.LocksOut }:
                 LogLocksOut(answer.KnownName, AddressOf(context));
-                var lockOut = new OperatorAction(clock.Now, answer.KnownName, "lock-out", "ops site", null, $"from {AddressOf(context)}");
+                var lockOut = new OperatorAction(clock.Now, new Actor(answer.KnownName), "lock-out", "ops site", null, $"from {AddressOf(context)}");
                 await WithPatience(() => audit.WriteAsync(lockOut, CancellationToken.None));
                 break;
             default:

@@ -19,6 +19,8 @@ internal sealed record TodayTexts
     public required string ChannelsNewest { get; init; }
     public required string Channel { get; init; }
     public required string LastAnswer { get; init; }
+
+    public required string NeverAnswered { get; init; }
     public required string Errors { get; init; }
     public required string TopError { get; init; }
     public required string AttemptCount { get; init; }
@@ -81,6 +83,7 @@ internal sealed record TodayTexts
         ChannelsNewest = "How the channels fared in the newest attempts",
         Channel = "channel",
         LastAnswer = "last answered a debit",
+        NeverAnswered = "never",
         Errors = "failed",
         TopError = "most frequent error",
         AttemptCount = "attempts",
@@ -147,6 +150,7 @@ internal sealed record TodayTexts
         ChannelsNewest = "最近扣款中各渠道的情况",
         Channel = "渠道",
         LastAnswer = "最近一次答复扣款",
+        NeverAnswered = "从未",
         Errors = "失败",
         TopError = "最常见的错误",
         AttemptCount = "扣款次数",

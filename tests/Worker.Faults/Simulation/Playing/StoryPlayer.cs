@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Worker.Faults.Simulation.Oracles;
 using Worker.Faults.Simulation.Stories;
+using Worker.Servicing.Operators;
 using Worker.Servicing.Runs;
 using Worker.Testing;
 
@@ -136,7 +137,7 @@ public sealed class StoryPlayer
             DateOnly date = oracle.Clock.DateAt(world.Clock.GetUtcNow()).AddDays(-retrigger.DaysBack - (Slot.IsOfClosedDay(retrigger.Job) ? 1 : 0));
             mortality.Arm(0, false, 0);
             await GuardedAsync(() => process.RunAsync(
-                new RunRequest(job.Name, date, $"by hand {++triggers}", RunTrigger.Manual, "operator", "the story says so"), CancellationToken.None));
+                new RunRequest(job.Name, date, $"by hand {++triggers}", RunTrigger.Manual, new Actor("operator"), "the story says so"), CancellationToken.None));
             return;
         }
 

@@ -38,6 +38,19 @@ public sealed class TodayPageTests
     }
 
     [Theory]
+    [InlineData("en", "never")]
+    [InlineData("zh-CN", "从未")]
+    public async Task A_channel_that_never_answered_is_told_of_too(string language, string never)
+    {
+        await using ServedSite site = await ServedSite.StartAtAsync(Morning, ("Channels:card:BaseUrl", "http://127.0.0.1:9"), ("Channels:card:Secret", "s"));
+        using Browser browser = site.Browser().With("Accept-Language", language);
+
+        IElement channels = (await browser.GetAsync("/")).Page.QuerySelector("section[aria-labelledby=channels]")!;
+
+        Assert.Contains(never, channels.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("en", "1 debits have been in doubt for long, 0 of them")]
     [InlineData("zh-CN", "1 笔扣款长时间存疑，其中 0 笔")]
     public async Task A_doubt_that_has_grown_old_is_an_alert(string language, string alert)

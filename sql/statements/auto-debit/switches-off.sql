@@ -1,1 +1,0 @@
-select name from debit_switch where is_off = 1;

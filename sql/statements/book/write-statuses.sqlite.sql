@@ -1,3 +1,0 @@
-update installment
-set status = @Status, overdue_since = @OverdueSince
-where installment_id in (select value from json_each(@Ids));

@@ -1,9 +1,0 @@
--- Who opens debits meanwhile waits, and sees it: see connection/lock-facts.
-declare @granted int;
-exec @granted = sp_getapplock 'installment-worker:switches', 'Exclusive', 'Transaction';
-if @granted < 0 throw 50006, 'the switches could not be had for turning', 1;
-
--- A switch that was never turned is on.
-insert into debit_switch (name, is_off, reason, actor, changed_at)
-select @Name, 1, @Reason, @Actor, @Now
-where not exists (select 1 from debit_switch where name = @Name);

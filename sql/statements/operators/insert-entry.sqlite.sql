@@ -1,5 +1,0 @@
--- Only while the ledger of the plan stands as it was read: what is entered was decided on that.
-insert into ledger_entry (
-    entry_key, plan_id, installment_id, kind, amount, currency, effective_on, entered_at, reverses_entry_id, actor, reason)
-select @Key, @PlanId, @InstallmentId, @Kind, @Amount, @Currency, @EffectiveOn, @Now, @ReversesEntryId, @Actor, @Reason
-where not exists (select 1 from ledger_entry as newer where newer.plan_id = @PlanId and newer.entry_id > @LastEntryId);

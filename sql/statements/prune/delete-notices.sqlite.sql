@@ -1,1 +1,0 @@
-delete from debit_notice where notice_no in (select value from json_each(@Batch));

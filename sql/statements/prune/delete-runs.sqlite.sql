@@ -1,4 +1,0 @@
-delete from job_run
-where run_id in (select value from json_each(@Ids))
-  and state in ('completed', 'set-aside', 'stopped', 'failed', 'superseded', 'cancelled')
-  and finished_at < @Before;

@@ -1,1 +1,0 @@
-select count(*) from job_run where run_id = @RunId;

@@ -1,1 +1,0 @@
-select status, count(*) as count from installment group by status;

@@ -1,4 +1,0 @@
-select tally.run_id, tally.name, tally.currency, sum(tally.value) as value
-from json_each(@Ids) as id
-join run_tally as tally on tally.run_id = id.value
-group by tally.run_id, tally.name, tally.currency;

@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Logging;
+using Worker.Servicing;
+using Worker.Servicing.Channels;
+
+namespace Worker.Channels.Gateway;
+
+/// <summary>
+/// A channel's calls per second, shared by all hosts on a database: each takes the next few calls there, for as many as wait here,
+/// and makes them in their turn.
+/// </summary>
+internal sealed class SharedRateLimit(string channel, int callsPerSecond, IRateLimitStore store, MachineClock clock, ILogger log) : IDisposable
+{
+    /// <summary>How late a call may be made: as long as a timer may be late. The interval makes up for it.</summary>
+    private static readonly TimeSpan Lateness = TimeSpan.FromSeconds(0.05);
+
+    private static readonly TimeSpan TakenAhead = TimeSpan.FromSeconds(0.25);
+    private static readonly TimeSpan BeforeNextTry = TimeSpan.FromSeconds(1);
+
+    private readonly TimeSpan interval = (TimeSpan.FromSeconds(1) + Lateness) / callsPerSecond;
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private int waiting;
+    private int taken;
+    private DateTimeOffset next;
+
+    /// <summary>Waits until one more call may be made.</summary>
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref waiting);
+        try
+        {
+            await turn.WaitAsync(cancellationToken);
+            try
+            {
+                if (taken == 0 || next + Lateness < clock.Now)
+                {
+                    await TakeAsync(cancellationToken);
+                }
+
+                TimeSpan wait = next - clock.Now;
+                if (wait > TimeSpan.Zero)
+                {
+                    // A timer counts whole milliseconds, and must not be early.
+                    await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), clock.Time, cancellationToken);
+                }
+
+                next += interval;
+                taken--;
+            }
+            finally
+            {
+                turn.Release();
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
+    }
+
+    public void Dispose() => turn.Dispose();
+
+    private async Task TakeAsync(CancellationToken cancellationToken)
+    {
+        int calls = Math.Clamp(Volatile.Read(ref waiting), 1, Math.Max(1, (int)(callsPerSecond * TakenAhead.TotalSeconds)));
+        while (true)
+        {
+            try
+            {
+                next = await store.TakeAsync(channel, calls, interval, cancellationToken);
+                break;
+            }
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Nobody knows what others send: what waits goes on waiting.
+                GatewayLog.RateUnknown(log, failure, channel);
+                await Task.Delay(BeforeNextTry, clock.Time, cancellationToken);
+            }
+        }
+
+        // What a slow database told too late is made from now on, not all at once.
+        next = next < clock.Now - Lateness ? clock.Now : next;
+        taken = calls;
+    }
+}

@@ -1,0 +1,135 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Worker.Channels.Gateway;
+using Worker.Servicing;
+using Worker.Testing;
+
+namespace Worker.Channels.Tests.Gateway;
+
+/// <summary>Hosts that share a channel's calls per second, each with more to send than its part.</summary>
+public sealed class SharedRateLimitTests : IDisposable
+{
+    private readonly FakeTimeProvider time = new(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000));
+    private readonly TakenCalls taken;
+    private readonly List<SharedRateLimit> hosts = [];
+    private readonly CancellationTokenSource withdrawn = new();
+    private readonly List<int> made = [];
+
+    public SharedRateLimitTests() => taken = new TakenCalls(new MachineClock(time));
+
+    [Theory]
+    [InlineData(1, 21, 60)]
+    [InlineData(2, 21, 60)]
+    [InlineData(3, 21, 60)]
+    [InlineData(3, 1, 9)]
+    public async Task All_hosts_together_make_one_call_in_each_interval_and_every_host_has_its_part(int count, int callsPerSecond, int calls)
+    {
+        for (int host = 0; host < count; host++)
+        {
+            Join(callsPerSecond, calls);
+        }
+
+        await MakeAsync(calls, callsPerSecond);
+
+        Assert.All(Enumerable.Range(0, count), host => Assert.InRange(made.Count(by => by == host), (calls / count) - 5, (calls / count) + 5));
+    }
+
+    [Fact]
+    public async Task A_host_that_joins_brings_no_further_calls_and_one_that_ends_leaves_its_part_to_the_others()
+    {
+        Join(21, 40);
+        await MakeAsync(10, 21);
+        Join(21, 20);
+        await MakeAsync(40, 21, from: 10);
+
+        // The second has made its twenty, or all but the few that it has taken.
+        Assert.InRange(made.Count(by => by == 1), 10, 21);
+        await MakeAsync(60, 21, from: 40);
+    }
+
+    [Fact]
+    public async Task What_was_taken_and_not_made_in_time_is_taken_anew_and_not_made_up_for()
+    {
+        Join(21, 5);
+        await MakeAsync(2, 21);
+        await Eventually.UntilAsync(() => taken.Taken.Count == 3, "the third call takes those of the fourth and fifth along");
+        Assert.Equal([1, 1, 3], taken.Taken);
+        await withdrawn.CancelAsync();
+
+        time.Advance(TimeSpan.FromMinutes(1));
+        Call(0, 5, CancellationToken.None);
+        await MakeAsync(7, 21, from: 3);
+    }
+
+    [Fact]
+    public async Task While_the_database_tells_nothing_no_call_is_made()
+    {
+        int tries = 0;
+        taken.Before = () => throw new InvalidOperationException($"locked {++tries}");
+        Join(21, 3);
+        for (int seconds = 1; seconds < 5; seconds++)
+        {
+            await Eventually.UntilAsync(() => Volatile.Read(ref tries) == seconds, "it tries again each second");
+            Assert.Empty(made);
+            if (seconds == 4)
+            {
+                taken.Before = () => { };
+            }
+
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await MakeAsync(3, 21);
+    }
+
+    public void Dispose()
+    {
+        withdrawn.Dispose();
+        hosts.ForEach(host => host.Dispose());
+    }
+
+    private void Join(int callsPerSecond, int calls)
+    {
+        hosts.Add(new SharedRateLimit("card", callsPerSecond, taken, new MachineClock(time), NullLogger.Instance));
+        Call(hosts.Count - 1, calls, withdrawn.Token);
+    }
+
+    private void Call(int host, int calls, CancellationToken cancellationToken)
+    {
+        for (int call = 0; call < calls; call++)
+        {
+            _ = CallAsync(host, cancellationToken);
+        }
+    }
+
+    private async Task CallAsync(int host, CancellationToken cancellationToken)
+    {
+        await hosts[host].WaitAsync(cancellationToken);
+        lock (made)
+        {
+            made.Add(host);
+        }
+    }
+
+    /// <summary>Moves the clock by one interval after the other: in each, one call is made by whichever host.</summary>
+    private async Task MakeAsync(int upTo, int callsPerSecond, int from = 0)
+    {
+        var interval = TimeSpan.FromSeconds(1.05) / callsPerSecond;
+        int intervals = 0;
+        for (int calls = from + 1; calls <= upTo; calls++)
+        {
+            intervals += await time.StepUntilAsync(interval, () => Made() >= calls, $"{calls} calls are made");
+            Assert.InRange(Made(), calls, from + 1 + intervals);
+            time.Advance(interval);
+            intervals++;
+        }
+    }
+
+    private int Made()
+    {
+        lock (made)
+        {
+            return made.Count;
+        }
+    }
+}

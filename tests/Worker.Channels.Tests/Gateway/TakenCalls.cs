@@ -1,0 +1,28 @@
+using Worker.Servicing;
+using Worker.Servicing.Channels;
+
+namespace Worker.Channels.Tests.Gateway;
+
+/// <summary>The calls that hosts have taken, kept in memory in place of a database.</summary>
+public sealed class TakenCalls(MachineClock machine) : IRateLimitStore
+{
+    private DateTimeOffset next;
+
+    /// <summary>How many are taken at a time.</summary>
+    public List<int> Taken { get; } = [];
+
+    /// <summary>Asked before any are taken: what it throws is the database's fault.</summary>
+    public Action Before { get; set; } = () => { };
+
+    public Task<DateTimeOffset> TakeAsync(string channel, int calls, TimeSpan interval, CancellationToken cancellationToken)
+    {
+        lock (Taken)
+        {
+            Before();
+            DateTimeOffset first = next > machine.Now ? next : machine.Now;
+            next = first + (calls * interval);
+            Taken.Add(calls);
+            return Task.FromResult(first);
+        }
+    }
+}
