@@ -4,6 +4,7 @@ using Worker.Servicing.Messages;
 
 namespace Worker.Mail.Transports;
 
+/// <summary>A rendered message as a multipart/alternative mail with its headers.</summary>
 internal static class MimeMail
 {
     private const int LongestSubject = 200;

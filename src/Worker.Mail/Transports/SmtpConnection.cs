@@ -7,6 +7,7 @@ using Worker.Servicing.Messages;
 
 namespace Worker.Mail.Transports;
 
+/// <summary>One connection to the server, opened and signed in by its first message and kept for those after it.</summary>
 internal sealed class SmtpConnection : IDisposable
 {
     private const int NotAvailable = 421;

@@ -9,6 +9,7 @@ namespace Worker.Mail.Transports;
 /// <summary>Signs in: with a password in the safest way both know, or with an OAuth 2.0 access token.</summary>
 internal static class SmtpSignIn
 {
+    /// <summary>Signs in as <see cref="MailSettings.UserName"/>.</summary>
     /// <exception cref="AccessTokenException">There is no token to be read, or the server takes none.</exception>
     public static async Task AuthenticateAsync(SmtpClient client, MailSettings settings, CancellationToken cancellationToken)
     {

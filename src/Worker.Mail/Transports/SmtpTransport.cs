@@ -33,6 +33,7 @@ public sealed class SmtpTransport : IMailTransport, IDisposable
     // Last in, first out: what a few connections can do, the others are not kept awake for.
     private readonly ConcurrentStack<(SmtpConnection Connection, long Since)> idle = new();
 
+    /// <summary>A transport to the server of these settings; connects with the first message.</summary>
     /// <exception cref="FormatException"><see cref="MailSettings.From"/> is not an address.</exception>
     public SmtpTransport(MailSettings settings, MachineClock machine)
         : this(settings, machine, trust: null)
@@ -78,6 +79,7 @@ public sealed class SmtpTransport : IMailTransport, IDisposable
         }
     }
 
+    /// <summary>Says goodbye to the server on every connection that is open.</summary>
     public void Dispose()
     {
         while (idle.TryPop(out (SmtpConnection Connection, long Since) last))
