@@ -96,8 +96,8 @@ internal static class InstantText
 }
 
 /// <summary>
-/// Texts that are compared with columns of one-byte characters: codes, states, order numbers. As Unicode they would make SQL Server
-/// convert the column instead of seeking in its index.
+/// Texts that meet columns of one-byte characters: codes, states, order numbers. As Unicode they would make SQL Server convert the
+/// column that they are compared with instead of seeking in its index.
 /// </summary>
 internal static class AnsiText
 {

@@ -1,4 +1,3 @@
-using Worker.Data.Book;
 using Worker.Data.Outbox;
 using Worker.Data.Runs;
 using Worker.Servicing.Ledger;
@@ -44,4 +43,27 @@ public sealed class OverdueStore(Database database) : IOverdueStore
                 await transaction.WriteMessagesAsync(database, messages, now);
             },
             cancellationToken);
+
+    private sealed class InstallmentRow
+    {
+        public long PlanId { get; init; }
+
+        public string Product { get; init; } = "";
+
+        public long InstallmentId { get; init; }
+
+        public int Number { get; init; }
+
+        public DateOnly DueOn { get; init; }
+
+        public long Principal { get; init; }
+
+        public long Interest { get; init; }
+
+        public string Status { get; init; } = "";
+
+        public DateOnly? WrittenOffOn { get; init; }
+
+        public Installment ToInstallment() => new(InstallmentId, Number, DueOn, Principal, Interest, WrittenOffOn);
+    }
 }
