@@ -34,6 +34,9 @@ where coalesce((select max(entry.entry_id) from ledger_entry as entry where entr
   and not exists (select 1
                   from debit_switch as turned
                   where turned.is_off = 1 and turned.name in ('debits', concat('channel:', method.channel)))
+  and not exists (select 1
+                  from debit_attempt as attempt
+                  where attempt.order_no = decided.value ->> 'orderNumber' and attempt.state not in ('unknown', 'pending', 'lost'))
   and exists (select 1
               from run_slice as slice
               where slice.run_id = @RunId and slice.number = @Number and slice.fence = @Fence and slice.state = 'open');
