@@ -46,6 +46,10 @@ where coalesce((select max(entry.entry_id) from ledger_entry as entry where entr
   and not exists (select 1
                   from debit_switch as switch
                   where switch.is_off = 1 and switch.name in ('debits', concat('channel:', meth.channel)))
+  and not exists (select 1
+                  from debit_attempt as att
+                  where att.order_no = decided.order_number collate Latin1_General_100_BIN2
+                    and att.state not in ('unknown', 'pending', 'lost'))
   and exists (select 1
               from run_slice as slice
               where slice.run_id = @RunId and slice.number = @Number and slice.fence = @Fence and slice.state = 'open');

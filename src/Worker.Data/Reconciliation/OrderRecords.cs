@@ -1,6 +1,8 @@
+using Worker.Data.Runs;
 using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Operators;
 using Worker.Servicing.Reconciliation;
+using Worker.Servicing.Runs;
 
 namespace Worker.Data.Reconciliation;
 
@@ -10,6 +12,48 @@ public sealed class OrderRecords(Database database) : IOrderRecords
         database.ReadAsync(
             async connection => (await connection.QuerySingleOrDefaultAsync<RecordRow>(
                 database.Statements["reconcile/find-order"], new { OrderNumber = orderNumber.Ansi() }))?.ToRecord(),
+            cancellationToken);
+
+    public Task<bool> WithdrawAsync(
+        OrderRecord order, OperatorNote note, DateTimeOffset now, DateTimeOffset machineNow, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                DebitAttempt attempt = order.Attempt;
+                await database.ClaimAsync(transaction, "withdrawals");
+                await transaction.ExecuteAsync(database.Statements["reconcile/claim-order"], new { OrderNumber = attempt.OrderNumber.Ansi() });
+                int withdrawn = await transaction.ExecuteAsync(
+                    database.Statements["reconcile/withdraw"],
+                    new
+                    {
+                        OrderNumber = attempt.OrderNumber.Ansi(),
+                        order.Doubt?.LastSentAt,
+                        attempt.InstallmentId,
+                        attempt.CustomerId,
+                        Now = now,
+                        MachineNow = machineNow,
+                    });
+                if (withdrawn == 0)
+                {
+                    return false;
+                }
+
+                await transaction.ExecuteInBatchesAsync(database.Statements["settle/close-debits"], [attempt.OrderNumber]);
+
+                // The counters of runs go on adding up to the attempts.
+                if (await transaction.ExecuteScalarAsync<long?>(database.Statements["reconcile/counting-run"], new { order.RunId }) is long runId)
+                {
+                    var tally = new RunTally();
+                    tally.Count("withdrawn", attempt.Amount);
+                    await transaction.AddTallyAsync(database, runId, 0, tally, now);
+                }
+
+                await transaction.WriteAuditAsync(
+                    database,
+                    new AuditEntry(
+                        now, note.Actor, "withdraw", $"{InstallmentSubject.Prefix}{attempt.Description}", note.Reason, $"{attempt.Amount}, order {attempt.OrderNumber}"));
+                return true;
+            },
             cancellationToken);
 
     public Task WriteAuditAsync(

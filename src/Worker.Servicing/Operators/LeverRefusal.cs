@@ -35,6 +35,15 @@ public enum LeverRefusal
     /// <summary>The method was revoked: the customer has to bind it anew.</summary>
     Revoked,
 
+    /// <summary>The order is not lost: its channel may have it.</summary>
+    NotLost,
+
+    /// <summary>The channel does not say, for good, that it never got the order.</summary>
+    MayHaveArrived,
+
+    /// <summary>A run is asking about the order, or sending it again.</summary>
+    UnderWay,
+
     StillWaiting,
 
     Stale,

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Worker.Servicing.Operators;
+using Worker.Servicing.Reconciliation;
 
 namespace Worker.Commands;
 
-/// <summary>The operator's levers: <c>hold</c>, <c>release</c>, <c>switch</c>, <c>waive</c>. Every one of them ends up in the audit log.</summary>
+/// <summary>The operator's levers: <c>hold</c>, <c>release</c>, <c>switch</c>, <c>waive</c>, <c>withdraw</c>. Every one of them ends up in the audit log.</summary>
 internal static class LeverCommands
 {
     private static readonly string[] Sides = ["on", "off"];
@@ -54,6 +55,14 @@ internal static class LeverCommands
         var command = new Command("waive", "Forgive late fees of an installment, never more than is owed.") { plan, number, amount };
         return Lever(host, command, (services, parsed, note, token) => services.GetRequiredService<WaiverDesk>().WaiveAsync(
             parsed.GetRequiredValue(plan), parsed.GetRequiredValue(number), parsed.GetRequiredValue(amount), note, token));
+    }
+
+    public static Command Withdraw(CommandHost host)
+    {
+        var order = new Argument<string>("ORDER") { Description = "The order number." };
+        var command = new Command("withdraw", "Give up a lost order, which its channel never got, so that its installment can be debited again.") { order };
+        return Lever(host, command, (services, parsed, note, token) =>
+            services.GetRequiredService<OrderWithdrawal>().WithdrawAsync(parsed.GetRequiredValue(order), note, token));
     }
 
     private static Command Lever(

@@ -87,6 +87,7 @@ internal static class WorkerCommand
             LeverCommands.Release(host),
             LeverCommands.Switch(host),
             LeverCommands.Waive(host),
+            LeverCommands.Withdraw(host),
             OperatorCommand.Build(host),
         };
         root.SetAction((_, cancellationToken) => RunCommand.RunAsync(host, cancellationToken));

@@ -138,6 +138,7 @@ public static class WorkerServices
         .AddSingleton<SwitchDesk>()
         .AddSingleton<WaiverDesk>()
         .AddSingleton<OrderDesk>()
+        .AddSingleton<OrderWithdrawal>()
         .AddSingleton<StatementComparison>()
         .AddSingleton<PaymentDesk>()
         .AddSingleton<ReversalDesk>()

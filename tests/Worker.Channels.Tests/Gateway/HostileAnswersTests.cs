@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 using Worker.Servicing.Channels;
+using Worker.Testing;
 
 namespace Worker.Channels.Tests.Gateway;
 
@@ -123,6 +125,8 @@ public sealed class HostileAnswersTests
     [Fact]
     public async Task An_answer_that_drips_is_not_waited_for_past_the_time_out()
     {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        int drops = 0;
         await using HostileGateway gateway = await HostileGateway.StartAsync(async (context, _) =>
         {
             context.Response.ContentType = Json;
@@ -130,13 +134,17 @@ public sealed class HostileAnswersTests
             {
                 await context.Response.WriteAsync(" ", context.RequestAborted);
                 await context.Response.Body.FlushAsync(context.RequestAborted);
-                await Task.Delay(20, context.RequestAborted);
+                Interlocked.Increment(ref drops);
+                await Task.Delay(TimeSpan.FromSeconds(1), clock, context.RequestAborted);
             }
         });
-        await using var card = new ConnectedChannel(gateway.BaseUrl, change: settings => settings with { Timeout = TimeSpan.FromSeconds(0.3) });
+        await using var card = new ConnectedChannel(gateway.BaseUrl, machine: clock);
 
-        ChannelAnswer answer = await card.DebitAsync();
+        Task<ChannelAnswer> debit = card.DebitAsync();
+        await clock.StepUntilAsync(TimeSpan.FromSeconds(1), () => debit.IsCompleted, "the answer is given up");
+        ChannelAnswer answer = await debit;
 
+        Assert.InRange(drops, 2, int.MaxValue);
         AssertUnknown(answer);
         Assert.Equal("time-out", answer.Detail);
     }

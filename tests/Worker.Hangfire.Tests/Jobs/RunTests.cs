@@ -3,6 +3,7 @@ using Hangfire.States;
 using Hangfire.Storage.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
 using Worker.Hangfire.Jobs;
+using Worker.Servicing.Channels;
 using Worker.Servicing.Runs;
 using Worker.Testing;
 using static Worker.Testing.Worlds.Dates;
@@ -113,6 +114,30 @@ public sealed class RunTests
         host.Book.Execute("alter table gone rename to job_run");
         host.Client.Requeue(id);
         Assert.Equal("Succeeded", (await host.EndOfAsync(id)).StateName);
+        Assert.Single(host.Book.Payments());
+    }
+
+    [Fact]
+    public async Task A_run_that_reached_no_channel_is_tried_again_for_the_same_occasion()
+    {
+        int tries = 0;
+        await using EngineHost host = await EngineHost.StartAsync(new HostSettings
+        {
+            Channels = channels => new FaultyChannels(channels)
+            {
+                Before = _ => Task.FromResult(
+                    Interlocked.Increment(ref tries) == 1 ? new ChannelAnswer(ChannelOutcome.NotSent, Detail: "no connection") { IsChannelError = true } : null),
+            },
+        });
+        host.Book.Debt(D);
+
+        (string id, StateHistoryDto end) = await host.TriggerAsync(JobList.AutoDebit);
+
+        Assert.Equal("Succeeded", end.StateName);
+        Assert.Contains("debited 1", end.Data["Result"], StringComparison.Ordinal);
+        Assert.Equal("1", host.Monitor.JobDetails(id).Properties["RetryCount"]);
+        Assert.Equal(["auto-debit 2026-11-21 manual dashboard set-aside", "auto-debit 2026-11-21 manual dashboard completed"], host.Runs());
+        Assert.Single(host.Book.Query<string>("select distinct occasion from job_run"));
         Assert.Single(host.Book.Payments());
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using Worker.Mail.Transports;
 using Worker.Servicing;
 using Worker.Servicing.Messages;
@@ -11,6 +12,8 @@ namespace Worker.Mail.Tests.Transports;
 /// <summary>A mail server that talks and never says anything: the message waits, and nothing hangs past its time-out.</summary>
 public sealed class HostileServerTests
 {
+    private static readonly TimeSpan BetweenPieces = TimeSpan.FromSeconds(0.1);
+
     public static TheoryData<string, bool> Speeches => new()
     {
         { "HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\n\r\n<html></html>\r\n", false },
@@ -28,7 +31,8 @@ public sealed class HostileServerTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         using var stop = new CancellationTokenSource();
-        Task speaking = SpeakAsync(listener, Encoding.Latin1.GetBytes(speech), isRepeated, stop.Token);
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        Task speaking = SpeakAsync(listener, Encoding.Latin1.GetBytes(speech), isRepeated, clock, stop.Token);
         MailSettings settings = Samples.Settings with
         {
             Host = "127.0.0.1",
@@ -36,9 +40,11 @@ public sealed class HostileServerTests
             Security = MailSecurity.None,
             Timeout = TimeSpan.FromSeconds(0.5),
         };
-        using var transport = new SmtpTransport(settings, new MachineClock(TimeProvider.System));
+        using var transport = new SmtpTransport(settings, new MachineClock(clock));
 
-        Delivery delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None).OrGiveUpAsync();
+        Task<Delivery> sending = transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
+        await clock.StepUntilAsync(BetweenPieces, () => sending.IsCompleted, "the message is given up for now");
+        Delivery delivery = await sending;
 
         Assert.Equal(DeliveryOutcome.Unreachable, delivery.Outcome);
         Assert.NotNull(delivery.Detail);
@@ -48,7 +54,7 @@ public sealed class HostileServerTests
     }
 
     /// <summary>Says its piece to whoever connects, once or over and over, a little at a time.</summary>
-    private static async Task SpeakAsync(TcpListener listener, byte[] speech, bool isRepeated, CancellationToken cancellationToken)
+    private static async Task SpeakAsync(TcpListener listener, byte[] speech, bool isRepeated, TimeProvider clock, CancellationToken cancellationToken)
     {
         try
         {
@@ -56,7 +62,7 @@ public sealed class HostileServerTests
             do
             {
                 await client.GetStream().WriteAsync(speech, cancellationToken);
-                await Task.Delay(10, cancellationToken);
+                await Task.Delay(BetweenPieces, clock, cancellationToken);
             }
             while (isRepeated);
 

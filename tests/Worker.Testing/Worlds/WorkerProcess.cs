@@ -98,9 +98,11 @@ public sealed class WorkerProcess : IAsyncDisposable
             parts = parts with { Channels = new WatchedChannels(parts.Channels, watch), Mail = new WatchedMail(parts.Mail, watch) };
         }
 
-        IJob[] jobs = Jobs(parts, new ChannelDirectory(channelSettings), out DebitRound round);
+        var directory = new ChannelDirectory(channelSettings);
+        IJob[] jobs = Jobs(parts, directory, out DebitRound round);
         Orders = new OrderDesk(
             new OrderRecords(database), jobs, round, parts.Channels, parts.Runs, settings.Runs, settings.Zone, clocks.Business, clocks.Machine, NullLogger<JobRunner>.Instance);
+        Withdrawals = new OrderWithdrawal(new OrderRecords(database), parts.Channels, directory, clocks.Business, clocks.Machine);
         runner = new JobRunner(jobs, parts.Runs, settings.Runs, clocks.Business, clocks.Machine, NullLogger<JobRunner>.Instance, wishes: new RunCancellation(database));
         dispatcher = new JobDispatcher(runner, parts.Runs, timetable, clocks.Business, NullLogger<JobDispatcher>.Instance);
     }
@@ -110,6 +112,9 @@ public sealed class WorkerProcess : IAsyncDisposable
 
     /// <summary>Asks about single orders.</summary>
     public OrderDesk Orders { get; }
+
+    /// <summary>Gives up lost orders.</summary>
+    public OrderWithdrawal Withdrawals { get; }
 
     private static string SmtpHost => Testing.SmtpSink.Host;
 

@@ -3,7 +3,7 @@ namespace Worker.Tests.Commands;
 public sealed class HelpTests
 {
     [Theory]
-    [InlineData("", "run demo migrate import trigger status doctor reconcile compare prune sandbox hold release switch waive operator --Section:Key=value")]
+    [InlineData("", "run demo migrate import trigger status doctor reconcile compare prune sandbox hold release switch waive withdraw operator --Section:Key=value")]
     [InlineData("demo", "--customers --days --from --keep --no-site")]
     [InlineData("migrate", "--script")]
     [InlineData("import", "FOLDER --dry-run")]
@@ -19,6 +19,7 @@ public sealed class HelpTests
     [InlineData("switch", "debits channel courtesy-mail")]
     [InlineData("switch channel", "CHANNEL on off --reason --actor")]
     [InlineData("waive", "PLAN NUMBER AMOUNT --reason --actor")]
+    [InlineData("withdraw", "ORDER --reason --actor")]
     [InlineData("operator", "add")]
     [InlineData("operator add", "NAME --role viewer operator")]
     public async Task Help_names_what_a_command_takes(string command, string names)

@@ -24,7 +24,14 @@ public sealed class LeverTests
             ["switch", "channel", "card", "on"],
             ["switch", "courtesy-mail", "C1", "off"],
             ["waive", "P-C1", "1", "all"],
+            ["withdraw", "019aaaaa"],
         ];
+        place.Book.Execute(
+            """
+            insert into debit_attempt (order_no, installment_id, payment_method_id, channel, amount, currency, token, description, business_date, sent_at, state, run_id)
+            values ('019aaaaa', 1, 1, 'card', 33730, 'CNY', 'nsf', 'P-C1-1', '2026-11-21', '2026-11-21T01:00:00.000Z', 'lost', 1)
+            """);
+        place.Book.Execute("insert into open_debit (installment_id, order_no, next_ask_at, last_sent_at) values (1, '019aaaaa', '2026-11-21T02:00:00.000Z', '2026-11-21T01:00:00.000Z')");
 
         foreach (string[] lever in levers)
         {
@@ -73,6 +80,7 @@ public sealed class LeverTests
             ("waive P-C1 1 12.50", "owes no late fees"),
             ("waive P-C1 2 all", "2"),
             ("waive P-C9 1 all", "P-C9"),
+            ("withdraw 019aaaaa", "There is no order '019aaaaa'"),
         })
         {
             WorkerRun run = await place.RunAsync([.. lever.Split(' '), "--reason", "on the phone"]);

@@ -217,6 +217,27 @@ public sealed class WithdrawalTests
         await world.AssertLedgersAgreeAsync();
     }
 
+    [DatabaseFact]
+    public async Task An_order_that_somebody_else_gave_up_while_it_waited_never_goes_out()
+    {
+        await using World world = await World.StartAsync(OneAtATime);
+        long first = world.Book.Debt(D);
+        long second = world.Book.Debt(D);
+        var batch = new HeldBatch();
+        Task<RunReport> working = world.NewWorker(batch.Into).RunAsync(JobList.AutoDebit);
+        await batch.Reached;
+
+        string[] orders = [world.Book.Attempts(first).Single().OrderNo, world.Book.Attempts(second).Single().OrderNo];
+        world.Book.Execute("update debit_attempt set state = 'withdrawn' where installment_id = @second", new { second });
+        world.Book.Execute("delete from open_debit where installment_id = @second", new { second });
+        world.MachineTime.Advance(UntilTheNextLook);
+        await batch.Withdrawn;
+        batch.GoOn();
+        await working;
+
+        Assert.Equal([orders[0]], batch.Sent.Intersect(orders));
+    }
+
     private static void Change(World world, long debt, string change)
     {
         var keys = new { debt };

@@ -60,14 +60,14 @@ public sealed class ReadinessTests
         using (site.LockDatabase())
         {
             site.Clock.Advance(DatabaseHealth.HoldsFor);
-            Assert.Equal((HttpStatusCode.ServiceUnavailable, "Unhealthy\ndatabase"), await site.WhileTimePassesAsync(ProbeAsync(site), DatabaseHealth.Patience));
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "Unhealthy\ndatabase"), await site.WhileTimePassesAsync(ProbeAsync(site)));
         }
 
         await Eventually.UntilAsync(
             async () =>
             {
                 site.Clock.Advance(DatabaseHealth.HoldsFor);
-                return (await site.WhileTimePassesAsync(ProbeAsync(site), DatabaseHealth.Patience)).Status == HttpStatusCode.OK;
+                return (await site.WhileTimePassesAsync(ProbeAsync(site))).Status == HttpStatusCode.OK;
             },
             "it is ready again");
     }

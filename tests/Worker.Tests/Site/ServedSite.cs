@@ -139,19 +139,10 @@ public sealed partial class ServedSite : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>What comes of something that waits, once no more than so much time of the machine has passed.</summary>
-    public async Task<T> WhileTimePassesAsync<T>(Task<T> waiting, TimeSpan atMost)
+    /// <summary>What comes of something that waits while time passes for the machine.</summary>
+    public async Task<T> WhileTimePassesAsync<T>(Task<T> waiting)
     {
-        for (TimeSpan passed = TimeSpan.Zero; passed < atMost + TimeSpan.FromSeconds(1) || !waiting.IsCompleted; passed += TimeSpan.FromMilliseconds(100))
-        {
-            if (await Task.WhenAny(waiting, Task.Delay(20)) == waiting)
-            {
-                break;
-            }
-
-            Clock.Advance(TimeSpan.FromMilliseconds(100));
-        }
-
+        await Clock.StepUntilAsync(TimeSpan.FromMilliseconds(100), () => waiting.IsCompleted, "what waits comes to an end");
         return await waiting;
     }
 

@@ -22,6 +22,7 @@ internal sealed class InstallmentsSection : ISitePage
         site.MapLever(new WaiveLever());
         site.MapLever(new PaymentLever());
         site.MapLever(new ReverseLever());
+        site.MapLever(new OrderWithdrawalForm());
     }
 
     private static async Task<IResult> ShowAsync(

@@ -18,6 +18,8 @@ internal static class LeverTexts
     public static string RecordTitle => SiteLanguage.Choose("Record a payment", "登记还款");
     public static string Reverse => SiteLanguage.Choose("Take back…", "冲正…");
     public static string ReverseTitle => SiteLanguage.Choose("Take back an entry", "冲正分录");
+    public static string Withdraw => SiteLanguage.Choose("Withdraw…", "撤销订单…");
+    public static string WithdrawTitle => SiteLanguage.Choose("Withdraw a lost order", "撤销丢失的订单");
     public static string SendAgain => SiteLanguage.Choose("Send again…", "补发…");
     public static string SendAgainTitle => SiteLanguage.Choose("Send a message again", "补发邮件");
     public static string SendAgainNow => SiteLanguage.Choose("Send a copy", "发送副本");
@@ -37,6 +39,8 @@ internal static class LeverTexts
     public static string ReactivateMeans => SiteLanguage.Choose("It may be debited again from the next run on.", "自下次扣款起可再次使用。");
     public static string EntryUndo => SiteLanguage.Choose("Undo: take the entry back while no later payment or waiver stands.", "撤销方式：在没有后续还款或减免时冲正此分录。");
     public static string ReverseMeans => SiteLanguage.Choose("The ledger reads as if it had never been made; late fees follow with the next run. This is not undone: enter it anew, a payment with another reference.", "账目将视同从未发生；滞纳金随下次任务调整。此操作不可撤销：如需恢复请重新登记，还款须使用新编号。");
+    public static string WithdrawMeans => SiteLanguage.Choose("The channel is asked once more. If it still never got the order, the order is given up, counts for no schedule and no budget, and the installment can be debited again by an order of its own. This is not undone.", "将再次向渠道查询。若渠道仍从未收到，则放弃该订单，不计入重试与次数限制，该期可用新订单再次扣款。此操作不可撤销。");
+    public static string WithdrawRisk => SiteLanguage.Choose("If the channel has debited it after all, that is booked when it is learned: with a new debit, the customer has paid twice.", "若渠道事后仍告知扣款成功，将照常入账；如已再次扣款，客户即重复还款。");
     public static string CopyMeans => SiteLanguage.Choose("A message of its own with its own key: the customer gets it once more. A mail that was sent can't be called back.", "副本是独立的邮件，客户将再次收到。已发送的邮件无法撤回。");
     public static string InDoubt => SiteLanguage.Choose("A debit of this installment is in doubt: if it succeeds, the customer has paid twice.", "该期有一笔扣款存疑：若其成功，客户将重复还款。");
 
@@ -53,6 +57,8 @@ internal static class LeverTexts
         $"The plan owes {credit} less than this. It becomes plan credit, which is reported for refund and never used by itself.",
         $"计划应还比此少 {credit}，该部分将记为溢缴款，仅报告待退款，不会自动抵用。");
 
+    public static string WithdrawNow(string amount) => SiteLanguage.Choose($"Withdraw the order over {amount}", $"撤销 {amount} 的订单");
+
     /// <summary>What was done, by the name of the lever; null for none.</summary>
     public static string? Done(string? name) => name switch
     {
@@ -63,6 +69,7 @@ internal static class LeverTexts
         "waive" => SiteLanguage.Choose("The waiver is in the ledger.", "减免已入账。"),
         "payment" => SiteLanguage.Choose("The payment is in the ledger.", "还款已入账。"),
         "reverse" => SiteLanguage.Choose("The entry is taken back.", "分录已冲正。"),
+        "withdraw" => SiteLanguage.Choose("The order is withdrawn; the installment can be debited again.", "订单已撤销，该期可再次扣款。"),
         "send-again" => SiteLanguage.Choose("A copy is in the outbox.", "副本已进入发件箱。"),
         "already" => SiteLanguage.Choose("It was so already: nothing was done.", "此前已是如此，未作更改。"),
         _ => null,
@@ -85,6 +92,9 @@ internal static class LeverTexts
         LeverRefusal.NotReversible => SiteLanguage.Choose("Only a payment that was not debited, or a waiver, can be taken back.", "只能冲正非扣款的还款或减免。"),
         LeverRefusal.DependedOn => SiteLanguage.Choose("A later payment or waiver was counted on top of it: take that back first.", "其后已有还款或减免，请先冲正后者。"),
         LeverRefusal.Revoked => SiteLanguage.Choose("The method was revoked: the customer has to bind it anew.", "该支付方式已解约，须由客户重新绑定。"),
+        LeverRefusal.NotLost => SiteLanguage.Choose("Only an order that is lost can be withdrawn: the channel may have this one.", "只能撤销已丢失的订单：渠道可能已收到此订单。"),
+        LeverRefusal.MayHaveArrived => SiteLanguage.Choose("The channel does not say now that it never got this order. Ask about it from the list of what is in doubt.", "渠道此次未答复“从未收到”该订单。请在存疑列表中查询。"),
+        LeverRefusal.UnderWay => SiteLanguage.Choose("A run may be asking about this order, or sending it again. Nothing was done: try again.", "任务可能正在查询或重发该订单，未作更改，请重试。"),
         LeverRefusal.StillWaiting => SiteLanguage.Choose("It still waits in the outbox and goes by itself.", "邮件仍在发件箱中，将自动发送。"),
         LeverRefusal.Stale => SiteLanguage.Choose("What it says is no longer so.", "邮件内容已过时。"),
         LeverRefusal.Unsubscribed => SiteLanguage.Choose("The customer unsubscribed from such mail.", "客户已退订此类邮件。"),

@@ -1,7 +1,10 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using Worker.Channels.Sandbox;
+using Worker.Servicing;
 using Worker.Tests.Site.Levers;
+using Worker.Tests.Site.Runs;
 using static Worker.Testing.Worlds.Dates;
 
 namespace Worker.Tests.Site.Installments;
@@ -186,6 +189,36 @@ public sealed class InstallmentPageTests
         Assert.Contains("insufficient_funds (soft) ••••4242 <b>poor</b>", row.TextContent, StringComparison.Ordinal);
         Assert.Equal("! declined", row.QuerySelector(".badge")!.TextContent);
         Assert.DoesNotContain("tok_", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_lost_order_is_withdrawn_from_its_installment_once_the_channel_says_again_that_it_never_arrived()
+    {
+        await using SandboxGateway sandbox = await SandboxGateway.StartAsync(
+            new SandboxOptions { MachineClock = new MachineClock(TimeProvider.System) }, CancellationToken.None);
+        await using ServedSite site = await ServedSite.StartAtAsync(
+            LeverWalk.Morning, ("Channels:sandbox:BaseUrl", sandbox.BaseUrl.ToString()), ("Channels:sandbox:Secret", sandbox.Secret));
+        long installment = Late(site);
+        string order = site.Book.Doubt(LeverWalk.Morning.AddHours(-1), "sandbox", installment);
+        string page = $"/installments/{installment}";
+        using Browser browser = site.Browser().With("Accept-Language", "zh-CN");
+        Assert.Empty((await browser.GetAsync(page)).Page.QuerySelectorAll("form[action$='/withdraw/preview']"));
+        Answer refused = await browser.PreviewAsync(page, "withdraw", ("order", order));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "只能撤销已丢失的订单：渠道可能已收到此订单。"), (refused.Status, refused.Alert()));
+
+        site.Book.Execute("update debit_attempt set state = 'lost'");
+        Assert.Equal(order, (await browser.GetAsync(page)).Page.QuerySelector("form[action$='/withdraw/preview'] input[name=order]")!.GetAttribute("value"));
+        Answer preview = await browser.PreviewAsync(page, "withdraw", ("order", order));
+        Assert.StartsWith("撤销", preview.Page.QuerySelector("form.action button")!.TextContent, StringComparison.Ordinal);
+        Answer unreasoned = await browser.ConfirmAsync(preview.Page, " ");
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, 1), (unreasoned.Status, site.Book.OpenDebits().Count));
+        Answer done = await browser.ConfirmAsync(preview.Page, "the bank says no");
+
+        Assert.Equal($"{page}?done=withdraw", done.Location);
+        Assert.Equal("订单已撤销，该期可再次扣款。", (await browser.GetAsync(done.Location!)).Page.QuerySelector("[role=status]")!.TextContent.Trim());
+        Assert.Empty(site.Book.OpenDebits());
+        Assert.Equal($"{page}?done=already", (await browser.ConfirmAsync(preview.Page, "the bank says no")).Location);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.PostAsync(page, $"/installments/{installment + 1}/withdraw", ("order", order), ("reason", "because"))).Status);
     }
 
     [Fact]

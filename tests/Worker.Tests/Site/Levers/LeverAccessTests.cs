@@ -22,7 +22,7 @@ public sealed class LeverAccessTests
         {
             ("/customers/1", new[] { "hold", "release", "suspend-method", "reactivate-method" }),
             ("/plans/1", ["hold", "release"]),
-            ($"/installments/{installment}", ["waive", "payment", "reverse"]),
+            ($"/installments/{installment}", ["waive", "payment", "reverse", "withdraw"]),
             ($"/messages/{message}", ["send-again"]),
         })
         {

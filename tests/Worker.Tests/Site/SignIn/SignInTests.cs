@@ -39,7 +39,7 @@ public sealed class SignInTests
         using Browser browser = site.Browser();
         using (site.LockDatabase())
         {
-            Answer answer = await site.WhileTimePassesAsync(browser.SignInAsync("han", Accounts.ViewerPassword), SignInLog.Patience);
+            Answer answer = await site.WhileTimePassesAsync(browser.SignInAsync("han", Accounts.ViewerPassword));
 
             Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
             Assert.Equal("10", answer.Headers["Retry-After"]);
