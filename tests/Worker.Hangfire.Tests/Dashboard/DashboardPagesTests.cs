@@ -194,9 +194,11 @@ public sealed class DashboardPagesTests
         await Eventually.UntilAsync(() => host.Runs().Count == 2 && host.StateOf(id) == "Succeeded", "it has run again");
         await PressAsync(person, "/hangfire/jobs/succeeded/delete", id);
         await PressAsync(person, "/hangfire/recurring/remove", "send-mail");
+        await person.PostAsync("/runs/again", "/runs/again", ("job", "remind"), ("date", "2026-11-21"), ("reason", "mail was down"));
+        await Eventually.UntilAsync(() => host.Runs().Count == 3, "it has run from the site");
 
         Assert.Equal(
-            ["sign-in", "hangfire-trigger", "trigger", "hangfire-requeue", "trigger", "hangfire-delete", "hangfire-remove"],
+            ["sign-in", "hangfire-trigger", "trigger", "hangfire-requeue", "trigger", "hangfire-delete", "hangfire-remove", "trigger"],
             host.Book.Query<string>("select action from audit_entry order by audit_id"));
         Assert.Equal(
             [$"4711 of {provider.Issuer}"],
