@@ -35,9 +35,14 @@ public static class StatementNames
                 yield return new Finding(file.Path, 1, 1, $"'{statement.Key}' is there twice for one database");
             }
 
-            string[] users = [.. places[statement.Key].Select(path => Path.GetFileNameWithoutExtension(path)).Distinct().Order(StringComparer.Ordinal)];
             foreach (SqlFile half in statement)
             {
+                string elsewhere = half.IsShared ? "nowhere" : half.IsForSqlite ? "src/Worker.Data/SqlServer/" : "src/Worker.Data/Sqlite/";
+                string[] users =
+                [
+                    .. places[statement.Key].Where(path => !path.StartsWith(elsewhere, StringComparison.Ordinal))
+                        .Select(path => Path.GetFileNameWithoutExtension(path)).Distinct().Order(StringComparer.Ordinal),
+                ];
                 int start = half.Text.Length - half.Text.TrimStart().Length;
                 string first = half.Text[start..].Split('\n')[0];
                 if (users.Length > 1 && !(first.StartsWith("-- Used by ", StringComparison.Ordinal) && users.All(user => first.Contains(user, StringComparison.Ordinal))))
