@@ -1,3 +1,8 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +13,7 @@ using Worker.Servicing.Messages;
 
 namespace Worker.Mail;
 
-/// <summary>Renders messages with the Razor components in <c>Templates/</c>, as HTML and as text.</summary>
+/// <summary>Renders messages as HTML and as text.</summary>
 /// <remarks>
 /// Safe for any number of renders at once. Each has an <see cref="HtmlRenderer"/> of its own, which costs microseconds:
 /// a shared one would render one message at a time and hold on to every component it ever rendered.
@@ -16,12 +21,15 @@ namespace Worker.Mail;
 public sealed class MessageRenderer : IMessageRenderer, IDisposable
 {
     private const int LongestSubject = 200;
+    private const int MessageIdHexDigits = 40;
 
     private readonly MailSettings settings;
     private readonly MailboxAddress from;
 
-    // The templates inject nothing, and nothing of what they render may reach a log.
-    private readonly ServiceProvider noServices = new ServiceCollection().BuildServiceProvider();
+    // Other scripts stand in the HTML as themselves: as numeric references, the default, a Chinese mail is three times as long.
+    private readonly ServiceProvider services = new ServiceCollection()
+        .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
+        .BuildServiceProvider();
 
     /// <summary>A renderer of messages sent from, and with the help contact of, these settings.</summary>
     /// <exception cref="FormatException"><see cref="MailSettings.From"/> is not an address.</exception>
@@ -41,43 +49,32 @@ public sealed class MessageRenderer : IMessageRenderer, IDisposable
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var letter = new Letter(kind, facts, recipient, settings.HelpContact, isCourtesy ? settings.Unsubscribe : null);
-        Type template = TemplateOf(kind);
-        await using var renderer = new HtmlRenderer(noServices, NullLoggerFactory.Instance);
-        (string html, string text) = await renderer.Dispatcher.InvokeAsync(async () => (
-            await RenderAsync(renderer, template, letter, Medium.Html),
-            await RenderAsync(renderer, template, letter, Medium.Text)));
-
+        var message = new MessageModel(kind, facts, recipient, settings.HelpContact, isCourtesy ? settings.Unsubscribe : null);
         return new RenderedMessage(
-            MessageId.Of(messageKey, from),
+            MessageId(messageKey),
             recipient,
-            OneLine.Of(letter.Passage.Subject, LongestSubject),
-            PlainText.From(text),
-            ReadableHtml.From(html),
+            OneLine.Of(message.Subject, LongestSubject),
+            MessageText.Of(message),
+            await HtmlAsync(message),
             isCourtesy);
     }
 
-    public void Dispose() => noServices.Dispose();
+    public void Dispose() => services.Dispose();
 
-    private static async Task<string> RenderAsync(HtmlRenderer renderer, Type template, Letter letter, Medium medium)
+    private async Task<string> HtmlAsync(MessageModel message)
     {
-        var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>
-        {
-            [nameof(Template.Letter)] = letter,
-            [nameof(Template.Medium)] = medium,
-        });
-        return (await renderer.RenderComponentAsync(template, parameters)).ToHtmlString();
+        var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(MessageHtml.Message)] = message });
+        // Nothing of what it renders may reach a log.
+        await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
+        return await renderer.Dispatcher.InvokeAsync(
+            async () => (await renderer.RenderComponentAsync<MessageHtml>(parameters)).ToHtmlString());
     }
 
-    private static Type TemplateOf(MessageKind kind) => kind switch
+    // The same for the same outbox key, so that a copy can be recognised: hash@domain, without angle brackets.
+    private string MessageId(string messageKey)
     {
-        MessageKind.DueSoon => typeof(DueSoonTemplate),
-        MessageKind.Receipt => typeof(ReceiptTemplate),
-        MessageKind.DebitFailed => typeof(DebitFailedTemplate),
-        MessageKind.MethodSuspended => typeof(MethodSuspendedTemplate),
-        MessageKind.Overdue => typeof(OverdueTemplate),
-        MessageKind.PlanClosed => typeof(PlanClosedTemplate),
-        MessageKind.PaymentReceived => typeof(ReceiptTemplate),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
-    };
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(messageKey));
+        string domain = Ascii.IsValid(from.Domain) ? from.Domain.ToLowerInvariant() : new IdnMapping().GetAscii(from.Domain);
+        return string.Concat(Convert.ToHexStringLower(hash).AsSpan(0, MessageIdHexDigits), "@", domain);
+    }
 }

@@ -7,6 +7,13 @@ internal static class Samples
 {
     public const string HelpContact = "help@shop.example, +86 400 000 0000";
 
+    /// <summary>The decline codes of the contract.</summary>
+    public static IReadOnlyList<string> DeclineCodes { get; } =
+    [
+        "insufficient_funds", "limit_exceeded", "try_later", "account_closed", "agreement_revoked", "card_expired", "card_lost",
+        "fraud_suspected",
+    ];
+
     public static MailSettings Settings { get; } = new()
     {
         From = "Shop installments <installments@mail.shop.example>",

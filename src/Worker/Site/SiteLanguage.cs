@@ -1,5 +1,5 @@
 using System.Globalization;
-using Worker.Mail.Languages;
+using Worker.Mail;
 using Worker.Servicing.Ledger;
 
 namespace Worker.Site;

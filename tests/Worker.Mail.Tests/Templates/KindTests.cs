@@ -108,17 +108,17 @@ public sealed class KindTests
             Plan: P-2026-000042
             Installment: 3 of 12
             Amount paid: CNY 1,234.56
-            Of which installment: CNY 1,222.22
+            Amount without late fees: CNY 1,222.22
             Late fees included: CNY 12.34
             Debit date: 8 March 2026
             Payment method: Bank card (…4242)
             Order number: D0000000000000000000000042
 
-            There is nothing to do. Please keep this message as your receipt.
+            You do not need to do anything. Please keep this message as your receipt.
 
             --
             We never ask for your password, a verification code or your full card number by e-mail.
-            Questions, or something does not look right? Contact us: help@shop.example, +86 400 000 0000
+            Any questions, or does something not look right? Contact us: help@shop.example, +86 400 000 0000
 
             """.ReplaceLineEndings("\r\n"),
             message.Text);
@@ -182,11 +182,7 @@ public sealed class KindTests
     [InlineData("zh-CN")]
     public async Task Every_decline_code_of_the_contract_has_words_of_its_own_and_an_unknown_one_general_ones(string language)
     {
-        string[] codes =
-        [
-            "insufficient_funds", "limit_exceeded", "try_later", "account_closed", "agreement_revoked", "card_expired", "card_lost",
-            "fraud_suspected", "made_up",
-        ];
+        string[] codes = [.. Samples.DeclineCodes, "made_up"];
         var reasons = new List<string>();
         foreach (string code in codes)
         {

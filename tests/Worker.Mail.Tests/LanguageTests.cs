@@ -1,10 +1,9 @@
 using System.Globalization;
-using Worker.Mail.Languages;
 using Worker.Servicing.Ledger;
 
-namespace Worker.Mail.Tests.Templates;
+namespace Worker.Mail.Tests;
 
-public sealed class AmountTests
+public sealed class LanguageTests
 {
     [Theory]
     [InlineData("CNY", 33730, "CNY 337.30", "¥337.30")]
@@ -43,7 +42,7 @@ public sealed class AmountTests
             Assert.Equal("29 February 2028", Language.Of("en").Date(new DateOnly(2028, 2, 29)));
             Assert.Equal("2028年2月29日", Language.Of("zh-CN").Date(new DateOnly(2028, 2, 29)));
             Assert.Equal("CNY 1,000.00", Language.Of("en").Amount(new Money(100000, Currency.Parse("CNY"))));
-            Assert.Equal("3 of 12", Language.Of("en").Installment(3, 12));
+            Assert.Equal("3 of 12", Language.English.Text("InstallmentOf", 3, 12));
         }
         finally
         {

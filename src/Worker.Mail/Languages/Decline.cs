@@ -1,3 +1,0 @@
-namespace Worker.Mail.Languages;
-
-public sealed record Decline(string Reason, string Advice);
