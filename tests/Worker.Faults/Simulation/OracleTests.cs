@@ -20,8 +20,8 @@ public sealed class OracleTests
             FeePolicies = [new StoryFeePolicy("default", DateOnly.MinValue, 1, 500, 0.001m, 1m, 4m, AccruesFromGraceEnd: false)],
             Channels =
             [
-                new StoryChannel("sandbox", null, null, "Asia/Shanghai", 0, null, [], DemandsNotice: false, 10),
-                new StoryChannel("card", null, null, "Asia/Shanghai", 0, null, [], DemandsNotice: false, 10),
+                new StoryChannel("sandbox", null, null, "Asia/Shanghai", 0, null, Parts: false, [], StoryNotice.Nobody, 10),
+                new StoryChannel("card", null, null, "Asia/Shanghai", 0, null, Parts: false, [], StoryNotice.Nobody, 10),
             ],
         },
         [

@@ -102,6 +102,7 @@ public sealed class StoryPlayer
     private void SetFaults(int day)
     {
         wire.Faults = story.Events.OfType<GatewayFault>().Where(fault => fault.Day == day).ToLookup(fault => fault.Installment, fault => fault.Kind);
+        wire.NoticeFault = story.Events.OfType<NoticeFault>().FirstOrDefault(fault => fault.Day == day);
         mailbox.Faults = story.Events.OfType<MailFault>()
             .Where(fault => fault.Day == day)
             .GroupBy(fault => fault.Customer, StringComparer.Ordinal)
@@ -154,11 +155,7 @@ public sealed class StoryPlayer
     private async Task ActInRunAsync(StoryAction action, string? afterOrder)
     {
         await watcher.LookAfterDeathAsync();
-        if (await ActNowAsync(action) is null)
-        {
-            watcher.DoneMeanwhile(new ActedMeanwhile(action, afterOrder));
-        }
-
+        watcher.DoneMeanwhile(new ActedMeanwhile(action, await ActNowAsync(action) is not null, afterOrder));
         world.MachineTime.Advance(TakesEffectWithin);
     }
 

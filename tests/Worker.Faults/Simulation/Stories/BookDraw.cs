@@ -48,6 +48,7 @@ internal sealed class BookDraw(Draws draws, DateOnly from, int days, StoryRules 
         5 => $"pending:{draws.OneOf<int>([60, 900, 7200, 100_000, 250_000])}",
         6 => $"pending:{draws.OneOf<int>([30, 20_000])}+nsf",
         7 => "pending:3600+closed",
+        9 => draws.OneOf<string>(["notice-refused", "ok"]),
         8 => draws.OneOf<string>(["partial:60", "partial:1", "partial:100", "pending:900+partial:30"]),
         _ => "ok",
     };
