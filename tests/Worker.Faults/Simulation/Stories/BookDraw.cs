@@ -5,6 +5,9 @@ internal sealed class BookDraw(Draws draws, DateOnly from, int days, StoryRules 
 {
     private static readonly string[] CustomerZones = ["Asia/Shanghai", "Asia/Shanghai", "Europe/Berlin", "America/New_York", "America/Havana", "Asia/Kolkata"];
 
+    /// <summary>A day on which many plans begin to be due, so that a run sends many orders.</summary>
+    private readonly DateOnly commonDue = from.AddDays(draws.Between(-3, 4));
+
     private int methods;
     private int plans;
 
@@ -56,7 +59,7 @@ internal sealed class BookDraw(Draws draws, DateOnly from, int days, StoryRules 
     private StoryPlan Plan(List<StoryMethod> bound)
     {
         string currency = draws.OneOf<string>(["CNY", "CNY", "CNY", "USD", "JPY"]);
-        DateOnly due = from.AddDays(draws.Between(-9, 8));
+        DateOnly due = draws.Chance(0.4) ? commonDue : from.AddDays(draws.Between(-9, 8));
         int step = draws.OneOf<int>([1, 3, 7, 7, 14]);
         var parts = new List<StoryInstallment>();
         for (int count = draws.Between(1, 4); count > 0; count--)

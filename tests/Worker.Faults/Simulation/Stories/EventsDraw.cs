@@ -37,7 +37,7 @@ internal sealed class EventsDraw(Draws draws, Story story)
                 events.Add(Action(day));
             }
 
-            if (hasMeanwhiles && draws.Chance(0.4))
+            if (hasMeanwhiles && draws.Chance(parts.Count(part => part.Part.DueOn == story.DayAt(day)) > 1 ? 0.8 : 0.3))
             {
                 AddMeanwhile(events, day);
             }
@@ -107,7 +107,7 @@ internal sealed class EventsDraw(Draws draws, Story story)
             return;
         }
 
-        events.Add(new Meanwhile(day, draws.OneOf(DebitTimes), draws.Chance(0.6) ? draws.Between(9, 13) : draws.Between(6, 28), action));
+        events.Add(new Meanwhile(day, draws.OneOf(DebitTimes), draws.Chance(0.8) ? draws.Between(9, 14) : draws.Between(6, 28), action));
         if (action is Switch { On: false } turn && draws.Chance(0.8))
         {
             events.Add(turn with { Day = day + 1, Hour = 8, On = true });
