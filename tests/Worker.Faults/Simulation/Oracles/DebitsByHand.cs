@@ -32,7 +32,7 @@ internal sealed class DebitsByHand(OracleMemory memory)
     {
         // After a hard decline the next method is tried at once, whatever the schedule.
         bool isFallback = before.LastOrDefault(attempt => attempt.Installment == part.Name && attempt.State != "withdrawn") is { IsHardDecline: true };
-        if (Standing(part, businessDate, now, isFallback) is string against)
+        if (Standing(part, businessDate, now, before, isFallback) is string against)
         {
             return new Verdict(against);
         }
@@ -89,7 +89,7 @@ internal sealed class DebitsByHand(OracleMemory memory)
             account.Outstanding, account.Base + (memory.Story.Rules.IncludeLateFees ? account.FeesOwedOn(businessDate) : 0));
     }
 
-    private string? Standing(Part part, DateOnly businessDate, DateTimeOffset now, bool isFallback)
+    private string? Standing(Part part, DateOnly businessDate, DateTimeOffset now, IReadOnlyList<AttemptFact> before, bool isFallback)
     {
         if (!part.Plan.Autopay)
         {
@@ -106,18 +106,23 @@ internal sealed class DebitsByHand(OracleMemory memory)
             return "its schedule is over";
         }
 
-        return (!isFallback ? Schedule(part, businessDate, now) : null)
+        return (!isFallback ? Schedule(part, businessDate, now, before) : null)
             ?? (memory.IsHeld(part, businessDate) ? "it is on hold" : null);
     }
 
-    private string? Schedule(Part part, DateOnly businessDate, DateTimeOffset now)
+    private string? Schedule(Part part, DateOnly businessDate, DateTimeOffset now, IReadOnlyList<AttemptFact> before)
     {
         StoryRules rules = memory.Story.Rules;
+        AttemptFact[] attempts =
+        [
+            .. memory.AttemptsOn(part).Where(attempt => before.All(other => other.OrderNo != attempt.OrderNo)),
+            .. before.Where(attempt => attempt.Installment == part.Name),
+        ];
         int day = businessDate.DayNumber - part.DueOn.DayNumber;
         if (day < 0)
         {
             return -day > rules.LeadDays ? "it is not due"
-                : memory.AttemptsOn(part).Any(attempt => attempt.State != "withdrawn" && !memory.GoesOn(attempt)) ? "it had its one debit before the due date"
+                : attempts.Any(attempt => attempt.State != "withdrawn" && !memory.GoesOn(attempt)) ? "it had its one debit before the due date"
                 : !memory.Messages.Values.Any(message => message is { Kind: "due-soon", State: "sent" } && message.Installment == part.Name)
                     ? "its due-soon notice has not left"
                 : null;
@@ -129,7 +134,7 @@ internal sealed class DebitsByHand(OracleMemory memory)
         }
 
         int step = rules.RetryDays.Where(scheduled => scheduled <= day).Max();
-        AttemptFact[] counted = [.. memory.AttemptsOn(part).Where(attempt => memory.Counts(attempt) && attempt.BusinessDate >= part.DueOn)];
+        AttemptFact[] counted = [.. attempts.Where(attempt => memory.Counts(attempt) && attempt.BusinessDate >= part.DueOn)];
         if (counted.Any(attempt => attempt.BusinessDate != businessDate && attempt.BusinessDate >= part.DueOn.AddDays(step)))
         {
             return "this step of its schedule had its day";

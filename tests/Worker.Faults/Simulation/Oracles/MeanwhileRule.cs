@@ -48,7 +48,9 @@ internal static class MeanwhileRule
             if (attempt.State == "withdrawn")
             {
                 memory.Attempts[attempt.OrderNo] = memory.Attempts[attempt.OrderNo] with { State = "withdrawn" };
-                if (!Withdraws(memory, seen.Meanwhile, attempt) && !seen.AllCalls.Any(call => call.OrderNo == attempt.OrderNo))
+                if (!Withdraws(memory, seen.Meanwhile, attempt)
+                    && !SettlementCheck.WaitedForADeadMethod(attempt, facts)
+                    && !seen.AllCalls.Any(call => call.OrderNo == attempt.OrderNo))
                 {
                     memory.Say($"{attempt.Installment}: order {attempt.OrderNo} was withdrawn, and nothing it was decided on had moved");
                 }
