@@ -214,7 +214,7 @@ public sealed class StoryPlayer
         mortality.Arm(death?.Call ?? 0, death?.AfterEffect ?? false, fault?.Call ?? 0);
         if (story.Events.OfType<Meanwhile>().FirstOrDefault(one => one.Day == day && one.Slot == time) is Meanwhile meanwhile)
         {
-            mortality.Meanwhile(meanwhile.Call, order => ActInRunAsync(meanwhile.Action, order));
+            mortality.Meanwhile(meanwhile.Call, meanwhile.IsOrder, order => ActInRunAsync(meanwhile.Action, order));
         }
     }
 }

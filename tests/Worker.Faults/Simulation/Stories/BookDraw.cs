@@ -59,7 +59,7 @@ internal sealed class BookDraw(Draws draws, DateOnly from, int days, StoryRules 
     private StoryPlan Plan(List<StoryMethod> bound)
     {
         string currency = draws.OneOf<string>(["CNY", "CNY", "CNY", "USD", "JPY"]);
-        DateOnly due = draws.Chance(0.4) ? commonDue : from.AddDays(draws.Between(-9, 8));
+        DateOnly due = draws.Chance(0.65) ? commonDue : from.AddDays(draws.Between(-9, 8));
         int step = draws.OneOf<int>([1, 3, 7, 7, 14]);
         var parts = new List<StoryInstallment>();
         for (int count = draws.Between(1, 4); count > 0; count--)

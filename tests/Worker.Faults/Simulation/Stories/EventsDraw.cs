@@ -24,7 +24,7 @@ internal sealed class EventsDraw(Draws draws, Story story)
         var events = new List<StoryEvent>();
         bool hasActions = draws.Chance(0.75);
         bool hasFaults = draws.Chance(0.65);
-        bool hasMeanwhiles = (hasActions || hasFaults) && draws.Chance(0.5);
+        bool hasMeanwhiles = (hasActions || hasFaults) && draws.Chance(0.8);
         for (int day = 0; day < story.Days; day++)
         {
             if (hasActions && draws.Chance(0.6))
@@ -37,9 +37,10 @@ internal sealed class EventsDraw(Draws draws, Story story)
                 events.Add(Action(day));
             }
 
-            if (hasMeanwhiles && draws.Chance(parts.Count(part => part.Part.DueOn == story.DayAt(day)) > 1 ? 0.8 : 0.3))
+            bool isBusy = parts.Count(part => part.Part.DueOn == story.DayAt(day)) > 1;
+            if (hasMeanwhiles && draws.Chance(isBusy ? 0.9 : 0.25))
             {
-                AddMeanwhile(events, day);
+                AddMeanwhile(events, day, isBusy);
             }
 
             for (int count = hasFaults ? draws.Between(0, 2) : 0; count > 0; count--)
@@ -93,13 +94,14 @@ internal sealed class EventsDraw(Draws draws, Story story)
     /// Another process acts in the middle of auto-debit: mostly from when it has read what debits are decided on until it opens them, else
     /// while they are sent. What turns debits off is undone before long, so that there is more to come.
     /// </summary>
-    private void AddMeanwhile(List<StoryEvent> events, int day)
+    /// <param name="isBusy">Several installments are due on that day: the first run sends their orders.</param>
+    private void AddMeanwhile(List<StoryEvent> events, int day, bool isBusy)
     {
         StoryAction action = draws.Between(0, 9) switch
         {
-            0 or 1 => new Switch(day, 0, null, On: false),
-            2 => new Switch(day, 0, draws.OneOf(story.Rules.Channels).Name, On: false),
-            3 or 4 or 5 => new ImportPayments(day, 0, [.. parts.Where(_ => draws.Chance(0.6)).Select(one => Payment(day, one.Plan, one.Part))]),
+            0 or 1 or 2 => new Switch(day, 0, null, On: false),
+            3 => new Switch(day, 0, draws.OneOf(story.Rules.Channels).Name, On: false),
+            4 or 5 or 6 => new ImportPayments(day, 0, [.. parts.Where(_ => draws.Chance(0.6)).Select(one => Payment(day, one.Plan, one.Part))]),
             _ => Action(day),
         };
         if (action is Retrigger or ImportPayments { Payments.Count: 0 })
@@ -107,7 +109,9 @@ internal sealed class EventsDraw(Draws draws, Story story)
             return;
         }
 
-        events.Add(new Meanwhile(day, draws.OneOf(DebitTimes), draws.Chance(0.8) ? draws.Between(9, 14) : draws.Between(6, 28), action));
+        bool isOrder = draws.Chance(0.5);
+        int call = isOrder ? draws.OneOf<int>([1, 1, 1, 2]) : draws.Chance(0.8) ? draws.Between(9, 13) : draws.Between(6, 28);
+        events.Add(new Meanwhile(day, isBusy && draws.Chance(0.7) ? DebitTimes[0] : draws.OneOf(DebitTimes), call, isOrder, action));
         if (action is Switch { On: false } turn && draws.Chance(0.8))
         {
             events.Add(turn with { Day = day + 1, Hour = 8, On = true });

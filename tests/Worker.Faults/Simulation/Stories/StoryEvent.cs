@@ -41,8 +41,9 @@ public sealed record Retrigger(int Day, int Hour, string Job, int DaysBack) : St
 /// <param name="Day">The day.</param>
 /// <param name="Slot">The time of auto-debit.</param>
 /// <param name="Call">Which of its calls, from 1; never when it makes fewer.</param>
+/// <param name="IsOrder">Of those of its calls that send orders.</param>
 /// <param name="Action">What is done; its own hour counts for nothing.</param>
-public sealed record Meanwhile(int Day, TimeOnly Slot, int Call, StoryAction Action) : StoryEvent(Day);
+public sealed record Meanwhile(int Day, TimeOnly Slot, int Call, bool IsOrder, StoryAction Action) : StoryEvent(Day);
 
 /// <summary>The host is down: nothing runs from an hour of the day on until an hour of a later day.</summary>
 public sealed record Outage(int Day, int Hour, int UntilDay, int UntilHour) : StoryEvent(Day);

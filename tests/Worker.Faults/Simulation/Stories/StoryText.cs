@@ -80,7 +80,7 @@ public static class StoryText
         GatewayFault fault => $"orders of {fault.Installment}: {fault.Kind}",
         MailFault fault => $"mail to {fault.Customer}: {fault.Kind}",
         Death death => $"{death.Slot:HH\\:mm} the worker dies {(death.AfterEffect ? "after" : "before")} its call {death.Call}",
-        Meanwhile meanwhile => $"{meanwhile.Slot:HH\\:mm} at call {meanwhile.Call} of auto-debit, {Event(meanwhile.Action)}",
+        Meanwhile meanwhile => $"{meanwhile.Slot:HH\\:mm} at {(meanwhile.IsOrder ? "order" : "call")} {meanwhile.Call} of auto-debit, {Event(meanwhile.Action)}",
         NoticeFault fault => $"notices to channels: {(fault.IsTaken ? "taken, and not answered" : "lost")}",
         DatabaseFault fault => $"{fault.Slot:HH\\:mm} the database fails at call {fault.Call}",
         _ => happening.ToString(),
