@@ -55,6 +55,12 @@ public sealed class DebitPlan
     /// </summary>
     public List<DebitTry> Postponed { get; } = [];
 
+    /// <summary>
+    /// What a rule about its method keeps from being debited, a budget or a missing notice. When that method is suspended in the round,
+    /// the next one is tried at once.
+    /// </summary>
+    public List<(DebitTry Try, long PaymentMethodId)> KeptBack { get; } = [];
+
     /// <summary>Reads what the rules need and lets them decide about each candidate.</summary>
     /// <param name="tries">About 500, whole customers.</param>
     /// <param name="businessDate">The day the run works for.</param>
@@ -145,6 +151,11 @@ public sealed class DebitPlan
             if (decision.Method is not PaymentMethod method)
             {
                 Note(decision, tally);
+                if (DebitRule.Choose(candidate, methodsOfCustomer[candidate.CustomerId], businessDate) is PaymentMethod chosen)
+                {
+                    KeptBack.Add((one, chosen.PaymentMethodId));
+                }
+
                 continue;
             }
 

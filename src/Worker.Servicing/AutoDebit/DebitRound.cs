@@ -51,7 +51,8 @@ public sealed partial class DebitRound(
 
             // From here on nothing may be left unwritten for want of time: the answers are money.
             DateTimeOffset now = sources.Time.GetUtcNow();
-            (List<Settlement> settled, List<DebitTry> again) = Settle(plan, open, sent, now);
+            await ReadMovedPlansAsync(lease, run.BusinessDate, plan, [.. open.Select(one => one.Debit)], sent);
+            (List<Settlement> settled, List<DebitTry> again) = Settle(plan, open, sent, run.BusinessDate, now);
             again.AddRange(plan.Postponed);
             List<DebitTry> moved =
             [
@@ -228,7 +229,7 @@ public sealed partial class DebitRound(
 
     /// <summary>What follows from the answers to first sendings, and which candidates have another method, or another part, to be tried at once.</summary>
     private (List<Settlement> Settled, List<DebitTry> Again) Settle(
-        DebitPlan plan, List<(DebitTry Try, DecidedDebit Debit)> open, Sent sent, DateTimeOffset now)
+        DebitPlan plan, List<(DebitTry Try, DecidedDebit Debit)> open, Sent sent, DateOnly businessDate, DateTimeOffset now)
     {
         HashSet<long> suspended = [.. open.Select(one => one.Debit.Attempt).Where(attempt => IsDeclinedForGood(attempt, sent.Answers)).Select(attempt => attempt.PaymentMethodId)];
         var settled = new List<Settlement>(open.Count);
@@ -248,13 +249,13 @@ public sealed partial class DebitRound(
             }
 
             // Suspended is every method that this round suspends, whichever attempt did it: none of them is there to fall back on.
-            bool hasFallback = IsDeclinedForGood(attempt, sent.Answers) && plan.HasFallback(tried.Candidate, suspended, attempt.BusinessDate);
+            bool hasFallback = IsDeclinedForGood(attempt, sent.Answers) && plan.HasFallback(tried.Candidate, suspended, businessDate);
             Settlement one = settlement.Settle(
                 attempt,
                 AttemptState.Unknown,
                 sent.Answers[attempt.OrderNumber],
                 plan.Plans,
-                plan.AttemptsOn(tried.Candidate, attempt.BusinessDate),
+                plan.AttemptsOn(tried.Candidate, businessDate),
                 hasFallback,
                 now);
             settled.Add(one);
@@ -269,7 +270,30 @@ public sealed partial class DebitRound(
             }
         }
 
+        again.AddRange(plan.KeptBack
+            .Where(one => suspended.Contains(one.PaymentMethodId) && plan.HasFallback(one.Try.Candidate, suspended, businessDate))
+            .Select(one => one.Try));
         return (settled, again);
+    }
+
+    /// <summary>What was committed while an order was out counts when its payment is settled: for the installment's status, and whether its plan is closed.</summary>
+    private async Task ReadMovedPlansAsync(SliceLease lease, DateOnly businessDate, DebitPlan plan, DecidedDebit[] debits, Sent sent)
+    {
+        DecidedDebit[] paid = Array.FindAll(debits, debit => sent.Answers[debit.Attempt.OrderNumber].Outcome == ChannelOutcome.Succeeded);
+        if (paid.Length == 0)
+        {
+            return;
+        }
+
+        IReadOnlySet<string> unmoved = await sources.Store.FindUnmovedAsync(lease, businessDate, paid, CancellationToken.None);
+        long[] moved = [.. paid.Where(debit => !unmoved.Contains(debit.Attempt.OrderNumber)).Select(debit => debit.Attempt.PlanId).Distinct()];
+        if (moved.Length > 0)
+        {
+            foreach ((long planId, PlanSnapshot now) in await sources.Book.ReadPlansAsync(moved, CancellationToken.None))
+            {
+                plan.Plans[planId] = now;
+            }
+        }
     }
 
     /// <summary>What follows from the answers to questions, and to sending again.</summary>

@@ -20,8 +20,8 @@ public sealed class OracleTests
             FeePolicies = [new StoryFeePolicy("default", DateOnly.MinValue, 1, 500, 0.001m, 1m, 4m, AccruesFromGraceEnd: false)],
             Channels =
             [
-                new StoryChannel("sandbox", null, null, "Asia/Shanghai", 0, null, [], DemandsNotice: false, 10),
-                new StoryChannel("card", null, null, "Asia/Shanghai", 0, null, [], DemandsNotice: false, 10),
+                new StoryChannel("sandbox", null, null, "Asia/Shanghai", 0, null, Parts: false, [], StoryNotice.Nobody, 10),
+                new StoryChannel("card", null, null, "Asia/Shanghai", 0, null, Parts: false, [], StoryNotice.Nobody, 10),
             ],
         },
         [
@@ -151,6 +151,88 @@ public sealed class OracleTests
             doubtful, (world, day) => day == 1 ? world.Database.ExecuteAsync("update open_debit set next_ask_at = '2027-01-01T00:00:00.000Z'") : Task.CompletedTask);
 
         Assert.NotEmpty(outcome.Findings);
+    }
+
+    [Theory]
+    [InlineData(
+        "an answer that told another amount, taken for a success",
+        "told amounts",
+        1,
+        "update debit_attempt set state = 'succeeded' where state = 'unknown'; delete from open_debit",
+        "is succeeded, and nobody made it so")]
+    [InlineData("a notice taken back", "notices by customer", 4, "delete from debit_notice", "P3-1: 10000 not debited of M1 on 2026-11-20 09:00")]
+    [InlineData("a notice raised", "notices by customer", 4, "update debit_notice set amount = amount + 1", "and nobody made it so")]
+    [InlineData(
+        "a notice that its channel never accepted",
+        "notices by channel",
+        4,
+        "update debit_notice set state = 'accepted', answered_at = '2026-11-19T00:30:00.000Z'",
+        "is accepted, and nobody made it so")]
+    [InlineData(
+        "a hold that came between reading and opening, ignored",
+        "hold before opening",
+        0,
+        "create trigger forgotten after insert on account_hold begin delete from account_hold; end",
+        "P3-1: debited on 2026-11-16 09:00 although it is on hold")]
+    [InlineData(
+        "a hold that came between opening and sending, ignored",
+        "hold before sending",
+        0,
+        "create trigger forgotten after insert on account_hold begin delete from account_hold; end",
+        "went out a second after")]
+    [InlineData(
+        "a series that broke off",
+        "parts",
+        0,
+        """
+        create trigger broken after update of state on debit_attempt when new.state = 'succeeded' and new.rest_amount > 0
+        begin update installment_plan set autopay = 0; end
+        """,
+        "P1-1: 10000 not debited of M1 on 2026-11-16 09:00")]
+    [InlineData(
+        "a receipt for each part",
+        "parts",
+        0,
+        "create trigger apart before update of facts on message begin select raise(ignore); end",
+        "ought not to be there")]
+    public async Task Notices_what_breaks_the_rules_of(string what, string rule, int onDay, string sql, string said)
+    {
+        Story story = StoryOf(rule);
+        Assert.Empty((await StoryPlayer.PlayAsync(story)).Findings);
+
+        Outcome outcome = await StoryPlayer.PlayAsync(story, (world, day) => day == onDay ? world.Database.ExecuteAsync(sql) : Task.CompletedTask);
+
+        Assert.True(outcome.Findings.Any(finding => finding.Contains(said, StringComparison.Ordinal)), $"{what}: {string.Join("; ", outcome.Findings)}");
+    }
+
+    private static Story StoryOf(string rule) => rule switch
+    {
+        "told amounts" => WithToken("partial:60"),
+        "notices by customer" => WithSandbox(channel => channel with { Notice = StoryNotice.Customer }),
+        "notices by channel" => WithSandbox(channel => channel with { Notice = StoryNotice.Channel }) with { Events = [new NoticeFault(2, IsTaken: false), new NoticeFault(3, IsTaken: false)] },
+        "hold before opening" => TwoAtOnce(call: 10, isOrder: false),
+        "hold before sending" => TwoAtOnce(call: 1, isOrder: true),
+        "parts" => WithSandbox(channel => channel with { MaximumAmount = 10_000, Parts = true }),
+        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, null),
+    };
+
+    private static Story WithSandbox(Func<StoryChannel, StoryChannel> change) =>
+        Quiet with { Rules = Quiet.Rules with { Channels = [change(Quiet.Rules.Channels[0]), Quiet.Rules.Channels[1]] } };
+
+    private static Story WithToken(string token) => Quiet with
+    {
+        Customers = [Quiet.Customers[0] with { Methods = [Quiet.Customers[0].Methods[0] with { Token = token }, Quiet.Customers[0].Methods[1]] }],
+    };
+
+    /// <summary>P1 and P3 are due on the first day, and P3 is put on hold while both are debited.</summary>
+    private static Story TwoAtOnce(int call, bool isOrder)
+    {
+        StoryPlan[] plans = [Quiet.Customers[0].Plans[0], Quiet.Customers[0].Plans[2] with { Installments = [new StoryInstallment(1, First, 10_000, 0)] }];
+        return Quiet with
+        {
+            Customers = [Quiet.Customers[0] with { Plans = plans }],
+            Events = [new Meanwhile(0, new TimeOnly(9, 0), call, isOrder, new Hold(0, 0, IsPlan: true, "P3", null))],
+        };
     }
 
     [Fact]

@@ -248,6 +248,25 @@ public sealed class AutoDebitTests
     }
 
     [DatabaseFact]
+    public async Task What_its_methods_budget_kept_back_is_tried_on_the_next_method_at_once_when_that_method_is_declined_for_good()
+    {
+        await using World world = await World.StartAsync(new WorldSettings
+        {
+            Channel = channel => channel.Name == "sandbox" ? channel with { Budgets = [new AttemptBudget(2, TimeSpan.FromHours(24))] } : channel,
+        });
+        Customer customer = world.Book.Customer();
+        world.Book.Method(customer, "closed", priority: 1);
+        world.Book.Method(customer, "ok", channel: "card", priority: 2);
+        long[] debts = [.. Enumerable.Range(0, 3).Select(_ => world.Book.Installment(world.Book.Plan(customer), D))];
+
+        RunReport report = await world.RunAsync(JobList.AutoDebit);
+
+        Assert.Equal((1, 3), (report.Counts["declinedHard"], report.Counts["debited"]));
+        Assert.All(debts, debt => Assert.Equal("paid", world.Book.Status(debt)));
+        await world.AssertLedgersAgreeAsync();
+    }
+
+    [DatabaseFact]
     public async Task Outside_the_channels_hours_a_debit_is_deferred_and_not_failed()
     {
         await using World world = await World.StartAsync(new WorldSettings

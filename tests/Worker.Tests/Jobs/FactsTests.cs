@@ -59,6 +59,33 @@ public sealed class FactsTests
     }
 
     [DatabaseFact]
+    public async Task What_was_paid_while_an_order_was_out_counts_when_its_answer_is_settled()
+    {
+        await using World world = await World.StartAsync(new WorldSettings
+        {
+            Channel = channel => channel with { Window = channel.Window with { MaxAmount = new Dictionary<string, long> { ["CNY"] = 200_00 } } },
+        });
+        long debt = world.Book.Debt(D);
+        world.NewWorker(parts => parts with
+        {
+            Channels = new FaultyChannels(parts.Channels)
+            {
+                After = _ =>
+                {
+                    world.Book.Payment(debt, 137_30, D);
+                    return Task.CompletedTask;
+                },
+            },
+        });
+
+        RunReport report = await world.RunAsync(JobList.AutoDebit);
+
+        Assert.Equal((1, 1), (report.Counts["debited"], report.Counts["nothingOwed"]));
+        Assert.Equal("paid", world.Book.Status(debt));
+        Assert.Contains("plan-closed", world.Book.Kinds());
+    }
+
+    [DatabaseFact]
     public async Task What_moves_again_and_again_is_left_to_the_next_time_and_keeps_nobody_waiting()
     {
         await using World world = await World.StartAsync();

@@ -34,8 +34,8 @@ internal sealed class ActionCheck(OracleMemory memory, StatusCheck statuses, Mes
             case Waive waive:
                 expectedRefusal = CheckWaiver(waive, today, facts);
                 break;
-            case ImportPayment import:
-                CheckPayments([import.Payment], today, facts);
+            case ImportPayments import:
+                CheckPayments(import.Payments, today, facts);
                 break;
             case SuspendMethod suspend:
                 memory.Active.Remove(suspend.Method);
@@ -50,6 +50,7 @@ internal sealed class ActionCheck(OracleMemory memory, StatusCheck statuses, Mes
         LedgerCheck.CheckUnchanged(memory, facts);
         LedgerCheck.CheckAttempts(memory, facts);
         LedgerCheck.CheckMethods(memory, facts);
+        LedgerCheck.CheckNotices(memory, facts);
         statuses.AfterMovesOfMoney(now);
         statuses.Check(facts);
         messages.Check(facts);

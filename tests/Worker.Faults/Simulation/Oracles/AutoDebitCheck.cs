@@ -1,4 +1,5 @@
 using Worker.Faults.Simulation.Playing;
+using Worker.Faults.Simulation.Stories;
 
 namespace Worker.Faults.Simulation.Oracles;
 
@@ -13,29 +14,27 @@ internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settle
 
     public void Check(RunOpen run, RunSeen seen, Facts facts)
     {
-        // Attempts that were open when another process did something are settled before their customers' next ones are made.
-        HashSet<string> suspended = seen.Meanwhile is null
-            ? []
-            : [.. facts.Attempts.Where(attempt => attempt.IsHardDecline && memory.Doubts.ContainsKey(attempt.OrderNo)).Select(attempt => attempt.Method)];
         MeanwhileRule.Check(memory, seen, facts);
         HashSet<string> sent = [.. seen.AllCalls.Where(call => call.IsDebit).Select(call => call.OrderNo)];
         List<AttemptFact> made = InOrderOfSending(
             [.. facts.Attempts.Where(attempt => !memory.Attempts.ContainsKey(attempt.OrderNo)
                 && (sent.Contains(attempt.OrderNo) || !SettlementCheck.WaitedForADeadMethod(attempt, facts)))],
             seen);
-        Dictionary<string, int> tries = made
-            .GroupBy(attempt => attempt.Installment, StringComparer.Ordinal)
-            .SelectMany(group => group.Select((attempt, index) => (attempt.OrderNo, index)))
-            .ToDictionary(one => one.OrderNo, one => one.index, StringComparer.Ordinal);
+
+        // Attempts that were open when another process did something are settled before their customers' next ones are made.
+        List<AttemptFact> before = InOrderOfSending(
+            [.. facts.Attempts.Where(attempt => attempt.RunId == run.RunId && memory.Attempts.ContainsKey(attempt.OrderNo))], seen);
         foreach (AttemptFact attempt in made)
         {
-            CheckMade(attempt, run, made, tries, suspended);
+            CheckMade(attempt, run, made, before);
+            before.Add(attempt);
         }
 
         CheckWire(seen, facts, made, run);
         if (!seen.IsDisturbed)
         {
-            CheckNotMade(run, seen, made);
+            CheckNotMade(run, seen, made, before);
+            CheckOrder(made);
         }
 
         CheckTotal(made);
@@ -44,25 +43,21 @@ internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settle
 
     private static List<AttemptFact> InOrderOfSending(List<AttemptFact> made, RunSeen seen)
     {
-        List<string> sent = [.. seen.Calls.Where(call => call.IsDebit).Select(call => call.OrderNo)];
+        List<string> sent = [.. seen.AllCalls.Where(call => call.IsDebit).Select(call => call.OrderNo)];
         return [.. made.OrderBy(attempt => sent.IndexOf(attempt.OrderNo) is var place && place >= 0 ? place : int.MaxValue)];
     }
 
-    /// <summary>Which methods are active once these attempts were answered: after a hard decline nothing more is sent.</summary>
-    private Func<string, bool> ActiveAfter(IEnumerable<AttemptFact> made) => method =>
-        memory.Active.Contains(method) && !made.Any(attempt => attempt.Method == method && attempt.IsHardDecline);
-
-    private void CheckMade(AttemptFact attempt, RunOpen run, List<AttemptFact> made, Dictionary<string, int> tries, HashSet<string> suspended)
+    /// <param name="before">What the run has attempted before, part of it perhaps under the eyes of an earlier look.</param>
+    private void CheckMade(AttemptFact attempt, RunOpen run, List<AttemptFact> made, List<AttemptFact> before)
     {
-        Func<string, bool> isActive = ActiveAfter(made.TakeWhile(other => other != attempt));
         Part part = memory.Parts[attempt.Installment];
-        int tried = tries[attempt.OrderNo];
         if (attempt.BusinessDate != run.BusinessDate)
         {
             memory.Say($"{part.Name}: an attempt of {attempt.BusinessDate:yyyy-MM-dd} was made by a run for {run.BusinessDate:yyyy-MM-dd}");
         }
 
-        if (tried > 0 && !made.First(one => one.Installment == part.Name && tries[one.OrderNo] == tried - 1).IsHardDecline)
+        AttemptFact? former = before.LastOrDefault(other => other.Installment == part.Name);
+        if (former is not null && made.Contains(former) && !former.IsHardDecline && !memory.GoesOn(former))
         {
             memory.Say($"{part.Name}: tried twice at once without a hard decline in between");
         }
@@ -71,14 +66,15 @@ internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settle
             part,
             run.BusinessDate,
             attempt.SentAt,
-            tried,
-            method => isActive(method) && !suspended.Contains(method),
-            method => made.TakeWhile(other => other != attempt).Count(other => other.Method == method && other.State != "withdrawn"));
+            before,
+            former is not null && memory.GoesOn(former) ? attempt.NoticeNo : null,
+            method => before.Count(other => other.Method == method && other.State != "withdrawn" && !memory.Attempts.ContainsKey(other.OrderNo)));
+        memory.Rests[attempt.OrderNo] = verdict.Rest;
         if (verdict.Against is not null)
         {
             memory.Say($"{part.Name}: debited on {Time(attempt.SentAt)} although {verdict.Against}");
         }
-        else if (memory.ChannelOf(attempt.Method).DemandsNotice != notices.InForce(part, attempt.Method, attempt.SentAt)
+        else if ((memory.ChannelOf(attempt.Method).Notice != StoryNotice.Nobody) != notices.InForce(part, attempt.Method, attempt.SentAt, before)
             .Any(one => one.Notice.NoticeNo == attempt.NoticeNo && one.Left >= attempt.Amount))
         {
             memory.Say($"{part.Name}: debited on {Time(attempt.SentAt)} under notice {attempt.NoticeNo ?? "none"}, which was not in force for as much");
@@ -87,6 +83,24 @@ internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settle
         {
             memory.Say($"{part.Name}: debited {attempt.Amount} {attempt.Currency} of {attempt.Method} on {Time(attempt.SentAt)}, "
                 + $"not {verdict.Amount} {part.Plan.Currency} of {verdict.Method}");
+        }
+    }
+
+    /// <summary>A customer's installments on one method go one after the other, the oldest due first, all parts of one before the next.</summary>
+    private void CheckOrder(List<AttemptFact> made)
+    {
+        if (made.Exists(attempt => attempt.IsHardDecline))
+        {
+            return; // What falls back on a method comes after what it paid already.
+        }
+
+        foreach (IGrouping<string, AttemptFact> ofMethod in made.GroupBy(attempt => attempt.Method, StringComparer.Ordinal))
+        {
+            foreach ((AttemptFact former, AttemptFact next) in ofMethod.Zip(ofMethod.Skip(1))
+                .Where(pair => memory.Parts[pair.First.Installment].DueOn > memory.Parts[pair.Second.Installment].DueOn))
+            {
+                memory.Say($"{next.Installment}: debited of {next.Method} after {former.Installment}, which is due later");
+            }
         }
     }
 
@@ -118,23 +132,19 @@ internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settle
         }
     }
 
-    private void CheckNotMade(RunOpen run, RunSeen seen, List<AttemptFact> made)
+    private void CheckNotMade(RunOpen run, RunSeen seen, List<AttemptFact> made, List<AttemptFact> before)
     {
         foreach (Part part in memory.Parts.Values)
         {
-            AttemptFact[] own = [.. made.Where(attempt => attempt.Installment == part.Name)];
-            if (own.Length > 0 && !own[^1].IsHardDecline)
+            AttemptFact? last = made.LastOrDefault(attempt => attempt.Installment == part.Name);
+            bool goesOn = last is not null && memory.GoesOn(last);
+            if (last is { IsHardDecline: false } && !goesOn)
             {
                 continue;
             }
 
             Verdict verdict = debits.Look(
-                part,
-                run.BusinessDate,
-                seen.At,
-                own.Length,
-                ActiveAfter(made),
-                method => made.Count(other => other.Method == method));
+                part, run.BusinessDate, seen.At, before, goesOn ? last!.NoticeNo : null, method => made.Count(other => other.Method == method));
             if (verdict.Against is null)
             {
                 memory.Say($"{part.Name}: {verdict.Amount} not debited of {verdict.Method} on {Time(seen.At)}, and nothing speaks against it");

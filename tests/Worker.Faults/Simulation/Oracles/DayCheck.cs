@@ -18,6 +18,7 @@ internal sealed class DayCheck(OracleMemory memory, StatusCheck statuses, Messag
         LedgerCheck.CheckUnchanged(memory, facts);
         LedgerCheck.CheckAttempts(memory, facts);
         LedgerCheck.CheckMethods(memory, facts);
+        LedgerCheck.CheckNotices(memory, facts);
         statuses.Check(facts);
         messages.Check(facts);
         CheckAccounts(accounts);

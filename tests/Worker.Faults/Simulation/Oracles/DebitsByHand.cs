@@ -7,7 +7,8 @@ namespace Worker.Faults.Simulation.Oracles;
 /// <param name="Against">Why not; null when nothing does.</param>
 /// <param name="Method">Of which method.</param>
 /// <param name="Amount">Minor units.</param>
-internal sealed record Verdict(string? Against, string Method = "", long Amount = 0);
+/// <param name="Rest">What is left to further parts.</param>
+internal sealed record Verdict(string? Against, string Method = "", long Amount = 0, long Rest = 0);
 
 /// <summary>Whether an installment may be debited, by every rule there is.</summary>
 internal sealed class DebitsByHand(OracleMemory memory)
@@ -18,13 +19,20 @@ internal sealed class DebitsByHand(OracleMemory memory)
     /// <param name="part">The installment.</param>
     /// <param name="businessDate">The day the run works for.</param>
     /// <param name="now">When it would be sent.</param>
-    /// <param name="tries">Which try of the run it would be, from 0: after a hard decline the next method is tried at once.</param>
-    /// <param name="isActive">Which methods are active by then.</param>
+    /// <param name="before">What the run has attempted so far, in the order in which it was sent, with what became of it.</param>
+    /// <param name="notice">Under which notice it would be made; null for the one that leaves room for most.</param>
     /// <param name="sentInRun">How many attempts on a method the run makes beside.</param>
     public Verdict Look(
-        Part part, DateOnly businessDate, DateTimeOffset now, int tries, Func<string, bool> isActive, Func<string, int> sentInRun)
+        Part part,
+        DateOnly businessDate,
+        DateTimeOffset now,
+        IReadOnlyList<AttemptFact> before,
+        string? notice,
+        Func<string, int> sentInRun)
     {
-        if (Standing(part, businessDate, now, tries) is string against)
+        // After a hard decline the next method is tried at once, whatever the schedule.
+        bool isFallback = before.LastOrDefault(attempt => attempt.Installment == part.Name && attempt.State != "withdrawn") is { IsHardDecline: true };
+        if (Standing(part, businessDate, now, before, isFallback) is string against)
         {
             return new Verdict(against);
         }
@@ -34,37 +42,54 @@ internal sealed class DebitsByHand(OracleMemory memory)
             return new Verdict("all debits are switched off");
         }
 
-        long owed = Owed(memory, part, businessDate);
+        long owed = Owed(memory, part, businessDate, before);
         if (owed <= 0)
         {
             return new Verdict("nothing is owed");
         }
 
-        if (memory.Choose(part, isActive) is not string method)
+        if (memory.Choose(part, one => memory.Active.Contains(one) && !before.Any(attempt => attempt.Method == one && attempt.IsHardDecline)) is not string method)
         {
             return new Verdict("no method is active");
         }
 
-        if (memory.ChannelOf(method).DemandsNotice)
+        StoryChannel channel = memory.ChannelOf(method);
+        if (channel.Notice != StoryNotice.Nobody)
         {
-            long announced = notices.InForce(part, method, now).Select(one => one.Left).DefaultIfEmpty(0).Max();
+            long announced = notices.InForce(part, method, now, before)
+                .Where(one => notice is null || one.Notice.NoticeNo == notice)
+                .Select(one => one.Left)
+                .DefaultIfEmpty(0)
+                .Max();
             owed = Math.Min(owed, announced);
         }
 
-        return owed > 0
-            ? new Verdict(AgainstMethod(part, method, owed, businessDate, now, sentInRun), method, owed)
-            : new Verdict("no notice is in force");
+        if (owed <= 0)
+        {
+            return new Verdict("no notice is in force");
+        }
+
+        long amount = channel.Parts ? Math.Min(owed, channel.MaximumAmount ?? owed) : owed;
+        return new Verdict(AgainstMethod(part, method, amount, businessDate, now, sentInRun), method, amount, owed - amount);
     }
 
     /// <summary>What may be debited for an installment.</summary>
-    public static long Owed(OracleMemory memory, Part part, DateOnly businessDate)
+    /// <param name="before">What the run has attempted so far: it may not be booked yet.</param>
+    public static long Owed(OracleMemory memory, Part part, DateOnly businessDate, IReadOnlyList<AttemptFact> before)
     {
-        PartReckoning account = memory.Reckon(part).Of(part);
+        AttemptFact[] unbooked =
+        [
+            .. before.Where(attempt => attempt.State == "succeeded"
+                && memory.Parts[attempt.Installment].Plan == part.Plan
+                && memory.Entries.All(entry => entry.EntryKey != $"debit:{attempt.OrderNo}")),
+        ];
+        PartReckoning account =
+            (unbooked.Length == 0 ? memory.Reckon(part) : new PlanReckoning(memory, part.Plan.Reference, also: unbooked)).Of(part);
         return Math.Min(
             account.Outstanding, account.Base + (memory.Story.Rules.IncludeLateFees ? account.FeesOwedOn(businessDate) : 0));
     }
 
-    private string? Standing(Part part, DateOnly businessDate, DateTimeOffset now, int tries)
+    private string? Standing(Part part, DateOnly businessDate, DateTimeOffset now, IReadOnlyList<AttemptFact> before, bool isFallback)
     {
         if (!part.Plan.Autopay)
         {
@@ -81,18 +106,23 @@ internal sealed class DebitsByHand(OracleMemory memory)
             return "its schedule is over";
         }
 
-        return (tries == 0 ? Schedule(part, businessDate, now) : null)
+        return (!isFallback ? Schedule(part, businessDate, now, before) : null)
             ?? (memory.IsHeld(part, businessDate) ? "it is on hold" : null);
     }
 
-    private string? Schedule(Part part, DateOnly businessDate, DateTimeOffset now)
+    private string? Schedule(Part part, DateOnly businessDate, DateTimeOffset now, IReadOnlyList<AttemptFact> before)
     {
         StoryRules rules = memory.Story.Rules;
+        AttemptFact[] attempts =
+        [
+            .. memory.AttemptsOn(part).Where(attempt => before.All(other => other.OrderNo != attempt.OrderNo)),
+            .. before.Where(attempt => attempt.Installment == part.Name),
+        ];
         int day = businessDate.DayNumber - part.DueOn.DayNumber;
         if (day < 0)
         {
             return -day > rules.LeadDays ? "it is not due"
-                : memory.AttemptsOn(part).Any(attempt => attempt.State != "withdrawn") ? "it had its one debit before the due date"
+                : attempts.Any(attempt => attempt.State != "withdrawn" && !memory.GoesOn(attempt)) ? "it had its one debit before the due date"
                 : !memory.Messages.Values.Any(message => message is { Kind: "due-soon", State: "sent" } && message.Installment == part.Name)
                     ? "its due-soon notice has not left"
                 : null;
@@ -104,7 +134,7 @@ internal sealed class DebitsByHand(OracleMemory memory)
         }
 
         int step = rules.RetryDays.Where(scheduled => scheduled <= day).Max();
-        AttemptFact[] counted = [.. memory.AttemptsOn(part).Where(attempt => attempt.Counts && attempt.BusinessDate >= part.DueOn)];
+        AttemptFact[] counted = [.. attempts.Where(attempt => memory.Counts(attempt) && attempt.BusinessDate >= part.DueOn)];
         if (counted.Any(attempt => attempt.BusinessDate != businessDate && attempt.BusinessDate >= part.DueOn.AddDays(step)))
         {
             return "this step of its schedule had its day";

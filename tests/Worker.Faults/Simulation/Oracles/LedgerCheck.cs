@@ -36,6 +36,15 @@ internal static class LedgerCheck
         }
     }
 
+    /// <summary>What was announced is what it was.</summary>
+    public static void CheckNotices(OracleMemory memory, Facts facts)
+    {
+        foreach (NoticeFact notice in facts.Notices.Where(notice => memory.Notices.GetValueOrDefault(notice.NoticeNo) != notice))
+        {
+            memory.Say($"{notice.Installment}: notice {notice.NoticeNo} over {notice.Amount} is {notice.State}, and nobody made it so");
+        }
+    }
+
     /// <summary>Attempts are what they were.</summary>
     public static void CheckAttempts(OracleMemory memory, Facts facts)
     {

@@ -6,15 +6,16 @@ namespace Worker.Faults.Simulation.Oracles;
 /// <summary>What another process did in the middle of a run of auto-debit, and which open attempts have to be withdrawn for it.</summary>
 internal static class MeanwhileRule
 {
-    public static bool Withdraws(OracleMemory memory, StoryAction action, AttemptFact attempt)
+    public static bool Withdraws(OracleMemory memory, ActedMeanwhile acted, AttemptFact attempt)
     {
         Part part = memory.Parts[attempt.Installment];
-        return action switch
+        return acted.Action switch
         {
+            _ when acted.IsRefused => false,
             Hold hold => hold.Reference == (hold.IsPlan ? part.Plan.Reference : part.Customer.Reference) && !(hold.Until < attempt.BusinessDate),
             Switch { On: false } turn => turn.Channel is null || turn.Channel == memory.ChannelOf(attempt.Method).Name,
             SuspendMethod suspend => suspend.Method == attempt.Method,
-            ImportPayment import => import.Payment.Plan == part.Plan.Reference,
+            ImportPayments import => import.Payments.Any(payment => payment.Plan == part.Plan.Reference),
             Waive waive => waive.Plan == part.Plan.Reference,
             _ => false,
         };
@@ -36,7 +37,7 @@ internal static class MeanwhileRule
         {
             foreach (WireCall call in group
                 .Skip(channel is null || channel == group.Key ? 0 : 2)
-                .Where(call => Withdraws(memory, seen.Meanwhile.Action, memory.Attempts[call.OrderNo])))
+                .Where(call => Withdraws(memory, seen.Meanwhile, memory.Attempts[call.OrderNo])))
             {
                 memory.Say($"{call.Installment}: order {call.OrderNo} went out a second after {seen.Meanwhile.Action}");
             }
@@ -47,7 +48,9 @@ internal static class MeanwhileRule
             if (attempt.State == "withdrawn")
             {
                 memory.Attempts[attempt.OrderNo] = memory.Attempts[attempt.OrderNo] with { State = "withdrawn" };
-                if (!Withdraws(memory, seen.Meanwhile.Action, attempt) && !seen.AllCalls.Any(call => call.OrderNo == attempt.OrderNo))
+                if (!Withdraws(memory, seen.Meanwhile, attempt)
+                    && !SettlementCheck.WaitedForADeadMethod(attempt, facts)
+                    && !seen.AllCalls.Any(call => call.OrderNo == attempt.OrderNo))
                 {
                     memory.Say($"{attempt.Installment}: order {attempt.OrderNo} was withdrawn, and nothing it was decided on had moved");
                 }

@@ -27,19 +27,15 @@ internal sealed class MessageCheck(OracleMemory memory)
         foreach (Part part in memory.Parts.Values.Where(part => part.Status != "paid"))
         {
             PartReckoning account = memory.Reckon(part).Of(part);
-            if (NoticeOn(part, account, run.BusinessDate) is not string kind)
+            string? kind = NoticeOn(part, account, run.BusinessDate);
+            ExpectNotice(part, account, run, seen, facts, isToldToday: kind == "due-soon");
+            if (kind is null)
             {
-                ExpectNotice(part, account, run, seen);
                 continue;
             }
 
             string key = $"{kind}:{part.Name}:{run.BusinessDate:yyyy-MM-dd}";
             (seen.IsDisturbed ? mays : musts).Add(key);
-            if (kind == "overdue")
-            {
-                ExpectNotice(part, account, run, seen);
-            }
-
             if (!memory.Messages.ContainsKey(key) && facts.Messages.FirstOrDefault(message => message.Key == key) is MessageFact written)
             {
                 CheckContents(part, account, written);
@@ -50,18 +46,28 @@ internal sealed class MessageCheck(OracleMemory memory)
         Check(facts);
     }
 
-    /// <summary>A message that announces a debit, beside those of the due date, where the channel demands notice.</summary>
-    private void ExpectNotice(Part part, PartReckoning account, RunOpen run, RunSeen seen)
+    /// <summary>A message that announces a debit, beside those of the due date, or a call that does, where the channel demands notice.</summary>
+    private void ExpectNotice(Part part, PartReckoning account, RunOpen run, RunSeen seen, Facts facts, bool isToldToday)
     {
         if (part.Plan.Autopay
             && account.Outstanding > 0
             && !memory.IsHeld(part, run.BusinessDate)
             && !memory.Doubts.Values.Any(doubt => doubt.Installment == part.Name)
             && memory.Choose(part, memory.Active.Contains) is string method
-            && memory.ChannelOf(method).DemandsNotice)
+            && memory.ChannelOf(method).Notice is StoryNotice by and not StoryNotice.Nobody)
         {
             bool isWanted = !seen.IsDisturbed && run.BusinessDate == memory.Clock.DateAt(seen.At) && notices.IsWanted(part, method, seen.At);
-            (isWanted ? musts : mays).Add($"due-soon:{part.Name}:{run.BusinessDate:yyyy-MM-dd}");
+            if (by == StoryNotice.Channel)
+            {
+                if (isWanted && !facts.Notices.Any(notice => notice.Installment == part.Name && !memory.Notices.ContainsKey(notice.NoticeNo)))
+                {
+                    memory.Say($"{part.Name}: its debit was not announced to the channel of {method} on {run.BusinessDate:yyyy-MM-dd}");
+                }
+            }
+            else if (!isToldToday)
+            {
+                (isWanted ? musts : mays).Add($"due-soon:{part.Name}:{run.BusinessDate:yyyy-MM-dd}");
+            }
         }
     }
 
@@ -104,7 +110,7 @@ internal sealed class MessageCheck(OracleMemory memory)
             memory.Say($"message {key} is missing");
         }
 
-        foreach (string[] keys in ones.Where(keys => keys.Count(come.Contains) != 1))
+        foreach (string[] keys in ones.Select(keys => keys.Distinct(StringComparer.Ordinal).ToArray()).Where(keys => keys.Count(come.Contains) != 1))
         {
             memory.Say($"of the messages {string.Join(", ", keys)} there came {keys.Count(come.Contains)}, not one");
         }
@@ -129,6 +135,13 @@ internal sealed class MessageCheck(OracleMemory memory)
         ones.Clear();
     }
 
+    /// <summary>The amount that a message tells.</summary>
+    public static long AmountOf(MessageFact message)
+    {
+        using JsonDocument contents = JsonDocument.Parse(message.Contents);
+        return contents.RootElement.GetProperty("amount").GetInt64();
+    }
+
     private string? NoticeOn(Part part, PartReckoning account, DateOnly businessDate)
     {
         StoryRules rules = memory.Story.Rules;
@@ -144,7 +157,7 @@ internal sealed class MessageCheck(OracleMemory memory)
         }
 
         string? method = part.Plan.Autopay ? memory.Choose(part, memory.Active.Contains) : null;
-        bool isUnwanted = !(method is not null && memory.ChannelOf(method).DemandsNotice)
+        bool isUnwanted = !(method is not null && memory.ChannelOf(method).Notice != StoryNotice.Nobody)
             && (memory.CourtesyOff.Contains(part.Customer.Reference) || memory.IsHeld(part, businessDate));
         return rules.DueSoonDays.Contains(-late) && !isUnwanted ? "due-soon" : null;
     }

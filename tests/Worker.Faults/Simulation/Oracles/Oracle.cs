@@ -115,7 +115,7 @@ public sealed class Oracle
 
         if (run.Job is not ("auto-debit" or "reconcile"))
         {
-            CheckNothingElse(seen, facts);
+            CheckNothingElse(run.Job, seen, facts);
         }
     }
 
@@ -152,16 +152,22 @@ public sealed class Oracle
         Facts facts, IReadOnlyList<AccountSeen> accounts, IReadOnlyList<SandboxLedgerEntry> sandbox, IReadOnlyList<string> violations) =>
         days.Check(facts, accounts, sandbox, violations);
 
-    private void CheckNothingElse(RunSeen seen, Facts facts)
+    private void CheckNothingElse(string job, RunSeen seen, Facts facts)
     {
         if (seen.Calls.Count > 0)
         {
             memory.Say($"order {seen.Calls[0].OrderNo} was sent or asked about by a job that has no business with it");
         }
 
+        if (seen.Notices.Count > 0 && job != Remind)
+        {
+            memory.Say($"notice {seen.Notices[0].Notice} was given by a job that has no business with it");
+        }
+
         LedgerCheck.CheckUnchanged(memory, facts);
         LedgerCheck.CheckAttempts(memory, facts);
         LedgerCheck.CheckMethods(memory, facts);
+        LedgerCheck.CheckNotices(memory, facts);
         statuses.Check(facts);
         messages.Check(facts);
     }

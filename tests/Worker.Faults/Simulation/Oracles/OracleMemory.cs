@@ -76,6 +76,12 @@ internal sealed class OracleMemory
     /// <summary>When the mail server took messages, by their keys.</summary>
     public Dictionary<string, DateTimeOffset> SentAt { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>When channels accepted notices, by their numbers.</summary>
+    public Dictionary<string, DateTimeOffset> AcceptedAt { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What attempts left to further parts in the same run, by order number.</summary>
+    public Dictionary<string, long> Rests { get; } = new(StringComparer.Ordinal);
+
     public List<Held> Holds { get; } = [];
 
     public bool AreDebitsOff { get; set; }
@@ -108,6 +114,12 @@ internal sealed class OracleMemory
         hold.Reference == (hold.IsPlan ? part.Plan.Reference : part.Customer.Reference) && (hold.Until is null || hold.Until >= businessDate));
 
     public IEnumerable<Part> PartsOf(string plan) => Parts.Values.Where(part => part.Plan.Reference == plan);
+
+    /// <summary>Whether it was a part that succeeded, with more to follow: its series goes on, and has not been an attempt yet.</summary>
+    public bool GoesOn(AttemptFact attempt) => attempt.State == "succeeded" && Rests.GetValueOrDefault(attempt.OrderNo) > 0;
+
+    /// <summary>Whether the schedule counts it.</summary>
+    public bool Counts(AttemptFact attempt) => attempt.State != "withdrawn" && !attempt.IsHardDecline && !GoesOn(attempt);
 
     public IEnumerable<AttemptFact> AttemptsOn(Part part) => Attempts.Values.Where(attempt => attempt.Installment == part.Name);
 

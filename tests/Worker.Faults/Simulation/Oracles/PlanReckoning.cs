@@ -8,10 +8,22 @@ internal sealed class PlanReckoning
     private readonly Dictionary<string, PartReckoning> parts;
 
     /// <param name="without">Entries that are left out, as if they had not been booked.</param>
-    public PlanReckoning(OracleMemory memory, string plan, IReadOnlyCollection<long>? without = null)
+    /// <param name="also">Attempts that succeeded and are not booked yet.</param>
+    public PlanReckoning(OracleMemory memory, string plan, IReadOnlyCollection<long>? without = null, IEnumerable<AttemptFact>? also = null)
     {
         parts = memory.PartsOf(plan).ToDictionary(part => part.Name, part => new PartReckoning(part), StringComparer.Ordinal);
-        List<EntryFact> entries = [.. memory.Entries.Where(entry => entry.Plan == plan && without?.Contains(entry.EntryId) != true)];
+        List<EntryFact> entries =
+        [
+            .. memory.Entries.Where(entry => entry.Plan == plan && without?.Contains(entry.EntryId) != true),
+            .. (also ?? []).Select((attempt, index) => new EntryFact
+            {
+                EntryId = long.MaxValue / 2 + index,
+                Kind = "payment",
+                Installment = attempt.Installment,
+                Amount = attempt.Amount,
+                EffectiveOn = attempt.BusinessDate,
+            }),
+        ];
         foreach (EntryFact fee in entries.Where(entry => entry.Kind == "late_fee"))
         {
             parts[fee.Installment].Posted += fee.Amount;

@@ -66,7 +66,7 @@ internal sealed class ReconcileCheck(OracleMemory memory, SettlementCheck settle
         StoryChannel channel = memory.ChannelOf(attempt.Method);
         return part.Plan.Autopay
             && memory.Active.Contains(attempt.Method)
-            && DebitsByHand.Owed(memory, part, memory.Clock.DateAt(now)) >= attempt.Amount
+            && DebitsByHand.Owed(memory, part, memory.Clock.DateAt(now), []) >= attempt.Amount
             && doubt.LastSentAt.AddMinutes(channel.FinalityMinutes) <= now
             && !memory.AreDebitsOff
             && !memory.ChannelsOff.Contains(channel.Name)

@@ -46,7 +46,7 @@ internal sealed class SettlementCheck(OracleMemory memory, StatusCheck statuses,
         Remember(facts);
         statuses.AfterMovesOfMoney(seen.At);
         statuses.Check(facts);
-        Tell(settled, suspended, wasClosed, seen);
+        Tell(settled, suspended, wasClosed, seen, facts, isFirstAnswer);
         messages.Check(facts);
     }
 
@@ -137,13 +137,13 @@ internal sealed class SettlementCheck(OracleMemory memory, StatusCheck statuses,
         }
     }
 
-    private void Tell(List<AttemptFact> settled, HashSet<string> suspended, HashSet<string> wasClosed, RunSeen seen)
+    private void Tell(List<AttemptFact> settled, HashSet<string> suspended, HashSet<string> wasClosed, RunSeen seen, Facts facts, bool isFirstAnswer)
     {
         foreach (AttemptFact attempt in settled)
         {
             if (attempt.State == "succeeded")
             {
-                messages.Must($"receipt:{attempt.Installment}:{attempt.OrderNo}");
+                TellOfSuccess(attempt, seen, facts, isFirstAnswer);
             }
 
             if (attempt.State == "declined" && !attempt.IsHardDecline && IsLastOfDay(attempt, seen.At))
@@ -173,13 +173,55 @@ internal sealed class SettlementCheck(OracleMemory memory, StatusCheck statuses,
     }
 
     /// <summary>
+    /// What a run debits of an installment in parts has one receipt, that of the first part; what is settled by a later question, or after
+    /// a death, may have one of its own. All of them together tell what was paid.
+    /// </summary>
+    private void TellOfSuccess(AttemptFact attempt, RunSeen seen, Facts facts, bool isFirstAnswer)
+    {
+        List<string> sent = [.. seen.AllCalls.Select(call => call.OrderNo)];
+        AttemptFact[] series =
+        [
+            .. memory.Attempts.Values
+                .Where(other => (other.RunId, other.Installment, other.Method, other.State) == (attempt.RunId, attempt.Installment, attempt.Method, "succeeded"))
+                .OrderBy(other => sent.IndexOf(other.OrderNo)),
+        ];
+        if (series[0] == attempt || !isFirstAnswer)
+        {
+            messages.Must(Receipt(attempt));
+        }
+        else if (seen.IsDisturbed)
+        {
+            messages.May(Receipt(attempt));
+        }
+
+        HashSet<string> keys = [.. series.Select(Receipt)];
+        MessageFact[] receipts = [.. facts.Messages.Where(message => keys.Contains(message.Key))];
+        foreach (MessageFact receipt in receipts)
+        {
+            if (isFirstAnswer
+                && memory.Messages.TryGetValue(receipt.Key, out MessageFact? before)
+                && before with { Contents = receipt.Contents, NextTryAt = receipt.NextTryAt } == receipt)
+            {
+                memory.Messages[receipt.Key] = receipt;
+            }
+        }
+
+        if (receipts.Sum(MessageCheck.AmountOf) is var told && told != series.Sum(part => part.Amount))
+        {
+            memory.Say($"{attempt.Installment}: receipts tell of {told}, and {series.Sum(part => part.Amount)} were debited");
+        }
+    }
+
+    private static string Receipt(AttemptFact attempt) => $"receipt:{attempt.Installment}:{attempt.OrderNo}";
+
+    /// <summary>
     /// Without another method this was the day's last attempt. With one, the customer may be told: whether it is tried
     /// today is not known yet.
     /// </summary>
     private void TellOfHardDecline(AttemptFact attempt, List<AttemptFact> settled)
     {
         Part part = memory.Parts[attempt.Installment];
-        bool isFollowed = settled.Exists(other => other.Installment == attempt.Installment && other != attempt)
+        bool isFollowed = settled.Exists(other => other.Installment == attempt.Installment && other != attempt && !memory.GoesOn(other))
             || memory.Doubts.Values.Any(doubt => doubt.Installment == attempt.Installment);
         if (!isFollowed && memory.Choose(part, memory.Active.Contains) is null)
         {
@@ -194,7 +236,7 @@ internal sealed class SettlementCheck(OracleMemory memory, StatusCheck statuses,
     private bool IsLastOfDay(AttemptFact attempt, DateTimeOffset now)
     {
         int counted = memory.AttemptsOn(memory.Parts[attempt.Installment])
-            .Count(other => other.Counts && other.BusinessDate == attempt.BusinessDate);
+            .Count(other => memory.Counts(other) && other.BusinessDate == attempt.BusinessDate);
         TimeSpan gap = TimeSpan.FromHours(memory.Story.Rules.HoursBetweenAttempts);
         return attempt.BusinessDate < memory.Parts[attempt.Installment].DueOn
             || counted >= memory.Story.Rules.AttemptsPerDay

@@ -56,7 +56,7 @@ internal sealed class FactReader(Database database)
                 connection,
                 """
                 select notice.notice_no as NoticeNo, held.plan_ref || '-' || part.number as installment, method.method_ref as method, notice.token,
-                       notice.amount, notice.currency, notice.debit_from as DebitFrom, notice.debit_until as DebitUntil,
+                       notice.amount, notice.currency, notice.debit_from as DebitFrom, notice.debit_until as DebitUntil, notice.state,
                        replace(notice.message_key, 'due-soon:' || part.installment_id || ':', 'due-soon:' || held.plan_ref || '-' || part.number || ':') as MessageKey
                 from debit_notice as notice
                 join payment_method as method on method.payment_method_id = notice.payment_method_id

@@ -91,8 +91,6 @@ public sealed record AttemptFact
 
     public bool IsHardDecline => State == "declined" && DeclineCategory == "hard";
 
-    /// <summary>Whether the schedule counts it.</summary>
-    public bool Counts => State != "withdrawn" && !IsHardDecline;
 }
 
 /// <summary>A row that blocks an installment.</summary>
@@ -126,8 +124,10 @@ public sealed record NoticeFact
 
     public DateOnly DebitUntil { get; init; }
 
-    /// <summary>The key of the message that announces it, as <see cref="MessageFact.Key"/>.</summary>
-    public string MessageKey { get; init; } = "";
+    public string State { get; init; } = "";
+
+    /// <summary>The key of the message that announces it, as <see cref="MessageFact.Key"/>; null where the channel is told.</summary>
+    public string? MessageKey { get; init; }
 }
 
 /// <summary>A message of the outbox.</summary>

@@ -11,7 +11,9 @@ internal sealed class Mortality : ICallWatch
     private int deathAt;
     private bool afterEffect;
     private int failAt;
+    private int orders;
     private int meanwhileAt;
+    private bool isMeanwhileAtOrder;
     private Func<string?, Task> meanwhile = _ => Task.CompletedTask;
     private Task acting = Task.CompletedTask;
 
@@ -26,17 +28,19 @@ internal sealed class Mortality : ICallWatch
     {
         lock (gate)
         {
-            (calls, deathAt, afterEffect, failAt, meanwhileAt) = (0, dieAt, afterTheEffect, failDatabaseAt, 0);
+            (calls, orders, deathAt, afterEffect, failAt, meanwhileAt) = (0, 0, dieAt, afterTheEffect, failDatabaseAt, 0);
         }
     }
 
     /// <summary>Has something done at a call: after it where that is an order, so that it never matters who of both was first; else before it.</summary>
+    /// <param name="call">Which call; of those that send orders where <paramref name="isOrder"/>.</param>
+    /// <param name="isOrder">Counts calls that send orders alone.</param>
     /// <param name="what">Is told the number of that order, null where it is none.</param>
-    public void Meanwhile(int call, Func<string?, Task> what)
+    public void Meanwhile(int call, bool isOrder, Func<string?, Task> what)
     {
         lock (gate)
         {
-            (meanwhileAt, meanwhile) = (call, what);
+            (meanwhileAt, isMeanwhileAtOrder, meanwhile) = (call, isOrder, what);
         }
     }
 
@@ -52,9 +56,11 @@ internal sealed class Mortality : ICallWatch
                 throw new WorkerDiedException();
             }
 
+            bool isOrder = call.Name.StartsWith("debit ", StringComparison.Ordinal);
             calls++;
+            orders += isOrder ? 1 : 0;
             isDeath = calls == deathAt;
-            isMeanwhile = calls == meanwhileAt && !isDeath;
+            isMeanwhile = (isMeanwhileAtOrder ? isOrder && orders == meanwhileAt : calls == meanwhileAt) && !isDeath;
             Faults += isMeanwhile ? 1 : 0;
             fails = failAt > 0 && calls >= failAt && call.Name is ("open" or "read" or "snapshot" or "write" or "write once");
             if (fails)

@@ -36,7 +36,7 @@ internal sealed class OperatorsDesk(World world, Story story, BusinessCalendar c
                 Switch turn => Switches.ChannelAsync(turn.Channel!, turn.On, Note, CancellationToken.None),
                 CourtesyMail mail => Switches.CourtesyMailAsync(mail.Customer, mail.On, Note, CancellationToken.None),
                 Waive waive => Waivers.WaiveAsync(waive.Plan, waive.Number, AmountOf(waive), Note, CancellationToken.None),
-                ImportPayment import => ImportAsync(folder => BookFiles.WritePayments(folder, story, [import.Payment])),
+                ImportPayments import => ImportAsync(folder => BookFiles.WritePayments(folder, story, import.Payments)),
                 SuspendMethod suspend => ImportAsync(folder => BookFiles.WriteSuspended(folder, story, suspend.Method)),
                 _ => throw new ArgumentOutOfRangeException(nameof(action), action, null),
             });

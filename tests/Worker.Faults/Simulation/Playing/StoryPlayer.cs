@@ -103,6 +103,7 @@ public sealed class StoryPlayer
     private void SetFaults(int day)
     {
         wire.Faults = story.Events.OfType<GatewayFault>().Where(fault => fault.Day == day).ToLookup(fault => fault.Installment, fault => fault.Kind);
+        wire.NoticeFault = story.Events.OfType<NoticeFault>().FirstOrDefault(fault => fault.Day == day);
         mailbox.Faults = story.Events.OfType<MailFault>()
             .Where(fault => fault.Day == day)
             .GroupBy(fault => fault.Customer, StringComparer.Ordinal)
@@ -155,11 +156,7 @@ public sealed class StoryPlayer
     private async Task ActInRunAsync(StoryAction action, string? afterOrder)
     {
         await watcher.LookAfterDeathAsync();
-        if (await ActNowAsync(action) is null)
-        {
-            watcher.DoneMeanwhile(new ActedMeanwhile(action, afterOrder));
-        }
-
+        watcher.DoneMeanwhile(new ActedMeanwhile(action, await ActNowAsync(action) is not null, afterOrder));
         world.MachineTime.Advance(TakesEffectWithin);
     }
 
@@ -218,7 +215,7 @@ public sealed class StoryPlayer
         mortality.Arm(death?.Call ?? 0, death?.AfterEffect ?? false, fault?.Call ?? 0);
         if (story.Events.OfType<Meanwhile>().FirstOrDefault(one => one.Day == day && one.Slot == time) is Meanwhile meanwhile)
         {
-            mortality.Meanwhile(meanwhile.Call, order => ActInRunAsync(meanwhile.Action, order));
+            mortality.Meanwhile(meanwhile.Call, meanwhile.IsOrder, order => ActInRunAsync(meanwhile.Action, order));
         }
     }
 }

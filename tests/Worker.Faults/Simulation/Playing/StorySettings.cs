@@ -82,8 +82,9 @@ internal static class StorySettings
         MaxInFlight = 1,
         Timeout = TimeSpan.FromSeconds(30),
         Finality = TimeSpan.FromMinutes(story.FinalityMinutes),
-        DemandsNotice = story.DemandsNotice,
-        Parts = false,
+        DemandsNotice = story.Notice != StoryNotice.Nobody,
+        NoticeBy = story.Notice == StoryNotice.Channel ? NoticeBy.Channel : NoticeBy.Customer,
+        Parts = story.Parts,
         Budgets = [.. story.Budgets.Select(budget => new AttemptBudget(budget.Attempts, TimeSpan.FromHours(budget.Hours)))],
         Window = new ChannelWindow
         {

@@ -13,6 +13,7 @@ internal sealed class StoryWatcher(World world, Oracle oracle, FactReader reader
     private Mortality mortality = new();
     private int faultsBefore;
     private int callsSeen;
+    private int noticesSeen;
     private int mailsSeen;
     private ActedMeanwhile? meanwhile;
 
@@ -57,8 +58,17 @@ internal sealed class StoryWatcher(World world, Oracle oracle, FactReader reader
     private RunSeen See(bool isDisturbed)
     {
         IReadOnlyList<WireCall> calls = wire.Calls;
-        var seen = new RunSeen(world.Clock.GetUtcNow(), isDisturbed, [.. calls.Skip(callsSeen)], [.. mailbox.Calls.Skip(mailsSeen)], calls, meanwhile);
+        IReadOnlyList<NoticeCall> notices = wire.Notices;
+        var seen = new RunSeen(
+            world.Clock.GetUtcNow(),
+            isDisturbed,
+            [.. calls.Skip(callsSeen)],
+            [.. notices.Skip(noticesSeen)],
+            [.. mailbox.Calls.Skip(mailsSeen)],
+            calls,
+            meanwhile);
         callsSeen = calls.Count;
+        noticesSeen = notices.Count;
         mailsSeen = mailbox.Calls.Count;
         return seen;
     }

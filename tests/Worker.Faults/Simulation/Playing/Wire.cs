@@ -26,17 +26,36 @@ public enum Heard
 public sealed record WireCall(
     DateTimeOffset At, bool IsDebit, string OrderNo, string Installment, long Amount, string Currency, string Token, Heard Heard, string? DeclineCode);
 
+/// <summary>A debit that was announced to a channel, and whether it was accepted; null where no answer came.</summary>
+public sealed record NoticeCall(DebitNotice Notice, bool? IsAccepted);
+
 /// <summary>The way to the gateways: does what the story says to the orders on it, and writes down who said what.</summary>
 internal sealed class Wire(TimeProvider clock)
 {
     private readonly Lock gate = new();
     private readonly List<WireCall> calls = [];
+    private readonly List<NoticeCall> notices = [];
     private readonly Dictionary<string, DebitOrder> orders = new(StringComparer.Ordinal);
 
     /// <summary>What meets the orders of each installment today.</summary>
     public ILookup<string, WireFault> Faults { get; set; } = Array.Empty<GatewayFault>().ToLookup(fault => fault.Installment, fault => fault.Kind);
 
-    /// <summary>Everything that was said so far.</summary>
+    /// <summary>What meets the notices of today; null for nothing.</summary>
+    public NoticeFault? NoticeFault { get; set; }
+
+    /// <summary>Every debit that was announced so far.</summary>
+    public IReadOnlyList<NoticeCall> Notices
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. notices];
+            }
+        }
+    }
+
+    /// <summary>Everything that was said about debits so far.</summary>
     public IReadOnlyList<WireCall> Calls
     {
         get
@@ -117,6 +136,27 @@ internal sealed class Wire(TimeProvider clock)
         return answer;
     }
 
+    private async Task<NoticeAnswer> NotifyAsync(IDebitChannel inner, DebitNotice notice, CancellationToken cancellationToken)
+    {
+        bool? isAccepted = null;
+        try
+        {
+            NoticeAnswer answer = NoticeFault is { IsTaken: false }
+                ? new NoticeAnswer(NoticeOutcome.Unknown, "time-out")
+                : await inner.NotifyAsync(notice, cancellationToken);
+            answer = NoticeFault is null ? answer : new NoticeAnswer(NoticeOutcome.Unknown, "time-out");
+            isAccepted = answer.Outcome == NoticeOutcome.Unknown ? null : answer.Outcome == NoticeOutcome.Accepted;
+            return answer;
+        }
+        finally
+        {
+            lock (gate)
+            {
+                notices.Add(new NoticeCall(notice, isAccepted));
+            }
+        }
+    }
+
     private void Note(DebitOrder order, ChannelAnswer answer)
     {
         lock (gate)
@@ -169,6 +209,6 @@ internal sealed class Wire(TimeProvider clock)
             wire.AskAsync(inner, orderNumber, cancellationToken);
 
         public Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken) =>
-            inner.NotifyAsync(notice, cancellationToken);
+            wire.NotifyAsync(inner, notice, cancellationToken);
     }
 }

@@ -5,6 +5,9 @@ internal sealed class BookDraw(Draws draws, DateOnly from, int days, StoryRules 
 {
     private static readonly string[] CustomerZones = ["Asia/Shanghai", "Asia/Shanghai", "Europe/Berlin", "America/New_York", "America/Havana", "Asia/Kolkata"];
 
+    /// <summary>A day on which many plans begin to be due, so that a run sends many orders.</summary>
+    private readonly DateOnly commonDue = from.AddDays(draws.Between(-3, 4));
+
     private int methods;
     private int plans;
 
@@ -48,6 +51,7 @@ internal sealed class BookDraw(Draws draws, DateOnly from, int days, StoryRules 
         5 => $"pending:{draws.OneOf<int>([60, 900, 7200, 100_000, 250_000])}",
         6 => $"pending:{draws.OneOf<int>([30, 20_000])}+nsf",
         7 => "pending:3600+closed",
+        9 => draws.OneOf<string>(["notice-refused", "ok"]),
         8 => draws.OneOf<string>(["partial:60", "partial:1", "partial:100", "pending:900+partial:30"]),
         _ => "ok",
     };
@@ -55,7 +59,7 @@ internal sealed class BookDraw(Draws draws, DateOnly from, int days, StoryRules 
     private StoryPlan Plan(List<StoryMethod> bound)
     {
         string currency = draws.OneOf<string>(["CNY", "CNY", "CNY", "USD", "JPY"]);
-        DateOnly due = from.AddDays(draws.Between(-9, 8));
+        DateOnly due = draws.Chance(0.65) ? commonDue : from.AddDays(draws.Between(-9, 8));
         int step = draws.OneOf<int>([1, 3, 7, 7, 14]);
         var parts = new List<StoryInstallment>();
         for (int count = draws.Between(1, 4); count > 0; count--)

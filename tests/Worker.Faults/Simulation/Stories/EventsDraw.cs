@@ -24,6 +24,7 @@ internal sealed class EventsDraw(Draws draws, Story story)
         var events = new List<StoryEvent>();
         bool hasActions = draws.Chance(0.75);
         bool hasFaults = draws.Chance(0.65);
+        bool hasMeanwhiles = (hasActions || hasFaults) && draws.Chance(0.8);
         for (int day = 0; day < story.Days; day++)
         {
             if (hasActions && draws.Chance(0.6))
@@ -34,6 +35,12 @@ internal sealed class EventsDraw(Draws draws, Story story)
             if (hasActions && draws.Chance(0.3))
             {
                 events.Add(Action(day));
+            }
+
+            bool isBusy = parts.Count(part => part.Part.DueOn == story.DayAt(day)) > 1;
+            if (hasMeanwhiles && draws.Chance(isBusy ? 0.9 : 0.25))
+            {
+                AddMeanwhile(events, day, isBusy);
             }
 
             for (int count = hasFaults ? draws.Between(0, 2) : 0; count > 0; count--)
@@ -59,12 +66,7 @@ internal sealed class EventsDraw(Draws draws, Story story)
             5 or 6 => new Switch(day, hour, draws.Chance(0.6) ? draws.OneOf(story.Rules.Channels).Name : null, On: true),
             7 => new CourtesyMail(day, hour, customer.Reference, draws.Chance(0.4)),
             8 or 9 => new Waive(day, hour, plan.Reference, part.Number, draws.Chance(0.6) ? null : draws.Between(1, 300)),
-            10 or 11 or 12 => new ImportPayment(day, hour, new StoryPayment(
-                $"R{++payments}",
-                plan.Reference,
-                part.Number,
-                StoryGenerator.Share(part, draws.OneOf<int>([5, 30, 50, 100, 100, 160])),
-                story.DayAt(day).AddDays(-draws.OneOf<int>([0, 0, 1, 3, 8])))),
+            10 or 11 or 12 => new ImportPayments(day, hour, [Payment(day, plan, part)]),
             13 when customer.Methods.Count > 0 => new SuspendMethod(day, hour, draws.OneOf(customer.Methods).Reference),
             _ => new Retrigger(day, hour, draws.OneOf(JobList.All).Name, draws.OneOf<int>([0, 0, 0, 1, 2, 4])),
         };
@@ -73,14 +75,14 @@ internal sealed class EventsDraw(Draws draws, Story story)
     private StoryEvent Fault(int day)
     {
         (StoryCustomer customer, StoryPlan plan, StoryInstallment part) = draws.OneOf(parts);
-        return draws.Between(0, 22) switch
+        return draws.Between(0, 20) switch
         {
             0 => Outage(day),
             1 or 2 or 3 => new Death(day, draws.OneOf(Slots), draws.Between(1, 32), draws.Chance(0.5)),
             4 or 5 => new DatabaseFault(day, draws.OneOf(Slots), draws.Between(1, 24)),
             6 or 7 or 8 => new MailFault(day, customer.Reference, (MailFaultKind)draws.Between(1, 4)),
             9 => new GatewayFault(day, $"{plan.Reference}-{part.Number}", WireFault.DeafToQuestions),
-            10 or 11 or 12 or 13 => Meanwhile(day),
+            10 or 11 => new NoticeFault(day, draws.Chance(0.5)),
             _ => new GatewayFault(
                 Math.Max(0, part.DueOn.AddDays(draws.Between(-1, 3)).DayNumber - story.From.DayNumber),
                 $"{plan.Reference}-{part.Number}",
@@ -88,17 +90,40 @@ internal sealed class EventsDraw(Draws draws, Story story)
         };
     }
 
-    private Meanwhile Meanwhile(int day)
+    /// <summary>
+    /// Another process acts in the middle of auto-debit: mostly from when it has read what debits are decided on until it opens them, else
+    /// while they are sent. What turns debits off is undone before long, so that there is more to come.
+    /// </summary>
+    /// <param name="isBusy">Several installments are due on that day: the first run sends their orders.</param>
+    private void AddMeanwhile(List<StoryEvent> events, int day, bool isBusy)
     {
-        StoryAction action;
-        do
+        StoryAction action = draws.Between(0, 9) switch
         {
-            action = draws.Chance(0.3) ? new Switch(day, 0, draws.Chance(0.5) ? draws.OneOf(story.Rules.Channels).Name : null, On: false) : Action(day);
+            0 or 1 or 2 => new Switch(day, 0, null, On: false),
+            3 => new Switch(day, 0, draws.OneOf(story.Rules.Channels).Name, On: false),
+            4 or 5 or 6 => new ImportPayments(day, 0, [.. parts.Where(_ => draws.Chance(0.6)).Select(one => Payment(day, one.Plan, one.Part))]),
+            _ => Action(day),
+        };
+        if (action is Retrigger or ImportPayments { Payments.Count: 0 })
+        {
+            return;
         }
-        while (action is Retrigger);
 
-        return new Meanwhile(day, draws.OneOf(DebitTimes), draws.Between(6, 28), action);
+        bool isOrder = draws.Chance(0.5);
+        int call = isOrder ? draws.OneOf<int>([1, 1, 1, 2]) : draws.Chance(0.8) ? draws.Between(9, 13) : draws.Between(6, 28);
+        events.Add(new Meanwhile(day, isBusy && draws.Chance(0.7) ? DebitTimes[0] : draws.OneOf(DebitTimes), call, isOrder, action));
+        if (action is Switch { On: false } turn && draws.Chance(0.8))
+        {
+            events.Add(turn with { Day = day + 1, Hour = 8, On = true });
+        }
     }
+
+    private StoryPayment Payment(int day, StoryPlan plan, StoryInstallment part) => new(
+        $"R{++payments}",
+        plan.Reference,
+        part.Number,
+        StoryGenerator.Share(part, draws.OneOf<int>([5, 30, 50, 100, 100, 160])),
+        story.DayAt(day).AddDays(-draws.OneOf<int>([0, 0, 1, 3, 8])));
 
     private Outage Outage(int day)
     {

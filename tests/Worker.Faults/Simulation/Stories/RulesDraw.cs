@@ -70,16 +70,17 @@ internal sealed class RulesDraw(Draws draws, DateOnly from, string zone)
             draws.Chance(0.35));
 
     private StoryChannel Channel(string name, bool isPlain) => isPlain
-        ? new StoryChannel(name, null, null, zone, 0, null, [], DemandsNotice: false, 10)
+        ? new StoryChannel(name, null, null, zone, 0, null, Parts: false, [], StoryNotice.Nobody, 10)
         : new StoryChannel(
             name,
             draws.Chance(0.3) ? new TimeOnly(draws.OneOf<int>([7, 10, 13]), 0) : null,
             draws.Chance(0.3) ? new TimeOnly(draws.OneOf<int>([15, 19, 22]), draws.OneOf<int>([0, 0, 1])) : null,
             draws.Chance(0.7) ? zone : "Europe/Berlin",
             draws.Between(0, 2),
-            draws.Chance(0.15) ? draws.Between(150, 600) * 100L : null,
+            draws.Chance(0.3) ? draws.Between(60, 600) * 100L : null,
+            draws.Chance(0.7),
             draws.Chance(0.4) ? [new StoryBudget(draws.Between(1, 4), draws.OneOf<int>([5, 24, 48])), new StoryBudget(draws.Between(3, 8), 240)] : [],
-            draws.Chance(0.25),
+            draws.OneOf<StoryNotice>([StoryNotice.Nobody, StoryNotice.Nobody, StoryNotice.Nobody, StoryNotice.Customer, StoryNotice.Channel]),
             draws.OneOf<int>([10, 10, 90]));
 
     private List<DateOnly> Days(DateOnly first, int most, bool weekend)

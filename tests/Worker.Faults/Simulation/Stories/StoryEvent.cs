@@ -28,8 +28,8 @@ public sealed record CourtesyMail(int Day, int Hour, string Customer, bool On) :
 /// <summary>Waives late fees: all of them, or an amount in minor units.</summary>
 public sealed record Waive(int Day, int Hour, string Plan, int Number, long? Amount) : StoryAction(Day, Hour);
 
-/// <summary>A payment is imported, some days after it was made.</summary>
-public sealed record ImportPayment(int Day, int Hour, StoryPayment Payment) : StoryAction(Day, Hour);
+/// <summary>Payments are imported, some days after they were made.</summary>
+public sealed record ImportPayments(int Day, int Hour, IReadOnlyList<StoryPayment> Payments) : StoryAction(Day, Hour);
 
 /// <summary>The book's owner suspends a method, by an import.</summary>
 public sealed record SuspendMethod(int Day, int Hour, string Method) : StoryAction(Day, Hour);
@@ -41,8 +41,9 @@ public sealed record Retrigger(int Day, int Hour, string Job, int DaysBack) : St
 /// <param name="Day">The day.</param>
 /// <param name="Slot">The time of auto-debit.</param>
 /// <param name="Call">Which of its calls, from 1; never when it makes fewer.</param>
+/// <param name="IsOrder">Of those of its calls that send orders.</param>
 /// <param name="Action">What is done; its own hour counts for nothing.</param>
-public sealed record Meanwhile(int Day, TimeOnly Slot, int Call, StoryAction Action) : StoryEvent(Day);
+public sealed record Meanwhile(int Day, TimeOnly Slot, int Call, bool IsOrder, StoryAction Action) : StoryEvent(Day);
 
 /// <summary>The host is down: nothing runs from an hour of the day on until an hour of a later day.</summary>
 public sealed record Outage(int Day, int Hour, int UntilDay, int UntilHour) : StoryEvent(Day);
@@ -77,6 +78,11 @@ public enum WireFault
 
 /// <summary>A fault that meets the orders of an installment on a day.</summary>
 public sealed record GatewayFault(int Day, string Installment, WireFault Kind) : StoryEvent(Day);
+
+/// <summary>A channel that is told of debits to come does not answer on a day.</summary>
+/// <param name="Day">The day.</param>
+/// <param name="IsTaken">The notices arrive, and their answers don't.</param>
+public sealed record NoticeFault(int Day, bool IsTaken) : StoryEvent(Day);
 
 /// <summary>What a mail server says instead of taking a message.</summary>
 public enum MailFaultKind

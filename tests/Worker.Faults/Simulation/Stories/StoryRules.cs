@@ -59,8 +59,9 @@ public sealed record StoryFeePolicy(
 /// <param name="Zone">The zone its hours are in.</param>
 /// <param name="DaysBeforeDue">How early a debit may be made.</param>
 /// <param name="MaximumAmount">The largest debit, minor units of any currency; null for no limit.</param>
+/// <param name="Parts">More than that is debited in parts.</param>
 /// <param name="Budgets">Rolling windows for each method.</param>
-/// <param name="DemandsNotice">Whether the due notice must go.</param>
+/// <param name="Notice">Who has to be told before a debit.</param>
 /// <param name="FinalityMinutes">After how long <c>not found</c> is final.</param>
 public sealed record StoryChannel(
     string Name,
@@ -69,9 +70,21 @@ public sealed record StoryChannel(
     string Zone,
     int DaysBeforeDue,
     long? MaximumAmount,
+    bool Parts,
     IReadOnlyList<StoryBudget> Budgets,
-    bool DemandsNotice,
+    StoryNotice Notice,
     int FinalityMinutes);
+
+/// <summary>Who has to be told before a debit.</summary>
+public enum StoryNotice
+{
+    Nobody = 1,
+
+    /// <summary>The customer, by the due notice.</summary>
+    Customer,
+
+    Channel,
+}
 
 /// <summary>How many attempts a method may have within some hours.</summary>
 public sealed record StoryBudget(int Attempts, int Hours);

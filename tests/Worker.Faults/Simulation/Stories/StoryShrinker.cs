@@ -128,24 +128,30 @@ public static class StoryShrinker
             .. story.Customers.SelectMany(customer => customer.Plans).Select(plan => plan.Reference),
             .. story.Customers.SelectMany(customer => customer.Plans).SelectMany(plan => plan.Installments.Select(part => $"{plan.Reference}-{part.Number}")),
         ];
+        bool IsThere(StoryPayment payment) => names.Contains($"{payment.Plan}-{payment.Number}");
+        StoryEvent? Left(StoryEvent happening) => happening switch
+        {
+            Meanwhile meanwhile => Left(meanwhile.Action) is StoryAction action ? meanwhile with { Action = action } : null,
+            ImportPayments import when !import.Payments.All(IsThere) =>
+                import.Payments.Any(IsThere) ? import with { Payments = [.. import.Payments.Where(IsThere)] } : null,
+            _ => SubjectsOf(happening).All(names.Contains) ? happening : null,
+        };
         return story with
         {
-            Prepayments = [.. story.Prepayments.Where(payment => names.Contains($"{payment.Plan}-{payment.Number}"))],
-            Events = [.. story.Events.Where(happening => SubjectOf(happening) is not string subject || names.Contains(subject))],
+            Prepayments = [.. story.Prepayments.Where(IsThere)],
+            Events = [.. story.Events.Select(Left).OfType<StoryEvent>()],
         };
     }
 
-    private static string? SubjectOf(StoryEvent happening) => happening switch
+    private static IEnumerable<string> SubjectsOf(StoryEvent happening) => happening switch
     {
-        Hold hold => hold.Reference,
-        Release release => release.Reference,
-        CourtesyMail mail => mail.Customer,
-        Waive waive => $"{waive.Plan}-{waive.Number}",
-        ImportPayment import => $"{import.Payment.Plan}-{import.Payment.Number}",
-        SuspendMethod suspend => suspend.Method,
-        Meanwhile meanwhile => SubjectOf(meanwhile.Action),
-        GatewayFault fault => fault.Installment,
-        MailFault fault => fault.Customer,
-        _ => null,
+        Hold hold => [hold.Reference],
+        Release release => [release.Reference],
+        CourtesyMail mail => [mail.Customer],
+        Waive waive => [$"{waive.Plan}-{waive.Number}"],
+        SuspendMethod suspend => [suspend.Method],
+        GatewayFault fault => [fault.Installment],
+        MailFault fault => [fault.Customer],
+        _ => [],
     };
 }

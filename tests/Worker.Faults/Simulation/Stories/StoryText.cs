@@ -56,8 +56,13 @@ public static class StoryText
         {
             yield return $"channel {channel.Name}: {channel.Opens?.ToString("HH:mm", CultureInfo.InvariantCulture) ?? "00:00"}-"
                 + $"{channel.Closes?.ToString("HH:mm", CultureInfo.InvariantCulture) ?? "24:00"} {channel.Zone}, {channel.DaysBeforeDue} day(s) before due, "
-                + $"at most {channel.MaximumAmount?.ToString(CultureInfo.InvariantCulture) ?? "anything"}, final after {channel.FinalityMinutes} min"
-                + string.Concat(channel.Budgets.Select(budget => $", {budget.Attempts} in {budget.Hours} h")) + (channel.DemandsNotice ? ", demands notice" : "");
+                + $"at most {channel.MaximumAmount?.ToString(CultureInfo.InvariantCulture) ?? "anything"}{(channel.Parts ? " (more in parts)" : "")}, final after {channel.FinalityMinutes} min"
+                + string.Concat(channel.Budgets.Select(budget => $", {budget.Attempts} in {budget.Hours} h")) + (channel.Notice switch
+                {
+                    StoryNotice.Customer => ", demands notice to the customer",
+                    StoryNotice.Channel => ", demands notice to itself",
+                    _ => "",
+                });
         }
     }
 
@@ -68,14 +73,15 @@ public static class StoryText
         Switch turn => $"{turn.Hour}:00 {turn.Channel ?? "all debits"} switched {(turn.On ? "on" : "off")}",
         CourtesyMail mail => $"{mail.Hour}:00 courtesy mail of {mail.Customer} {(mail.On ? "on" : "off")}",
         Waive waive => $"{waive.Hour}:00 waive {waive.Amount?.ToString(CultureInfo.InvariantCulture) ?? "all"} of {waive.Plan}-{waive.Number}",
-        ImportPayment import => $"{import.Hour}:00 import {Payment(import.Payment)}",
+        ImportPayments import => $"{import.Hour}:00 import {string.Join("; ", import.Payments.Select(Payment))}",
         SuspendMethod suspend => $"{suspend.Hour}:00 method {suspend.Method} suspended by an import",
         Retrigger again => $"{again.Hour}:00 {again.Job} by hand, {again.DaysBack} day(s) back",
         Outage outage => $"down from {outage.Hour}:00 for {outage.UntilDay - outage.Day} day(s) until {outage.UntilHour}:00",
         GatewayFault fault => $"orders of {fault.Installment}: {fault.Kind}",
         MailFault fault => $"mail to {fault.Customer}: {fault.Kind}",
         Death death => $"{death.Slot:HH\\:mm} the worker dies {(death.AfterEffect ? "after" : "before")} its call {death.Call}",
-        Meanwhile meanwhile => $"{meanwhile.Slot:HH\\:mm} at call {meanwhile.Call} of auto-debit, {Event(meanwhile.Action)}",
+        Meanwhile meanwhile => $"{meanwhile.Slot:HH\\:mm} at {(meanwhile.IsOrder ? "order" : "call")} {meanwhile.Call} of auto-debit, {Event(meanwhile.Action)}",
+        NoticeFault fault => $"notices to channels: {(fault.IsTaken ? "taken, and not answered" : "lost")}",
         DatabaseFault fault => $"{fault.Slot:HH\\:mm} the database fails at call {fault.Call}",
         _ => happening.ToString(),
     };
