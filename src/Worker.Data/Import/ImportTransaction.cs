@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Worker.Servicing.Import;
-using Worker.Servicing.Operators;
+using Worker.Servicing.Operations;
 
 namespace Worker.Data.Import;
 

@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using Worker.Data.Migrations;
+using Worker.Data.Schema;
 using Worker.Data.Sqlite;
 using Worker.Testing;
 
