@@ -1,4 +1,4 @@
-using Worker.Servicing.Operations;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Data;
 

@@ -2,7 +2,6 @@ using Hangfire;
 using Hangfire.States;
 using Worker.Hangfire.Jobs;
 using Worker.Servicing.Jobs;
-using Worker.Servicing.Operations;
 
 namespace Worker.Hangfire;
 

@@ -1,4 +1,5 @@
 using Worker.Data.Queries;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Operations;
 

@@ -1,3 +1,4 @@
+using Worker.Data.Queries;
 using Worker.Servicing.Operations;
 
 namespace Worker.Data.Operations;
@@ -47,18 +48,4 @@ public sealed class SwitchStore(Database database) : ISwitchStore
             cancellationToken);
 
     private static string Side(bool on) => on ? "on" : "off";
-}
-
-/// <summary>A switch that is off, as it stands in the database.</summary>
-internal sealed class SwitchRow
-{
-    public string Name { get; init; } = "";
-
-    public string Reason { get; init; } = "";
-
-    public string Actor { get; init; } = "";
-
-    public DateTimeOffset Since { get; init; }
-
-    public SwitchOff ToSwitch() => new(Name, Reason, Actor, Since);
 }

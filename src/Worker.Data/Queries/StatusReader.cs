@@ -1,5 +1,4 @@
 using Worker.Data.Jobs;
-using Worker.Data.Operations;
 using Worker.Servicing.Jobs;
 using Worker.Servicing.Ledger.Overdue;
 using Worker.Servicing.Operations;

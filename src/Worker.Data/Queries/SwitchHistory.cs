@@ -1,4 +1,3 @@
-using Worker.Data.Operations;
 using Worker.Servicing.Operations;
 
 namespace Worker.Data.Queries;
@@ -24,4 +23,18 @@ public sealed class SwitchesOffReader(Database database) : ISwitchesOff
         database.ReadAsync<IReadOnlyList<SwitchOff>>(
             async connection => [.. (await connection.QueryAsync<SwitchRow>(statements["status/switches-off"])).Select(row => row.ToSwitch())],
             cancellationToken);
+}
+
+/// <summary>A switch that is off, as it stands in the database.</summary>
+internal sealed class SwitchRow
+{
+    public string Name { get; init; } = "";
+
+    public string Reason { get; init; } = "";
+
+    public string Actor { get; init; } = "";
+
+    public DateTimeOffset Since { get; init; }
+
+    public SwitchOff ToSwitch() => new(Name, Reason, Actor, Since);
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Hangfire.Common;
 using Hangfire.Server;
 using Worker.Servicing.Jobs;
-using Worker.Servicing.Operations;
 
 namespace Worker.Hangfire.Jobs;
 

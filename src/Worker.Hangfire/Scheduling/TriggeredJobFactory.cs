@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Http;
 using Worker.Hangfire.Jobs;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Jobs;
-using Worker.Servicing.Operations;
 
 namespace Worker.Hangfire.Scheduling;
 

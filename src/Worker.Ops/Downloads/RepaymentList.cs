@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Worker.Ops.Components;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Operations;
 

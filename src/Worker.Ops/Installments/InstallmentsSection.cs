@@ -22,7 +22,7 @@ internal sealed class InstallmentsSection : ISitePage
         site.MapLever(new WaiveOperation());
         site.MapLever(new PaymentOperation());
         site.MapLever(new ReverseOperation());
-        site.MapLever(new OrderWithdrawalForm());
+        site.MapLever(new WithdrawOrderForm());
     }
 
     private static async Task<IResult> ShowAsync(

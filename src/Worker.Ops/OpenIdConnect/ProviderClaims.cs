@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Worker.Ops.Settings;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Operations;
 
 namespace Worker.Ops.OpenIdConnect;

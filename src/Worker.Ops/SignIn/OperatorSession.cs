@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using Worker.Ops.Access;
 using Worker.Ops.Settings;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Operations;
 
 namespace Worker.Ops.SignIn;

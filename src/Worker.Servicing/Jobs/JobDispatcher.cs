@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Worker.Servicing.Calendar;
-using Worker.Servicing.Operations;
 
 namespace Worker.Servicing.Jobs;
 

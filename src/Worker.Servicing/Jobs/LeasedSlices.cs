@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Worker.Servicing.Jobs;
 
 /// <summary>Works on a slice for as long as its lease holds. Who ends a run takes its slices away, and so stops whoever works on them.</summary>
-/// <param name="wishes">Tells of runs that are to be cancelled; null where nobody can want that.</param>
-internal sealed partial class LeasedSlices(IRunStore store, RunSettings settings, MachineClock machine, ILogger logger, ICancellationRequests? wishes)
+/// <param name="cancellations">Tells of runs that are to be cancelled; null where nobody can want that.</param>
+internal sealed partial class LeasedSlices(IRunStore store, RunSettings settings, MachineClock machine, ILogger logger, ICancellationRequests? cancellations)
 {
     private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(3);
 
@@ -12,15 +12,15 @@ internal sealed partial class LeasedSlices(IRunStore store, RunSettings settings
     /// <exception cref="RunCancelledException">The run is to be cancelled. The batch in hand is written, and the slice given back.</exception>
     public async Task WorkAsync(IJob job, Run run, SliceLease lease, CancellationToken cancellationToken)
     {
-        var wish = new Wish { Cancel = wishes is null ? null : await wishes.FindCancelAsync(lease.RunId, cancellationToken) };
-        if (wish.Cancel is string wanted)
+        var request = new CancellationRequest { Cancel = cancellations is null ? null : await cancellations.FindCancelAsync(lease.RunId, cancellationToken) };
+        if (request.Cancel is string wanted)
         {
             await ReleaseAsync(lease);
             throw new RunCancelledException(wanted);
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task heartbeat = KeepLeaseAsync(lease, wish, stop);
+        Task heartbeat = KeepLeaseAsync(lease, request, stop);
         try
         {
             await job.WorkAsync(run, lease, stop.Token);
@@ -32,7 +32,7 @@ internal sealed partial class LeasedSlices(IRunStore store, RunSettings settings
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            if (wish.Cancel is string reason)
+            if (request.Cancel is string reason)
             {
                 await ReleaseAsync(lease);
                 throw new RunCancelledException(reason);
@@ -67,7 +67,7 @@ internal sealed partial class LeasedSlices(IRunStore store, RunSettings settings
     }
 
     /// <summary>Renews the lease while the slice is worked on. A worker that learns that it lost it, or that the run is to be cancelled, stops at once.</summary>
-    private async Task KeepLeaseAsync(SliceLease lease, Wish wish, CancellationTokenSource stop)
+    private async Task KeepLeaseAsync(SliceLease lease, CancellationRequest request, CancellationTokenSource stop)
     {
         using var timer = new PeriodicTimer(settings.Heartbeat, machine.Time);
         DateTimeOffset renewed = machine.Now;
@@ -75,9 +75,9 @@ internal sealed partial class LeasedSlices(IRunStore store, RunSettings settings
         {
             try
             {
-                wish.Cancel = wishes is null ? null : await wishes.FindCancelAsync(lease.RunId, stop.Token);
+                request.Cancel = cancellations is null ? null : await cancellations.FindCancelAsync(lease.RunId, stop.Token);
                 bool isDue = machine.Now - renewed >= settings.Renewal - (settings.Heartbeat / 2);
-                if (wish.Cancel is not null || (isDue && !await store.RenewAsync(lease, machine.Now + settings.Lease, stop.Token)))
+                if (request.Cancel is not null || (isDue && !await store.RenewAsync(lease, machine.Now + settings.Lease, stop.Token)))
                 {
                     await stop.CancelAsync();
                 }
@@ -101,7 +101,7 @@ internal sealed partial class LeasedSlices(IRunStore store, RunSettings settings
     [LoggerMessage(Level = LogLevel.Warning, Message = "Slice {Slice} of run {RunId} could not be given back; others take it when its lease runs out")]
     private partial void LogRelease(Exception failure, long runId, int slice);
 
-    private sealed class Wish
+    private sealed class CancellationRequest
     {
         public string? Cancel { get; set; }
     }

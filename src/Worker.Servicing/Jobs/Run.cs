@@ -1,5 +1,3 @@
-using Worker.Servicing.Operations;
-
 namespace Worker.Servicing.Jobs;
 
 /// <param name="RunId">Its key; 0 for a preview, which leaves no trace.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Servicing.Operations;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Worker.Servicing.Debits.Reconciliation;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Operations;
 
 namespace Worker.Commands;
@@ -62,7 +62,7 @@ internal static class OperationCommands
         var order = new Argument<string>("ORDER") { Description = "The order number." };
         var command = new Command("withdraw", "Give up a lost order, which its channel never got, so that its installment can be debited again.") { order };
         return Lever(host, command, (services, parsed, note, token) =>
-            services.GetRequiredService<OrderWithdrawal>().WithdrawAsync(parsed.GetRequiredValue(order), note, token));
+            services.GetRequiredService<WithdrawOrder>().WithdrawAsync(parsed.GetRequiredValue(order), note, token));
     }
 
     private static Command Lever(

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Spectre.Console;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Debits;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Operations;
 
 namespace Worker.Commands;

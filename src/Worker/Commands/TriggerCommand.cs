@@ -5,7 +5,6 @@ using Worker.Configuration;
 using Worker.Data;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Jobs;
-using Worker.Servicing.Operations;
 
 namespace Worker.Commands;
 

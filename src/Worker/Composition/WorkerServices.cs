@@ -135,7 +135,7 @@ public static class WorkerServices
         .AddSingleton<TurnSwitch>()
         .AddSingleton<WaiveLateFees>()
         .AddSingleton<QueryOrder>()
-        .AddSingleton<OrderWithdrawal>()
+        .AddSingleton<WithdrawOrder>()
         .AddSingleton<StatementComparison>()
         .AddSingleton<RecordPayment>()
         .AddSingleton<ReverseEntry>()

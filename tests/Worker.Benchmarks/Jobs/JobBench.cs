@@ -6,7 +6,6 @@ using Worker.Configuration;
 using Worker.Data;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Jobs;
-using Worker.Servicing.Operations;
 using Worker.Testing;
 
 namespace Worker.Benchmarks.Jobs;

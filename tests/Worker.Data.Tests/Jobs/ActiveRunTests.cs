@@ -1,6 +1,5 @@
 using Worker.Data.Jobs;
 using Worker.Servicing.Jobs;
-using Worker.Servicing.Operations;
 using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.Jobs;

@@ -1,3 +1,4 @@
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Operations;
 
 namespace Worker.Data.Tests.Operations;

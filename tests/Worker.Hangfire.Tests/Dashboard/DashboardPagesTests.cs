@@ -5,7 +5,6 @@ using Hangfire.Storage.Monitoring;
 using Worker.Configuration;
 using Worker.Hangfire.Jobs;
 using Worker.Servicing.Jobs;
-using Worker.Servicing.Operations;
 using Worker.Testing;
 using Worker.Tests.Site;
 using Worker.Tests.Site.OpenIdConnect;

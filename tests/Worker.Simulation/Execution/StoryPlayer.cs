@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Worker.Servicing.Jobs;
-using Worker.Servicing.Operations;
 using Worker.Simulation.Generation;
 using Worker.Simulation.Oracles;
 using Worker.Testing;

@@ -99,7 +99,7 @@ public sealed class WorkerProcess : IAsyncDisposable
         IJob[] jobs = Jobs(parts, directory, out DebitRound round);
         Orders = new QueryOrder(
             new OrderRecords(database), jobs, round, parts.Channels, parts.Runs, settings.Runs, settings.Zone, clocks.Business, clocks.Machine, NullLogger<JobRunner>.Instance);
-        Withdrawals = new OrderWithdrawal(new OrderRecords(database), parts.Channels, directory, clocks.Business, clocks.Machine);
+        Withdrawals = new WithdrawOrder(new OrderRecords(database), parts.Channels, directory, clocks.Business, clocks.Machine);
         runner = new JobRunner(jobs, parts.Runs, settings.Runs, clocks.Business, clocks.Machine, NullLogger<JobRunner>.Instance, wishes: new CancellationRequests(database));
         dispatcher = new JobDispatcher(runner, parts.Runs, timetable, clocks.Business, NullLogger<JobDispatcher>.Instance);
     }
@@ -111,7 +111,7 @@ public sealed class WorkerProcess : IAsyncDisposable
     public QueryOrder Orders { get; }
 
     /// <summary>Gives up lost orders.</summary>
-    public OrderWithdrawal Withdrawals { get; }
+    public WithdrawOrder Withdrawals { get; }
 
     private static string SmtpHost => Testing.SmtpSink.Host;
 

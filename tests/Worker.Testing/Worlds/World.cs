@@ -5,7 +5,6 @@ using Worker.Data;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Debits.Reconciliation;
 using Worker.Servicing.Jobs;
-using Worker.Servicing.Operations;
 using Worker.Testing.Databases;
 using Worker.Testing.Watching;
 using Xunit;

@@ -1,6 +1,5 @@
 using Worker.Servicing.Channels;
 using Worker.Servicing.Jobs;
-using Worker.Servicing.Operations;
 using Worker.Testing;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;

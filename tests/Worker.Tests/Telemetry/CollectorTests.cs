@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Worker.Servicing.Jobs;
-using Worker.Servicing.Operations;
 using Worker.Tests.Site;
 using static Worker.Testing.Worlds.Dates;
 

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Worker.Servicing.Jobs;
-using Worker.Servicing.Operations;
 using Worker.Tests.Site;
 using static Worker.Testing.Worlds.Dates;
 

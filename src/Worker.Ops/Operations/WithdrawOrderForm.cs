@@ -1,12 +1,11 @@
 using Worker.Ops.Accounts;
 using Worker.Servicing.Debits;
-using Worker.Servicing.Debits.Reconciliation;
 using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Operations;
 
 /// <summary>Gives up a lost order of an installment.</summary>
-internal sealed class OrderWithdrawalForm : IOperation
+internal sealed class WithdrawOrderForm : IOperation
 {
     public const string Field = "order";
 
@@ -38,13 +37,13 @@ internal sealed class OrderWithdrawalForm : IOperation
 
     public async Task<OperationOutcome?> ApplyAsync(OperationForm form, OperatorNote note, CancellationToken cancellationToken) =>
         await FindAsync(form, cancellationToken) is DebitAttempt attempt
-            ? await form.Service<OrderWithdrawal>().WithdrawAsync(attempt.OrderNumber, note, cancellationToken)
+            ? await form.Service<WithdrawOrder>().WithdrawAsync(attempt.OrderNumber, note, cancellationToken)
             : null;
 
     /// <summary>The order, which has to be one of the installment's own.</summary>
     private static async Task<DebitAttempt?> FindAsync(OperationForm form, CancellationToken cancellationToken)
     {
-        OrderRecord order = await form.Service<OrderWithdrawal>().PreviewAsync(form.Text(Field), cancellationToken);
+        OrderRecord order = await form.Service<WithdrawOrder>().PreviewAsync(form.Text(Field), cancellationToken);
         return order.Attempt.InstallmentId == form.Id ? order.Attempt : null;
     }
 }

@@ -1,6 +1,6 @@
 using System.Security.Claims;
 
-namespace Worker.Servicing.Operations;
+namespace Worker.Servicing.Jobs;
 
 /// <param name="Account">Whose account it is at an OpenID Connect provider; null for everybody who did not sign in there.</param>
 public sealed record Actor(string Name, ProviderAccount? Account = null)

@@ -1,14 +1,14 @@
 using Worker.Servicing.Channels;
+using Worker.Servicing.Debits;
 using Worker.Servicing.Jobs;
-using Worker.Servicing.Operations;
 
-namespace Worker.Servicing.Debits.Reconciliation;
+namespace Worker.Servicing.Operations;
 
 /// <summary>
 /// Gives a lost order up, so that its installment can be debited again. Its channel is asked once more before: an order that may
 /// have arrived stays in doubt.
 /// </summary>
-public sealed class OrderWithdrawal(
+public sealed class WithdrawOrder(
     IOrderRecords records, IDebitChannels channels, ChannelDirectory directory, TimeProvider time, MachineClock machine)
 {
     /// <summary>The order as it would be withdrawn.</summary>
