@@ -1,3 +1,5 @@
+using Worker.Servicing.Jobs;
+
 namespace Worker.Data;
 
 internal static class AuditWriting
@@ -17,3 +19,5 @@ internal static class AuditWriting
                 entry.Detail,
             });
 }
+
+internal sealed record AuditEntry(DateTimeOffset RecordedAt, Actor Actor, string Action, string Subject, string? Reason, string? Detail);

@@ -1,5 +1,5 @@
 using Worker.Servicing.Ledger;
-using Worker.Servicing.Overdue;
+using Worker.Servicing.Ledger.Overdue;
 
 namespace Worker.Data;
 

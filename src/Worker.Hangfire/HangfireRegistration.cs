@@ -9,10 +9,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Worker.Hangfire.Dashboard;
 using Worker.Hangfire.Jobs;
 using Worker.Hangfire.Retries;
+using Worker.Hangfire.ScaleOut;
 using Worker.Hangfire.Scheduling;
-using Worker.Hangfire.Sharing;
 using Worker.Hangfire.Storage;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Hangfire;
 
@@ -27,7 +27,7 @@ public static class HangfireRegistration
         services.AddAntiforgery();
         services.AddHangfireClient(options);
         services.AddSingleton(HelpQueue.New());
-        services.AddSingleton<CalledHelp>().AddSingleton<IRunHelp>(provider => provider.GetRequiredService<CalledHelp>());
+        services.AddSingleton<CalledHelp>().AddSingleton<IScaleOut>(provider => provider.GetRequiredService<CalledHelp>());
         services.AddSingleton<IRunStarter>(provider => provider.GetRequiredService<RunQueue>());
         services.AddSingleton<DailyJobs>().AddSingleton<RecurringList>();
         services.AddSingleton<IBackgroundProcess, Timekeeper>();

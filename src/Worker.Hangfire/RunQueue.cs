@@ -1,8 +1,7 @@
 using Hangfire;
 using Hangfire.States;
 using Worker.Hangfire.Jobs;
-using Worker.Servicing.Operators;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Hangfire;
 
@@ -13,7 +12,7 @@ public sealed class RunQueue(IBackgroundJobClientV2 client) : IRunStarter
     /// <param name="businessDate">The day it works for.</param>
     /// <returns>The background job's id.</returns>
     public string Enqueue(string job, DateOnly businessDate, string actor, string? reason) =>
-        Enqueue(new RunRequest(job, businessDate, RunRequest.NewOccasion(), RunTrigger.Manual, new Actor(actor), reason));
+        Enqueue(new RunRequest(job, businessDate, RunRequest.NewOccurrence(), RunTrigger.Manual, new Actor(actor), reason));
 
     public Task<StartedRun> StartAsync(RunRequest request, CancellationToken cancellationToken) =>
         Task.FromResult(new StartedRun(null, Enqueue(request)));
@@ -22,7 +21,7 @@ public sealed class RunQueue(IBackgroundJobClientV2 client) : IRunStarter
     {
         var marks = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            [JobMarks.Occasion] = request.Occasion,
+            [JobMarks.Occurrence] = request.Occurrence,
         };
         marks.Add(request.Actor);
         if (request.Reason is not null)

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Resources;
-using Worker.Servicing.Ledger;
+using Worker.Servicing.Currencies;
 
 namespace Worker.Mail;
 

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 using Worker.Data.Sqlite;
-using Worker.Site.SignIn;
+using Worker.Ops.SignIn;
 using Worker.Testing;
 using Worker.Testing.Programs;
 

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Worker.Data.Tests.Runs;
+using Worker.Data.Tests.Jobs;
 using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests;

@@ -10,10 +10,10 @@ using Worker.Channels.Sandbox;
 using Worker.Composition;
 using Worker.Configuration;
 using Worker.Data;
-using Worker.Servicing;
+using Worker.Ops;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Channels;
-using Worker.Site;
+using Worker.Servicing.Jobs;
 using Worker.Telemetry;
 using Worker.Testing;
 using Worker.Testing.Databases;
@@ -64,6 +64,7 @@ public sealed class EngineHost : IAsyncDisposable
         builder.Services.AddSingleton(provider => host.Channels((IDebitChannels)channels.ImplementationFactory!(provider)));
         site = builder.Build();
         site.MapOpsSite();
+        site.MapMetrics();
         site.MapEngine();
     }
 

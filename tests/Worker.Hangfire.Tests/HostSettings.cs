@@ -1,9 +1,9 @@
 using Hangfire;
 using Worker.Channels.Sandbox;
 using Worker.Configuration;
-using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Channels;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Debits;
+using Worker.Servicing.Jobs;
 using Worker.Testing.Databases;
 
 namespace Worker.Hangfire.Tests;

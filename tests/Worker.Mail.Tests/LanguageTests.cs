@@ -1,5 +1,5 @@
 using System.Globalization;
-using Worker.Servicing.Ledger;
+using Worker.Servicing.Currencies;
 
 namespace Worker.Mail.Tests;
 

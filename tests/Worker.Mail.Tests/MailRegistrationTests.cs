@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Worker.Mail.Transports;
-using Worker.Servicing;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Messages;
 
 namespace Worker.Mail.Tests;

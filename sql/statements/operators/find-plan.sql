@@ -1,2 +1,2 @@
--- Used by HoldStore, LedgerDeeds and WaiverStore.
+-- Used by HoldStore, LedgerWriter and WaiverStore.
 select plan_id, customer_id from installment_plan where plan_ref = @Reference;

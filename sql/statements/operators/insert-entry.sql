@@ -1,4 +1,4 @@
--- Used by LedgerDeeds and WaiverStore.
+-- Used by LedgerWriter and WaiverStore.
 -- Shared with every writer of the ledger, and kept until the end of the transaction: see runs/insert.
 declare @granted int, @locked bigint;
 exec @granted = sp_getapplock 'ledger', 'Shared', 'Transaction';

@@ -1,5 +1,5 @@
 -- The active run of a job, and whether a living worker holds any of its slices.
-select run.run_id, run.job, run.business_date, run.occasion, run.state,
+select run.run_id, run.job, run.business_date, run.occasion as occurrence, run.state,
        (select count(*)
         from run_slice as slice
         where slice.run_id = run.run_id and slice.state = 'open' and slice.expires_at > @MachineNow) as living_workers

@@ -7,7 +7,7 @@ if @Job in ('mark-overdue', 'late-fees') exec @granted = sp_getapplock 'ledger',
 
 insert into job_run (job, business_date, occasion, try_no, trigger_kind, actor, reason, background_job, state, started_at, ledger_mark)
 output inserted.run_id as [run_id]
-select @Job, @BusinessDate, @Occasion, @TryNo, @Trigger, @Actor, @Reason, @BackgroundJob, 'cutting', @Now,
+select @Job, @BusinessDate, @Occurrence, @TryNo, @Trigger, @Actor, @Reason, @BackgroundJob, 'cutting', @Now,
        case when @granted >= 0
             then (select coalesce(max(entry_id), 0) from ledger_entry)
             else coalesce((select newest.ledger_mark from job_run as newest where newest.run_id = (select max(run_id) from job_run)), 0)

@@ -1,7 +1,7 @@
 -- The newest runs of a stretch of keys that are asked for; an empty text asks for all. A run that found nothing has no slice.
-select listed.run_id, listed.job, listed.business_date, listed.occasion, listed.try_no, listed.state, listed.trigger_kind, listed.actor,
+select listed.run_id, listed.job, listed.business_date, listed.occurrence, listed.try_no, listed.state, listed.trigger_kind, listed.actor,
        listed.reason, listed.started_at, listed.finished_at, listed.stop_reason, listed.background_job
-from (select run.run_id, run.job, run.business_date, run.occasion, run.try_no, run.state, run.trigger_kind, run.actor,
+from (select run.run_id, run.job, run.business_date, run.occasion as occurrence, run.try_no, run.state, run.trigger_kind, run.actor,
              run.reason, run.started_at, run.finished_at, run.stop_reason, run.background_job,
              row_number() over (order by run.run_id desc) as place
       from job_run as run

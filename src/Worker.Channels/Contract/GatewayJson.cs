@@ -13,3 +13,20 @@ namespace Worker.Channels.Contract;
 [JsonSerializable(typeof(NoticeResponse))]
 [JsonSerializable(typeof(GatewayError))]
 internal sealed partial class GatewayJson : JsonSerializerContext;
+
+/// <summary>The headers of the gateway contract.</summary>
+internal static class GatewayHeaders
+{
+    /// <summary>The order number once more, for gateways that look no further than headers.</summary>
+    public const string IdempotencyKey = "Idempotency-Key";
+
+    /// <summary>When the request was signed, in unix seconds.</summary>
+    public const string Timestamp = "X-Timestamp";
+
+    /// <summary>See <see cref="RequestSignature"/>.</summary>
+    public const string Signature = "X-Signature";
+}
+
+/// <summary>The body of a refusal: a word for programs and a sentence for people. Never repeats what was sent.</summary>
+/// <param name="OrderNo">The order number it is about, when there is a valid one.</param>
+internal sealed record GatewayError(string Error, string Message, string? OrderNo = null);

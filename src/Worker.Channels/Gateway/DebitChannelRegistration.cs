@@ -2,8 +2,8 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using Worker.Servicing;
 using Worker.Servicing.Channels;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Channels.Gateway;
 

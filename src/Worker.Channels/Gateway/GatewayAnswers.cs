@@ -75,7 +75,7 @@ internal static class GatewayAnswers
             return Unknown("answer is about another order");
         }
 
-        if (!ToldAmount.TryRead(answer, out long? amount, out string? currency)
+        if (!EchoedAmount.TryRead(answer, out long? amount, out string? currency)
             || !IsStorable(answer.Reference) || !IsStorable(answer.DeclineCode) || !IsStorable(answer.AdviceCode))
         {
             return Malformed;
@@ -95,7 +95,7 @@ internal static class GatewayAnswers
             new(outcome, string.IsNullOrEmpty(answer.Reference) ? null : answer.Reference, code, answer.CompletedAt?.ToUniversalTime())
             {
                 AdviceCode = outcome == ChannelOutcome.Declined && answer.AdviceCode is { Length: > 0 } advice ? advice : null,
-                ToldAmount = amount,
+                EchoedAmount = amount,
                 ToldCurrency = currency,
             };
     }

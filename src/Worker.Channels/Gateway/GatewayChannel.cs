@@ -5,8 +5,8 @@ using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 using Worker.Channels.Contract;
-using Worker.Servicing;
 using Worker.Servicing.Channels;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Channels.Gateway;
 
@@ -48,18 +48,18 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
     private static ChannelAnswer Withdrawn { get; } = new(ChannelOutcome.NotSent, Detail: "withdrawn");
 
     public Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken) =>
-        OrderNumber.IsValid(order.OrderNumber)
+        OrderNumberFormat.IsValid(order.OrderNumber)
             ? CallAsync(new GatewayCall(order.OrderNumber, Order: order), withdrawn, cancellationToken)
             : Task.FromResult(new ChannelAnswer(ChannelOutcome.Rejected, Detail: "not an order number; nothing was sent"));
 
     public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken) =>
-        OrderNumber.IsValid(orderNumber)
+        OrderNumberFormat.IsValid(orderNumber)
             ? CallAsync(new GatewayCall(orderNumber), CancellationToken.None, cancellationToken)
             : Task.FromResult(new ChannelAnswer(ChannelOutcome.Unknown, Detail: "not an order number; nothing was asked"));
 
     public async Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken)
     {
-        if (!OrderNumber.IsValid(notice.NoticeNumber))
+        if (!OrderNumberFormat.IsValid(notice.NoticeNumber))
         {
             return new NoticeAnswer(NoticeOutcome.Refused, "not a notice number; nothing was sent");
         }
@@ -84,7 +84,7 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
 
     private async Task<ChannelAnswer> CallAsync(GatewayCall call, CancellationToken withdrawn, CancellationToken cancellationToken)
     {
-        using var turn = new Turn(withdrawn, cancellationToken);
+        using var turn = new CallPermit(withdrawn, cancellationToken);
         try
         {
             // The slot is kept while a 429 is waited out: when a gateway asks us to slow down, the whole channel does.
@@ -114,15 +114,15 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
         }
     }
 
-    private async ValueTask<ChannelAnswer> SendThroughPipelineAsync(GatewayCall call, Turn turn, CancellationToken cancellationToken)
+    private async ValueTask<ChannelAnswer> SendThroughPipelineAsync(GatewayCall call, CallPermit turn, CancellationToken cancellationToken)
     {
         ResilienceContext context = ResilienceContextPool.Shared.Get(turn.Waiting);
         try
         {
             Outcome<GatewayReply> outcome = await pipeline.ExecuteOutcomeAsync(
-                static (context, state) => state.Channel.SendOnceAsync(state.Call, state.Turn, context.CancellationToken),
+                static (context, state) => state.Channel.SendOnceAsync(state.Call, state.CallPermit, context.CancellationToken),
                 context,
-                (Channel: this, Call: call, Turn: turn));
+                (Channel: this, Call: call, CallPermit: turn));
 
             return outcome.Exception switch
             {
@@ -142,7 +142,7 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
         }
     }
 
-    private async ValueTask<Outcome<GatewayReply>> SendOnceAsync(GatewayCall call, Turn turn, CancellationToken cancellationToken)
+    private async ValueTask<Outcome<GatewayReply>> SendOnceAsync(GatewayCall call, CallPermit turn, CancellationToken cancellationToken)
     {
         if (!turn.TryTake())
         {

@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
-using Worker.Servicing;
 using Worker.Servicing.Channels;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Channels.Gateway;
 

@@ -5,8 +5,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Worker.Channels.Contract;
-using Worker.Servicing;
 using Worker.Servicing.Channels;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Channels.Gateway;
 
@@ -81,3 +81,17 @@ internal sealed class GatewayRequests(ChannelSettings settings, MachineClock clo
         return request;
     }
 }
+
+/// <summary>One thing to do at a gateway: an order to debit, a notice to give, or, with neither, an order number to ask about.</summary>
+/// <param name="Number">A valid order or notice number.</param>
+internal sealed record GatewayCall(string Number, DebitOrder? Order = null, DebitNotice? Notice = null)
+{
+    /// <summary>Asked only, and nothing to be done.</summary>
+    public bool IsQuestion => Order is null && Notice is null;
+
+    public string Operation => Order is not null ? "debit" : Notice is not null ? "notify" : "ask";
+}
+
+/// <summary>What came of sending a call once.</summary>
+/// <param name="TryAgainAfter">How long the gateway asks us to wait (429); null when there is nothing to try again.</param>
+internal sealed record GatewayReply(ChannelAnswer Answer, TimeSpan? TryAgainAfter = null);

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Worker.Servicing;
 using Worker.Servicing.Channels;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Channels.Gateway;
 

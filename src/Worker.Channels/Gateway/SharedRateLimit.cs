@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Worker.Servicing;
 using Worker.Servicing.Channels;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Channels.Gateway;
 
@@ -40,7 +40,8 @@ internal sealed class SharedRateLimit(string channel, int callsPerSecond, IRateL
                 if (wait > TimeSpan.Zero)
                 {
                     // A timer counts whole milliseconds, and must not be early.
-                    await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), clock.Time, cancellationToken);
+                    var whole = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+                    await Task.Delay(whole, clock.Time, cancellationToken);
                 }
 
                 next += interval;

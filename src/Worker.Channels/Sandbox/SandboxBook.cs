@@ -1,5 +1,5 @@
 using Worker.Channels.Contract;
-using Worker.Servicing.Ledger;
+using Worker.Servicing.Currencies;
 
 namespace Worker.Channels.Sandbox;
 

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Worker.Channels.Contract;
+
 namespace Worker.Channels.Sandbox;
 
 /// <summary>The body of <c>GET /v1/ledger</c>: what was debited, in the order in which it was.</summary>
@@ -14,3 +17,10 @@ public sealed record SandboxLedgerEntry(
     /// <summary>The entry without its token, safe for a log.</summary>
     public override string ToString() => $"{OrderNo} {Amount} {Currency}";
 }
+
+/// <summary>How the sandbox writes its answers.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(SandboxAnswer))]
+[JsonSerializable(typeof(SandboxLedger))]
+[JsonSerializable(typeof(NoticeResponse))]
+internal sealed partial class SandboxJson : JsonSerializerContext;

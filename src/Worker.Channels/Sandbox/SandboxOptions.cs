@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Worker.Servicing;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Channels.Sandbox;
 

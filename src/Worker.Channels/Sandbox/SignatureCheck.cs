@@ -4,7 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Worker.Channels.Contract;
-using Worker.Servicing;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Channels.Sandbox;
 

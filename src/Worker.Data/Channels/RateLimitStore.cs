@@ -1,5 +1,5 @@
-using Worker.Servicing;
 using Worker.Servicing.Channels;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Data.Channels;
 

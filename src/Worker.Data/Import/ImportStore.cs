@@ -15,16 +15,16 @@ public sealed class ImportStore(Database database) : IImportStore
                 {
                     if (!await apply(new ImportTransaction(database, transaction)))
                     {
-                        throw new NotKeptException();
+                        throw new NotCommittedException();
                     }
                 },
                 cancellationToken);
         }
-        catch (NotKeptException)
+        catch (NotCommittedException)
         {
             // Rolled back, as was wanted.
         }
     }
 
-    private sealed class NotKeptException : Exception;
+    private sealed class NotCommittedException : Exception;
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Worker.Servicing.Import;
-using Worker.Servicing.Operators;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Data.Import;
 

@@ -1,10 +1,10 @@
-using Worker.Data.AutoDebit;
-using Worker.Data.Outbox;
-using Worker.Data.Runs;
-using Worker.Servicing.AutoDebit;
+using Worker.Data.Debits;
+using Worker.Data.Jobs;
+using Worker.Data.Messages;
+using Worker.Servicing.Debits;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Messages;
 using Worker.Servicing.Reminders;
-using Worker.Servicing.Runs;
 
 namespace Worker.Data.Reminders;
 
@@ -12,7 +12,7 @@ public sealed class ReminderStore(Database database) : IReminderStore
 {
     private readonly Statements statements = database.Statements;
 
-    public Task<IReadOnlyList<long>> CutAsync(ReminderQuery query, int sliceSize, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<long>> PartitionAsync(ReminderQuery query, int sliceSize, CancellationToken cancellationToken) =>
         database.ListAsync<long>(
             statements["remind/cut"],
             new
@@ -47,7 +47,7 @@ public sealed class ReminderStore(Database database) : IReminderStore
     public Task WriteAsync(
         SliceStep step,
         IReadOnlyList<OutboxMessage> messages,
-        IReadOnlyList<AskedNotice> notices,
+        IReadOnlyList<RequestedNotice> notices,
         DateTimeOffset now,
         CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -84,7 +84,7 @@ public sealed class ReminderStore(Database database) : IReminderStore
         DateOnly DebitUntil,
         string? MessageKey)
     {
-        public static NoticeRow Of(AskedNotice asked) => new(
+        public static NoticeRow Of(RequestedNotice asked) => new(
             asked.Notice.NoticeNumber,
             asked.InstallmentId,
             asked.PaymentMethodId,

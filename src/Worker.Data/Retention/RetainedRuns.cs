@@ -1,5 +1,5 @@
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Retention;
-using Worker.Servicing.Runs;
 
 namespace Worker.Data.Retention;
 

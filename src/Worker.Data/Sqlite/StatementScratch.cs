@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using Worker.Servicing.Comparison;
+using Worker.Servicing.Consistency;
 
 namespace Worker.Data.Sqlite;
 

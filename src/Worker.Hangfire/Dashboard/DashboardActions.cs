@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Worker.Hangfire.Jobs;
 using Worker.Hangfire.Scheduling;
-using Worker.Servicing;
-using Worker.Servicing.Operators;
+using Worker.Servicing.Jobs;
+using Worker.Servicing.Operations;
 
 namespace Worker.Hangfire.Dashboard;
 
@@ -104,7 +104,7 @@ internal sealed partial class DashboardActions(
 
         string named = string.Join(", ", chosen.Take(MostNamed).Select(one => NameOf(one, isRecurring, services)));
         await services.GetRequiredService<IAuditLog>().WriteAsync(
-            new OperatorAction(
+            new AuditedAction(
                 services.GetRequiredService<MachineClock>().Now,
                 services.GetRequiredService<CurrentActor>().Actor,
                 $"hangfire-{action}",

@@ -29,3 +29,12 @@ internal sealed class DashboardGate(Func<HttpContext, Task<DashboardAccess>> acc
     public static bool IsReadOnly(DashboardContext context) =>
         context.GetHttpContext().Items.TryGetValue(Granted, out object? granted) is false || granted is not DashboardAccess.Operate;
 }
+
+public enum DashboardAccess
+{
+    None,
+
+    View,
+
+    Operate,
+}

@@ -1,6 +1,6 @@
 using Hangfire.Common;
 using Worker.Hangfire.Jobs;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Hangfire.Dashboard;
 

@@ -4,7 +4,7 @@ using System.Text;
 using Hangfire.Dashboard;
 using Microsoft.Extensions.DependencyInjection;
 using Worker.Hangfire.Jobs;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Hangfire.Dashboard;
 

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Hangfire.Server;
 using Microsoft.Extensions.Hosting;
-using Worker.Hangfire.Sharing;
+using Worker.Hangfire.ScaleOut;
 using Worker.Servicing.Calendar;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Currencies;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Hangfire.Jobs;
 
@@ -21,7 +22,7 @@ public sealed class DailyJobs(
     IHostApplicationLifetime host)
 {
     /// <summary>
-    /// Runs a job: at its time for the newest occasion that has come, whatever day the background job was made for, or as
+    /// Runs a job: at its time for the newest occurrence that has come, whatever day the background job was made for, or as
     /// somebody triggered it, for that very day.
     /// </summary>
     /// <param name="businessDate">The day, as ISO text.</param>
@@ -31,8 +32,8 @@ public sealed class DailyJobs(
     {
         JobDefinition definition = JobList.Find(job) ?? throw new InvalidOperationException($"'{job}' is no longer on the list of jobs.");
         RunReport report = await UntilStoppedAsync(
-            token => context.GetJobParameter<string?>(JobMarks.Occasion) is { Length: > 0 } occasion
-                ? runner.RunAsync(Triggered(job, businessDate, occasion, context), token)
+            token => context.GetJobParameter<string?>(JobMarks.Occurrence) is { Length: > 0 } occurrence
+                ? runner.RunAsync(Triggered(job, businessDate, occurrence, context), token)
                 : dispatcher.RunAsync(definition, NewestOf(definition), RunTrigger.Schedule, token),
             cancellationToken);
         context.Note(report);
@@ -84,10 +85,10 @@ public sealed class DailyJobs(
         }
     }
 
-    private static RunRequest Triggered(string job, string? businessDate, string occasion, PerformContext context) => new(
+    private static RunRequest Triggered(string job, string? businessDate, string occurrence, PerformContext context) => new(
         job,
         DateOnly.ParseExact(businessDate ?? "", JobCalls.DateFormat, CultureInfo.InvariantCulture),
-        occasion,
+        occurrence,
         RunTrigger.Manual,
         context.TriggeredBy(),
         context.GetJobParameter<string?>(JobMarks.Reason))
@@ -95,7 +96,7 @@ public sealed class DailyJobs(
         BackgroundJob = context.BackgroundJob.Id,
     };
 
-    private Occasion NewestOf(JobDefinition job) => timetable.NewestOf(job, time.GetUtcNow()).Occasion;
+    private ScheduledOccurrence NewestOf(JobDefinition job) => timetable.NewestOf(job, time.GetUtcNow()).Occurrence;
 
     /// <summary>The sentence about a run, or an exception with it. A run that was over before is not this job's failure.</summary>
     private static string Outcome(RunReport report) => IsWhole(report)
@@ -104,4 +105,51 @@ public sealed class DailyJobs(
 
     private static bool IsWhole(RunReport report) =>
         (report.State is not (RunState.Stopped or RunState.Failed) && !report.IsTriedAgain) || report.Opening == RunOpening.AlreadyFinished;
+}
+
+/// <summary>A run was stopped by a tripwire, or broke off: the background job has failed.</summary>
+/// <param name="fault">What broke it off; null for a tripwire, and where another host met the fault.</param>
+public sealed class RunNotCompletedException(string sentence, Exception? fault) : Exception(sentence, fault);
+
+internal static class RunSentence
+{
+    /// <summary>The line: which run, for which day, where it stands, its counters.</summary>
+    public static string Of(RunReport report)
+    {
+        string run = string.Create(CultureInfo.InvariantCulture, $"Run {report.RunId} of {report.Job} for {report.BusinessDate:yyyy-MM-dd}");
+        string how = report.Opening switch
+        {
+            RunOpening.Joined => "was under way already and was joined; it ",
+            RunOpening.AlreadyFinished => "was over already, and nothing was done; it ",
+            _ => "",
+        };
+        string reason = report.StopReason is { Length: > 0 } text ? $": {text.TrimEnd('.')}" : "";
+        return $"{run} {how}{Verb(report)}{reason}. {Counters(report)}";
+    }
+
+    private static string Verb(RunReport report) => report.State switch
+    {
+        RunState.Completed => "is completed",
+        RunState.SetAside when report.IsTriedAgain => "was set aside",
+        RunState.SetAside => "is completed, with rows set aside",
+        RunState.Stopped => "was stopped",
+        RunState.Failed => "has failed",
+        RunState.Superseded => "was superseded",
+        RunState.Cancelled => "was cancelled",
+        _ => "is under way",
+    };
+
+    private static string Counters(RunReport report) => report.Counts.Count == 0
+        ? "There was nothing to do."
+        : string.Join("; ", report.Counts.Select(count => string.Create(
+            CultureInfo.InvariantCulture, $"{count.Key} {count.Value:N0}{AmountsOf(report, count.Key)}"))) + ".";
+
+    /// <summary>The amounts of a counter, in brackets; empty where it has none.</summary>
+    public static string AmountsOf(RunReport report, string counter)
+    {
+        string amounts = string.Join(", ", report.Amounts
+            .Where(currency => currency.Value.ContainsKey(counter) && Currency.TryParse(currency.Key, out _))
+            .Select(currency => new Money(currency.Value[counter], Currency.Parse(currency.Key)).ToString()));
+        return amounts.Length == 0 ? "" : $" ({amounts})";
+    }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Hangfire.Common;
+using Hangfire.Server;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Hangfire.Jobs;
 
@@ -29,4 +31,67 @@ internal static class JobCalls
     /// <summary>The argument at a place, as text; null where there is none.</summary>
     public static string? Text(this Job job, int index) =>
         job.Args.Count > index && job.Args[index] is { } argument ? Convert.ToString(argument, CultureInfo.InvariantCulture) : null;
+}
+
+/// <summary>What a background job carries besides its arguments, as parameters that the dashboard shows. The names stand in queues.</summary>
+internal static class JobMarks
+{
+    /// <summary>The run's occurrence, where somebody triggered it: trying again continues the same run.</summary>
+    public const string Occurrence = "Occasion";
+
+    public const string Actor = "Actor";
+
+    /// <summary>The account of the actor at an OpenID Connect provider, where there is one.</summary>
+    public const string Account = "Account";
+
+    public const string Reason = "Reason";
+
+    /// <summary>The keys of the runs that came of it, separated by commas.</summary>
+    public const string Runs = "Runs";
+
+    public const string FoundNothing = "FoundNothing";
+
+    /// <summary>A name that no other run of the job has.</summary>
+    public static string NewOccurrence() => RunRequest.NewOccurrence();
+
+    public static void Add(this IDictionary<string, object> marks, Actor actor)
+    {
+        marks[Actor] = actor.Name;
+        if (actor.Account is { } account)
+        {
+            marks[Account] = account;
+        }
+    }
+
+    public static Actor TriggeredBy(this PerformContext context) =>
+        new(context.GetJobParameter<string?>(Actor) ?? "dashboard", context.GetJobParameter<ProviderAccount?>(Account));
+
+    public static void Note(this PerformContext context, params IReadOnlyList<RunReport> reports)
+    {
+        context.SetJobParameter(Runs, string.Join(',', reports.Select(report => report.RunId)));
+        context.SetJobParameter(FoundNothing, reports.All(FoundNothingIn));
+    }
+
+    private static bool FoundNothingIn(RunReport report) =>
+        report.State == RunState.Completed && (report.Counts.Count == 0 || report.Opening != RunOpening.Started);
+}
+
+/// <summary>The queues, in the order in which they are served.</summary>
+public static class Queues
+{
+    /// <summary>What moves money, and what has to come before it.</summary>
+    public const string Debit = "debit";
+
+    public const string Mail = "mail";
+
+    public const string Default = "default";
+
+    public static IReadOnlyList<string> Shared { get; } = [Debit, Mail, Default];
+
+    public static string Of(string job) => job switch
+    {
+        JobList.AutoDebit or JobList.Reconcile => Debit,
+        JobList.SendMail or JobList.Remind => Mail,
+        _ => Default,
+    };
 }

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Net.Sockets;
 using Hangfire;
 using Hangfire.States;
 using Hangfire.Storage;
@@ -6,7 +8,7 @@ using Worker.Hangfire.Jobs;
 namespace Worker.Hangfire.Retries;
 
 /// <summary>
-/// Hangfire's retries with back-off, for faults of infrastructure alone. Trying again continues the same occasion and finds
+/// Hangfire's retries with back-off, for faults of infrastructure alone. Trying again continues the same occurrence and finds
 /// out what was done from our tables: nothing is debited blindly. A run that a tripwire stopped has failed, with its reason.
 /// </summary>
 internal sealed class InfrastructureRetries : IElectStateFilter, IApplyStateFilter
@@ -40,4 +42,17 @@ internal sealed class InfrastructureRetries : IElectStateFilter, IApplyStateFilt
     public void OnStateApplied(ApplyStateContext context, IWriteOnlyTransaction transaction) => retries.OnStateApplied(context, transaction);
 
     public void OnStateUnapplied(ApplyStateContext context, IWriteOnlyTransaction transaction) => retries.OnStateUnapplied(context, transaction);
+}
+
+/// <summary>Tells faults of database, gateway and network from those that will be the same the next time.</summary>
+internal static class InfrastructureFaults
+{
+    /// <summary>Whether waiting may help: the fault, or what caused it, lies outside of this process.</summary>
+    public static bool Is(Exception? fault) => fault switch
+    {
+        null => false,
+        DbException or IOException or SocketException or HttpRequestException or TimeoutException => true,
+        AggregateException several => several.InnerExceptions.Any(Is),
+        _ => Is(fault.InnerException),
+    };
 }

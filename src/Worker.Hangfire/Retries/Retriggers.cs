@@ -5,8 +5,8 @@ using Worker.Hangfire.Scheduling;
 namespace Worker.Hangfire.Retries;
 
 /// <summary>
-/// Makes <i>Requeue</i> on the dashboard a trigger: a job that has ended is run again as an occasion of its own, in the name of
-/// who pressed the button. The occasion that is over would find itself over.
+/// Makes <i>Requeue</i> on the dashboard a trigger: a job that has ended is run again as an occurrence of its own, in the name of
+/// who pressed the button. The occurrence that is over would find itself over.
 /// </summary>
 internal sealed class Retriggers(CurrentActor actor) : IElectStateFilter
 {
@@ -16,7 +16,7 @@ internal sealed class Retriggers(CurrentActor actor) : IElectStateFilter
             && (state == SucceededState.StateName || state == FailedState.StateName || state == DeletedState.StateName);
         if (context.CandidateState is EnqueuedState && hasEnded && context.BackgroundJob.Job.IsRun())
         {
-            context.SetJobParameter(JobMarks.Occasion, JobMarks.NewOccasion());
+            context.SetJobParameter(JobMarks.Occurrence, JobMarks.NewOccurrence());
             context.SetJobParameter(JobMarks.Actor, actor.Actor.Name);
             context.SetJobParameter(JobMarks.Account, actor.Actor.Account);
         }

@@ -5,17 +5,17 @@ namespace Worker.Hangfire.Scheduling;
 
 /// <summary>
 /// Our schedules as cron expressions. Cron knows every combination of its fields, so <c>09:00, 14:30</c> would also fire at
-/// 09:30: what is no occasion of the schedule is left out by <see cref="ScheduledJobFactory"/>.
+/// 09:30: what is no occurrence of the schedule is left out by <see cref="ScheduledJobFactory"/>.
 /// </summary>
 internal static class CronText
 {
     private const int DaysAhead = 366;
 
-    /// <summary>An expression that fires at every occasion of a schedule, with seconds only where there are any.</summary>
+    /// <summary>An expression that fires at every occurrence of a schedule, with seconds only where there are any.</summary>
     /// <param name="from">From this day on: on days on which clocks are changed, times may be others than usual.</param>
     public static string Of(DailySchedule schedule, BusinessZone zone, DateOnly from)
     {
-        TimeOnly[] times = [.. DaysToLookAt(zone, from).SelectMany(day => schedule.OccasionsOn(day, zone)).Select(occasion => occasion.LocalTime)];
+        TimeOnly[] times = [.. DaysToLookAt(zone, from).SelectMany(day => schedule.OccurrencesOn(day, zone)).Select(occurrence => occurrence.LocalTime)];
         string minutesAndHours = $"{Field(times.Select(time => time.Minute), 60)} {Field(times.Select(time => time.Hour), 24)} * * *";
         string seconds = Field(times.Select(time => time.Second), 60);
         return seconds == "0" ? minutesAndHours : $"{seconds} {minutesAndHours}";

@@ -2,7 +2,7 @@ using Hangfire;
 using Hangfire.Storage;
 using Microsoft.Extensions.Logging;
 using Worker.Hangfire.Jobs;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Hangfire.Scheduling;
 
@@ -66,9 +66,17 @@ public sealed partial class RecurringList(
         && entries.TryGetValue("Job", out string? job)
         && job.Contains($"{typeof(DailyJobs).FullName},", StringComparison.Ordinal);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Job} runs next at {Occasion} ({Zone})")]
-    private partial void LogNext(string job, string occasion, string zone);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Job} runs next at {Occurrence} ({Zone})")]
+    private partial void LogNext(string job, string occurrence, string zone);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Job} is no longer on the list of jobs and is not scheduled any more")]
     private partial void LogRemoved(string job);
+}
+
+/// <summary>Gives out managers of recurring jobs that make triggered jobs, where the scheduler of Hangfire makes scheduled ones.</summary>
+internal sealed class RecurringTriggers(TriggeredJobFactory factory, ITimeZoneResolver zones) : IRecurringJobManagerFactoryV2
+{
+    public IRecurringJobManagerV2 GetManagerV2(JobStorage storage) => new RecurringJobManager(storage, factory, zones);
+
+    public IRecurringJobManager GetManager(JobStorage storage) => GetManagerV2(storage);
 }

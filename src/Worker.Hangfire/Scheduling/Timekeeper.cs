@@ -3,7 +3,7 @@ using Hangfire.Server;
 using Hangfire.States;
 using Microsoft.Extensions.Logging;
 using Worker.Hangfire.Jobs;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Hangfire.Scheduling;
 
@@ -59,7 +59,7 @@ public sealed partial class Timekeeper(
         LogCatchingUp(id, isStart ? "the host has started" : string.Join(", ", missed));
         foreach (JobDefinition job in JobList.All)
         {
-            seenTo[job.Name] = timetable.NewestOf(job, now).Occasion.Instant;
+            seenTo[job.Name] = timetable.NewestOf(job, now).Occurrence.Instant;
         }
     }
 
@@ -67,9 +67,9 @@ public sealed partial class Timekeeper(
     {
         IReadOnlyDictionary<string, DateTimeOffset> triggered = list.LastTriggered();
         return JobList.All
-            .Select(job => (job.Name, timetable.NewestOf(job, due).Occasion))
-            .Where(one => one.Occasion.Instant > Later(triggered, one.Name))
-            .Select(one => $"{one.Name} of {one.Occasion}");
+            .Select(job => (job.Name, timetable.NewestOf(job, due).Occurrence))
+            .Where(one => one.Occurrence.Instant > Later(triggered, one.Name))
+            .Select(one => $"{one.Name} of {one.Occurrence}");
     }
 
     private DateTimeOffset Later(IReadOnlyDictionary<string, DateTimeOffset> triggered, string job)

@@ -1,9 +1,11 @@
+using System.Globalization;
 using Hangfire;
 using Hangfire.Client;
 using Hangfire.States;
+using Microsoft.AspNetCore.Http;
 using Worker.Hangfire.Jobs;
 using Worker.Servicing.Calendar;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Hangfire.Scheduling;
 
@@ -21,9 +23,47 @@ internal sealed class TriggeredJobFactory(IBackgroundJobFactory inner, BusinessZ
         }
 
         DateOnly businessDate = definition.BusinessDate.DateOf(zone.DateAt(time.GetUtcNow()));
-        context.Parameters[JobMarks.Occasion] = JobMarks.NewOccasion();
+        context.Parameters[JobMarks.Occurrence] = JobMarks.NewOccurrence();
         context.Parameters.Add(actor.Actor);
         return inner.Create(new CreateContext(
             context.Storage, context.Connection, JobCalls.Run(definition.Name, businessDate), context.InitialState, context.Parameters));
     }
+}
+
+/// <summary>
+/// Makes background jobs. When a recurring job's time has come, the background job is made for that time's business date, so
+/// that it stands in its arguments and in its name; a time that is no occurrence of our schedule makes none.
+/// </summary>
+internal sealed class ScheduledJobFactory(IBackgroundJobFactory inner, JobTimetable timetable) : IBackgroundJobFactory
+{
+    private const string RecurringTime = "Time";
+
+    public IStateMachine StateMachine => inner.StateMachine;
+
+    public BackgroundJob? Create(CreateContext context)
+    {
+        if (!context.Job.IsRun() || context.Job.Text(1) is not null || !context.Parameters.TryGetValue(RecurringTime, out object? time))
+        {
+            return inner.Create(context);
+        }
+
+        // A job that was taken off the list, which another host has not heard of yet.
+        if (JobList.Find(context.Job.Text(0)!) is not JobDefinition definition)
+        {
+            return null;
+        }
+
+        DateTimeOffset instant = DateTimeOffset.FromUnixTimeSeconds(Convert.ToInt64(time, CultureInfo.InvariantCulture));
+        (DateOnly businessDate, ScheduledOccurrence occurrence) = timetable.NewestOf(definition, instant);
+        return occurrence.Instant == instant
+            ? inner.Create(new CreateContext(
+                context.Storage, context.Connection, JobCalls.Run(definition.Name, businessDate), context.InitialState, context.Parameters))
+            : null;
+    }
+}
+
+public sealed class CurrentActor(IHttpContextAccessor accessor)
+{
+    /// <summary>Who is signed in; <c>dashboard</c> where nobody has to be.</summary>
+    public Actor Actor => accessor.HttpContext?.User is { Identity: { IsAuthenticated: true, Name.Length: > 0 } } user ? Actor.Of(user) : new Actor("dashboard");
 }

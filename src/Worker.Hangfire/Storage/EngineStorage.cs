@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Hangfire;
 using Hangfire.InMemory;
 using Hangfire.SqlServer;
@@ -26,4 +27,14 @@ internal static class EngineStorage
         UseRecommendedIsolationLevel = true,
         DisableGlobalLocks = true,
     };
+}
+
+/// <summary>Hangfire's own tables in SQL Server, for whoever does not let a host make them at its start.</summary>
+public static class EngineSchema
+{
+    public static void Install(DbConnection connection, string schema) =>
+        SqlServerObjectsInstaller.Install(connection, schema, enableHeavyMigrations: true);
+
+    /// <summary>The SQL that <see cref="Install"/> runs; it looks by itself at what is there.</summary>
+    public static string Script(string schema) => SqlServerObjectsInstaller.GetInstallScript(schema, enableHeavyMigrations: true);
 }

@@ -1,7 +1,7 @@
 using Hangfire.States;
 using Hangfire.Storage;
 using Worker.Hangfire.Jobs;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Hangfire.Storage;
 
@@ -32,5 +32,5 @@ internal sealed class History(HangfireEngineOptions options, JobTimetable timeta
     private bool IsAllDay(ApplyStateContext context) =>
         context.BackgroundJob.Job.IsRun()
         && JobList.Find(context.BackgroundJob.Job.Text(0)!) is JobDefinition job
-        && timetable.Of(job).OccasionsOn(timetable.Zone.DateAt(time.GetUtcNow()), timetable.Zone).Count > AllDay;
+        && timetable.Of(job).OccurrencesOn(timetable.Zone.DateAt(time.GetUtcNow()), timetable.Zone).Count > AllDay;
 }

@@ -1,4 +1,4 @@
-using Worker.Servicing.Ledger;
+using Worker.Servicing.Currencies;
 using Worker.Servicing.Messages;
 
 namespace Worker.Mail.Templates;

@@ -27,15 +27,15 @@ public sealed class PickupFolderTransport : IMailTransport
 
     public int MaxInFlight => settings.MaxInFlight;
 
-    public Task<Delivery> SendAsync(RenderedMessage message, CancellationToken cancellationToken)
+    public Task<DeliveryResult> SendAsync(RenderedMessage message, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(MailAddresses.TryParse(message.Recipient.Address, out MailboxAddress? to)
             ? Write(message, to)
-            : new Delivery(DeliveryOutcome.BadAddress, "not an address"));
+            : new DeliveryResult(DeliveryOutcome.BadAddress, "not an address"));
     }
 
-    private Delivery Write(RenderedMessage message, MailboxAddress to)
+    private DeliveryResult Write(RenderedMessage message, MailboxAddress to)
     {
         string unfinished = Path.Combine(folder, $".{Guid.NewGuid():N}.part");
         try
@@ -50,12 +50,12 @@ public sealed class PickupFolderTransport : IMailTransport
             }
 
             File.Move(unfinished, Path.Combine(folder, FileName(message.MessageId)), overwrite: true);
-            return Delivery.Sent;
+            return DeliveryResult.Sent;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             Remove(unfinished);
-            return new Delivery(DeliveryOutcome.Unreachable, error.GetBaseException().GetType().Name);
+            return new DeliveryResult(DeliveryOutcome.Unreachable, error.GetBaseException().GetType().Name);
         }
     }
 

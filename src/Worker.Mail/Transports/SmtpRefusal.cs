@@ -17,7 +17,7 @@ internal static partial class SmtpRefusal
     private const int AuthenticationRequired = 530;
 
     /// <summary>The outcome of a failure to connect or to sign in: every message would fare the same.</summary>
-    public static Delivery OfConnection(Exception failure) => new(DeliveryOutcome.Unreachable, failure switch
+    public static DeliveryResult OfConnection(Exception failure) => new(DeliveryOutcome.Unreachable, failure switch
     {
         SmtpCommandException refused => Detail((int)refused.StatusCode, refused.Message),
         AuthenticationException => CodeWithin(failure.Message) ?? "signing in failed",
@@ -25,12 +25,12 @@ internal static partial class SmtpRefusal
     });
 
     /// <summary>The outcome of a failure on a connection that stood.</summary>
-    public static Delivery OfMessage(Exception failure, bool bodyHasBegun) => failure switch
+    public static DeliveryResult OfMessage(Exception failure, bool bodyHasBegun) => failure switch
     {
-        SmtpCommandException refused => new Delivery(
+        SmtpCommandException refused => new DeliveryResult(
             OutcomeOf(refused.ErrorCode, (int)refused.StatusCode, refused.Message), Detail((int)refused.StatusCode, refused.Message)),
-        ServiceNotAuthenticatedException refused => new Delivery(DeliveryOutcome.Unreachable, Detail(AuthenticationRequired, refused.Message)),
-        _ => new Delivery(bodyHasBegun ? DeliveryOutcome.Deferred : DeliveryOutcome.Unreachable, NameOf(failure)),
+        ServiceNotAuthenticatedException refused => new DeliveryResult(DeliveryOutcome.Unreachable, Detail(AuthenticationRequired, refused.Message)),
+        _ => new DeliveryResult(bodyHasBegun ? DeliveryOutcome.Deferred : DeliveryOutcome.Unreachable, NameOf(failure)),
     };
 
     private static DeliveryOutcome OutcomeOf(SmtpErrorCode place, int code, string answer) => (place, code) switch

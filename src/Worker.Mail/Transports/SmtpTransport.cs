@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Security;
 using MimeKit;
-using Worker.Servicing;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Messages;
 
 namespace Worker.Mail.Transports;
@@ -51,12 +51,12 @@ public sealed class SmtpTransport : IMailTransport, IDisposable
 
     public int MaxInFlight => settings.MaxInFlight;
 
-    public async Task<Delivery> SendAsync(RenderedMessage message, CancellationToken cancellationToken)
+    public async Task<DeliveryResult> SendAsync(RenderedMessage message, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (!MailAddresses.TryParse(message.Recipient.Address, out MailboxAddress? to))
         {
-            return new Delivery(DeliveryOutcome.BadAddress, "not an address");
+            return new DeliveryResult(DeliveryOutcome.BadAddress, "not an address");
         }
 
         await places.WaitAsync(cancellationToken);
@@ -66,7 +66,7 @@ public sealed class SmtpTransport : IMailTransport, IDisposable
             {
                 SmtpConnection? kept = TakeIdle(out TimeSpan idleFor);
                 SmtpConnection connection = kept ?? new SmtpConnection(settings, trust);
-                (Delivery delivery, bool bodyHasBegun) = await SendAsync(connection, idleFor > FreshFor, message, to, cancellationToken);
+                (DeliveryResult delivery, bool bodyHasBegun) = await SendAsync(connection, idleFor > FreshFor, message, to, cancellationToken);
                 if (!(kept is not null && !bodyHasBegun && delivery.Outcome == DeliveryOutcome.Unreachable))
                 {
                     return delivery;
@@ -110,7 +110,7 @@ public sealed class SmtpTransport : IMailTransport, IDisposable
 
     private void KeepIdle(SmtpConnection connection) => idle.Push((connection, machine.Time.GetTimestamp()));
 
-    private async Task<(Delivery Delivery, bool BodyHasBegun)> SendAsync(
+    private async Task<(DeliveryResult DeliveryResult, bool BodyHasBegun)> SendAsync(
         SmtpConnection connection, bool asksFirst, RenderedMessage message, MailboxAddress to, CancellationToken cancellationToken)
     {
         using MimeMessage mime = MimeMail.Of(message, to, from, settings.Unsubscribe, machine.Time.GetUtcNow());
@@ -126,7 +126,7 @@ public sealed class SmtpTransport : IMailTransport, IDisposable
             if (MimeMail.IsInternational(to, from) && !connection.TakesInternationalAddresses)
             {
                 KeepIdle(connection);
-                return (new Delivery(DeliveryOutcome.Refused, "the server takes no international addresses"), false);
+                return (new DeliveryResult(DeliveryOutcome.Refused, "the server takes no international addresses"), false);
             }
 
             await connection.SendAsync(mime, MimeMail.IsInternational(to, from), body, patience.Token);
@@ -148,6 +148,6 @@ public sealed class SmtpTransport : IMailTransport, IDisposable
         }
 
         KeepIdle(connection);
-        return (Delivery.Sent, true);
+        return (DeliveryResult.Sent, true);
     }
 }

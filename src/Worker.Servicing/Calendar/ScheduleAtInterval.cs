@@ -17,30 +17,30 @@ internal sealed class ScheduleAtInterval : DailySchedule
         this.interval = interval;
     }
 
-    public override IReadOnlyList<Occasion> OccasionsOn(DateOnly day, BusinessZone zone)
+    public override IReadOnlyList<ScheduledOccurrence> OccurrencesOn(DateOnly day, BusinessZone zone)
     {
-        var occasions = new List<Occasion>();
+        var occurrences = new List<ScheduledOccurrence>();
         DateTimeOffset end = Midnight(day.AddDays(1), zone);
         for (DateTimeOffset instant = Midnight(day, zone); instant < end; instant += interval)
         {
-            occasions.Add(OccasionAt(instant, day, zone));
+            occurrences.Add(OccurrenceAt(instant, day, zone));
         }
 
-        return occasions;
+        return occurrences;
     }
 
-    public override Occasion Next(DateTimeOffset after, BusinessZone zone)
+    public override ScheduledOccurrence Next(DateTimeOffset after, BusinessZone zone)
     {
         DateOnly day = DayHolding(after, zone);
         DateTimeOffset next = LatestInstant(after, day, zone) + interval;
         DateTimeOffset end = Midnight(day.AddDays(1), zone);
-        return next < end ? OccasionAt(next, day, zone) : OccasionAt(end, DayHolding(end, zone), zone);
+        return next < end ? OccurrenceAt(next, day, zone) : OccurrenceAt(end, DayHolding(end, zone), zone);
     }
 
-    public override Occasion LatestAtOrBefore(DateTimeOffset now, BusinessZone zone)
+    public override ScheduledOccurrence LatestAtOrBefore(DateTimeOffset now, BusinessZone zone)
     {
         DateOnly day = DayHolding(now, zone);
-        return OccasionAt(LatestInstant(now, day, zone), day, zone);
+        return OccurrenceAt(LatestInstant(now, day, zone), day, zone);
     }
 
     public override string ToString() => interval switch
@@ -65,11 +65,11 @@ internal sealed class ScheduleAtInterval : DailySchedule
         return day;
     }
 
-    private static Occasion OccasionAt(DateTimeOffset instant, DateOnly day, BusinessZone zone)
+    private static ScheduledOccurrence OccurrenceAt(DateTimeOffset instant, DateOnly day, BusinessZone zone)
     {
         DateTime local = zone.LocalTimeAt(instant);
         var time = TimeOnly.FromDateTime(local);
-        return new Occasion(day, time, instant)
+        return new ScheduledOccurrence(day, time, instant)
         {
             RepeatedAtOffset = zone.InstantOf(DateOnly.FromDateTime(local), time) < instant ? zone.Zone.GetUtcOffset(instant) : null,
         };

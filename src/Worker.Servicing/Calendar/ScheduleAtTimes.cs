@@ -14,50 +14,50 @@ internal sealed class ScheduleAtTimes : DailySchedule
         }
     }
 
-    public override IReadOnlyList<Occasion> OccasionsOn(DateOnly day, BusinessZone zone)
+    public override IReadOnlyList<ScheduledOccurrence> OccurrencesOn(DateOnly day, BusinessZone zone)
     {
-        var occasions = new List<Occasion>(times.Length);
+        var occurrences = new List<ScheduledOccurrence>(times.Length);
         foreach (TimeOnly time in times)
         {
-            var occasion = new Occasion(day, time, zone.InstantOf(day, time));
+            var occurrence = new ScheduledOccurrence(day, time, zone.InstantOf(day, time));
 
             // Times inside a gap and at its end share one instant: they run once, under the name of the last of them.
-            if (occasions.Count > 0 && occasions[^1].Instant == occasion.Instant)
+            if (occurrences.Count > 0 && occurrences[^1].Instant == occurrence.Instant)
             {
-                occasions.RemoveAt(occasions.Count - 1);
+                occurrences.RemoveAt(occurrences.Count - 1);
             }
 
-            occasions.Add(occasion);
+            occurrences.Add(occurrence);
         }
 
         // A gap that reaches midnight, or a day that the zone skipped, may put the last of them on the next day's first.
-        if (occasions[^1].Instant == zone.InstantOf(day.AddDays(1), times[0]))
+        if (occurrences[^1].Instant == zone.InstantOf(day.AddDays(1), times[0]))
         {
-            occasions.RemoveAt(occasions.Count - 1);
+            occurrences.RemoveAt(occurrences.Count - 1);
         }
 
-        return occasions;
+        return occurrences;
     }
 
-    public override Occasion Next(DateTimeOffset after, BusinessZone zone)
+    public override ScheduledOccurrence Next(DateTimeOffset after, BusinessZone zone)
     {
         for (DateOnly day = zone.DateAt(after).AddDays(-1); ; day = day.AddDays(1))
         {
-            foreach (Occasion occasion in OccasionsOn(day, zone))
+            foreach (ScheduledOccurrence occurrence in OccurrencesOn(day, zone))
             {
-                if (occasion.Instant > after)
+                if (occurrence.Instant > after)
                 {
-                    return occasion;
+                    return occurrence;
                 }
             }
         }
     }
 
-    public override Occasion LatestAtOrBefore(DateTimeOffset now, BusinessZone zone)
+    public override ScheduledOccurrence LatestAtOrBefore(DateTimeOffset now, BusinessZone zone)
     {
         for (DateOnly day = zone.DateAt(now).AddDays(1); ; day = day.AddDays(-1))
         {
-            if (OccasionsOn(day, zone).LastOrDefault(occasion => occasion.Instant <= now) is { } latest)
+            if (OccurrencesOn(day, zone).LastOrDefault(occurrence => occurrence.Instant <= now) is { } latest)
             {
                 return latest;
             }

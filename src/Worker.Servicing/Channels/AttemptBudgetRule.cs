@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using Worker.Servicing.Settings;
+
 namespace Worker.Servicing.Channels;
 
 /// <summary>Whether a payment method's budgets leave room for one more attempt. No schedule may exceed them.</summary>
@@ -33,4 +36,17 @@ public static class AttemptBudgetRule
         FirstExhausted(
             budgets,
             [.. budgets.Select(budget => sentAt.Count(sent => sent <= now && now - sent < budget.Window))]);
+}
+
+/// <summary>At most this many attempts on one payment method within a rolling window.</summary>
+/// <param name="Attempts">1 or more.</param>
+public sealed record AttemptBudget(
+    [property: Required, Range(1, 10_000)] int Attempts,
+    [property: KeyName(""), Duration("Hours", 1, 8760), Duration("Days", 1, 365), Allowed("is a budget without its window: either Hours or Days, one of the two")]
+    TimeSpan Window)
+{
+    private AttemptBudget()
+        : this(0, TimeSpan.Zero)
+    {
+    }
 }

@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Worker.Servicing.Settings;
 
 namespace Worker.Servicing.Channels;
 
@@ -86,4 +88,50 @@ public static class DeclineRule
             && days > 0 => DeclineVerdict.Wait(Math.Min(days, DeclineVerdict.MostWaitDays)),
         _ => table.GetValueOrDefault(advice, DeclineVerdict.Retry),
     };
+}
+
+/// <summary>Whether a decline lies with the method for good (hard) or with the moment (soft).</summary>
+public enum DeclineCategory
+{
+    /// <summary>The moment: insufficient funds, a limit. Tried again by the schedule.</summary>
+    Soft = 1,
+
+    Hard,
+}
+
+public static class DeclineCategories
+{
+    public static IReadOnlySet<string> DefaultHardCodes { get; } = new[]
+    {
+        "account_closed", "agreement_revoked", "card_expired", "card_lost", "fraud_suspected",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Codes of the gateway contract that a later attempt may overcome.</summary>
+    public static IReadOnlySet<string> KnownSoftCodes { get; } = new[]
+    {
+        "insufficient_funds", "limit_exceeded", "try_later",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The category of a code: hard when the channel's table says so, soft for every other, the unknown included.</summary>
+    public static DeclineCategory Of(string? code, IReadOnlySet<string> hardCodes) =>
+        code is not null && hardCodes.Contains(code) ? DeclineCategory.Hard : DeclineCategory.Soft;
+
+    /// <summary>True when neither the channel's hard table nor the contract knows the code: treated as soft, and counted.</summary>
+    public static bool IsUnknown(string? code, IReadOnlySet<string> hardCodes) =>
+        code is null || !(hardCodes.Contains(code) || KnownSoftCodes.Contains(code));
+}
+
+/// <summary>What a channel's own decline code or advice code means for later attempts.</summary>
+public sealed record DeclineMeaning
+{
+    [Allowed("a decline code or advice code, one word", nameof(IsCode))]
+    public required string Code { get; init; }
+
+    /// <summary>As <see cref="DeclineVerdict.TryParse"/> reads it.</summary>
+    [Allowed("retry, wait 3 days, stop this installment or stop this method", nameof(IsAction))]
+    public required string Action { get; init; }
+
+    private static bool IsCode(string code) => code.Length > 0 && !code.Any(char.IsWhiteSpace);
+
+    private static bool IsAction(string action) => DeclineVerdict.TryParse(action, out _);
 }

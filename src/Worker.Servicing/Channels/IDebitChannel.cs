@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using Worker.Servicing.Currencies;
+
 namespace Worker.Servicing.Channels;
 
 /// <remarks>
@@ -23,3 +26,56 @@ public interface IDebitChannel
     /// </summary>
     Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken);
 }
+
+public interface IDebitChannels
+{
+    /// <summary>The channel of a name; false when none of that name is configured.</summary>
+    bool TryGet(string name, [NotNullWhen(true)] out IDebitChannel? channel);
+}
+
+/// <summary>What is sent to a channel. A second sending of the same order number is identical in every field (law).</summary>
+/// <param name="OrderNumber">Unique for ever, at most 32 characters of <c>[0-9A-Za-z]</c>.</param>
+public sealed record DebitOrder(string OrderNumber, Money Amount, string Token, string Description)
+{
+    /// <summary>The order without its token, safe for a log.</summary>
+    public override string ToString() => $"{OrderNumber} {Amount}";
+}
+
+/// <summary>
+/// Order numbers. An attempt's id is a version 7 UUID, and its order number is that id's 32 hexadecimal digits: unique for
+/// ever (law), whatever database is restored from whatever backup, and in order of time.
+/// </summary>
+public static class OrderNumber
+{
+    /// <summary>The order number of a new attempt.</summary>
+    public static string New(DateTimeOffset now) => Of(Guid.CreateVersion7(now));
+
+    /// <summary>The order number of an attempt's id.</summary>
+    public static string Of(Guid attemptId) => attemptId.ToString("N");
+}
+
+/// <summary>An announcement to a channel that debits of a payment method are to come. A second sending of its number is identical in every field.</summary>
+/// <param name="NoticeNumber">Unique for ever, at most 32 characters of <c>[0-9A-Za-z]</c>.</param>
+/// <param name="DebitFrom">The first day of debits, in the channel's zone.</param>
+/// <param name="DebitUntil">The last day of debits, in the channel's zone.</param>
+public sealed record DebitNotice(string NoticeNumber, string Token, Money Amount, DateOnly DebitFrom, DateOnly DebitUntil)
+{
+    public override string ToString() => $"{NoticeNumber} {Amount}";
+}
+
+public enum NoticeOutcome
+{
+    Accepted = 1,
+
+    /// <summary>The channel will not have it: debits of that method wait for an operator.</summary>
+    Refused,
+
+    /// <summary>The channel says that the request itself is wrong (400, 422); the same notice won't help.</summary>
+    Rejected,
+
+    /// <summary>No answer that can be trusted, or none at all: the identical notice is sent again.</summary>
+    Unknown,
+}
+
+/// <param name="Detail">A short technical reason (<c>http 500</c>, <c>time-out</c>); never a token.</param>
+public sealed record NoticeAnswer(NoticeOutcome Outcome, string? Detail = null);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Worker.Servicing.Ledger;
+using Worker.Servicing.Currencies;
 
 namespace Worker.Servicing.Import;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Worker.Servicing.Ledger.LateFees;
 
 namespace Worker.Servicing.Ledger;
 
@@ -64,4 +65,10 @@ public sealed record AllocationOrder
 
     private static bool IsComplete(IReadOnlyList<LedgerPart> parts) =>
         parts.Count == 3 && parts.Contains(LedgerPart.LateFee) && parts.Contains(LedgerPart.Interest) && parts.Contains(LedgerPart.Principal);
+}
+
+/// <summary>What a replay needs to know beside the ledger itself.</summary>
+public sealed record LedgerRules(LateFeePolicies Policies, AllocationOrder Order)
+{
+    public static LedgerRules Default { get; } = new(LateFeePolicies.BuiltIn, AllocationOrder.Default);
 }

@@ -1,4 +1,4 @@
-using Worker.Servicing.LateFees;
+using Worker.Servicing.Ledger.LateFees;
 
 namespace Worker.Servicing.Ledger;
 

@@ -13,3 +13,77 @@ public readonly record struct LedgerEntry(
     long Amount,
     DateOnly EffectiveOn,
     long? ReversesEntryId);
+
+public enum EntryKind
+{
+    /// <summary>Money received: a debit that succeeded, or an imported payment. Positive.</summary>
+    Payment = 1,
+
+    /// <summary>A late fee posted (positive) or taken back because the formula now says less (negative).</summary>
+    LateFee = 2,
+
+    Waiver = 3,
+
+    /// <summary>Takes back a payment or a waiver as if it had never been made. Its amount is that of the entry it reverses.</summary>
+    Reversal = 4,
+}
+
+/// <summary>Names of the kinds as they stand in the database.</summary>
+public static class EntryKinds
+{
+    /// <summary>The kind's name: <c>payment</c>, <c>late_fee</c>, <c>waiver</c>, <c>reversal</c>.</summary>
+    public static string Name(this EntryKind kind) => kind switch
+    {
+        EntryKind.Payment => "payment",
+        EntryKind.LateFee => "late_fee",
+        EntryKind.Waiver => "waiver",
+        EntryKind.Reversal => "reversal",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    /// <exception cref="FormatException">No kind has that name.</exception>
+    public static EntryKind Parse(string name) => name switch
+    {
+        "payment" => EntryKind.Payment,
+        "late_fee" => EntryKind.LateFee,
+        "waiver" => EntryKind.Waiver,
+        "reversal" => EntryKind.Reversal,
+        _ => throw new FormatException($"'{name}' is not a kind of ledger entry."),
+    };
+}
+
+/// <summary>A part of what an installment owes, as allocation tells them apart.</summary>
+public enum LedgerPart
+{
+    LateFee = 1,
+
+    Interest,
+
+    Principal,
+}
+
+/// <summary>The share of one payment or waiver that went to one part of one installment. Derived, never stored.</summary>
+/// <param name="Amount">Minor units, positive.</param>
+public readonly record struct Allocation(long EntryId, long InstallmentId, LedgerPart Part, long Amount, DateOnly EffectiveOn);
+
+/// <summary>
+/// The rows of a plan break a rule of the ledger, so nothing about the plan can be told: it is set aside with this
+/// reason, and never stops the others. The message holds keys and amounts, no personal data.
+/// </summary>
+public sealed class InvalidLedgerException : Exception
+{
+    public InvalidLedgerException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Says which rule is broken, and what it was noticed by.</summary>
+    public InvalidLedgerException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    public InvalidLedgerException()
+    {
+    }
+}

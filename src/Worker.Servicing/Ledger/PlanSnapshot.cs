@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using Worker.Servicing.Overdue;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Currencies;
+using Worker.Servicing.Jobs;
+using Worker.Servicing.Ledger.Overdue;
 
 namespace Worker.Servicing.Ledger;
 
@@ -23,7 +24,7 @@ public sealed record PlanSnapshot(
     {
         account = null;
         error = null;
-        if (!Ledger.Currency.TryParse(Currency, out _))
+        if (!Currencies.Currency.TryParse(Currency, out _))
         {
             error = SetAside("unknown-currency", $"The currency '{Currency}' is not one the worker knows.");
             return false;
@@ -45,4 +46,71 @@ public sealed record PlanSnapshot(
     public PlanSnapshot With(IEnumerable<LedgerEntry> entries) => this with { Entries = [.. Entries, .. entries] };
 
     private RunError SetAside(string code, string detail) => new(code, $"plan {PlanReference}", detail, IsSetAside: true);
+}
+
+/// <summary>One period of a plan, as the rules see it.</summary>
+/// <param name="Number">1 for the plan's first; the plan's oldest installment is the one with the smallest number.</param>
+/// <param name="Principal">Scheduled principal in minor units, not negative.</param>
+/// <param name="Interest">Scheduled interest in minor units, not negative.</param>
+/// <param name="WrittenOffOn">The day it was written off, when it was: no fee accrues after it.</param>
+public readonly record struct Installment(
+    long InstallmentId,
+    int Number,
+    DateOnly DueOn,
+    long Principal,
+    long Interest,
+    DateOnly? WrittenOffOn = null)
+{
+    /// <summary>Principal and interest together, in minor units.</summary>
+    public long Scheduled => Principal + Interest;
+}
+
+/// <summary>Who is on hold: no debits and no courtesy messages; fees go on.</summary>
+public sealed record Holds(IReadOnlySet<long> Customers, IReadOnlySet<long> Plans)
+{
+    /// <summary>True when the plan or its customer is on hold.</summary>
+    public bool Cover(long customerId, long planId) => Customers.Contains(customerId) || Plans.Contains(planId);
+}
+
+/// <summary>The limits of the agreement that allows debiting a payment method.</summary>
+/// <param name="MaxAmount">The most that one debit may come to, in ten-thousandths of a major unit of the currency debited; null for no limit.</param>
+/// <param name="ValidFrom">The first business date of debits; null for no limit.</param>
+/// <param name="ValidUntil">The last business date of debits; null for no limit.</param>
+public readonly record struct Mandate(long? MaxAmount, DateOnly? ValidFrom, DateOnly? ValidUntil)
+{
+    private const int Unit = 10_000;
+
+    public static Mandate WithoutLimits { get; }
+
+    public bool IsValidOn(DateOnly businessDate) =>
+        (ValidFrom is null || businessDate >= ValidFrom) && (ValidUntil is null || businessDate <= ValidUntil);
+
+    public bool Covers(Money amount) =>
+        MaxAmount is not long maximum || (decimal)amount.Minor * Unit / amount.Currency.MinorUnitsPerMajor <= maximum;
+}
+
+public sealed record PaymentMethod(long PaymentMethodId, long CustomerId, string Channel, string Token, bool IsActive)
+{
+    public Mandate Mandate { get; init; } = Mandate.WithoutLimits;
+
+    /// <summary>
+    /// Since when it can be debited: when it came, was reactivated or got a new token. Null for a method that was there
+    /// before its customer's plans, which is new to none of them.
+    /// </summary>
+    public DateTimeOffset? ActiveSince { get; init; }
+
+    public override string ToString() => $"method {PaymentMethodId} ({Channel})";
+}
+
+/// <summary>Reads from the book what several jobs need, a batch at a time.</summary>
+public interface IBookReader
+{
+    /// <summary>Plans with their schedules and ledgers, by key. Keys that don't exist are left out.</summary>
+    Task<IReadOnlyDictionary<long, PlanSnapshot>> ReadPlansAsync(IReadOnlyCollection<long> planIds, CancellationToken cancellationToken);
+
+    /// <summary>Payment methods by customer, in order of priority; every status.</summary>
+    Task<ILookup<long, PaymentMethod>> ReadMethodsAsync(IReadOnlyCollection<long> customerIds, CancellationToken cancellationToken);
+
+    /// <summary>The customers and plans of these customers that are on hold on a business date.</summary>
+    Task<Holds> ReadHoldsAsync(IReadOnlyCollection<long> customerIds, DateOnly businessDate, CancellationToken cancellationToken);
 }

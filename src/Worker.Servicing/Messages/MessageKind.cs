@@ -17,3 +17,26 @@ public enum MessageKind
 
     PaymentReceived,
 }
+
+/// <summary>Names of the kinds as they stand in the database, in file names and in contracts.</summary>
+public static class MessageKinds
+{
+    /// <summary>The kind's name: <c>due-soon</c>, <c>receipt</c>, <c>debit-failed</c>, <c>method-suspended</c>, <c>overdue</c>, <c>plan-closed</c>,
+    /// <c>payment-received</c>.</summary>
+    public static string Name(this MessageKind kind) => kind switch
+    {
+        MessageKind.DueSoon => "due-soon",
+        MessageKind.Receipt => "receipt",
+        MessageKind.DebitFailed => "debit-failed",
+        MessageKind.MethodSuspended => "method-suspended",
+        MessageKind.Overdue => "overdue",
+        MessageKind.PlanClosed => "plan-closed",
+        MessageKind.PaymentReceived => "payment-received",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    /// <exception cref="FormatException">No kind has that name.</exception>
+    public static MessageKind Parse(string name) =>
+        Enum.GetValues<MessageKind>().Cast<MessageKind?>().FirstOrDefault(kind => kind!.Value.Name() == name)
+        ?? throw new FormatException($"'{name}' is not a kind of message.");
+}

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Worker.Servicing.Calendar;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Servicing.Messages;
 
@@ -35,8 +35,8 @@ public sealed class SendMailJob(
 
     public string Name => JobList.SendMail;
 
-    public async Task<IReadOnlyList<KeyRange>> CutAsync(Run run, RunTally tally, CancellationToken cancellationToken) =>
-        KeyRange.Between(await store.CutAsync(time.GetUtcNow(), runs.SliceSize, cancellationToken));
+    public async Task<IReadOnlyList<KeyRange>> PartitionAsync(Run run, RunCounters tally, CancellationToken cancellationToken) =>
+        KeyRange.Between(await store.PartitionAsync(time.GetUtcNow(), runs.SliceSize, cancellationToken));
 
     public async Task WorkAsync(Run run, SliceLease lease, CancellationToken cancellationToken)
     {
@@ -58,7 +58,7 @@ public sealed class SendMailJob(
             }
 
             string? whyServerIsDown = await SendAsync(lease, toSend, now, cancellationToken);
-            RunTally tally = Tally(others);
+            RunCounters tally = Tally(others);
             if (whyServerIsDown is not null)
             {
                 tally.Note(new RunError("mail-server-unreachable", "mail", whyServerIsDown));
@@ -75,10 +75,10 @@ public sealed class SendMailJob(
         }
     }
 
-    public async Task PreviewAsync(Run run, RunTally tally, CancellationToken cancellationToken)
+    public async Task PreviewAsync(Run run, RunCounters tally, CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
-        foreach (KeyRange range in await CutAsync(run, tally, cancellationToken))
+        foreach (KeyRange range in await PartitionAsync(run, tally, cancellationToken))
         {
             foreach (WaitingMessage message in await store.ReadAsync(now, zone.DateAt(now), range, cancellationToken))
             {
@@ -232,7 +232,7 @@ public sealed class SendMailJob(
         }
     }
 
-    private MessageOutcome OutcomeAfter(WaitingMessage message, Delivery delivery, DateTimeOffset now) => delivery.Outcome switch
+    private MessageOutcome OutcomeAfter(WaitingMessage message, DeliveryResult delivery, DateTimeOffset now) => delivery.Outcome switch
     {
         DeliveryOutcome.Sent => new(message.MessageId, MessageState.Sent, null, Tried: true, null),
         DeliveryOutcome.Refused => new(message.MessageId, MessageState.Failed, null, Tried: true, delivery.Detail),
@@ -279,9 +279,9 @@ public sealed class SendMailJob(
     private TimeZoneInfo ZoneOf(string id) =>
         zones.GetOrAdd(id, name => TimeZoneInfo.TryFindSystemTimeZoneById(name, out TimeZoneInfo? found) ? found : zone.Zone);
 
-    private static RunTally Tally(IEnumerable<MessageOutcome> outcomes)
+    private static RunCounters Tally(IEnumerable<MessageOutcome> outcomes)
     {
-        var tally = new RunTally();
+        var tally = new RunCounters();
         foreach (MessageOutcome outcome in outcomes)
         {
             if (outcome.IsUnwritable)

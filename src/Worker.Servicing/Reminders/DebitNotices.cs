@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
-using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Channels;
+using Worker.Servicing.Currencies;
+using Worker.Servicing.Debits;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Messages;
-using Worker.Servicing.Runs;
 
 namespace Worker.Servicing.Reminders;
 
@@ -14,7 +15,7 @@ namespace Worker.Servicing.Reminders;
 public sealed record NoticeSubject(
     NoticeCandidate Candidate, PlanSnapshot Plan, InstallmentAccount Account, IReadOnlyList<PaymentMethod> Methods, OutboxMessage? Message);
 
-public sealed record NoticePlan(IReadOnlyList<AskedNotice> New, IReadOnlyList<OutboxMessage> Messages, IReadOnlyList<AskedNotice> Again);
+public sealed record NoticePlan(IReadOnlyList<RequestedNotice> New, IReadOnlyList<OutboxMessage> Messages, IReadOnlyList<RequestedNotice> Again);
 
 /// <summary>
 /// Asks for the notices under which channels that demand one may be debited, early enough for the next day on which the
@@ -55,7 +56,7 @@ public sealed class DebitNotices(
         IEnumerable<NoticeSubject> subjects,
         Func<NoticeSubject, PaymentMethod, Money, DateOnly, OutboxMessage> compose,
         DateOnly businessDate,
-        RunTally tally,
+        RunCounters tally,
         CancellationToken cancellationToken)
     {
         var concerned = new List<(NoticeSubject Subject, PaymentMethod Method, ChannelSettings Channel)>();
@@ -76,10 +77,10 @@ public sealed class DebitNotices(
         }
 
         ILookup<long, GivenNotice> given = await store.ReadNoticesAsync(installments, cancellationToken);
-        ILookup<long, PastAttempt> made = await attempts.ReadAttemptsOfInstallmentsAsync(installments, cancellationToken);
-        var asked = new List<AskedNotice>();
+        ILookup<long, EarlierAttempt> made = await attempts.ReadAttemptsOfInstallmentsAsync(installments, cancellationToken);
+        var asked = new List<RequestedNotice>();
         var messages = new List<OutboxMessage>();
-        var again = new List<AskedNotice>();
+        var again = new List<RequestedNotice>();
         foreach ((NoticeSubject subject, PaymentMethod method, ChannelSettings channel) in concerned)
         {
             GivenNotice[] before = [.. given[subject.Candidate.InstallmentId]];
@@ -109,9 +110,9 @@ public sealed class DebitNotices(
     }
 
     /// <summary>Tells channels, new notices and those that were never answered alike, and what they said. What no answer came to is not among it.</summary>
-    public async Task<IReadOnlyList<NoticeReply>> TellChannelsAsync(NoticePlan plan, RunTally tally, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<NoticeReply>> TellChannelsAsync(NoticePlan plan, RunCounters tally, CancellationToken cancellationToken)
     {
-        AskedNotice[] calls = [.. plan.New.Where(notice => notice.MessageKey is null), .. plan.Again];
+        RequestedNotice[] calls = [.. plan.New.Where(notice => notice.MessageKey is null), .. plan.Again];
         var replies = new ConcurrentBag<NoticeReply>();
         await Parallel.ForEachAsync(
             calls,
@@ -132,7 +133,7 @@ public sealed class DebitNotices(
         tally.Count("noticesUnanswered", calls.Length - replies.Count);
         foreach (NoticeReply refused in replies.Where(reply => reply.State == NoticeState.Refused).OrderBy(reply => reply.NoticeNumber, StringComparer.Ordinal))
         {
-            AskedNotice call = calls.First(call => call.Notice.NoticeNumber == refused.NoticeNumber);
+            RequestedNotice call = calls.First(call => call.Notice.NoticeNumber == refused.NoticeNumber);
             tally.Count("noticesRefused");
             tally.Note(new RunError("notice-refused", $"installment {call.InstallmentId}", $"{call.Channel} refused the notice before its debit: {refused.Detail}"));
         }
@@ -157,7 +158,7 @@ public sealed class DebitNotices(
         && notice.Token == method.Token
         && notice.DebitUntil >= businessDate;
 
-    private static AskedNotice Repeat(GivenNotice notice, PaymentMethod method) => new(
+    private static RequestedNotice Repeat(GivenNotice notice, PaymentMethod method) => new(
         new DebitNotice(
             notice.NoticeNumber, notice.Token, new Money(notice.Amount, Currency.Parse(notice.Currency)), notice.DebitFrom, notice.DebitUntil),
         notice.InstallmentId,
@@ -167,14 +168,14 @@ public sealed class DebitNotices(
 
     /// <summary>The first day on which the installment would be debited, and what was not announced for it.</summary>
     private (DateOnly Day, Money Amount)? FindNeed(
-        NoticeSubject subject, PaymentMethod method, ChannelSettings channel, GivenNotice[] given, IEnumerable<PastAttempt> made)
+        NoticeSubject subject, PaymentMethod method, ChannelSettings channel, GivenNotice[] given, IEnumerable<EarlierAttempt> made)
     {
         DebitCandidate candidate = CandidateOf(subject.Candidate);
         DateTimeOffset now = time.GetUtcNow();
         DateOnly today = zone.DateAt(now);
         bool isTriedToday = rule.SkippedBySchedule(candidate, subject.Methods, made, today, now) is null
             && NoticeRule.InForce(given, method, subject.Plan.Currency, channel, EndOf(today).AddSeconds(-1)) is not null;
-        PastAttempt[] tries = isTriedToday ? [.. made, Try(subject, method, today, now)] : [.. made];
+        EarlierAttempt[] tries = isTriedToday ? [.. made, Try(subject, method, today, now)] : [.. made];
         foreach (DateOnly day in NoticeRule.DaysToAnnounce(channel, zone, now))
         {
             if (!method.Mandate.IsValidOn(day) || rule.SkippedBySchedule(candidate, subject.Methods, tries, day, EndOf(day)) is not null)
@@ -197,7 +198,7 @@ public sealed class DebitNotices(
 
     private DateTimeOffset EndOf(DateOnly day) => zone.InstantOf(day.AddDays(1), TimeOnly.MinValue);
 
-    private static PastAttempt Try(NoticeSubject subject, PaymentMethod method, DateOnly businessDate, DateTimeOffset now) => new()
+    private static EarlierAttempt Try(NoticeSubject subject, PaymentMethod method, DateOnly businessDate, DateTimeOffset now) => new()
     {
         InstallmentId = subject.Candidate.InstallmentId,
         PaymentMethodId = method.PaymentMethodId,
@@ -206,11 +207,11 @@ public sealed class DebitNotices(
         SentAt = now,
     };
 
-    private AskedNotice Ask(NoticeSubject subject, PaymentMethod method, ChannelSettings channel, Money amount, string? messageKey)
+    private RequestedNotice Ask(NoticeSubject subject, PaymentMethod method, ChannelSettings channel, Money amount, string? messageKey)
     {
         DateTimeOffset now = time.GetUtcNow();
         (DateOnly from, DateOnly until) = NoticeRule.DebitDays(channel, now);
-        return new AskedNotice(
+        return new RequestedNotice(
             new DebitNotice(OrderNumber.New(now), method.Token, amount, from, until),
             subject.Candidate.InstallmentId,
             method.PaymentMethodId,

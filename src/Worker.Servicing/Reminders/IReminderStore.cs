@@ -1,13 +1,14 @@
-using Worker.Servicing.AutoDebit;
+using Worker.Servicing.Channels;
+using Worker.Servicing.Debits;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Messages;
-using Worker.Servicing.Runs;
 
 namespace Worker.Servicing.Reminders;
 
 public interface IReminderStore
 {
     /// <summary>The last installment of each slice of those that are looked at.</summary>
-    Task<IReadOnlyList<long>> CutAsync(ReminderQuery query, int sliceSize, CancellationToken cancellationToken);
+    Task<IReadOnlyList<long>> PartitionAsync(ReminderQuery query, int sliceSize, CancellationToken cancellationToken);
 
     /// <summary>Those installments in a range, in order, and whether their notice of the business date is in the outbox already.</summary>
     Task<IReadOnlyList<NoticeCandidate>> ReadCandidatesAsync(
@@ -24,7 +25,7 @@ public interface IReminderStore
     Task WriteAsync(
         SliceStep step,
         IReadOnlyList<OutboxMessage> messages,
-        IReadOnlyList<AskedNotice> notices,
+        IReadOnlyList<RequestedNotice> notices,
         DateTimeOffset now,
         CancellationToken cancellationToken);
 
@@ -33,3 +34,41 @@ public interface IReminderStore
     Task WriteAnswersAsync(
         SliceStep step, IReadOnlyList<NoticeReply> replies, DateTimeOffset now, CancellationToken cancellationToken);
 }
+
+/// <summary>An unpaid installment whose due date asks for a notice.</summary>
+public sealed record NoticeCandidate
+{
+    public required long InstallmentId { get; init; }
+
+    public required long PlanId { get; init; }
+
+    public required long CustomerId { get; init; }
+
+    public required DateOnly DueOn { get; init; }
+
+    public long? PaymentMethodId { get; init; }
+
+    public required bool Autopay { get; init; }
+
+    public required bool CourtesyOff { get; init; }
+
+    /// <summary>Whether the customer's other methods may stand in for the designated one.</summary>
+    public bool AllowsFallback { get; init; }
+
+    /// <summary>A debit of it is under way, or its outcome is not known.</summary>
+    public bool IsInDoubt { get; init; }
+
+    /// <summary>Its notice of the business date is in the outbox already.</summary>
+    public bool IsWritten { get; init; }
+
+    /// <summary>Its <c>due-soon</c> notice of the business date is.</summary>
+    public bool IsDueSoonWritten { get; init; }
+}
+
+public sealed record ReminderQuery(IReadOnlyCollection<DateOnly> DueDates, DateOnly NoticeUntil, IReadOnlyCollection<string> NoticeChannels);
+
+/// <summary>A notice before a debit that is to be given.</summary>
+/// <param name="MessageKey">The message that is the notice; null where the channel is told.</param>
+public sealed record RequestedNotice(DebitNotice Notice, long InstallmentId, long PaymentMethodId, string Channel, string? MessageKey);
+
+public sealed record NoticeReply(string NoticeNumber, NoticeState State, string? Detail);

@@ -1,7 +1,7 @@
 using Worker.Servicing.Channels;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Messages;
-using Worker.Servicing.Runs;
 
 namespace Worker.Servicing.Reminders;
 
@@ -21,22 +21,22 @@ public sealed class RemindJob(
 
     public string Name => JobList.Remind;
 
-    public async Task<IReadOnlyList<KeyRange>> CutAsync(Run run, RunTally tally, CancellationToken cancellationToken) =>
-        KeyRange.Between(await store.CutAsync(QueryFor(run), runs.SliceSize, cancellationToken));
+    public async Task<IReadOnlyList<KeyRange>> PartitionAsync(Run run, RunCounters tally, CancellationToken cancellationToken) =>
+        KeyRange.Between(await store.PartitionAsync(QueryFor(run), runs.SliceSize, cancellationToken));
 
     public async Task WorkAsync(Run run, SliceLease lease, CancellationToken cancellationToken)
     {
         IReadOnlyList<NoticeCandidate> candidates = await store.ReadCandidatesAsync(run.BusinessDate, QueryFor(run), lease.Left, cancellationToken);
         foreach (NoticeCandidate[] batch in candidates.Chunk(BatchSize))
         {
-            var tally = new RunTally();
+            var tally = new RunCounters();
             (List<OutboxMessage> messages, NoticePlan announced) = await ComposeAsync(batch, run.BusinessDate, tally, cancellationToken);
             long cursor = batch[^1].InstallmentId;
             await store.WriteAsync(
                 new SliceStep(lease, cursor, tally), [.. messages, .. announced.Messages], announced.New, time.GetUtcNow(), cancellationToken);
 
             // A notice that is asked for and not answered, whatever the reason, is sent again by the next run.
-            var told = new RunTally();
+            var told = new RunCounters();
             IReadOnlyList<NoticeReply> replies = await notices.TellChannelsAsync(announced, told, cancellationToken);
             if (!told.IsEmpty)
             {
@@ -45,9 +45,9 @@ public sealed class RemindJob(
         }
     }
 
-    public async Task PreviewAsync(Run run, RunTally tally, CancellationToken cancellationToken)
+    public async Task PreviewAsync(Run run, RunCounters tally, CancellationToken cancellationToken)
     {
-        foreach (KeyRange range in await CutAsync(run, tally, cancellationToken))
+        foreach (KeyRange range in await PartitionAsync(run, tally, cancellationToken))
         {
             IReadOnlyList<NoticeCandidate> candidates = await store.ReadCandidatesAsync(run.BusinessDate, QueryFor(run), range, cancellationToken);
             foreach (NoticeCandidate[] batch in candidates.Chunk(BatchSize))
@@ -61,7 +61,7 @@ public sealed class RemindJob(
         notices.QueryFor([.. MessageSchedule.NoticesOn(settings, run.BusinessDate).Select(notice => notice.DueOn)]);
 
     private async Task<(List<OutboxMessage> Messages, NoticePlan Announced)> ComposeAsync(
-        IReadOnlyList<NoticeCandidate> batch, DateOnly businessDate, RunTally tally, CancellationToken cancellationToken)
+        IReadOnlyList<NoticeCandidate> batch, DateOnly businessDate, RunCounters tally, CancellationToken cancellationToken)
     {
         HashSet<long> customers = [.. batch.Select(candidate => candidate.CustomerId)];
         IReadOnlyDictionary<long, PlanSnapshot> plans =
@@ -123,7 +123,7 @@ public sealed class RemindJob(
         PaymentMethod? method,
         DateOnly businessDate,
         bool isHeld,
-        RunTally tally)
+        RunCounters tally)
     {
         if (MessageSchedule.NoticeOn(settings, businessDate, candidate.DueOn) is not MessageKind kind)
         {

@@ -2,10 +2,10 @@ using System.Data.Common;
 using Worker.Composition;
 using Worker.Configuration;
 using Worker.Data;
-using Worker.Data.Book;
-using Worker.Data.Migrations;
+using Worker.Data.Ledger;
+using Worker.Data.Schema;
 using Worker.Logging;
-using Worker.Servicing.Operators;
+using Worker.Servicing.Operations;
 
 namespace Worker.Commands;
 
@@ -98,7 +98,7 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
             await Console.Error.WriteLineAsync(missing.Message);
             return WorkerCommand.BadInput;
         }
-        catch (Exception refused) when (refused is LeverRefusedException or SchemaMismatchException or IOException or InvalidDataException or UnauthorizedAccessException or ClaimedElsewhereException)
+        catch (Exception refused) when (refused is OperationRefusedException or SchemaMismatchException or IOException or InvalidDataException or UnauthorizedAccessException or ClaimedElsewhereException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
         }

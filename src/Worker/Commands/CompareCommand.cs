@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text.Json;
+using Spectre.Console;
 using Worker.Servicing.Calendar;
-using Worker.Servicing.Comparison;
+using Worker.Servicing.Consistency;
 using Worker.Servicing.Import;
 
 namespace Worker.Commands;
@@ -72,4 +74,136 @@ internal static class CompareCommand
         await Console.Error.WriteLineAsync($"{report.ErrorCount:N0} error(s); nothing was compared.");
         return WorkerCommand.BadInput;
     }
+}
+
+/// <summary>Prints what a comparison finds. Nothing is printed before the first difference, or the end.</summary>
+internal interface IComparisonOutput : IAsyncDisposable
+{
+    void Add(StatementDifference difference);
+
+    void Finish(StatementReport report);
+}
+
+/// <summary>A comparison as one JSON object on standard output, written while differences are found: there may be millions.</summary>
+internal sealed class ComparisonJson(string file) : IComparisonOutput
+{
+    private const int FlushAfterBytes = 64 * 1024;
+
+    private readonly Stream output = Console.OpenStandardOutput();
+    private Utf8JsonWriter? writer;
+
+    public void Add(StatementDifference difference)
+    {
+        Utf8JsonWriter json = Begun();
+        JsonSerializer.Serialize(
+            json,
+            new { Kind = difference.Kind.Name(), Order = difference.OrderNumber, difference.Line, Statement = difference.Theirs, Ledger = difference.Ours },
+            RunOutput.JsonOptions);
+        if (json.BytesPending > FlushAfterBytes)
+        {
+            json.Flush();
+        }
+    }
+
+    public void Finish(StatementReport report)
+    {
+        Utf8JsonWriter json = Begun();
+        json.WriteEndArray();
+        json.WritePropertyName("summary");
+        JsonSerializer.Serialize(
+            json,
+            new
+            {
+                report.Agrees,
+                report.Lines,
+                report.Agreeing,
+                Differences = report.Differences.ToDictionary(pair => pair.Key.Name(), pair => pair.Value, StringComparer.Ordinal),
+                report.AtTheEdges,
+                report.Span?.From,
+                report.Span?.To,
+                report.Channels,
+            },
+            RunOutput.JsonOptions);
+        json.WriteEndObject();
+        json.Flush();
+        output.Write("\n"u8);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (writer is not null)
+        {
+            await writer.DisposeAsync();
+        }
+
+        await output.DisposeAsync();
+    }
+
+    private Utf8JsonWriter Begun()
+    {
+        if (writer is null)
+        {
+            writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = RunOutput.JsonOptions.Encoder });
+            writer.WriteStartObject();
+            writer.WriteString("file", file);
+            writer.WriteStartArray("differences");
+        }
+
+        return writer;
+    }
+}
+
+/// <summary>A comparison for people: the first differences, and how many there are of each kind.</summary>
+internal sealed class ComparisonTable : IComparisonOutput
+{
+    private const int Shown = 100;
+
+    private readonly Table table = new Table().AddColumns("difference", "order", "line", "statement", "ledger");
+    private long differences;
+
+    public void Add(StatementDifference difference)
+    {
+        if (differences++ < Shown)
+        {
+            table.AddRow(
+                difference.Kind.Name(),
+                Markup.Escape(difference.OrderNumber),
+                difference.Line?.ToString() ?? "",
+                Markup.Escape(difference.Theirs ?? ""),
+                Markup.Escape(difference.Ours ?? ""));
+        }
+    }
+
+    public void Finish(StatementReport report)
+    {
+        if (differences > 0)
+        {
+            AnsiConsole.Write(table);
+        }
+
+        if (differences > Shown)
+        {
+            AnsiConsole.WriteLine($"The first {Shown} of {differences:N0}; --json tells all.");
+        }
+
+        var summary = new Table().AddColumns("what", "how many");
+        summary.AddRow("lines of the statement", $"{report.Lines:N0}");
+        summary.AddRow("orders that agree", $"{report.Agreeing:N0}");
+        foreach ((StatementDifferenceKind kind, long count) in report.Differences.OrderBy(pair => pair.Key))
+        {
+            summary.AddRow(kind.Name(), $"{count:N0}");
+        }
+
+        summary.AddRow("debits of ours at the edges, perhaps in the statement before or after", $"{report.AtTheEdges:N0}");
+        AnsiConsole.Write(summary);
+        if (report.Span is StatementSpan span)
+        {
+            string channels = report.Channels.Count == 0 ? "all channels" : string.Join(", ", report.Channels);
+            AnsiConsole.WriteLine($"Looked for debits of {channels} from {span.From.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z to {span.To.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z.");
+        }
+
+        AnsiConsole.MarkupLine(report.Agrees ? "[green]Statement and ledger agree.[/]" : "[red]Statement and ledger differ.[/]");
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

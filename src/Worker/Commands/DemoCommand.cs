@@ -4,14 +4,14 @@ using Worker.Channels.Sandbox;
 using Worker.Composition;
 using Worker.Configuration;
 using Worker.Data;
-using Worker.Data.Migrations;
+using Worker.Data.Schema;
 using Worker.Demo;
 using Worker.Logging;
+using Worker.Ops;
+using Worker.Ops.Access;
 using Worker.Servicing.Calendar;
+using Worker.Servicing.Consistency;
 using Worker.Servicing.Import;
-using Worker.Servicing.Ledger;
-using Worker.Site;
-using Worker.Site.Access;
 using Worker.Telemetry;
 
 namespace Worker.Commands;
@@ -152,6 +152,7 @@ internal static class DemoCommand
         builder.Services.AddWorker(settings, clock).AddEngineByHand(settings).AddOpsSite(settings.Ops).AddTelemetry(settings.Telemetry);
         WebApplication site = builder.Build();
         site.MapOpsSite();
+        site.MapMetrics();
         site.MapEngine();
         return site;
     }

@@ -16,7 +16,7 @@ internal static class DoctorCommand
             async (services, token) =>
             {
                 await CommandHost.RequireDatabaseAsync(services, token);
-                IReadOnlyList<Finding> findings = await ActivatorUtilities.CreateInstance<Examination>(services).RunAsync(token);
+                IReadOnlyList<Finding> findings = await ActivatorUtilities.CreateInstance<DoctorChecks>(services).RunAsync(token);
                 if (parsed.GetValue(json))
                 {
                     bool healthy = findings.All(finding => finding.IsGood);

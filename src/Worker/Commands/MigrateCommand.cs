@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Worker.Composition;
 using Worker.Configuration;
-using Worker.Data.Book;
-using Worker.Data.Migrations;
+using Worker.Data.Ledger;
+using Worker.Data.Schema;
 
 namespace Worker.Commands;
 

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Spectre.Console;
-using Worker.Configuration;
-using Worker.Site.Access;
-using Worker.Site.SignIn;
+using Worker.Ops.Access;
+using Worker.Ops.Settings;
+using Worker.Ops.SignIn;
 
 namespace Worker.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Spectre.Console;
-using Worker.Servicing.Operators;
+using Worker.Servicing.Operations;
 using Worker.Servicing.Retention;
 
 namespace Worker.Commands;
@@ -30,7 +30,7 @@ internal static class PruneCommand
             async (services, token) =>
             {
                 await CommandHost.PrepareSchemaAsync(services, parsed.GetValue(dryRun) ? DatabaseUse.Reads : DatabaseUse.Changes, token);
-                PruneDesk desk = services.GetRequiredService<PruneDesk>();
+                PruneService desk = services.GetRequiredService<PruneService>();
                 var note = new OperatorNote(parsed.GetValue(actor), parsed.GetValue(reason));
                 PruneReport report = await WithProgressAsync(progress =>
                     parsed.GetValue(dryRun) ? desk.PreviewAsync(progress, token) : desk.PruneAsync(note, progress, token));

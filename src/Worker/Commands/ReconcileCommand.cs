@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
 using Spectre.Console;
-using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Channels;
-using Worker.Servicing.Operators;
-using Worker.Servicing.Reconciliation;
+using Worker.Servicing.Debits;
+using Worker.Servicing.Jobs;
+using Worker.Servicing.Operations;
 
 namespace Worker.Commands;
 
@@ -34,7 +34,7 @@ internal static class ReconcileCommand
                 await CommandHost.PrepareSchemaAsync(services, DatabaseUse.Changes, token);
                 string orderNumber = parsed.GetRequiredValue(order);
                 var note = new OperatorNote(parsed.GetValue(actor), parsed.GetValue(reason));
-                OrderInquiry? inquiry = await services.GetRequiredService<OrderDesk>().InquireAsync(orderNumber, note, token);
+                OrderInquiry? inquiry = await services.GetRequiredService<QueryOrder>().InquireAsync(orderNumber, note, token);
                 if (inquiry is null)
                 {
                     await Console.Error.WriteLineAsync($"There is no order '{orderNumber}'.");

@@ -2,8 +2,8 @@ using System.CommandLine;
 using Worker.Composition;
 using Worker.Configuration;
 using Worker.Logging;
-using Worker.Site;
-using Worker.Site.Access;
+using Worker.Ops;
+using Worker.Ops.Access;
 using Worker.Telemetry;
 
 namespace Worker.Commands;
@@ -70,6 +70,7 @@ internal static partial class RunCommand
             .AddTelemetry(settings.Telemetry);
         WebApplication site = builder.Build();
         site.MapOpsSite();
+        site.MapMetrics();
         site.MapEngine();
         site.Lifetime.ApplicationStarted.Register(() =>
         {

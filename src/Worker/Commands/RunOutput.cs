@@ -1,8 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Spectre.Console;
+using Worker.Servicing.Currencies;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Ledger;
-using Worker.Servicing.Runs;
 
 namespace Worker.Commands;
 

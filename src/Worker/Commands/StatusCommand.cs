@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using Spectre.Console;
-using Worker.Servicing.Operators;
-using Worker.Servicing.Overdue;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
+using Worker.Servicing.Ledger.Overdue;
+using Worker.Servicing.Operations;
 
 namespace Worker.Commands;
 
@@ -18,7 +18,7 @@ internal static class StatusCommand
             async (services, token) =>
             {
                 await CommandHost.PrepareSchemaAsync(services, DatabaseUse.Reads, token);
-                StatusReport report = await services.GetRequiredService<StatusDesk>().ReadAsync(token);
+                StatusReport report = await services.GetRequiredService<StatusService>().ReadAsync(token);
                 if (parsed.GetValue(json))
                 {
                     Console.WriteLine(JsonSerializer.Serialize(ToContract(report), RunOutput.JsonOptions));

@@ -4,8 +4,7 @@ using Worker.Composition;
 using Worker.Configuration;
 using Worker.Data;
 using Worker.Servicing.Channels;
-using Worker.Servicing.Operators;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Commands;
 
@@ -83,7 +82,7 @@ internal static class TriggerCommand
                         new RunRequest(
                             definition.Name,
                             businessDate,
-                            RunRequest.NewOccasion(),
+                            RunRequest.NewOccurrence(),
                             RunTrigger.Manual,
                             new Actor(parsed.GetRequiredValue(actor)),
                             parsed.GetValue(reason)),

@@ -83,11 +83,11 @@ internal static class WorkerCommand
             CompareCommand.Build(host),
             PruneCommand.Build(host),
             SandboxCommand.Build(host),
-            LeverCommands.Hold(host),
-            LeverCommands.Release(host),
-            LeverCommands.Switch(host),
-            LeverCommands.Waive(host),
-            LeverCommands.Withdraw(host),
+            OperationCommands.Hold(host),
+            OperationCommands.Release(host),
+            OperationCommands.Switch(host),
+            OperationCommands.Waive(host),
+            OperationCommands.Withdraw(host),
             OperatorCommand.Build(host),
         };
         root.SetAction((_, cancellationToken) => RunCommand.RunAsync(host, cancellationToken));

@@ -4,10 +4,10 @@ using Worker.Data;
 using Worker.Hangfire;
 using Worker.Hangfire.Dashboard;
 using Worker.Hangfire.Storage;
-using Worker.Servicing.Operators;
-using Worker.Servicing.Runs;
-using Worker.Site.Access;
-using Worker.Site.Runs;
+using Worker.Ops.Access;
+using Worker.Ops.Runs;
+using Worker.Servicing.Jobs;
+using Worker.Servicing.Operations;
 
 namespace Worker.Composition;
 
@@ -34,7 +34,7 @@ internal static class HangfireEngine
 
         string? PreviewOf(string job, DateOnly? businessDate) =>
             settings.Operations.ConfirmTriggers && OperationsSettings.JobsThatMoveMoney.Contains(job, StringComparer.Ordinal) && JobList.Find(job) is JobDefinition definition
-                ? RunAgainEndpoints.PreviewOf(job, businessDate ?? site.Services.GetRequiredService<RunDesk>().NewestDateOf(definition))
+                ? RunAgainEndpoints.PreviewOf(job, businessDate ?? site.Services.GetRequiredService<RunService>().NewestDateOf(definition))
                 : null;
     }
 

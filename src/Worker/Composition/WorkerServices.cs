@@ -2,37 +2,34 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Worker.Channels.Gateway;
 using Worker.Configuration;
 using Worker.Data;
-using Worker.Data.AutoDebit;
-using Worker.Data.Book;
 using Worker.Data.Channels;
-using Worker.Data.Comparison;
+using Worker.Data.Consistency;
+using Worker.Data.Debits;
 using Worker.Data.Import;
-using Worker.Data.LateFees;
-using Worker.Data.Migrations;
-using Worker.Data.Operators;
-using Worker.Data.Outbox;
-using Worker.Data.Overdue;
-using Worker.Data.Reconciliation;
+using Worker.Data.Jobs;
+using Worker.Data.Ledger;
+using Worker.Data.Messages;
+using Worker.Data.Operations;
+using Worker.Data.Queries;
 using Worker.Data.Reminders;
 using Worker.Data.Retention;
-using Worker.Data.Runs;
+using Worker.Data.Schema;
 using Worker.Data.Sqlite;
 using Worker.Data.SqlServer;
 using Worker.Mail;
-using Worker.Servicing;
-using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Channels;
-using Worker.Servicing.Comparison;
+using Worker.Servicing.Consistency;
+using Worker.Servicing.Debits;
+using Worker.Servicing.Debits.Reconciliation;
 using Worker.Servicing.Import;
-using Worker.Servicing.LateFees;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Ledger;
+using Worker.Servicing.Ledger.LateFees;
+using Worker.Servicing.Ledger.Overdue;
 using Worker.Servicing.Messages;
-using Worker.Servicing.Operators;
-using Worker.Servicing.Overdue;
-using Worker.Servicing.Reconciliation;
+using Worker.Servicing.Operations;
 using Worker.Servicing.Reminders;
 using Worker.Servicing.Retention;
-using Worker.Servicing.Runs;
 
 namespace Worker.Composition;
 
@@ -118,14 +115,14 @@ public static class WorkerServices
         .AddSingleton<ITodayReader, TodayReader>()
         .AddSingleton<IRunProgressReader, RunProgressReader>()
         .AddSingleton<IRunReader, RunReader>()
-        .AddSingleton<IRunCancellation, RunCancellation>()
-        .AddSingleton<IRunWishes, RunCancellation>()
+        .AddSingleton<IRunCancellation, CancellationRequests>()
+        .AddSingleton<ICancellationRequests, CancellationRequests>()
         .AddSingleton<IDoubtReader, DoubtReader>()
         .AddSingleton<ISwitchHistory, SwitchHistory>()
         .AddSingleton<ICalendarReader, CalendarReader>()
-        .AddSingleton<CalendarDesk>()
+        .AddSingleton<CalendarService>()
         .AddSingleton<IInvariantReader, InvariantReader>()
-        .AddSingleton<ILedgerDeeds, LedgerDeeds>()
+        .AddSingleton<ILedgerWriter, LedgerWriter>()
         .AddSingleton<IMethodStore, MethodStore>()
         .AddSingleton<IMessageCopies, MessageCopies>()
         .AddSingleton<IAccountSearch, AccountSearch>()
@@ -133,20 +130,20 @@ public static class WorkerServices
         .AddSingleton<ICorrespondenceReader, CorrespondenceReader>()
         .AddSingleton<IRecordReader, RecordReader>()
         .AddSingleton<IOpenOrders, OpenOrders>()
-        .AddSingleton<OrdersTooLate>()
-        .AddSingleton<HoldDesk>()
-        .AddSingleton<SwitchDesk>()
-        .AddSingleton<WaiverDesk>()
-        .AddSingleton<OrderDesk>()
-        .AddSingleton<OrderWithdrawal>()
+        .AddSingleton<OrdersStillOpen>()
+        .AddSingleton<PlaceHold>()
+        .AddSingleton<TurnSwitch>()
+        .AddSingleton<WaiveLateFees>()
+        .AddSingleton<QueryOrder>()
+        .AddSingleton<WithdrawOrder>()
         .AddSingleton<StatementComparison>()
-        .AddSingleton<PaymentDesk>()
-        .AddSingleton<ReversalDesk>()
-        .AddSingleton<MethodDesk>()
-        .AddSingleton<MessageDesk>()
-        .AddSingleton<StatusDesk>()
+        .AddSingleton<RecordPayment>()
+        .AddSingleton<ReverseEntry>()
+        .AddSingleton<ChangeMethodStatus>()
+        .AddSingleton<ResendMessage>()
+        .AddSingleton<StatusService>()
         .AddSingleton<DueDayHistory>()
-        .AddSingleton<TodayDesk>()
+        .AddSingleton<TodayService>()
         .AddSingleton<Invariants>();
 
     private static IServiceCollection AddRetention(this IServiceCollection services)
@@ -159,6 +156,6 @@ public static class WorkerServices
             ServiceDescriptor.Singleton<IRetainedRecords, RetainedNotices>(),
             ServiceDescriptor.Singleton<IRetainedRecords, RetainedSessions>(),
         ]);
-        return services.AddSingleton<IAuditLog, AuditLog>().AddSingleton<PruneDesk>();
+        return services.AddSingleton<IAuditLog, AuditLog>().AddSingleton<PruneService>();
     }
 }

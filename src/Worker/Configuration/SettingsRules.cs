@@ -4,9 +4,10 @@ using Microsoft.Extensions.Options;
 using Worker.Configuration.Reading;
 using Worker.Data;
 using Worker.Mail;
+using Worker.Ops.Settings;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Channels;
-using Worker.Servicing.LateFees;
+using Worker.Servicing.Ledger.LateFees;
 using Worker.Servicing.Messages;
 using Worker.Servicing.Retention;
 

@@ -1,7 +1,8 @@
 using Microsoft.Data.SqlClient;
 using Worker.Data;
+using Worker.Ops.Settings;
 using Worker.Servicing.Channels;
-using Worker.Servicing.LateFees;
+using Worker.Servicing.Ledger.LateFees;
 using Worker.Servicing.Messages;
 
 namespace Worker.Configuration;

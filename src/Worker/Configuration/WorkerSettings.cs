@@ -1,12 +1,14 @@
-using Worker.Servicing.AutoDebit;
+using Worker.Ops.Settings;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Channels;
-using Worker.Servicing.LateFees;
+using Worker.Servicing.Debits;
+using Worker.Servicing.Debits.Reconciliation;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Ledger;
+using Worker.Servicing.Ledger.LateFees;
 using Worker.Servicing.Messages;
-using Worker.Servicing.Reconciliation;
+using Worker.Servicing.Reminders;
 using Worker.Servicing.Retention;
-using Worker.Servicing.Runs;
 using Worker.Servicing.Settings;
 
 namespace Worker.Configuration;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Worker.Demo;
 
 /// <summary>Where a demo keeps its database, its sandbox's ledger, its mails and the CSV files it was made from.</summary>
@@ -45,4 +47,27 @@ internal sealed class DemoFolder : IDisposable
             Directory.Delete(parent);
         }
     }
+}
+
+/// <param name="Customers">How many customers, 1 to 100,000.</param>
+/// <param name="Days">How many days it walks through, 1 to 400.</param>
+/// <param name="From">The first day.</param>
+internal sealed record DemoOptions(int Customers, int Days, DateOnly From, bool Keep, bool ServesSite);
+
+/// <summary>How the demo's payment methods behave: most pay, some don't until payday, a few fail in every way a channel can.</summary>
+internal static class DemoTokens
+{
+    /// <param name="draw">0 to 99, evenly.</param>
+    public static string Draw(int draw, DateOnly payday) => draw switch
+    {
+        < 70 => "ok",
+        < 78 => string.Create(CultureInfo.InvariantCulture, $"nsf-until:{payday:yyyy-MM-dd}"),
+        < 82 => "nsf",
+        < 86 => "closed",
+        < 88 => "revoked",
+        < 92 => "timeout-charged",
+        < 94 => "timeout-lost",
+        < 98 => "pending:30",
+        _ => "error:30",
+    };
 }

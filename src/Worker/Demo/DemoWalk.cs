@@ -1,8 +1,8 @@
 using Worker.Composition;
 using Worker.Servicing.Calendar;
+using Worker.Servicing.Debits.Reconciliation;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Messages;
-using Worker.Servicing.Reconciliation;
-using Worker.Servicing.Runs;
 
 namespace Worker.Demo;
 
@@ -18,17 +18,17 @@ internal sealed class DemoWalk(
     /// <summary>Runs what is on the timetable of one day.</summary>
     public async Task WalkAsync(DateOnly day, CancellationToken cancellationToken)
     {
-        IEnumerable<(JobDefinition Job, Occasion Occasion)> occasions = JobList.All
-            .SelectMany((job, order) => timetable.Of(job).OccasionsOn(day, timetable.Zone).Select(occasion => (job, occasion, order)))
-            .OrderBy(due => due.occasion.Instant)
+        IEnumerable<(JobDefinition Job, ScheduledOccurrence Occurrence)> occurrences = JobList.All
+            .SelectMany((job, order) => timetable.Of(job).OccurrencesOn(day, timetable.Zone).Select(occurrence => (job, occurrence, order)))
+            .OrderBy(due => due.occurrence.Instant)
             .ThenBy(due => due.order)
-            .Select(due => (due.job, due.occasion));
-        foreach ((JobDefinition job, Occasion occasion) in occasions)
+            .Select(due => (due.job, due.occurrence));
+        foreach ((JobDefinition job, ScheduledOccurrence occurrence) in occurrences)
         {
-            clock.Set(occasion.Instant);
+            clock.Set(occurrence.Instant);
             if (await HasSomethingToDoAsync(job, cancellationToken))
             {
-                Reports.Add(await dispatcher.RunAsync(job, occasion, RunTrigger.Schedule, cancellationToken));
+                Reports.Add(await dispatcher.RunAsync(job, occurrence, RunTrigger.Schedule, cancellationToken));
             }
         }
     }
@@ -37,19 +37,19 @@ internal sealed class DemoWalk(
     public async Task SettleDoubtsAsync(CancellationToken cancellationToken)
     {
         JobDefinition reconcile = JobList.Find(JobList.Reconcile)!;
-        for (int ask = 0; ask < AsksAtTheEnd && (await doubts.CutAsync(DateTimeOffset.MaxValue, 1, cancellationToken)).Count > 0; ask++)
+        for (int ask = 0; ask < AsksAtTheEnd && (await doubts.PartitionAsync(DateTimeOffset.MaxValue, 1, cancellationToken)).Count > 0; ask++)
         {
             clock.Set(clock.GetUtcNow() + AskEvery);
-            (_, Occasion occasion) = timetable.NewestOf(reconcile, clock.GetUtcNow());
-            Reports.Add(await dispatcher.RunAsync(reconcile, occasion, RunTrigger.Schedule, cancellationToken));
+            (_, ScheduledOccurrence occurrence) = timetable.NewestOf(reconcile, clock.GetUtcNow());
+            Reports.Add(await dispatcher.RunAsync(reconcile, occurrence, RunTrigger.Schedule, cancellationToken));
         }
     }
 
     /// <summary>The two jobs that run all day long are only run when they would find something: a month has 40,000 minutes.</summary>
     private async Task<bool> HasSomethingToDoAsync(JobDefinition job, CancellationToken cancellationToken) => job.Name switch
     {
-        JobList.Reconcile => (await doubts.CutAsync(clock.GetUtcNow(), 1, cancellationToken)).Count > 0,
-        JobList.SendMail => (await outbox.CutAsync(clock.GetUtcNow(), int.MaxValue, cancellationToken)).Count > 0,
+        JobList.Reconcile => (await doubts.PartitionAsync(clock.GetUtcNow(), 1, cancellationToken)).Count > 0,
+        JobList.SendMail => (await outbox.PartitionAsync(clock.GetUtcNow(), int.MaxValue, cancellationToken)).Count > 0,
         _ => true,
     };
 }

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Worker.Configuration;
-using Worker.Site.Access;
+using Worker.Ops.Access;
 
 namespace Worker.Telemetry;
 
@@ -15,7 +15,7 @@ internal static class MetricsEndpoint
     /// <summary>Maps it: for signed-in viewers, and for whoever has the token that the settings name.</summary>
     public static void MapMetrics(this WebApplication site)
     {
-        StandingGauges standing = site.Services.GetRequiredService<StandingGauges>();
+        WorkerGauges standing = site.Services.GetRequiredService<WorkerGauges>();
         IEndpointConventionBuilder metrics = site.MapPrometheusScrapingEndpoint(
             Path,
             meterProvider: null,

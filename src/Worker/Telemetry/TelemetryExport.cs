@@ -1,11 +1,11 @@
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
-using Worker.Servicing;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Telemetry;
 
 /// <summary>Keeps the providers alive while the host runs, and what they export no older than half a minute.</summary>
-internal sealed class TelemetryExport(MeterProvider meters, TracerProvider traces, StandingGauges standing, MachineClock machine) : BackgroundService
+internal sealed class TelemetryExport(MeterProvider meters, TracerProvider traces, WorkerGauges standing, MachineClock machine) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 

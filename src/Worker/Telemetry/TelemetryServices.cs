@@ -5,7 +5,7 @@ using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Worker.Channels.Gateway;
 using Worker.Configuration;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Telemetry;
 
@@ -13,13 +13,13 @@ namespace Worker.Telemetry;
 internal static class TelemetryServices
 {
     private const string ServiceName = "installment-worker";
-    private static readonly string[] Meters = [RunTelemetry.Name, GatewayTelemetry.Name, StandingGauges.Name];
+    private static readonly string[] Meters = [RunTelemetry.Name, GatewayTelemetry.Name, WorkerGauges.Name];
     private static readonly string[] Sources = [RunTelemetry.Name, GatewayTelemetry.Name];
     private static readonly double[] CallBounds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
     public static IServiceCollection AddTelemetry(this IServiceCollection services, TelemetrySettings settings)
     {
-        services.AddMetrics().AddSingleton<StandingGauges>();
+        services.AddMetrics().AddSingleton<WorkerGauges>();
         OpenTelemetryBuilder telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(
                 ServiceName, serviceVersion: typeof(TelemetryServices).Assembly.GetName().Version?.ToString(), serviceInstanceId: Environment.MachineName))
@@ -38,7 +38,7 @@ internal static class TelemetryServices
         return services;
     }
 
-    // StandingGauges keeps what costs something to read; what a process counted by itself is told as it is now.
+    // WorkerGauges keeps what costs something to read; what a process counted by itself is told as it is now.
     private static void ConfigureText(PrometheusAspNetCoreOptions options)
     {
         options.ScrapeResponseCacheDurationMilliseconds = 0;

@@ -1,5 +1,5 @@
 using Worker.Data;
-using Worker.Data.Migrations;
+using Worker.Data.Schema;
 using Worker.Data.Sqlite;
 
 namespace Worker.Benchmarks.Jobs;

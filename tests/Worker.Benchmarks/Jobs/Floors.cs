@@ -1,5 +1,5 @@
 using Worker.Data;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Benchmarks.Jobs;
 

@@ -5,8 +5,7 @@ using Worker.Composition;
 using Worker.Configuration;
 using Worker.Data;
 using Worker.Servicing.Channels;
-using Worker.Servicing.Operators;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 using Worker.Testing;
 
 namespace Worker.Benchmarks.Jobs;

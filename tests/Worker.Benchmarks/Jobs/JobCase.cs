@@ -1,4 +1,4 @@
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Benchmarks.Jobs;
 

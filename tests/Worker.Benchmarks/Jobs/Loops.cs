@@ -3,8 +3,8 @@ using MailKit.Security;
 using MimeKit;
 using Worker.Data;
 using Worker.Servicing.Channels;
-using Worker.Servicing.Ledger;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Currencies;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Benchmarks.Jobs;
 

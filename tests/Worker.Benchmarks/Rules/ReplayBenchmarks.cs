@@ -25,7 +25,7 @@ public class ReplayBenchmarks
             .. schedule.SkipLast(1).TakeLast(3).Select((installment, index) =>
                 new LedgerEntry(index + 1, installment.InstallmentId, EntryKind.Payment, 101_200, installment.DueOn, null)),
         ];
-        plan = new PlanSnapshot(1, "P1", 1, "phone-12", "CNY", schedule, [.. schedule.Select(_ => Servicing.Overdue.InstallmentStatus.Due)], ledger);
+        plan = new PlanSnapshot(1, "P1", 1, "phone-12", "CNY", schedule, [.. schedule.Select(_ => Servicing.Ledger.Overdue.InstallmentStatus.Due)], ledger);
     }
 
     [Benchmark]

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Worker.Channels.Gateway;
-using Worker.Servicing;
 using Worker.Servicing.Channels;
-using Worker.Servicing.Ledger;
+using Worker.Servicing.Currencies;
+using Worker.Servicing.Jobs;
 using Worker.Testing;
 
 namespace Worker.Channels.Tests.Gateway;

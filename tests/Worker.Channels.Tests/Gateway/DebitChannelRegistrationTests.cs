@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Worker.Channels.Gateway;
-using Worker.Servicing;
 using Worker.Servicing.Channels;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Channels.Tests.Gateway;
 

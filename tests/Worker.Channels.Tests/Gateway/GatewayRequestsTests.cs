@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Worker.Servicing.Channels;
-using Worker.Servicing.Ledger;
+using Worker.Servicing.Currencies;
 
 namespace Worker.Channels.Tests.Gateway;
 

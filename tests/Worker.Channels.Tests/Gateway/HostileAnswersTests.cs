@@ -50,7 +50,7 @@ public sealed class HostileAnswersTests
 
         foreach (ChannelAnswer answer in new[] { await card.DebitAsync(), await card.AskAsync() })
         {
-            Assert.Equal((ChannelOutcome.Succeeded, amount, currency), (answer.Outcome, answer.ToldAmount, answer.ToldCurrency));
+            Assert.Equal((ChannelOutcome.Succeeded, amount, currency), (answer.Outcome, answer.EchoedAmount, answer.ToldCurrency));
             Assert.Equal(differs, answer.TellsOtherThan(ConnectedChannel.Order().Amount));
         }
     }

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Worker.Channels.Gateway;
-using Worker.Servicing;
+using Worker.Servicing.Jobs;
 using Worker.Testing;
 
 namespace Worker.Channels.Tests.Gateway;

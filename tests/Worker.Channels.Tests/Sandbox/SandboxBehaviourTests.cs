@@ -101,12 +101,12 @@ public sealed class SandboxBehaviourTests : IAsyncLifetime
     public async Task A_part_is_debited_and_told_to_the_post_and_to_the_question()
     {
         ChannelAnswer answer = await DebitAsync("A1", "partial:60+pending:30");
-        Assert.Equal((ChannelOutcome.Pending, 33730L, "CNY"), (answer.Outcome, answer.ToldAmount, answer.ToldCurrency));
+        Assert.Equal((ChannelOutcome.Pending, 33730L, "CNY"), (answer.Outcome, answer.EchoedAmount, answer.ToldCurrency));
         business.Advance(TimeSpan.FromSeconds(30));
 
         ChannelAnswer settled = await channel.AskAsync("A1");
 
-        Assert.Equal((ChannelOutcome.Succeeded, 20238L), (settled.Outcome, settled.ToldAmount));
+        Assert.Equal((ChannelOutcome.Succeeded, 20238L), (settled.Outcome, settled.EchoedAmount));
         Assert.Equal(settled, await DebitAsync("A1", "partial:60+pending:30"));
         Assert.Equal(20238, Assert.Single((await client.LedgerAsync()).Entries).Amount);
     }

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Time.Testing;
 using Worker.Channels.Sandbox;
-using Worker.Servicing;
+using Worker.Servicing.Jobs;
 using static Worker.Channels.Tests.Sandbox.RawClient;
 
 namespace Worker.Channels.Tests.Sandbox;

@@ -1,5 +1,5 @@
 using Worker.Channels.Sandbox;
-using Worker.Servicing.Ledger;
+using Worker.Servicing.Currencies;
 
 namespace Worker.Channels.Tests.Sandbox;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Worker.Data.Channels;
-using Worker.Servicing;
+using Worker.Servicing.Jobs;
 using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.Channels;

@@ -1,8 +1,9 @@
-using Worker.Data.Operators;
+using Worker.Data.Consistency;
+using Worker.Data.Operations;
 using Worker.Data.Retention;
-using Worker.Data.Tests.Operators;
+using Worker.Data.Tests.Operations;
+using Worker.Servicing.Consistency;
 using Worker.Servicing.Ledger;
-using Worker.Servicing.Operators;
 using Worker.Servicing.Retention;
 
 namespace Worker.Data.Tests.Retention;
@@ -20,10 +21,10 @@ internal static class OldBook
 
     public const string YoungDate = "2025-10-18";
 
-    public static PruneDesk Desk(this OperatorBook book, Database? database = null, RetentionSettings? settings = null)
+    public static PruneService Desk(this OperatorBook book, Database? database = null, RetentionSettings? settings = null)
     {
         Database where = database ?? book.Database;
-        return new PruneDesk(
+        return new PruneService(
             [new RetainedRuns(where), new RetainedAttempts(where), new RetainedMessages(where), new RetainedNotices(where), new RetainedSessions(where)],
             new AuditLog(where),
             settings ?? new RetentionSettings(),
@@ -87,12 +88,12 @@ internal static class OldBook
         book.ExecuteAsync(
             """
             insert into job_run (run_id, job, business_date, occasion, trigger_kind, actor, state, started_at, finished_at, ledger_mark)
-            values (@runId, @job, @businessDate, @occasion, 'schedule', 'scheduler', @state, @Old, @finishedAt, @mark);
+            values (@runId, @job, @businessDate, @occurrence, 'schedule', 'scheduler', @state, @Old, @finishedAt, @mark);
             insert into run_slice (run_id, number, from_key, to_key, done_to, state, fence) values (@runId, 1, 0, 10, 10, 'done', 1);
             insert into run_tally (run_id, slice, name, currency, value) values (@runId, 0, 'candidates', '', 3), (@runId, 1, 'candidates', '', 4);
             insert into run_error (run_id, code, subject, recorded_at) values (@runId, 'rejected', 'order x', @Old);
             """,
-            new { runId, job, businessDate, occasion = $"run {runId}", state, finishedAt, mark, Old });
+            new { runId, job, businessDate, occurrence = $"run {runId}", state, finishedAt, mark, Old });
 
     private static Task CountAsync(this OperatorBook book, string job, string name, string currency, long value) => book.ExecuteAsync(
         """

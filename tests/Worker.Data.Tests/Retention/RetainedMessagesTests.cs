@@ -1,7 +1,7 @@
 using Worker.Data.Retention;
-using Worker.Data.Tests.Operators;
+using Worker.Data.Tests.Operations;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Retention;
-using Worker.Servicing.Runs;
 using Worker.Testing.Databases;
 using static Worker.Data.Tests.Retention.OldBook;
 

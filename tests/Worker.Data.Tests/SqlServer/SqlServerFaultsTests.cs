@@ -1,6 +1,6 @@
 using Microsoft.Data.SqlClient;
 using Worker.Data.SqlServer;
-using Worker.Data.Tests.Runs;
+using Worker.Data.Tests.Jobs;
 using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.SqlServer;

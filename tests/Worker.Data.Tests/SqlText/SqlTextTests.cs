@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using Worker.Data.Migrations;
+using Worker.Data.Schema;
 using Worker.Data.Sqlite;
 using Worker.Testing;
 
@@ -53,7 +53,7 @@ public sealed class SqlTextTests
     {
         TSql locks = OfSqlServer.Single(script => script.File.Path == "sql/statements/connection/lock-facts.sqlserver.sql");
         Assert.Equal(["customer", "installment-worker:switches", "installment_plan"], FactLocks.Of(locks).Order(StringComparer.Ordinal));
-        foreach (string store in new[] { "src/Worker.Data/AutoDebit/AutoDebitStore.cs", "src/Worker.Data/Reconciliation/ReconciliationStore.cs" })
+        foreach (string store in new[] { "src/Worker.Data/Debits/AutoDebitStore.cs", "src/Worker.Data/Debits/ReconciliationStore.cs" })
         {
             string code = File.ReadAllText(RepositoryFile.Path(store));
             Assert.InRange(code.IndexOf(".LockFactsAsync(database", StringComparison.Ordinal), 0, code.IndexOf(".FindUnmovedAsync(database", StringComparison.Ordinal));

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Worker.Data.Migrations;
+using Worker.Data.Schema;
 
 namespace Worker.Data.Tests.SqlText;
 

@@ -4,8 +4,7 @@ using Hangfire.States;
 using Hangfire.Storage.Monitoring;
 using Worker.Configuration;
 using Worker.Hangfire.Jobs;
-using Worker.Servicing.Operators;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 using Worker.Testing;
 using Worker.Tests.Site;
 using Worker.Tests.Site.OpenIdConnect;
@@ -211,7 +210,7 @@ public sealed class DashboardPagesTests
         await using EngineHost host = await EngineHost.StartAsync(WithSignIn);
         string id = host.Client.Create(JobCalls.Run(JobList.Remind, Dates.D), new EnqueuedState(Queues.Mail), new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            [JobMarks.Occasion] = JobMarks.NewOccasion(),
+            [JobMarks.Occurrence] = JobMarks.NewOccurrence(),
             [JobMarks.Actor] = "han.meimei",
             [JobMarks.Account] = new ProviderAccount("https://login.example.com", "4711"),
         });

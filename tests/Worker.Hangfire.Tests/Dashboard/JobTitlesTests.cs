@@ -1,7 +1,7 @@
 using Hangfire.Common;
 using Worker.Hangfire.Dashboard;
 using Worker.Hangfire.Jobs;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Hangfire.Tests.Dashboard;
 

@@ -4,7 +4,7 @@ using Hangfire.Storage.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
 using Worker.Hangfire.Jobs;
 using Worker.Servicing.Channels;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 using Worker.Testing;
 using static Worker.Testing.Worlds.Dates;
 

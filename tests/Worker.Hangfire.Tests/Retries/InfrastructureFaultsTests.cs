@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Worker.Hangfire.Jobs;
 using Worker.Hangfire.Retries;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Hangfire.Tests.Retries;
 

@@ -5,7 +5,7 @@ using Hangfire.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Worker.Hangfire.Jobs;
 using Worker.Hangfire.Scheduling;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Hangfire.Tests.Scheduling;
 

@@ -1,6 +1,6 @@
 using Hangfire.Storage.Monitoring;
 using Worker.Data;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 using Worker.Testing.Databases;
 
 namespace Worker.Hangfire.Tests.Storage;

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Worker.Mail.Transports;
-using Worker.Servicing;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Messages;
 using Worker.Testing;
 
@@ -42,9 +42,9 @@ public sealed class HostileServerTests
         };
         using var transport = new SmtpTransport(settings, new MachineClock(clock));
 
-        Task<Delivery> sending = transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
+        Task<DeliveryResult> sending = transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
         await clock.StepUntilAsync(BetweenPieces, () => sending.IsCompleted, "the message is given up for now");
-        Delivery delivery = await sending;
+        DeliveryResult delivery = await sending;
 
         Assert.Equal(DeliveryOutcome.Unreachable, delivery.Outcome);
         Assert.NotNull(delivery.Detail);

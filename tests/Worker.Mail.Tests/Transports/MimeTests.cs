@@ -95,7 +95,7 @@ public sealed class MimeTests : IDisposable
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 8, 1, 2, 3, TimeSpan.Zero));
         var transport = new PickupFolderTransport((settings ?? Samples.Settings) with { PickupFolder = folder.Path }, clock);
-        Assert.Equal(Delivery.Sent, await transport.SendAsync(message, CancellationToken.None));
+        Assert.Equal(DeliveryResult.Sent, await transport.SendAsync(message, CancellationToken.None));
         return ParsedMail.Parse(await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(folder.Path, "*.eml"))));
     }
 }

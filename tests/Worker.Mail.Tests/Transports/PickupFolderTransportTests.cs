@@ -16,8 +16,8 @@ public sealed class PickupFolderTransportTests : IDisposable
         PickupFolderTransport transport = Transport();
         RenderedMessage message = await Samples.RenderAsync();
 
-        Assert.Equal(Delivery.Sent, await transport.SendAsync(message, CancellationToken.None));
-        Assert.Equal(Delivery.Sent, await transport.SendAsync(message with { Text = "second" }, CancellationToken.None));
+        Assert.Equal(DeliveryResult.Sent, await transport.SendAsync(message, CancellationToken.None));
+        Assert.Equal(DeliveryResult.Sent, await transport.SendAsync(message with { Text = "second" }, CancellationToken.None));
 
         string file = Assert.Single(Directory.GetFiles(Mail));
         Assert.Equal(message.MessageId + ".eml", Path.GetFileName(file));
@@ -30,7 +30,7 @@ public sealed class PickupFolderTransportTests : IDisposable
         PickupFolderTransport transport = Transport();
         RenderedMessage message = await Samples.RenderAsync();
         await Parallel.ForAsync(0, 200, async (n, cancellationToken) =>
-            Assert.Equal(Delivery.Sent, await transport.SendAsync(message with { MessageId = $"{n}@shop.example" }, cancellationToken)));
+            Assert.Equal(DeliveryResult.Sent, await transport.SendAsync(message with { MessageId = $"{n}@shop.example" }, cancellationToken)));
 
         Assert.Equal(200, Directory.GetFiles(Mail, "*.eml").Length);
         Assert.Equal(200, Directory.GetFileSystemEntries(Mail).Length);
@@ -45,7 +45,7 @@ public sealed class PickupFolderTransportTests : IDisposable
         RenderedMessage message = await Samples.RenderAsync();
 
         await Parallel.ForAsync(0, 100, async (n, cancellationToken) =>
-            Assert.Equal(Delivery.Sent, await (n % 2 == 0 ? one : two).SendAsync(message with { MessageId = $"{n / 2}@shop.example" }, cancellationToken)));
+            Assert.Equal(DeliveryResult.Sent, await (n % 2 == 0 ? one : two).SendAsync(message with { MessageId = $"{n / 2}@shop.example" }, cancellationToken)));
 
         Assert.Equal(50, Directory.GetFiles(Mail, "*.eml").Length);
     }
@@ -59,7 +59,7 @@ public sealed class PickupFolderTransportTests : IDisposable
     {
         PickupFolderTransport transport = Transport();
 
-        Assert.Equal(Delivery.Sent, await transport.SendAsync(await Samples.RenderAsync() with { MessageId = messageId }, CancellationToken.None));
+        Assert.Equal(DeliveryResult.Sent, await transport.SendAsync(await Samples.RenderAsync() with { MessageId = messageId }, CancellationToken.None));
 
         string name = Path.GetFileName(Assert.Single(Directory.GetFiles(Mail)));
         Assert.Matches("^[A-Za-z0-9_][A-Za-z0-9._@-]*[.]eml$", name);
@@ -73,13 +73,13 @@ public sealed class PickupFolderTransportTests : IDisposable
         PickupFolderTransport transport = Transport();
         RenderedMessage message = await Samples.RenderAsync();
 
-        Delivery refused = await transport.SendAsync(message, CancellationToken.None);
+        DeliveryResult refused = await transport.SendAsync(message, CancellationToken.None);
         File.Delete(Mail);
-        Delivery taken = await transport.SendAsync(message, CancellationToken.None);
+        DeliveryResult taken = await transport.SendAsync(message, CancellationToken.None);
 
         Assert.Equal(DeliveryOutcome.Unreachable, refused.Outcome);
         Assert.DoesNotContain(folder.Path, refused.Detail, StringComparison.Ordinal);
-        Assert.Equal(Delivery.Sent, taken);
+        Assert.Equal(DeliveryResult.Sent, taken);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class PickupFolderTransportTests : IDisposable
         await transport.SendAsync(message, CancellationToken.None);
         Directory.Delete(Mail, recursive: true);
 
-        Assert.Equal(Delivery.Sent, await transport.SendAsync(message, CancellationToken.None));
+        Assert.Equal(DeliveryResult.Sent, await transport.SendAsync(message, CancellationToken.None));
 
         Assert.Single(Directory.GetFiles(Mail, "*.eml"));
     }
@@ -105,7 +105,7 @@ public sealed class PickupFolderTransportTests : IDisposable
     {
         PickupFolderTransport transport = Transport();
 
-        Delivery delivery = await transport.SendAsync(
+        DeliveryResult delivery = await transport.SendAsync(
             await Samples.RenderAsync(recipient: Samples.English with { Address = address }), CancellationToken.None);
 
         Assert.Equal(DeliveryOutcome.BadAddress, delivery.Outcome);

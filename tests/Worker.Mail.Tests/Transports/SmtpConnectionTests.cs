@@ -16,7 +16,7 @@ public sealed class SmtpConnectionTests : SmtpTests
 
         for (int i = 0; i < 50; i++)
         {
-            Assert.Equal(Delivery.Sent, await transport.SendAsync(message, CancellationToken.None));
+            Assert.Equal(DeliveryResult.Sent, await transport.SendAsync(message, CancellationToken.None));
         }
 
         Assert.Equal((50, 1), (sink.MailCount, sink.ConnectionCount));
@@ -29,10 +29,10 @@ public sealed class SmtpConnectionTests : SmtpTests
         SmtpTransport transport = Transport(sink, settings => settings with { MaxInFlight = 3 });
         RenderedMessage message = await Samples.RenderAsync();
 
-        Delivery[] deliveries = await Task.WhenAll(Enumerable.Range(0, 100).Select(n =>
+        DeliveryResult[] deliveries = await Task.WhenAll(Enumerable.Range(0, 100).Select(n =>
             transport.SendAsync(message with { MessageId = $"{n}@shop.example" }, CancellationToken.None)));
 
-        Assert.All(deliveries, delivery => Assert.Equal(Delivery.Sent, delivery));
+        Assert.All(deliveries, delivery => Assert.Equal(DeliveryResult.Sent, delivery));
         Assert.Equal(100, sink.Mails.Select(mail => mail.Parse().Header("Message-ID")).Distinct(StringComparer.Ordinal).Count());
         Assert.InRange(sink.ConnectionCount, 1, 3);
     }
@@ -49,7 +49,7 @@ public sealed class SmtpConnectionTests : SmtpTests
         SmtpTransport transport = Transport(sink);
         sink.Script = line => line == at || line.StartsWith(at + " ", StringComparison.Ordinal) ? SmtpSink.Drop : null;
 
-        Delivery delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
+        DeliveryResult delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
 
         Assert.Equal(outcome, delivery.Outcome);
         Assert.Equal(1, sink.ConnectionCount);
@@ -64,12 +64,12 @@ public sealed class SmtpConnectionTests : SmtpTests
         await transport.SendAsync(message, CancellationToken.None);
 
         sink.GoDown();
-        Delivery down = await transport.SendAsync(message, CancellationToken.None);
+        DeliveryResult down = await transport.SendAsync(message, CancellationToken.None);
         sink.ComeBack();
-        Delivery back = await transport.SendAsync(message, CancellationToken.None);
+        DeliveryResult back = await transport.SendAsync(message, CancellationToken.None);
 
-        Assert.Equal(new Delivery(DeliveryOutcome.Unreachable, "ConnectionRefused"), down);
-        Assert.Equal(Delivery.Sent, back);
+        Assert.Equal(new DeliveryResult(DeliveryOutcome.Unreachable, "ConnectionRefused"), down);
+        Assert.Equal(DeliveryResult.Sent, back);
         Assert.Equal(2, sink.MailCount);
     }
 
@@ -83,7 +83,7 @@ public sealed class SmtpConnectionTests : SmtpTests
 
         sink.BreakConnections();
 
-        Assert.Equal(Delivery.Sent, await transport.SendAsync(message, CancellationToken.None));
+        Assert.Equal(DeliveryResult.Sent, await transport.SendAsync(message, CancellationToken.None));
         Assert.Equal((2, 2), (sink.MailCount, sink.ConnectionCount));
     }
 
@@ -102,7 +102,7 @@ public sealed class SmtpConnectionTests : SmtpTests
 
         for (int i = 0; i < 6; i++)
         {
-            Assert.Equal(Delivery.Sent, await transport.SendAsync(message, CancellationToken.None));
+            Assert.Equal(DeliveryResult.Sent, await transport.SendAsync(message, CancellationToken.None));
         }
 
         Assert.Equal((6, 3), (sink.MailCount, sink.ConnectionCount));
@@ -117,7 +117,7 @@ public sealed class SmtpConnectionTests : SmtpTests
         await transport.SendAsync(message, CancellationToken.None);
         sink.Script = line => line == "." ? SmtpSink.Drop : null;
 
-        Delivery delivery = await transport.SendAsync(message, CancellationToken.None);
+        DeliveryResult delivery = await transport.SendAsync(message, CancellationToken.None);
 
         Assert.Equal(DeliveryOutcome.Deferred, delivery.Outcome);
         Assert.Equal(2, sink.Commands.Count(line => line == "DATA"));
@@ -174,10 +174,10 @@ public sealed class SmtpConnectionTests : SmtpTests
         SmtpTransport transport = Transport(sink, machine: TimeProvider.System);
         sink.RefuseRecipient("ada@", "550 5.1.1 Unknown");
 
-        Delivery refused = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None).OrGiveUpAsync();
-        Delivery taken = await transport.SendAsync(await Samples.RenderAsync(recipient: Samples.Chinese), CancellationToken.None).OrGiveUpAsync();
+        DeliveryResult refused = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None).OrGiveUpAsync();
+        DeliveryResult taken = await transport.SendAsync(await Samples.RenderAsync(recipient: Samples.Chinese), CancellationToken.None).OrGiveUpAsync();
 
-        Assert.Equal(new Delivery(DeliveryOutcome.BadAddress, "550 5.1.1"), refused);
-        Assert.Equal(Delivery.Sent, taken);
+        Assert.Equal(new DeliveryResult(DeliveryOutcome.BadAddress, "550 5.1.1"), refused);
+        Assert.Equal(DeliveryResult.Sent, taken);
     }
 }

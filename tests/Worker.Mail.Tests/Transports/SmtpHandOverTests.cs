@@ -14,7 +14,7 @@ public sealed class SmtpHandOverTests : SmtpTests
         SmtpTransport transport = Transport(sink);
         RenderedMessage message = await Samples.RenderAsync(MessageKind.DueSoon, recipient: Samples.Chinese, isCourtesy: true);
 
-        Assert.Equal(Delivery.Sent, await transport.SendAsync(message, CancellationToken.None));
+        Assert.Equal(DeliveryResult.Sent, await transport.SendAsync(message, CancellationToken.None));
 
         SinkMail mail = Assert.Single(sink.Mails);
         Assert.Equal("installments@mail.shop.example", mail.From);
@@ -61,9 +61,9 @@ public sealed class SmtpHandOverTests : SmtpTests
         SmtpTransport transport = Transport(sink);
         sink.RefuseRecipient("ada@", reply);
 
-        Assert.Equal(new Delivery(outcome, detail), await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None));
+        Assert.Equal(new DeliveryResult(outcome, detail), await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None));
 
-        Assert.Equal(Delivery.Sent, await transport.SendAsync(await Samples.RenderAsync(recipient: Samples.Chinese), CancellationToken.None));
+        Assert.Equal(DeliveryResult.Sent, await transport.SendAsync(await Samples.RenderAsync(recipient: Samples.Chinese), CancellationToken.None));
     }
 
     [Fact]
@@ -74,9 +74,9 @@ public sealed class SmtpHandOverTests : SmtpTests
         await transport.SendAsync(await Samples.RenderAsync(recipient: Samples.Chinese), CancellationToken.None);
         sink.RefuseRecipient("ada@", "554 5.7.1 Rejected");
 
-        Delivery delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
+        DeliveryResult delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
 
-        Assert.Equal(new Delivery(DeliveryOutcome.Refused, "554 5.7.1"), delivery);
+        Assert.Equal(new DeliveryResult(DeliveryOutcome.Refused, "554 5.7.1"), delivery);
     }
 
     [Theory]
@@ -99,9 +99,9 @@ public sealed class SmtpHandOverTests : SmtpTests
         sink.Script = line => line == at || line.StartsWith(at + " ", StringComparison.Ordinal)
             || (at == "EHLO" && line.StartsWith("HELO ", StringComparison.Ordinal)) ? reply : null;
 
-        Delivery delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
+        DeliveryResult delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
 
-        Assert.Equal(new Delivery(outcome, reply[..9]), delivery);
+        Assert.Equal(new DeliveryResult(outcome, reply[..9]), delivery);
         Assert.Equal(0, sink.MailCount);
     }
 
@@ -113,7 +113,7 @@ public sealed class SmtpHandOverTests : SmtpTests
         await using SmtpSink sink = SmtpSink.Start(new SmtpSinkSettings { Extensions = serverDoes ? ["SMTPUTF8"] : [] });
         SmtpTransport transport = Transport(sink);
 
-        Delivery delivery = await transport.SendAsync(
+        DeliveryResult delivery = await transport.SendAsync(
             await Samples.RenderAsync(recipient: Samples.Chinese with { Address = "张伟@商店.example" }), CancellationToken.None);
 
         Assert.Equal(outcome, delivery.Outcome);
@@ -139,7 +139,7 @@ public sealed class SmtpHandOverTests : SmtpTests
         await using MailServer sink = MailServer.Start();
         SmtpTransport transport = Transport(sink);
 
-        Delivery delivery = await transport.SendAsync(
+        DeliveryResult delivery = await transport.SendAsync(
             await Samples.RenderAsync(recipient: Samples.English with { Address = address }), CancellationToken.None);
 
         Assert.Equal(DeliveryOutcome.BadAddress, delivery.Outcome);
@@ -158,6 +158,6 @@ public sealed class SmtpHandOverTests : SmtpTests
         SmtpTransport transport = Transport(sink);
         sink.Script = line => line == at || line.StartsWith(at + " ", StringComparison.Ordinal) ? reply : null;
 
-        Assert.Equal(new Delivery(outcome, reply[..9]), await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None));
+        Assert.Equal(new DeliveryResult(outcome, reply[..9]), await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None));
     }
 }

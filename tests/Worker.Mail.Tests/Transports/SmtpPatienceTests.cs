@@ -18,12 +18,12 @@ public sealed class SmtpPatienceTests : SmtpTests
         SmtpTransport transport = Transport(sink);
         sink.Script = line => line == at || line.StartsWith(at + " ", StringComparison.Ordinal) ? SmtpSink.Hang : null;
 
-        Task<Delivery> sending = transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
+        Task<DeliveryResult> sending = transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
         await sink.Hanging.OrGiveUpAsync();
         Assert.False(sending.IsCompleted);
         Clock.Advance(TimeSpan.FromSeconds(21));
 
-        Assert.Equal(new Delivery(outcome, "time-out"), await sending.OrGiveUpAsync());
+        Assert.Equal(new DeliveryResult(outcome, "time-out"), await sending.OrGiveUpAsync());
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class SmtpPatienceTests : SmtpTests
         sink.Script = line => line == at || line.StartsWith(at + " ", StringComparison.Ordinal) ? SmtpSink.Hang : null;
         using var caller = new CancellationTokenSource();
 
-        Task<Delivery> sending = transport.SendAsync(await Samples.RenderAsync(), caller.Token);
+        Task<DeliveryResult> sending = transport.SendAsync(await Samples.RenderAsync(), caller.Token);
         await sink.Hanging.OrGiveUpAsync();
         await caller.CancelAsync();
 
@@ -59,7 +59,7 @@ public sealed class SmtpPatienceTests : SmtpTests
             return null;
         };
 
-        Assert.Equal(Delivery.Sent, await transport.SendAsync(await Samples.RenderAsync(), caller.Token));
+        Assert.Equal(DeliveryResult.Sent, await transport.SendAsync(await Samples.RenderAsync(), caller.Token));
         Assert.Equal(1, sink.MailCount);
     }
 
@@ -70,11 +70,11 @@ public sealed class SmtpPatienceTests : SmtpTests
         SmtpTransport transport = Transport(sink, settings => settings with { MaxInFlight = 1 });
         sink.Script = line => line.StartsWith("RCPT", StringComparison.Ordinal) ? SmtpSink.Hang : null;
         RenderedMessage message = await Samples.RenderAsync();
-        Task<Delivery> first = transport.SendAsync(message, CancellationToken.None);
+        Task<DeliveryResult> first = transport.SendAsync(message, CancellationToken.None);
         await sink.Hanging.OrGiveUpAsync();
         using var caller = new CancellationTokenSource();
 
-        Task<Delivery> second = transport.SendAsync(message, caller.Token);
+        Task<DeliveryResult> second = transport.SendAsync(message, caller.Token);
         await caller.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second.OrGiveUpAsync());
@@ -94,7 +94,7 @@ public sealed class SmtpPatienceTests : SmtpTests
         {
             RenderedMessage message = await renderer.RenderAsync(
                 $"{n}", MessageKind.Overdue, Samples.Facts, n % 2 == 0 ? Samples.Chinese : Samples.English, false, cancellationToken);
-            Assert.Equal(Delivery.Sent, await transport.SendAsync(message, cancellationToken));
+            Assert.Equal(DeliveryResult.Sent, await transport.SendAsync(message, cancellationToken));
         });
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{2_000 / Stopwatch.GetElapsedTime(start).TotalSeconds:F0} mails/s");

@@ -15,7 +15,7 @@ public sealed class SmtpSecurityTests : SmtpTests
         await using MailServer sink = MailServer.Start(credentials: ("shop", "secret"));
         SmtpTransport transport = Transport(sink, Secured);
 
-        Delivery delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
+        DeliveryResult delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
 
         Assert.Equal(DeliveryOutcome.Unreachable, delivery.Outcome);
         Assert.DoesNotContain(sink.Commands, line => line.StartsWith("MAIL", StringComparison.Ordinal) || line.StartsWith("AUTH", StringComparison.Ordinal));
@@ -28,7 +28,7 @@ public sealed class SmtpSecurityTests : SmtpTests
         SmtpTransport transport = Transport(sink, Secured);
         sink.Script = line => line == "STARTTLS" ? "454 4.7.0 TLS not available" : null;
 
-        Delivery delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
+        DeliveryResult delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
 
         Assert.NotEqual(DeliveryOutcome.Sent, delivery.Outcome);
         Assert.DoesNotContain(sink.Commands, line => line.StartsWith("MAIL", StringComparison.Ordinal) || line.StartsWith("AUTH", StringComparison.Ordinal));
@@ -40,7 +40,7 @@ public sealed class SmtpSecurityTests : SmtpTests
         await using MailServer sink = MailServer.Start(MailServerTls.Offered);
         SmtpTransport transport = Transport(sink, settings => settings with { Security = MailSecurity.StartTls });
 
-        Delivery delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
+        DeliveryResult delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
 
         Assert.Equal(DeliveryOutcome.Unreachable, delivery.Outcome);
         Assert.Contains("TLS", delivery.Detail, StringComparison.Ordinal);
@@ -54,8 +54,8 @@ public sealed class SmtpSecurityTests : SmtpTests
         SmtpTransport transport = Transport(sink, settings => Secured(settings) with { Host = TrustedHost }, trusts: true);
         RenderedMessage message = await Samples.RenderAsync();
 
-        Assert.Equal(Delivery.Sent, await transport.SendAsync(message, CancellationToken.None));
-        Assert.Equal(Delivery.Sent, await transport.SendAsync(message, CancellationToken.None));
+        Assert.Equal(DeliveryResult.Sent, await transport.SendAsync(message, CancellationToken.None));
+        Assert.Equal(DeliveryResult.Sent, await transport.SendAsync(message, CancellationToken.None));
 
         Assert.All(sink.Mails, mail => Assert.Equal((true, "shop"), (mail.IsSecured, mail.UserName)));
         Assert.Equal(2, sink.MailCount);
@@ -70,7 +70,7 @@ public sealed class SmtpSecurityTests : SmtpTests
         SmtpTransport transport = Transport(
             sink, settings => Secured(settings) with { Host = TrustedHost, Security = MailSecurity.Tls }, trusts: true);
 
-        Assert.Equal(Delivery.Sent, await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None));
+        Assert.Equal(DeliveryResult.Sent, await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None));
 
         SinkMail mail = Assert.Single(sink.Mails);
         Assert.Equal((true, "shop"), (mail.IsSecured, mail.UserName));
@@ -82,7 +82,7 @@ public sealed class SmtpSecurityTests : SmtpTests
         await using MailServer sink = MailServer.Start(MailServerTls.Offered);
         SmtpTransport transport = Transport(sink, settings => settings with { Security = MailSecurity.Tls }, trusts: true);
 
-        Delivery delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
+        DeliveryResult delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
 
         Assert.Equal(DeliveryOutcome.Unreachable, delivery.Outcome);
         Assert.Contains("TLS", delivery.Detail, StringComparison.Ordinal);

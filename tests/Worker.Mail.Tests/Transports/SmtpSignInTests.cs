@@ -25,7 +25,7 @@ public sealed class SmtpSignInTests : SmtpTests
         await using MailServer sink = MailServer.Start(credentials: ("shop", "secret"));
         SmtpTransport transport = Transport(sink, settings => settings with { UserName = "shop", Password = password });
 
-        Delivery delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
+        DeliveryResult delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
 
         Assert.Equal(outcome, delivery.Outcome);
         Assert.DoesNotContain("wrong", delivery.Detail ?? "", StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed class SmtpSignInTests : SmtpTests
         await using SmtpSink sink = TakesToken("shop@x.example", "token-1", mechanisms);
         SmtpTransport transport = Transport(sink, settings => settings with { UserName = "shop@x.example", AccessToken = "token-1" });
 
-        Assert.Equal(Delivery.Sent, await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None));
+        Assert.Equal(DeliveryResult.Sent, await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None));
 
         Assert.Single(sink.Mails);
     }
@@ -54,9 +54,9 @@ public sealed class SmtpSignInTests : SmtpTests
         await using SmtpSink sink = TakesToken("shop", "token-1", mechanism);
         SmtpTransport transport = Transport(sink, settings => settings with { UserName = "shop", AccessToken = "token-expired" });
 
-        Delivery delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
+        DeliveryResult delivery = await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None);
 
-        Assert.Equal(new Delivery(DeliveryOutcome.Unreachable, detail), delivery);
+        Assert.Equal(new DeliveryResult(DeliveryOutcome.Unreachable, detail), delivery);
         Assert.DoesNotContain(sink.Commands, line => line.StartsWith("MAIL", StringComparison.Ordinal));
     }
 
@@ -69,15 +69,15 @@ public sealed class SmtpSignInTests : SmtpTests
         SmtpTransport transport = Transport(sink, settings => settings with { UserName = "shop", AccessTokenPath = file });
         RenderedMessage message = await Samples.RenderAsync();
 
-        Delivery missing = await transport.SendAsync(message, CancellationToken.None);
+        DeliveryResult missing = await transport.SendAsync(message, CancellationToken.None);
         await File.WriteAllTextAsync(file, "token-1\n");
-        Delivery expired = await transport.SendAsync(message, CancellationToken.None);
+        DeliveryResult expired = await transport.SendAsync(message, CancellationToken.None);
         await File.WriteAllTextAsync(file, "token-2\n");
-        Delivery renewed = await transport.SendAsync(message, CancellationToken.None);
+        DeliveryResult renewed = await transport.SendAsync(message, CancellationToken.None);
 
-        Assert.Equal(new Delivery(DeliveryOutcome.Unreachable, "the access token's file can't be read"), missing);
-        Assert.Equal(new Delivery(DeliveryOutcome.Unreachable, "535 5.7.8"), expired);
-        Assert.Equal(Delivery.Sent, renewed);
+        Assert.Equal(new DeliveryResult(DeliveryOutcome.Unreachable, "the access token's file can't be read"), missing);
+        Assert.Equal(new DeliveryResult(DeliveryOutcome.Unreachable, "535 5.7.8"), expired);
+        Assert.Equal(DeliveryResult.Sent, renewed);
     }
 
     [Theory]
@@ -92,7 +92,7 @@ public sealed class SmtpSignInTests : SmtpTests
             : line == said[heard] ? ++heard == said.Length ? "235 2.7.0 Welcome" : "334 "
             : line.StartsWith("MAIL", StringComparison.Ordinal) ? "530 5.7.0 Authentication required" : null;
 
-        Assert.Equal(Delivery.Sent, await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None));
+        Assert.Equal(DeliveryResult.Sent, await transport.SendAsync(await Samples.RenderAsync(), CancellationToken.None));
     }
 
     /// <summary>A server that takes a user's token; what it has to say of another it says before it refuses (RFC 7628).</summary>

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Worker.Mail.Transports;
-using Worker.Servicing;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Messages;
 using Worker.Testing;
 

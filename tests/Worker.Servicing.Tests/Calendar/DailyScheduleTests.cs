@@ -68,12 +68,12 @@ public class DailyScheduleTests
     }
 
     [Fact]
-    public void Occasions_follow_each_other_across_midnight()
+    public void Occurrences_follow_each_other_across_midnight()
     {
         DailySchedule schedule = Parsed("09:00, 14:00, 19:00");
 
-        Occasion next = schedule.Next(Instant("2026-11-21T19:00+08:00"), Shanghai);
-        Occasion latest = schedule.LatestAtOrBefore(Instant("2026-11-22T08:59:59.9999999+08:00"), Shanghai);
+        ScheduledOccurrence next = schedule.Next(Instant("2026-11-21T19:00+08:00"), Shanghai);
+        ScheduledOccurrence latest = schedule.LatestAtOrBefore(Instant("2026-11-22T08:59:59.9999999+08:00"), Shanghai);
 
         Assert.Equal("2026-11-22T09:00", next.ToString());
         Assert.Equal(Instant("2026-11-22T09:00+08:00"), next.Instant);
@@ -84,27 +84,27 @@ public class DailyScheduleTests
     [Fact]
     public void The_last_second_of_a_leap_day_is_an_occasion_of_that_day()
     {
-        Occasion occasion = Parsed("23:59:59").LatestAtOrBefore(Instant("2024-03-01T00:00+08:00"), Shanghai);
+        ScheduledOccurrence occurrence = Parsed("23:59:59").LatestAtOrBefore(Instant("2024-03-01T00:00+08:00"), Shanghai);
 
-        Assert.Equal("2024-02-29T23:59:59", occasion.ToString());
-        Assert.Equal(Day("2024-02-29"), occasion.LocalDate);
+        Assert.Equal("2024-02-29T23:59:59", occurrence.ToString());
+        Assert.Equal(Day("2024-02-29"), occurrence.LocalDate);
     }
 
     [Fact]
     public void A_time_that_does_not_exist_runs_at_the_first_instant_after_it_under_its_own_name()
     {
-        Occasion occasion = Assert.Single(Parsed("02:30").OccasionsOn(Day("2026-03-29"), Berlin));
+        ScheduledOccurrence occurrence = Assert.Single(Parsed("02:30").OccurrencesOn(Day("2026-03-29"), Berlin));
 
-        Assert.Equal("2026-03-29T02:30", occasion.ToString());
-        Assert.Equal(Instant("2026-03-29T03:00+02:00"), occasion.Instant);
+        Assert.Equal("2026-03-29T02:30", occurrence.ToString());
+        Assert.Equal(Instant("2026-03-29T03:00+02:00"), occurrence.Instant);
     }
 
     [Fact]
     public void Times_that_a_gap_puts_on_one_instant_run_once()
     {
-        IReadOnlyList<Occasion> occasions = Parsed("01:30, 02:00, 02:30, 03:00, 03:30").OccasionsOn(Day("2026-03-29"), Berlin);
+        IReadOnlyList<ScheduledOccurrence> occurrences = Parsed("01:30, 02:00, 02:30, 03:00, 03:30").OccurrencesOn(Day("2026-03-29"), Berlin);
 
-        Assert.Equal(["2026-03-29T01:30", "2026-03-29T03:00", "2026-03-29T03:30"], occasions.Select(occasion => occasion.ToString()));
+        Assert.Equal(["2026-03-29T01:30", "2026-03-29T03:00", "2026-03-29T03:30"], occurrences.Select(occurrence => occurrence.ToString()));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public class DailyScheduleTests
     {
         DailySchedule schedule = Parsed("00:00, 23:30");
 
-        Assert.Equal(["2025-03-29T00:00"], schedule.OccasionsOn(Day("2025-03-29"), Zone("America/Nuuk")).Select(occasion => occasion.ToString()));
+        Assert.Equal(["2025-03-29T00:00"], schedule.OccurrencesOn(Day("2025-03-29"), Zone("America/Nuuk")).Select(occurrence => occurrence.ToString()));
         Assert.Equal("2025-03-30T00:00", schedule.Next(Instant("2025-03-29T12:00Z"), Zone("America/Nuuk")).ToString());
         Assert.Equal("2025-03-29T23:30", Parsed("23:30").Next(Instant("2025-03-29T12:00Z"), Zone("America/Nuuk")).ToString());
     }
@@ -122,30 +122,30 @@ public class DailyScheduleTests
     {
         DailySchedule schedule = Parsed("02:30");
 
-        Occasion occasion = schedule.Next(Instant("2026-10-25T00:00+02:00"), Berlin);
+        ScheduledOccurrence occurrence = schedule.Next(Instant("2026-10-25T00:00+02:00"), Berlin);
 
-        Assert.Equal(Instant("2026-10-25T02:30+02:00"), occasion.Instant);
-        Assert.Equal(Instant("2026-10-26T02:30+01:00"), schedule.Next(occasion.Instant, Berlin).Instant);
+        Assert.Equal(Instant("2026-10-25T02:30+02:00"), occurrence.Instant);
+        Assert.Equal(Instant("2026-10-26T02:30+01:00"), schedule.Next(occurrence.Instant, Berlin).Instant);
     }
 
     [Fact]
     public void An_interval_goes_on_through_the_repeated_hour_and_tells_the_two_apart()
     {
-        IReadOnlyList<Occasion> occasions = Parsed("every 30 minutes").OccasionsOn(Day("2026-10-25"), Berlin);
+        IReadOnlyList<ScheduledOccurrence> occurrences = Parsed("every 30 minutes").OccurrencesOn(Day("2026-10-25"), Berlin);
 
-        Assert.Equal(50, occasions.Count);
+        Assert.Equal(50, occurrences.Count);
         Assert.Equal(
             ["2026-10-25T02:00", "2026-10-25T02:30", "2026-10-25T02:00+01:00", "2026-10-25T02:30+01:00", "2026-10-25T03:00"],
-            occasions.Skip(4).Take(5).Select(occasion => occasion.ToString()));
+            occurrences.Skip(4).Take(5).Select(occurrence => occurrence.ToString()));
     }
 
     [Fact]
     public void An_interval_leaves_out_the_hour_that_does_not_exist()
     {
-        IReadOnlyList<Occasion> occasions = Parsed("every 15 minutes").OccasionsOn(Day("2026-03-08"), NewYork);
+        IReadOnlyList<ScheduledOccurrence> occurrences = Parsed("every 15 minutes").OccurrencesOn(Day("2026-03-08"), NewYork);
 
-        Assert.Equal(92, occasions.Count);
-        Assert.Equal(["2026-03-08T01:45", "2026-03-08T03:00"], occasions.Skip(7).Take(2).Select(occasion => occasion.ToString()));
+        Assert.Equal(92, occurrences.Count);
+        Assert.Equal(["2026-03-08T01:45", "2026-03-08T03:00"], occurrences.Skip(7).Take(2).Select(occurrence => occurrence.ToString()));
     }
 
     [Fact]
@@ -162,8 +162,8 @@ public class DailyScheduleTests
         from schedule in ScheduleGen from zone in ZoneGen from now in InstantGen select (schedule, zone, now),
         sample =>
         {
-            Occasion latest = sample.schedule.LatestAtOrBefore(sample.now, sample.zone);
-            Occasion next = sample.schedule.Next(sample.now, sample.zone);
+            ScheduledOccurrence latest = sample.schedule.LatestAtOrBefore(sample.now, sample.zone);
+            ScheduledOccurrence next = sample.schedule.Next(sample.now, sample.zone);
             return latest.Instant <= sample.now
                 && next.Instant > sample.now
                 && sample.schedule.Next(latest.Instant, sample.zone) == next
@@ -179,16 +179,16 @@ public class DailyScheduleTests
         select (schedule, zone, day),
         sample =>
         {
-            List<Occasion> listed = [.. Enumerable.Range(0, 3).SelectMany(offset => sample.schedule.OccasionsOn(sample.day.AddDays(offset), sample.zone))];
-            List<Occasion> walked = [listed[0]];
+            List<ScheduledOccurrence> listed = [.. Enumerable.Range(0, 3).SelectMany(offset => sample.schedule.OccurrencesOn(sample.day.AddDays(offset), sample.zone))];
+            List<ScheduledOccurrence> walked = [listed[0]];
             while (walked.Count < listed.Count)
             {
                 walked.Add(sample.schedule.Next(walked[^1].Instant, sample.zone));
             }
 
             return walked.SequenceEqual(listed)
-                && listed.Select(occasion => occasion.ToString()).Distinct(StringComparer.Ordinal).Count() == listed.Count
-                && listed.TrueForAll(occasion => occasion.ToString().Length <= 25);
+                && listed.Select(occurrence => occurrence.ToString()).Distinct(StringComparer.Ordinal).Count() == listed.Count
+                && listed.TrueForAll(occurrence => occurrence.ToString().Length <= 25);
         });
 
     private static DailySchedule Parsed(string text) =>

@@ -1,5 +1,6 @@
 using FsCheck.Fluent;
 using Worker.Servicing.Channels;
+using Worker.Servicing.Currencies;
 using Worker.Servicing.Ledger;
 using static Worker.Servicing.Tests.Calendar.TimeValues;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Worker.Servicing.LateFees;
 using Worker.Servicing.Ledger;
+using Worker.Servicing.Ledger.LateFees;
 
 namespace Worker.Servicing.Tests.Ledger;
 

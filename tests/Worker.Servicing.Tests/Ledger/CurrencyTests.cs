@@ -1,4 +1,4 @@
-using Worker.Servicing.Ledger;
+using Worker.Servicing.Currencies;
 
 namespace Worker.Servicing.Tests.Ledger;
 

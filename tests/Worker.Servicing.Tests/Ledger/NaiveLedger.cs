@@ -1,5 +1,5 @@
-using Worker.Servicing.LateFees;
 using Worker.Servicing.Ledger;
+using Worker.Servicing.Ledger.LateFees;
 
 namespace Worker.Servicing.Tests.Ledger;
 

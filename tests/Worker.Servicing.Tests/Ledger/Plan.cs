@@ -1,8 +1,8 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Worker.Servicing.LateFees;
 using Worker.Servicing.Ledger;
+using Worker.Servicing.Ledger.LateFees;
 
 namespace Worker.Servicing.Tests.Ledger;
 

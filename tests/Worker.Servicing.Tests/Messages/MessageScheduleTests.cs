@@ -1,5 +1,6 @@
 using FsCheck.Fluent;
 using Worker.Servicing.Messages;
+using Worker.Servicing.Reminders;
 using static Worker.Servicing.Tests.Calendar.TimeValues;
 
 namespace Worker.Servicing.Tests.Messages;

@@ -2,7 +2,7 @@ using Dapper;
 using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.Logging.Abstractions;
 using Worker.Data;
-using Worker.Data.Migrations;
+using Worker.Data.Schema;
 using Worker.Data.SqlServer;
 
 namespace Worker.Testing.Databases;

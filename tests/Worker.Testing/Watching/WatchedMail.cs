@@ -7,9 +7,9 @@ public sealed class WatchedMail(IMailTransport inner, ICallWatch watch) : IMailT
 {
     public int MaxInFlight => inner.MaxInFlight;
 
-    public Task<Delivery> SendAsync(RenderedMessage message, CancellationToken cancellationToken) =>
-        watch.MakeAsync(new Call<Delivery>(
+    public Task<DeliveryResult> SendAsync(RenderedMessage message, CancellationToken cancellationToken) =>
+        watch.MakeAsync(new Call<DeliveryResult>(
             $"mail {message.MessageId}",
             () => inner.SendAsync(message, cancellationToken),
-            () => new Delivery(DeliveryOutcome.Unreachable, "connection refused")));
+            () => new DeliveryResult(DeliveryOutcome.Unreachable, "connection refused")));
 }

@@ -1,5 +1,5 @@
-using Worker.Servicing.AutoDebit;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Debits;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Testing.Worlds;
 
@@ -14,13 +14,13 @@ public sealed class InterceptedDebits(IAutoDebitStore inner) : IAutoDebitStore
     /// <summary>Before somebody looks whether what waits to be sent may still be.</summary>
     public Action BeforeLooking { get; init; } = () => { };
 
-    public Task<IReadOnlyList<long>> CutAsync(AutoDebitQuery query, int sliceSize, CancellationToken cancellationToken) =>
-        inner.CutAsync(query, sliceSize, cancellationToken);
+    public Task<IReadOnlyList<long>> PartitionAsync(AutoDebitQuery query, int sliceSize, CancellationToken cancellationToken) =>
+        inner.PartitionAsync(query, sliceSize, cancellationToken);
 
     public Task<IReadOnlyList<DebitCandidate>> ReadCandidatesAsync(AutoDebitQuery query, KeyRange range, CancellationToken cancellationToken) =>
         inner.ReadCandidatesAsync(query, range, cancellationToken);
 
-    public Task<ILookup<long, PastAttempt>> ReadAttemptsOfInstallmentsAsync(
+    public Task<ILookup<long, EarlierAttempt>> ReadAttemptsOfInstallmentsAsync(
         IReadOnlyCollection<long> installmentIds, CancellationToken cancellationToken) =>
         inner.ReadAttemptsOfInstallmentsAsync(installmentIds, cancellationToken);
 

@@ -2,29 +2,26 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Worker.Channels.Gateway;
 using Worker.Data;
-using Worker.Data.AutoDebit;
-using Worker.Data.Book;
 using Worker.Data.Channels;
-using Worker.Data.LateFees;
-using Worker.Data.Operators;
-using Worker.Data.Outbox;
-using Worker.Data.Overdue;
-using Worker.Data.Reconciliation;
+using Worker.Data.Debits;
+using Worker.Data.Jobs;
+using Worker.Data.Ledger;
+using Worker.Data.Messages;
+using Worker.Data.Operations;
 using Worker.Data.Reminders;
-using Worker.Data.Runs;
 using Worker.Mail;
 using Worker.Mail.Transports;
-using Worker.Servicing;
-using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Channels;
-using Worker.Servicing.LateFees;
+using Worker.Servicing.Debits;
+using Worker.Servicing.Debits.Reconciliation;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Ledger;
+using Worker.Servicing.Ledger.LateFees;
+using Worker.Servicing.Ledger.Overdue;
 using Worker.Servicing.Messages;
-using Worker.Servicing.Overdue;
-using Worker.Servicing.Reconciliation;
+using Worker.Servicing.Operations;
 using Worker.Servicing.Reminders;
-using Worker.Servicing.Runs;
 using Worker.Testing.Watching;
 using Xunit;
 
@@ -100,10 +97,10 @@ public sealed class WorkerProcess : IAsyncDisposable
 
         var directory = new ChannelDirectory(channelSettings);
         IJob[] jobs = Jobs(parts, directory, out DebitRound round);
-        Orders = new OrderDesk(
+        Orders = new QueryOrder(
             new OrderRecords(database), jobs, round, parts.Channels, parts.Runs, settings.Runs, settings.Zone, clocks.Business, clocks.Machine, NullLogger<JobRunner>.Instance);
-        Withdrawals = new OrderWithdrawal(new OrderRecords(database), parts.Channels, directory, clocks.Business, clocks.Machine);
-        runner = new JobRunner(jobs, parts.Runs, settings.Runs, clocks.Business, clocks.Machine, NullLogger<JobRunner>.Instance, wishes: new RunCancellation(database));
+        Withdrawals = new WithdrawOrder(new OrderRecords(database), parts.Channels, directory, clocks.Business, clocks.Machine);
+        runner = new JobRunner(jobs, parts.Runs, settings.Runs, clocks.Business, clocks.Machine, NullLogger<JobRunner>.Instance, wishes: new CancellationRequests(database));
         dispatcher = new JobDispatcher(runner, parts.Runs, timetable, clocks.Business, NullLogger<JobDispatcher>.Instance);
     }
 
@@ -111,21 +108,21 @@ public sealed class WorkerProcess : IAsyncDisposable
     public static JobTimetable Timetable { get; } = new(World.Zone, new Dictionary<string, DailySchedule>(StringComparer.Ordinal));
 
     /// <summary>Asks about single orders.</summary>
-    public OrderDesk Orders { get; }
+    public QueryOrder Orders { get; }
 
     /// <summary>Gives up lost orders.</summary>
-    public OrderWithdrawal Withdrawals { get; }
+    public WithdrawOrder Withdrawals { get; }
 
     private static string SmtpHost => Testing.SmtpSink.Host;
 
-    public Task<RunReport> RunAsync(string job, DateOnly? businessDate = null, string? occasion = null) =>
-        RunAsync(world.Request(job, businessDate, occasion), TestContext.Current.CancellationToken);
+    public Task<RunReport> RunAsync(string job, DateOnly? businessDate = null, string? occurrence = null) =>
+        RunAsync(world.Request(job, businessDate, occurrence), TestContext.Current.CancellationToken);
 
     public Task<RunReport> RunAsync(RunRequest request, CancellationToken cancellationToken) => runner.RunAsync(request, cancellationToken);
 
     /// <summary>Runs a job for the newest of its times, as an engine would.</summary>
     public Task<RunReport> DispatchAsync(JobDefinition job) => dispatcher.RunAsync(
-        job, timetable.NewestOf(job, clocks.Business.GetUtcNow()).Occasion, RunTrigger.Schedule, TestContext.Current.CancellationToken);
+        job, timetable.NewestOf(job, clocks.Business.GetUtcNow()).Occurrence, RunTrigger.Schedule, TestContext.Current.CancellationToken);
 
     /// <summary>Makes up for what was missed, as a host does when it starts.</summary>
     public Task<IReadOnlyList<RunReport>> CatchUpAsync() => dispatcher.CatchUpAsync(TestContext.Current.CancellationToken);

@@ -2,11 +2,9 @@ using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using Worker.Channels.Sandbox;
 using Worker.Data;
-using Worker.Servicing;
 using Worker.Servicing.Calendar;
-using Worker.Servicing.Operators;
-using Worker.Servicing.Reconciliation;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Debits.Reconciliation;
+using Worker.Servicing.Jobs;
 using Worker.Testing.Databases;
 using Worker.Testing.Watching;
 using Xunit;
@@ -20,7 +18,7 @@ namespace Worker.Testing.Worlds;
 public sealed class World : IAsyncDisposable
 {
     private readonly List<WorkerProcess> processes = [];
-    private int occasions;
+    private int occurrences;
 
     private World(WorldSettings settings, TestDatabase database)
     {
@@ -87,14 +85,14 @@ public sealed class World : IAsyncDisposable
     public void At(DateOnly date, int hour, int minute = 0, int second = 0) =>
         Clock.MoveTo(Settings.Zone.InstantOf(date, new TimeOnly(hour, minute, second)));
 
-    /// <summary>Runs a job for a date, as an occasion of its own.</summary>
-    public Task<RunReport> RunAsync(string job, DateOnly? businessDate = null, string? occasion = null) =>
-        Worker.RunAsync(job, businessDate, occasion);
+    /// <summary>Runs a job for a date, as an occurrence of its own.</summary>
+    public Task<RunReport> RunAsync(string job, DateOnly? businessDate = null, string? occurrence = null) =>
+        Worker.RunAsync(job, businessDate, occurrence);
 
-    public RunRequest Request(string job, DateOnly? businessDate = null, string? occasion = null) => new(
+    public RunRequest Request(string job, DateOnly? businessDate = null, string? occurrence = null) => new(
         job,
         businessDate ?? Settings.Zone.DateAt(Clock.GetUtcNow()),
-        occasion ?? string.Create(CultureInfo.InvariantCulture, $"test {Interlocked.Increment(ref occasions)}"),
+        occurrence ?? string.Create(CultureInfo.InvariantCulture, $"test {Interlocked.Increment(ref occurrences)}"),
         RunTrigger.Schedule,
         new Actor("scheduler"));
 

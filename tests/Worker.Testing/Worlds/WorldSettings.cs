@@ -1,10 +1,11 @@
-using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Channels;
-using Worker.Servicing.LateFees;
+using Worker.Servicing.Debits;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Ledger;
+using Worker.Servicing.Ledger.LateFees;
 using Worker.Servicing.Messages;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Reminders;
 
 namespace Worker.Testing.Worlds;
 

@@ -6,7 +6,7 @@ using Worker.Channels.Sandbox;
 using Worker.Data;
 using Worker.Hangfire;
 using Worker.Mail;
-using Worker.Servicing.Ledger;
+using Worker.Servicing.Currencies;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace Worker.Tests.Architecture;
@@ -26,7 +26,8 @@ public sealed class ProjectTests
     [InlineData("Worker.Channels", "Worker.Servicing")]
     [InlineData("Worker.Mail", "Worker.Servicing")]
     [InlineData("Worker.Hangfire", "Worker.Servicing")]
-    [InlineData("Worker", "Worker.Channels", "Worker.Data", "Worker.Hangfire", "Worker.Mail")]
+    [InlineData("Worker.Ops", "Worker.Data", "Worker.Mail", "Worker.Servicing")]
+    [InlineData("Worker", "Worker.Channels", "Worker.Data", "Worker.Hangfire", "Worker.Mail", "Worker.Ops")]
     public void A_project_refers_only_to_those_on_its_right(string project, params string[] right)
     {
         XDocument file = XDocument.Parse(Assert.Single(SourceFile.Under($"src/{project}", ".csproj")).Text);
@@ -39,7 +40,7 @@ public sealed class ProjectTests
 
     [Fact]
     public void There_is_no_project_that_these_tests_do_not_know() => Assert.Equal(
-        ["Worker", "Worker.Channels", "Worker.Data", "Worker.Hangfire", "Worker.Mail", "Worker.Servicing"],
+        ["Worker", "Worker.Channels", "Worker.Data", "Worker.Hangfire", "Worker.Mail", "Worker.Ops", "Worker.Servicing"],
         SourceFile.Under("src", ".csproj").Select(file => Path.GetFileNameWithoutExtension(file.Path)).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -64,6 +65,7 @@ public sealed class ProjectTests
     [Theory]
     [InlineData("Worker.Channels")]
     [InlineData("Worker.Data")]
+    [InlineData("Worker.Servicing")]
     public void No_two_folders_of_a_project_need_each_other(string project) =>
         AssertHolds(SliceRuleDefinition.Slices().Matching($"{project}.(*)").Should().BeFreeOfCycles());
 

@@ -4,7 +4,7 @@ using Worker.Configuration;
 using Worker.Data;
 using Worker.Hangfire;
 using Worker.Mail;
-using Worker.Servicing.Ledger;
+using Worker.Servicing.Currencies;
 
 namespace Worker.Tests.Architecture;
 

@@ -1,4 +1,4 @@
-using Worker.Data.Migrations;
+using Worker.Data.Schema;
 using Worker.Testing.Databases;
 
 namespace Worker.Tests.Commands;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
-using Worker.Configuration;
-using Worker.Site.SignIn;
+using Worker.Ops.Settings;
+using Worker.Ops.SignIn;
 
 namespace Worker.Tests.Commands;
 

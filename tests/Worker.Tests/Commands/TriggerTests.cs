@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Worker.Channels.Sandbox;
 using Worker.Data;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 using Worker.Testing.Databases;
 
 namespace Worker.Tests.Commands;

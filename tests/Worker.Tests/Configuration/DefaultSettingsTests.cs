@@ -1,12 +1,13 @@
 using Worker.Configuration;
 using Worker.Data;
+using Worker.Ops.Settings;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Channels;
-using Worker.Servicing.LateFees;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Ledger;
+using Worker.Servicing.Ledger.LateFees;
 using Worker.Servicing.Messages;
 using Worker.Servicing.Retention;
-using Worker.Servicing.Runs;
 
 namespace Worker.Tests.Configuration;
 

@@ -2,9 +2,9 @@ using Microsoft.Extensions.Configuration;
 using Worker.Commands;
 using Worker.Configuration;
 using Worker.Configuration.Reading;
-using Worker.Servicing.LateFees;
-using Worker.Servicing.Ledger;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Currencies;
+using Worker.Servicing.Jobs;
+using Worker.Servicing.Ledger.LateFees;
 using Worker.Testing;
 
 namespace Worker.Tests.Configuration;

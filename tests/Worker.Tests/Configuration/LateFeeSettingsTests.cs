@@ -1,5 +1,5 @@
 using Worker.Configuration;
-using Worker.Servicing.LateFees;
+using Worker.Servicing.Ledger.LateFees;
 
 namespace Worker.Tests.Configuration;
 

@@ -1,5 +1,6 @@
 using Worker.Commands;
 using Worker.Configuration;
+using Worker.Ops.Settings;
 using Worker.Tests.Site;
 
 namespace Worker.Tests.Configuration;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.UserSecrets;
 using Worker.Configuration;
-using Worker.Servicing.LateFees;
+using Worker.Servicing.Ledger.LateFees;
 using Worker.Testing;
 
 namespace Worker.Tests.Configuration;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using Worker.Composition;
 using Worker.Data;
 using Worker.Servicing.Calendar;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 using Worker.Testing;
 using Worker.Testing.Databases;
 using Worker.Tests.Configuration;
@@ -65,11 +65,11 @@ public sealed class ComposedWorker : IAsyncDisposable
     public Task<RunReport> DispatchAsync(string job)
     {
         JobDefinition definition = JobList.Find(job)!;
-        (_, Occasion occasion) = Host.Services.GetRequiredService<JobTimetable>().NewestOf(definition, Clock.GetUtcNow());
-        return Dispatcher.RunAsync(definition, occasion, RunTrigger.Schedule, TestContext.Current.CancellationToken);
+        (_, ScheduledOccurrence occurrence) = Host.Services.GetRequiredService<JobTimetable>().NewestOf(definition, Clock.GetUtcNow());
+        return Dispatcher.RunAsync(definition, occurrence, RunTrigger.Schedule, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Every run there was, in order: <c>job date occasion trigger state</c>.</summary>
+    /// <summary>Every run there was, in order: <c>job date occurrence trigger state</c>.</summary>
     public IReadOnlyList<string> Runs() => Book.Query<string>(
         "select concat(job, ' ', business_date, ' (', occasion, ') ', trigger_kind, ' ', state) from job_run order by run_id");
 

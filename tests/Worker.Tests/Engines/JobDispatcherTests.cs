@@ -1,4 +1,4 @@
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 using Worker.Testing;
 using Worker.Testing.Databases;
 using Worker.Tests.Jobs;
@@ -109,7 +109,7 @@ public sealed class JobDispatcherTests
         // Its lease, if it took one, ran out long ago by the clock of the machine.
         world.MachineTime.MoveTo(TimeProvider.System.GetUtcNow().AddHours(-1));
         await Assert.ThrowsAsync<ProcessKilledException>(
-            () => world.NewWorker(crash.Into).RunAsync(JobList.AutoDebit, occasion: "2026-11-21T09:00"));
+            () => world.NewWorker(crash.Into).RunAsync(JobList.AutoDebit, occurrence: "2026-11-21T09:00"));
         await using ComposedWorker worker = await ComposedWorker.CreateAsync(
             world.TestDatabase,
             ("Channels:sandbox:BaseUrl", world.Sandbox.BaseUrl.ToString()),

@@ -1,5 +1,5 @@
 using Worker.Servicing.Channels;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 

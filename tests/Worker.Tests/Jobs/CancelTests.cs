@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
-using Worker.Data.Operators;
+using Worker.Data.Operations;
 using Worker.Servicing.Channels;
-using Worker.Servicing.Operators;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
+using Worker.Servicing.Operations;
 using Worker.Testing;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
@@ -26,12 +26,12 @@ public sealed class CancelTests
         long first = world.Book.Debt(D);
         long second = world.Book.Debt(D);
         var sending = new Held();
-        Task<RunReport> working = world.NewWorker(sending.Into).RunAsync(JobList.AutoDebit, occasion: "09:00");
+        Task<RunReport> working = world.NewWorker(sending.Into).RunAsync(JobList.AutoDebit, occurrence: "09:00");
         await sending.Reached;
-        var cancellation = new RunCancellation(world.Database);
+        var cancellation = new CancellationRequests(world.Database);
         long run = world.Book.Query<long>("select run_id from job_run").Single();
 
-        Assert.True(await cancellation.WishAsync(run, Note, world.Clock.GetUtcNow(), default));
+        Assert.True(await cancellation.RequestAsync(run, Note, world.Clock.GetUtcNow(), default));
         Assert.Equal(RunEnd.Held, await cancellation.TryEndAsync(run, world.Clock.GetUtcNow(), world.Machine.Now, default));
         sending.GoOn();
         RunReport report = await working;
@@ -40,11 +40,11 @@ public sealed class CancelTests
         Assert.Equal(("paid", "scheduled"), (world.Book.Status(first), world.Book.Status(second)));
         await world.AssertLedgersAgreeAsync();
         Assert.Empty(world.Book.Attempts(second));
-        Assert.False(await cancellation.WishAsync(run, Note, world.Clock.GetUtcNow(), default));
+        Assert.False(await cancellation.RequestAsync(run, Note, world.Clock.GetUtcNow(), default));
 
         // The same time of the schedule stays cancelled, and the day unfinished; the next one does what is left.
-        Assert.Equal(RunOpening.AlreadyFinished, (await world.NewWorker().RunAsync(JobList.AutoDebit, occasion: "09:00")).Opening);
-        Assert.Equal(1, (await world.NewWorker().RunAsync(JobList.AutoDebit, occasion: "14:00")).Counts["debited"]);
+        Assert.Equal(RunOpening.AlreadyFinished, (await world.NewWorker().RunAsync(JobList.AutoDebit, occurrence: "09:00")).Opening);
+        Assert.Equal(1, (await world.NewWorker().RunAsync(JobList.AutoDebit, occurrence: "14:00")).Counts["debited"]);
         Assert.Equal("paid", world.Book.Status(second));
         await world.AssertLedgersAgreeAsync();
     }
@@ -57,10 +57,10 @@ public sealed class CancelTests
         var stall = new Stall { BeforeSettling = true };
         Task<RunReport> hanging = world.NewWorker(stall.Into).RunAsync(JobList.AutoDebit);
         await stall.Reached;
-        var cancellation = new RunCancellation(world.Database);
+        var cancellation = new CancellationRequests(world.Database);
         long run = world.Book.Query<long>("select run_id from job_run").Single();
 
-        await cancellation.WishAsync(run, Note, world.Clock.GetUtcNow(), default);
+        await cancellation.RequestAsync(run, Note, world.Clock.GetUtcNow(), default);
         Assert.True(await cancellation.EndAsync(run, world.Clock.GetUtcNow(), default));
         stall.WakeUp();
 
@@ -80,9 +80,9 @@ public sealed class CancelTests
         var stall = new Stall { BeforeOpening = true };
         Task<RunReport> hanging = world.NewWorker(stall.Into).RunAsync(JobList.AutoDebit);
         await stall.Reached;
-        var cancellation = new RunCancellation(world.Database);
+        var cancellation = new CancellationRequests(world.Database);
         long run = world.Book.Query<long>("select run_id from job_run").Single();
-        await cancellation.WishAsync(run, Note, world.Clock.GetUtcNow(), default);
+        await cancellation.RequestAsync(run, Note, world.Clock.GetUtcNow(), default);
 
         world.MachineTime.Advance(TimeSpan.FromMinutes(1));
 
@@ -92,7 +92,7 @@ public sealed class CancelTests
         stall.WakeUp();
         Assert.Equal(RunState.Cancelled, (await hanging).State);
         Assert.Empty(world.Book.Attempts());
-        Assert.Null(await cancellation.WishAsync(77, Note, world.Clock.GetUtcNow(), default));
+        Assert.Null(await cancellation.RequestAsync(77, Note, world.Clock.GetUtcNow(), default));
     }
 
     [DatabaseFact]
@@ -104,7 +104,7 @@ public sealed class CancelTests
         Task<RunReport> waiting = world.NewWorker(parts => parts with { Channels = silent }).RunAsync(JobList.AutoDebit);
         await silent.Asked.OrGiveUpAsync();
         long run = world.Book.Query<long>("select run_id from job_run").Single();
-        await new RunCancellation(world.Database).WishAsync(run, Note, world.Clock.GetUtcNow(), default);
+        await new CancellationRequests(world.Database).RequestAsync(run, Note, world.Clock.GetUtcNow(), default);
 
         while (!waiting.IsCompleted)
         {

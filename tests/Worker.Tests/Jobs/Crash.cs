@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Channels;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Debits;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Tests.Jobs;
 
@@ -31,7 +31,7 @@ public sealed class Crash
 
     public WorkerParts Into(WorkerParts parts) => parts with
     {
-        Runs = new MortalRuns(this, parts.Runs),
+        Runs = new CrashingRuns(this, parts.Runs),
         AutoDebit = new InterceptedDebits(parts.AutoDebit)
         {
             BeforeOpening = () =>
@@ -42,8 +42,8 @@ public sealed class Crash
             AfterOpening = () => DieIf(AfterOpening),
             BeforeLooking = DieIfDead,
         },
-        Settlements = new MortalSettlements(this, parts.Settlements),
-        Channels = new MortalChannels(this, parts.Channels),
+        Settlements = new CrashingSettlements(this, parts.Settlements),
+        Channels = new CrashingChannels(this, parts.Channels),
     };
 
     private void DieIfDead() => DieIf(() => false);
@@ -57,7 +57,7 @@ public sealed class Crash
         }
     }
 
-    private sealed class MortalSettlements(Crash crash, ISettlementStore inner) : ISettlementStore
+    private sealed class CrashingSettlements(Crash crash, ISettlementStore inner) : ISettlementStore
     {
         public async Task SettleAsync(SliceStep step, IReadOnlyList<Settlement> settlements, DateTimeOffset now, CancellationToken cancellationToken)
         {
@@ -67,7 +67,7 @@ public sealed class Crash
         }
     }
 
-    private sealed class MortalChannels(Crash crash, IDebitChannels inner) : IDebitChannels
+    private sealed class CrashingChannels(Crash crash, IDebitChannels inner) : IDebitChannels
     {
         public bool TryGet(string name, [NotNullWhen(true)] out IDebitChannel? channel)
         {
@@ -76,13 +76,13 @@ public sealed class Crash
         }
     }
 
-    private sealed class MortalRuns(Crash crash, IRunStore inner) : IRunStore
+    private sealed class CrashingRuns(Crash crash, IRunStore inner) : IRunStore
     {
         public Task<OpenedRun> OpenAsync(RunRequest request, DateTimeOffset now, DateTimeOffset machineNow, CancellationToken cancellationToken) =>
             inner.OpenAsync(request, now, machineNow, cancellationToken);
 
         public async Task SaveSlicesAsync(
-            long runId, IReadOnlyList<KeyRange> ranges, RunTally tally, DateTimeOffset now, CancellationToken cancellationToken)
+            long runId, IReadOnlyList<KeyRange> ranges, RunCounters tally, DateTimeOffset now, CancellationToken cancellationToken)
         {
             await inner.SaveSlicesAsync(runId, ranges, tally, now, cancellationToken);
             crash.DieIf(crash.AfterCutting);

@@ -1,4 +1,4 @@
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
@@ -26,11 +26,11 @@ public sealed class CrashTests
             AfterSettling = () => point == "settled",
         };
         WorkerProcess mortal = world.NewWorker(crash.Into);
-        await Assert.ThrowsAsync<ProcessKilledException>(() => mortal.RunAsync(JobList.AutoDebit, occasion: "09:00"));
+        await Assert.ThrowsAsync<ProcessKilledException>(() => mortal.RunAsync(JobList.AutoDebit, occurrence: "09:00"));
 
         world.MachineTime.Advance(TimeSpan.FromSeconds(31));
         world.Clock.Advance(TimeSpan.FromSeconds(31));
-        RunReport report = await world.NewWorker().RunAsync(JobList.AutoDebit, occasion: "09:00");
+        RunReport report = await world.NewWorker().RunAsync(JobList.AutoDebit, occurrence: "09:00");
         Assert.Equal((RunOpening.Joined, RunState.Completed), (report.Opening, report.State));
 
         // What never left waits until that is certain, and goes out under the same number.
@@ -104,7 +104,7 @@ public sealed class CrashTests
             died = await DiesAsync(world.NewWorker(crash.Into));
             world.MachineTime.Advance(TimeSpan.FromSeconds(31));
             world.At(D, 9, 1);
-            await world.NewWorker().RunAsync(JobList.AutoDebit, occasion: "09:00");
+            await world.NewWorker().RunAsync(JobList.AutoDebit, occurrence: "09:00");
             world.At(D, 9, 20);
             await world.NewWorker().RunAsync(JobList.Reconcile);
             await world.NewWorker().RunAsync(JobList.AutoDebit);
@@ -127,7 +127,7 @@ public sealed class CrashTests
         {
             try
             {
-                await worker.RunAsync(JobList.AutoDebit, occasion: "09:00");
+                await worker.RunAsync(JobList.AutoDebit, occurrence: "09:00");
                 return false;
             }
             catch (ProcessKilledException)

@@ -1,5 +1,5 @@
 using Worker.Servicing.Channels;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
@@ -256,7 +256,7 @@ public sealed class FactsTests
     {
         await using World world = await World.StartAsync();
         long debt = world.Book.Debt(D);
-        var told = new ChannelAnswer(ChannelOutcome.Succeeded) { ToldAmount = amount, ToldCurrency = currency };
+        var told = new ChannelAnswer(ChannelOutcome.Succeeded) { EchoedAmount = amount, ToldCurrency = currency };
         world.NewWorker(parts => parts with
         {
             Channels = new FaultyChannels(parts.Channels) { Before = _ => Task.FromResult<ChannelAnswer?>(told), InsteadOfAsking = _ => told },

@@ -1,5 +1,5 @@
-using Worker.Servicing.LateFees;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
+using Worker.Servicing.Ledger.LateFees;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 

@@ -1,11 +1,11 @@
-using Worker.Data.Operators;
-using Worker.Data.Runs;
-using Worker.Servicing.AutoDebit;
+using Worker.Data.Consistency;
+using Worker.Data.Jobs;
 using Worker.Servicing.Channels;
+using Worker.Servicing.Consistency;
+using Worker.Servicing.Debits;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Ledger;
-using Worker.Servicing.Operators;
-using Worker.Servicing.Reconciliation;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Operations;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 

@@ -1,11 +1,11 @@
-using Worker.Data.Operators;
-using Worker.Data.Runs;
-using Worker.Servicing.AutoDebit;
+using Worker.Data.Consistency;
+using Worker.Data.Jobs;
 using Worker.Servicing.Channels;
+using Worker.Servicing.Consistency;
+using Worker.Servicing.Debits;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Ledger;
-using Worker.Servicing.Operators;
-using Worker.Servicing.Reconciliation;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Operations;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
@@ -26,8 +26,8 @@ public sealed class OrderWithdrawalTests
         long debt = world.Book.Debt(D);
         string order = await LoseAsync(world);
 
-        LeverOutcome outcome = await world.Worker.Withdrawals.WithdrawAsync(order, Note, CancellationToken.None);
-        LeverOutcome again = await world.Worker.Withdrawals.WithdrawAsync(order, Note, CancellationToken.None);
+        OperationOutcome outcome = await world.Worker.Withdrawals.WithdrawAsync(order, Note, CancellationToken.None);
+        OperationOutcome again = await world.Worker.Withdrawals.WithdrawAsync(order, Note, CancellationToken.None);
 
         Assert.Equal((true, false), (outcome.Changed, again.Changed));
         Assert.Empty(world.Book.OpenDebits());
@@ -48,12 +48,12 @@ public sealed class OrderWithdrawalTests
     }
 
     [DatabaseTheory]
-    [InlineData("unknown", LeverRefusal.NotLost)]
-    [InlineData("pending", LeverRefusal.NotLost)]
-    [InlineData("declined", LeverRefusal.NotLost)]
-    [InlineData("succeeded", LeverRefusal.NotLost)]
-    [InlineData(null, LeverRefusal.Unknown)]
-    public async Task What_is_not_lost_is_not_withdrawn(string? state, LeverRefusal refusal)
+    [InlineData("unknown", RefusalReason.NotLost)]
+    [InlineData("pending", RefusalReason.NotLost)]
+    [InlineData("declined", RefusalReason.NotLost)]
+    [InlineData("succeeded", RefusalReason.NotLost)]
+    [InlineData(null, RefusalReason.Unknown)]
+    public async Task What_is_not_lost_is_not_withdrawn(string? state, RefusalReason refusal)
     {
         await using World world = await World.StartAsync();
         world.Book.Debt(D);
@@ -74,7 +74,7 @@ public sealed class OrderWithdrawalTests
         world.Book.Debt(D);
         string order = await LoseAsync(world, _ => new ChannelAnswer(says));
 
-        await AssertRefusedAsync(world, order, LeverRefusal.MayHaveArrived);
+        await AssertRefusedAsync(world, order, RefusalReason.MayHaveArrived);
     }
 
     [DatabaseFact]
@@ -85,7 +85,7 @@ public sealed class OrderWithdrawalTests
         string order = await LoseAsync(world);
         world.Book.Execute("update open_debit set resends = 1, last_sent_at = @now", new { now = world.Clock.GetUtcNow() });
 
-        await AssertRefusedAsync(world, order, LeverRefusal.MayHaveArrived);
+        await AssertRefusedAsync(world, order, RefusalReason.MayHaveArrived);
     }
 
     [DatabaseFact]
@@ -100,10 +100,10 @@ public sealed class OrderWithdrawalTests
             return new ChannelAnswer(ChannelOutcome.NotFound);
         });
 
-        LeverRefusedException refused = await Assert.ThrowsAsync<LeverRefusedException>(
+        OperationRefusedException refused = await Assert.ThrowsAsync<OperationRefusedException>(
             () => world.Worker.Withdrawals.WithdrawAsync(order, Note, CancellationToken.None));
 
-        Assert.Equal((LeverRefusal.UnderWay, "lost"), (refused.Refusal, world.Book.Attempts().Single().State));
+        Assert.Equal((RefusalReason.UnderWay, "lost"), (refused.Refusal, world.Book.Attempts().Single().State));
         Assert.Equal([order], world.Book.OpenDebits());
     }
 
@@ -118,10 +118,10 @@ public sealed class OrderWithdrawalTests
         var runs = new RunStore(world.Database);
         DateTimeOffset now = world.Clock.GetUtcNow();
         Run run = (await runs.OpenAsync(world.Request(job), now, world.Machine.Now, CancellationToken.None)).Run;
-        await runs.SaveSlicesAsync(run.RunId, [new KeyRange(0, 1_000)], new RunTally(), now, CancellationToken.None);
+        await runs.SaveSlicesAsync(run.RunId, [new KeyRange(0, 1_000)], new RunCounters(), now, CancellationToken.None);
         await runs.LeaseAsync(run.RunId, "other", world.Machine.Now, world.Machine.Now.AddSeconds(30), CancellationToken.None);
 
-        await AssertRefusedAsync(world, order, LeverRefusal.UnderWay);
+        await AssertRefusedAsync(world, order, RefusalReason.UnderWay);
 
         world.MachineTime.Advance(TimeSpan.FromSeconds(31));
         Assert.True((await world.Worker.Withdrawals.WithdrawAsync(order, Note, CancellationToken.None)).Changed);
@@ -169,10 +169,10 @@ public sealed class OrderWithdrawalTests
         return world.Book.OpenDebits().Single();
     }
 
-    private static async Task AssertRefusedAsync(World world, string order, LeverRefusal refusal)
+    private static async Task AssertRefusedAsync(World world, string order, RefusalReason refusal)
     {
         IReadOnlyList<string> before = world.Book.Dump();
-        LeverRefusedException refused = await Assert.ThrowsAsync<LeverRefusedException>(
+        OperationRefusedException refused = await Assert.ThrowsAsync<OperationRefusedException>(
             () => world.Worker.Withdrawals.WithdrawAsync(order, Note, CancellationToken.None));
         Assert.Equal(refusal, refused.Refusal);
         Assert.Equal(before, world.Book.Dump());

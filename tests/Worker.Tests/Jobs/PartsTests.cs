@@ -1,10 +1,10 @@
 using System.Text.Json;
-using Worker.Data.Operators;
-using Worker.Servicing.AutoDebit;
+using Worker.Data.Consistency;
 using Worker.Servicing.Channels;
+using Worker.Servicing.Consistency;
+using Worker.Servicing.Debits;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Ledger;
-using Worker.Servicing.Operators;
-using Worker.Servicing.Runs;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
@@ -111,7 +111,7 @@ public sealed class PartsTests
         long debt = world.Book.Debt(D, Limit);
         int settled = 0;
         var crash = new Crash { AfterSettling = () => ++settled == 1 };
-        await Assert.ThrowsAsync<ProcessKilledException>(() => world.NewWorker(crash.Into).RunAsync(JobList.AutoDebit, occasion: "09:00"));
+        await Assert.ThrowsAsync<ProcessKilledException>(() => world.NewWorker(crash.Into).RunAsync(JobList.AutoDebit, occurrence: "09:00"));
         Assert.Equal(["succeeded"], world.Book.Attempts(debt).Select(attempt => attempt.State));
 
         int orders = 0;
@@ -140,11 +140,11 @@ public sealed class PartsTests
         long debt = world.Book.Debt(D, Limit);
         int opened = 0;
         var crash = new Crash { AfterOpening = () => ++opened == 3 };
-        await Assert.ThrowsAsync<ProcessKilledException>(() => world.NewWorker(crash.Into).RunAsync(JobList.AutoDebit, occasion: "09:00"));
+        await Assert.ThrowsAsync<ProcessKilledException>(() => world.NewWorker(crash.Into).RunAsync(JobList.AutoDebit, occurrence: "09:00"));
 
         world.At(D, 9, 20);
         world.MachineTime.Advance(TimeSpan.FromMinutes(5));
-        await world.NewWorker().RunAsync(JobList.AutoDebit, occasion: "09:00");
+        await world.NewWorker().RunAsync(JobList.AutoDebit, occurrence: "09:00");
 
         Assert.Equal("paid", world.Book.Status(debt));
         Assert.Equal(337_30, world.Book.Payments().Sum(payment => payment.Amount));

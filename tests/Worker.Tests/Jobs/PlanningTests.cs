@@ -1,6 +1,6 @@
-using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Channels;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Debits;
+using Worker.Servicing.Jobs;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 

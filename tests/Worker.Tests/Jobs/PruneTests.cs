@@ -1,10 +1,12 @@
-using Worker.Data.Operators;
+using Worker.Data.Consistency;
+using Worker.Data.Jobs;
+using Worker.Data.Operations;
 using Worker.Data.Retention;
-using Worker.Data.Runs;
+using Worker.Servicing.Consistency;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Ledger;
-using Worker.Servicing.Operators;
+using Worker.Servicing.Operations;
 using Worker.Servicing.Retention;
-using Worker.Servicing.Runs;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
@@ -210,7 +212,7 @@ public sealed class PruneTests
         }
     }
 
-    private static PruneDesk Desk(World world) => new(
+    private static PruneService Desk(World world) => new(
         [new RetainedMessages(world.Database), new RetainedAttempts(world.Database), new RetainedRuns(world.Database)],
         new AuditLog(world.Database),
         new RetentionSettings(),

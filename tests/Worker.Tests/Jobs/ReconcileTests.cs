@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
-using Worker.Data.Runs;
+using Worker.Data.Jobs;
 using Worker.Servicing.Channels;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 using Worker.Testing;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
@@ -240,21 +240,21 @@ public sealed class ReconcileTests
         });
         long debt = world.Book.Debt(D, channel: "card");
 
-        RunReport report = await world.RunAsync(JobList.AutoDebit, occasion: "09:00");
+        RunReport report = await world.RunAsync(JobList.AutoDebit, occurrence: "09:00");
 
         Assert.Equal((RunState.SetAside, "nothing of what was to be sent reached its channel"), (report.State, report.StopReason));
         Assert.Equal(1, report.Counts["unreached"]);
         Assert.Equal("withdrawn", Assert.Single(world.Book.Attempts(debt)).State);
         Assert.Null(await new RunStore(world.Database).LastFinishedAsync(JobList.AutoDebit, TestContext.Current.CancellationToken));
 
-        // What is reached makes the occasion a finished one.
+        // What is reached makes the occurrence a finished one.
         long reached = world.Book.Debt(D);
         world.At(D, 10);
-        RunReport again = await world.RunAsync(JobList.AutoDebit, occasion: "09:00");
+        RunReport again = await world.RunAsync(JobList.AutoDebit, occurrence: "09:00");
         Assert.Equal((RunOpening.Started, RunState.Completed), (again.Opening, again.State));
         Assert.Equal((1, 1), (again.Counts["unreached"], again.Counts["debited"]));
         Assert.Equal("paid", world.Book.Status(reached));
-        Assert.Equal(RunOpening.AlreadyFinished, (await world.RunAsync(JobList.AutoDebit, occasion: "09:00")).Opening);
+        Assert.Equal(RunOpening.AlreadyFinished, (await world.RunAsync(JobList.AutoDebit, occurrence: "09:00")).Opening);
         Assert.DoesNotContain("debit-failed", world.Book.Kinds());
         await world.AssertLedgersAgreeAsync();
     }

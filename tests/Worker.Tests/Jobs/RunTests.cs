@@ -1,6 +1,5 @@
 using Worker.Servicing.Channels;
-using Worker.Servicing.Operators;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 using Worker.Testing;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
@@ -15,10 +14,10 @@ public sealed class RunTests
     {
         await using World world = await World.StartAsync();
         world.Book.Debt(D);
-        RunReport first = await world.RunAsync(JobList.AutoDebit, occasion: "2026-11-21T09:00");
+        RunReport first = await world.RunAsync(JobList.AutoDebit, occurrence: "2026-11-21T09:00");
         world.Book.Debt(D);
 
-        RunReport second = await world.RunAsync(JobList.AutoDebit, occasion: "2026-11-21T09:00");
+        RunReport second = await world.RunAsync(JobList.AutoDebit, occurrence: "2026-11-21T09:00");
 
         Assert.Equal((RunOpening.AlreadyFinished, first.RunId), (second.Opening, second.RunId));
         Assert.Single(world.Book.Payments());
@@ -38,13 +37,13 @@ public sealed class RunTests
             },
         });
 
-        RunReport failed = await world.RunAsync(JobList.AutoDebit, occasion: "09:00");
+        RunReport failed = await world.RunAsync(JobList.AutoDebit, occurrence: "09:00");
         Assert.Equal((RunState.Failed, "InvalidOperationException: out of luck"), (failed.State, failed.StopReason));
         isBroken = false;
         world.At(D, 10);
-        RunReport again = await world.RunAsync(JobList.AutoDebit, occasion: "09:00");
+        RunReport again = await world.RunAsync(JobList.AutoDebit, occurrence: "09:00");
         Assert.Equal((RunOpening.Started, RunState.Completed), (again.Opening, again.State));
-        RunReport third = await world.RunAsync(JobList.AutoDebit, occasion: "09:00");
+        RunReport third = await world.RunAsync(JobList.AutoDebit, occurrence: "09:00");
         Assert.Equal((RunOpening.AlreadyFinished, again.RunId), (third.Opening, third.RunId));
 
         // The debit that the failure left in doubt was not made twice, nor forgotten.

@@ -1,6 +1,6 @@
-using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Channels;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Debits;
+using Worker.Servicing.Jobs;
 using Worker.Testing;
 
 namespace Worker.Tests.Jobs;
@@ -63,7 +63,7 @@ public sealed class Stall
         public Task<OpenedRun> OpenAsync(RunRequest request, DateTimeOffset now, DateTimeOffset machineNow, CancellationToken cancellationToken) =>
             inner.OpenAsync(request, now, machineNow, cancellationToken);
 
-        public Task SaveSlicesAsync(long runId, IReadOnlyList<KeyRange> ranges, RunTally tally, DateTimeOffset now, CancellationToken cancellationToken) =>
+        public Task SaveSlicesAsync(long runId, IReadOnlyList<KeyRange> ranges, RunCounters tally, DateTimeOffset now, CancellationToken cancellationToken) =>
             inner.SaveSlicesAsync(runId, ranges, tally, now, cancellationToken);
 
         public Task<LeaseAnswer> LeaseAsync(

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
-using Worker.Servicing.AutoDebit;
 using Worker.Servicing.Channels;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Debits;
+using Worker.Servicing.Jobs;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
@@ -199,12 +199,12 @@ public sealed class WithdrawalTests
         long first = world.Book.Debt(D);
         long second = world.Book.Debt(D);
         var batch = new HeldBatch();
-        Task<RunReport> sleeping = world.NewWorker(parts => batch.Into(parts) with { Runs = new Stall().Into(parts).Runs }).RunAsync(JobList.AutoDebit, occasion: "09:00");
+        Task<RunReport> sleeping = world.NewWorker(parts => batch.Into(parts) with { Runs = new Stall().Into(parts).Runs }).RunAsync(JobList.AutoDebit, occurrence: "09:00");
         await batch.Reached;
 
         world.MachineTime.Advance(TimeSpan.FromMinutes(1));
         WorkerProcess other = world.NewWorker();
-        await other.RunAsync(JobList.AutoDebit, occasion: "09:00");
+        await other.RunAsync(JobList.AutoDebit, occurrence: "09:00");
         world.MachineTime.Advance(TimeSpan.FromSeconds(1));
         batch.GoOn();
         await sleeping;
@@ -304,7 +304,7 @@ public sealed class WithdrawalTests
 
         public WorkerParts Into(WorkerParts parts) => parts with
         {
-            Settlements = new ToldSettlements(this, parts.Settlements),
+            Settlements = new ObservedSettlements(this, parts.Settlements),
             Channels = new FaultyChannels(parts.Channels)
             {
                 Before = order =>
@@ -326,7 +326,7 @@ public sealed class WithdrawalTests
             },
         };
 
-        private sealed class ToldSettlements(HeldBatch batch, ISettlementStore inner) : ISettlementStore
+        private sealed class ObservedSettlements(HeldBatch batch, ISettlementStore inner) : ISettlementStore
         {
             public async Task SettleAsync(SliceStep step, IReadOnlyList<Settlement> settlements, DateTimeOffset now, CancellationToken cancellationToken)
             {

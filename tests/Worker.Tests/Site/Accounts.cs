@@ -1,4 +1,4 @@
-using Worker.Site.SignIn;
+using Worker.Ops.SignIn;
 
 namespace Worker.Tests.Site;
 

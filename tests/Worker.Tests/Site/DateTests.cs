@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Tests.Site;
 
@@ -22,7 +22,7 @@ public sealed class DateTests
         [
             $"/runs?from={day}", $"/runs?to={day}", $"/runs?from={day}&to={day}", $"/runs?date={day}",
             .. new[] { "auto-debit", "late-fees", "mark-overdue", "remind", "reconcile", "send-mail" }.Select(job => $"/runs/again?job={job}&date={day}"),
-            $"/runs/asked?job=remind&date={day}&occasion=manual {new string('0', 32)}",
+            $"/runs/asked?job=remind&date={day}&occurrence=manual {new string('0', 32)}",
         ];
 
         foreach (string page in pages)

@@ -1,5 +1,5 @@
 using System.Net;
-using Worker.Site;
+using Worker.Ops;
 using Worker.Testing;
 
 namespace Worker.Tests.Site;

@@ -14,11 +14,11 @@ using Microsoft.Extensions.Time.Testing;
 using Worker.Composition;
 using Worker.Configuration;
 using Worker.Data;
-using Worker.Servicing;
-using Worker.Servicing.Runs;
-using Worker.Site;
-using Worker.Site.Access;
-using Worker.Site.Components;
+using Worker.Ops;
+using Worker.Ops.Access;
+using Worker.Ops.Components;
+using Worker.Ops.Settings;
+using Worker.Servicing.Jobs;
 using Worker.Telemetry;
 using Worker.Testing;
 using Worker.Testing.Databases;
@@ -53,6 +53,7 @@ public sealed partial class ServedSite : IAsyncDisposable
         add?.Invoke(builder.Services);
         site = builder.Build();
         site.MapOpsSite();
+        site.MapMetrics();
 
         // Pages of later days: one that says nothing, one that may only be seen, one that changes something.
         site.MapGet("/unspoken", () => "unspoken");

@@ -1,7 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using Worker.Site;
+using Worker.Ops;
 
 namespace Worker.Tests.Site;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Worker.Channels.Gateway;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 using Worker.Telemetry;
 using Worker.Testing;
 using Worker.Tests.Site;
@@ -36,7 +36,7 @@ public sealed partial class DocumentedMetricsTests
         System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(RunTelemetry).TypeHandle);
         System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(GatewayTelemetry).TypeHandle);
         using var meters = new Meters();
-        using var standing = new StandingGauges(null!, new Servicing.MachineClock(TimeProvider.System), meters);
+        using var standing = new WorkerGauges(null!, new Servicing.Jobs.MachineClock(TimeProvider.System), meters);
         listener.Start();
 
         Assert.Empty(Documented.Value.Except(names));

@@ -1,10 +1,9 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Worker.Channels.Sandbox;
-using Worker.Data.Migrations;
-using Worker.Servicing;
-using Worker.Servicing.Operators;
-using Worker.Servicing.Runs;
+using Worker.Data.Schema;
+using Worker.Servicing.Consistency;
+using Worker.Servicing.Jobs;
 using Worker.Testing;
 using Worker.Testing.Databases;
 using Worker.Tests.Engines;

@@ -5,8 +5,8 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Worker.Servicing.Calendar;
-using Worker.Servicing.Ledger;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Currencies;
+using Worker.Servicing.Jobs;
 using Worker.Servicing.Settings;
 
 namespace Worker.Configuration.Reading;

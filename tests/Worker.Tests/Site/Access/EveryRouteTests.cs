@@ -1,5 +1,5 @@
 using System.Net;
-using Worker.Site;
+using Worker.Ops;
 
 namespace Worker.Tests.Site.Access;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Worker.Site.Components;
+using Worker.Ops.Components;
 
 namespace Worker.Tests.Site.Components;
 

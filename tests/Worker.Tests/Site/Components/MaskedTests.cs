@@ -1,4 +1,4 @@
-using Worker.Site.Components;
+using Worker.Ops.Components;
 
 namespace Worker.Tests.Site.Components;
 

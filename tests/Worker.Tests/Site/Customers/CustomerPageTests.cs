@@ -1,6 +1,6 @@
 using System.Net;
 using AngleSharp.Html.Dom;
-using Worker.Tests.Site.Levers;
+using Worker.Tests.Site.Operations;
 using static Worker.Testing.Worlds.Dates;
 
 namespace Worker.Tests.Site.Customers;
@@ -12,7 +12,7 @@ public sealed class CustomerPageTests
     [Fact]
     public async Task Whatever_reference_is_at_hand_leads_to_the_account()
     {
-        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
+        await using ServedSite site = await ServedSite.StartAtAsync(OperationWalk.Morning);
         Customer customer = site.Book.Customer();
         long method = site.Book.Method(customer, "a-token-of-some-length");
         Plan plan = site.Book.Plan(customer);
@@ -51,7 +51,7 @@ public sealed class CustomerPageTests
     [Fact]
     public async Task The_page_tells_what_is_owed_and_shows_no_address_or_token_whole()
     {
-        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
+        await using ServedSite site = await ServedSite.StartAtAsync(OperationWalk.Morning);
         Customer customer = site.Book.Customer("wang.wei@customers.example.com", Hostile);
         site.Book.Method(customer, "tok_4242424242424242");
         Plan plan = site.Book.Plan(customer);
@@ -75,7 +75,7 @@ public sealed class CustomerPageTests
     [Fact]
     public async Task A_hold_is_placed_and_released_with_a_reason_that_stands_in_the_audit_log()
     {
-        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
+        await using ServedSite site = await ServedSite.StartAtAsync(OperationWalk.Morning);
         Customer customer = site.Book.Customer();
         site.Book.Plan(customer);
         string page = $"/customers/{customer.CustomerId}";
@@ -100,7 +100,7 @@ public sealed class CustomerPageTests
         Assert.Contains(Hostile, shown.QuerySelector("section[aria-labelledby=audit]")!.TextContent, StringComparison.Ordinal);
         Assert.Empty(shown.QuerySelectorAll("main script, [onload]"));
 
-        Assert.Equal($"{page}?done=release", (await browser.PullAsync(page, "release", "settled")).Location);
+        Assert.Equal($"{page}?done=release", (await browser.ApplyAsync(page, "release", "settled")).Location);
         Assert.Empty(site.Book.Query<string>("select until_date from account_hold where released_at is null"));
         Assert.Equal(["hold", "release"], site.Book.Query<string>("select action from audit_entry order by audit_id"));
         Answer over = await browser.PreviewAsync(page, "hold", ("until", "2026-11-1"));
@@ -110,7 +110,7 @@ public sealed class CustomerPageTests
     [Fact]
     public async Task A_method_is_suspended_and_made_active_again_and_a_revoked_one_stays_so()
     {
-        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
+        await using ServedSite site = await ServedSite.StartAtAsync(OperationWalk.Morning);
         Customer customer = site.Book.Customer();
         long active = site.Book.Method(customer);
         long revoked = site.Book.Method(customer, status: "revoked");
@@ -120,13 +120,13 @@ public sealed class CustomerPageTests
         string page = $"/customers/{customer.CustomerId}";
         using Browser browser = site.Browser();
 
-        Assert.Equal($"{page}?done=suspend-method", (await browser.PullAsync(page, "suspend-method", "lost card", ("method", references[0]))).Location);
+        Assert.Equal($"{page}?done=suspend-method", (await browser.ApplyAsync(page, "suspend-method", "lost card", ("method", references[0]))).Location);
         Assert.Equal(("suspended", "revoked"), (site.Book.MethodStatus(active), site.Book.MethodStatus(revoked)));
         Assert.Contains("lost card", (await browser.GetAsync(page)).Page.QuerySelector("section[aria-labelledby=methods]")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal($"{page}?done=reactivate-method", (await browser.PullAsync(page, "reactivate-method", "found", ("method", references[0]))).Location);
+        Assert.Equal($"{page}?done=reactivate-method", (await browser.ApplyAsync(page, "reactivate-method", "found", ("method", references[0]))).Location);
         Assert.Equal("active", site.Book.MethodStatus(active));
 
-        Answer refused = await browser.PullAsync(page, "reactivate-method", "please", ("method", references[1]));
+        Answer refused = await browser.ApplyAsync(page, "reactivate-method", "please", ("method", references[1]));
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "The method was revoked: the customer has to bind it anew."), (refused.Status, refused.Alert()));
         Assert.Equal(HttpStatusCode.NotFound, (await browser.PreviewAsync(page, "suspend-method", ("method", references[2]))).Status);
         Assert.Equal(

@@ -1,6 +1,6 @@
 using System.Net;
 using AngleSharp.Html.Dom;
-using Worker.Tests.Site.Levers;
+using Worker.Tests.Site.Operations;
 using static Worker.Testing.Worlds.Dates;
 
 namespace Worker.Tests.Site.Downloads;
@@ -10,7 +10,7 @@ public sealed class DownloadTests
     [Fact]
     public async Task Repayments_tell_what_each_paid_and_what_was_taken_back()
     {
-        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
+        await using ServedSite site = await ServedSite.StartAtAsync(OperationWalk.Morning);
         Customer customer = site.Book.Customer();
         Plan first = site.Book.Plan(customer);
         long installment = site.Book.Installment(first, D.AddDays(-1), principal: 100_00, interest: 5_00);
@@ -48,7 +48,7 @@ public sealed class DownloadTests
     [InlineData("\uFF20sum(1)")]
     public async Task No_text_is_a_formula_to_a_spreadsheet_in_whatever_width_its_sign_is(string text)
     {
-        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
+        await using ServedSite site = await ServedSite.StartAtAsync(OperationWalk.Morning);
         Plan plan = site.Book.Plan(site.Book.Customer());
         site.Book.Payment(site.Book.Installment(plan, D, principal: 100_00, interest: 5_00), 20_00, D);
         site.Book.Execute("update installment_plan set plan_ref = @text", new { text });
@@ -62,7 +62,7 @@ public sealed class DownloadTests
     [Fact]
     public async Task A_statement_has_the_schedule_and_what_was_repaid()
     {
-        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
+        await using ServedSite site = await ServedSite.StartAtAsync(OperationWalk.Morning);
         Customer customer = site.Book.Customer(name: "<i>Li Lei</i>");
         Plan plan = site.Book.Plan(customer);
         site.Book.Payment(site.Book.Installment(plan, D, principal: 100_00, interest: 5_00), 110_00, D);
@@ -82,7 +82,7 @@ public sealed class DownloadTests
     [Fact]
     public async Task A_statement_tells_nothing_of_our_own_affairs()
     {
-        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
+        await using ServedSite site = await ServedSite.StartAtAsync(OperationWalk.Morning);
         Customer customer = site.Book.Customer();
         Plan plan = site.Book.Plan(customer);
         site.Book.Payment(site.Book.Installment(plan, D, principal: 100_00, interest: 5_00), 110_00, D);
@@ -102,7 +102,7 @@ public sealed class DownloadTests
     [Fact]
     public async Task Each_overdue_installment_is_in_the_file_of_its_bucket_and_in_no_other()
     {
-        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
+        await using ServedSite site = await ServedSite.StartAtAsync(OperationWalk.Morning);
         int[] ages = [1, 30, 31, 60, 61, 90, 91, 500];
         foreach (int age in ages)
         {
@@ -132,7 +132,7 @@ public sealed class DownloadTests
     [Fact]
     public async Task An_overdue_list_of_many_pages_has_every_installment_once()
     {
-        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
+        await using ServedSite site = await ServedSite.StartAtAsync(OperationWalk.Morning);
         site.Book.Debt(D.AddDays(-3), principal: 100_00, interest: 0);
         site.Book.Execute(
             """
@@ -150,7 +150,7 @@ public sealed class DownloadTests
     [Fact]
     public async Task A_run_tells_its_attempts_and_its_errors()
     {
-        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
+        await using ServedSite site = await ServedSite.StartAtAsync(OperationWalk.Morning);
         long installment = site.Book.Debt(D);
         site.Book.Execute(
             """

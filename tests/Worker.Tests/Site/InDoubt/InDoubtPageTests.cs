@@ -2,7 +2,7 @@ using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Worker.Channels.Sandbox;
-using Worker.Servicing;
+using Worker.Servicing.Jobs;
 using Worker.Tests.Site.Runs;
 
 namespace Worker.Tests.Site.InDoubt;

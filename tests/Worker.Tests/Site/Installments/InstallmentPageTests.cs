@@ -2,8 +2,8 @@ using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Worker.Channels.Sandbox;
-using Worker.Servicing;
-using Worker.Tests.Site.Levers;
+using Worker.Servicing.Jobs;
+using Worker.Tests.Site.Operations;
 using Worker.Tests.Site.Runs;
 using static Worker.Testing.Worlds.Dates;
 
@@ -15,7 +15,7 @@ public sealed class InstallmentPageTests
     [Fact]
     public async Task The_ledger_runs_to_what_is_owed_and_the_fee_is_told_day_by_day()
     {
-        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
+        await using ServedSite site = await ServedSite.StartAtAsync(OperationWalk.Morning);
         long installment = Late(site);
         site.Book.Payment(installment, 100_00, D.AddDays(-7));
         site.Book.Reversal(site.Book.Payment(installment, 50_00, D.AddDays(-6)));
@@ -48,7 +48,7 @@ public sealed class InstallmentPageTests
     [Fact]
     public async Task A_waiver_is_shown_entered_once_however_often_the_button_is_pressed_and_taken_back()
     {
-        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
+        await using ServedSite site = await ServedSite.StartAtAsync(OperationWalk.Morning);
         long installment = Late(site);
         string page = $"/installments/{installment}";
         using Browser browser = site.Browser();
@@ -65,7 +65,7 @@ public sealed class InstallmentPageTests
         Answer refused = await browser.PreviewAsync(page, "waive", ("amount", "3"));
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "This is more than is owed."), (refused.Status, refused.Alert()));
 
-        Assert.Equal($"{page}?done=reverse", (await browser.PullAsync(page, "reverse", "wrong customer", ("entry", $"{waiver.EntryId}"))).Location);
+        Assert.Equal($"{page}?done=reverse", (await browser.ApplyAsync(page, "reverse", "wrong customer", ("entry", $"{waiver.EntryId}"))).Location);
         Assert.Equal([$"reversal:{waiver.EntryId}"], site.Book.Entries().Where(entry => entry.Kind == "reversal").Select(entry => entry.EntryKey));
         Assert.Equal(["waive goodwill", "reverse wrong customer"], site.Book.Query<string>("select action || ' ' || reason from audit_entry order by audit_id"));
         Assert.Equal("Waive CNY 4.50", (await browser.PreviewAsync(page, "waive", ("amount", "all"))).Page.QuerySelector("form.action button")!.TextContent);
@@ -74,7 +74,7 @@ public sealed class InstallmentPageTests
     [Fact]
     public async Task A_payment_is_shown_with_where_it_goes_recorded_once_and_taken_back()
     {
-        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
+        await using ServedSite site = await ServedSite.StartAtAsync(OperationWalk.Morning);
         long installment = Late(site);
         string page = $"/installments/{installment}";
         using Browser browser = site.Browser();
@@ -91,10 +91,10 @@ public sealed class InstallmentPageTests
         Assert.Equal(("import:BANK-1", 1_004_50, D), (payment.EntryKey, payment.Amount, payment.EffectiveOn));
         Assert.Equal(["bank-transfer"], site.Book.Query<string>("select reason from ledger_entry where kind = 'payment'"));
         Assert.Equal("paid", site.Book.Status(installment));
-        Answer taken = await browser.PullAsync(page, "payment", "another", [.. fields[1..], ("amount", "1")]);
+        Answer taken = await browser.ApplyAsync(page, "payment", "another", [.. fields[1..], ("amount", "1")]);
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "Another payment has this reference."), (taken.Status, taken.Alert()));
 
-        Assert.Equal($"{page}?done=reverse", (await browser.PullAsync(page, "reverse", "bounced", ("entry", $"{payment.EntryId}"))).Location);
+        Assert.Equal($"{page}?done=reverse", (await browser.ApplyAsync(page, "reverse", "bounced", ("entry", $"{payment.EntryId}"))).Location);
         Assert.Equal("overdue", site.Book.Status(installment));
         Assert.Equal(["record-payment told on the phone", "reverse bounced"], site.Book.Query<string>("select action || ' ' || reason from audit_entry order by audit_id"));
     }
@@ -102,7 +102,7 @@ public sealed class InstallmentPageTests
     [Fact]
     public async Task More_than_the_plan_owes_is_recorded_only_with_the_credit_that_was_shown()
     {
-        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
+        await using ServedSite site = await ServedSite.StartAtAsync(OperationWalk.Morning);
         long installment = Late(site);
         string page = $"/installments/{installment}";
         using Browser browser = site.Browser();
@@ -126,7 +126,7 @@ public sealed class InstallmentPageTests
     [InlineData("source", "a\tb", "A text is missing, too long, or has a line break.")]
     public async Task What_is_no_payment_is_refused_and_changes_nothing(string field, string value, string said)
     {
-        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
+        await using ServedSite site = await ServedSite.StartAtAsync(OperationWalk.Morning);
         string page = $"/installments/{Late(site)}";
         using Browser browser = site.Browser();
         var fields = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -151,7 +151,7 @@ public sealed class InstallmentPageTests
     [Fact]
     public async Task What_a_later_payment_was_counted_on_and_what_was_debited_is_not_taken_back()
     {
-        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
+        await using ServedSite site = await ServedSite.StartAtAsync(OperationWalk.Morning);
         long installment = Late(site);
         long first = site.Book.Payment(installment, 10_00, D.AddDays(-5));
         site.Book.Payment(installment, 10_00, D.AddDays(-4));
@@ -174,7 +174,7 @@ public sealed class InstallmentPageTests
     [Fact]
     public async Task Attempts_tell_every_answer_and_no_token()
     {
-        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
+        await using ServedSite site = await ServedSite.StartAtAsync(OperationWalk.Morning);
         long installment = Late(site);
         site.Book.Execute(
             """
@@ -197,9 +197,9 @@ public sealed class InstallmentPageTests
         await using SandboxGateway sandbox = await SandboxGateway.StartAsync(
             new SandboxOptions { MachineClock = new MachineClock(TimeProvider.System) }, CancellationToken.None);
         await using ServedSite site = await ServedSite.StartAtAsync(
-            LeverWalk.Morning, ("Channels:sandbox:BaseUrl", sandbox.BaseUrl.ToString()), ("Channels:sandbox:Secret", sandbox.Secret));
+            OperationWalk.Morning, ("Channels:sandbox:BaseUrl", sandbox.BaseUrl.ToString()), ("Channels:sandbox:Secret", sandbox.Secret));
         long installment = Late(site);
-        string order = site.Book.Doubt(LeverWalk.Morning.AddHours(-1), "sandbox", installment);
+        string order = site.Book.Doubt(OperationWalk.Morning.AddHours(-1), "sandbox", installment);
         string page = $"/installments/{installment}";
         using Browser browser = site.Browser().With("Accept-Language", "zh-CN");
         Assert.Empty((await browser.GetAsync(page)).Page.QuerySelectorAll("form[action$='/withdraw/preview']"));
@@ -224,7 +224,7 @@ public sealed class InstallmentPageTests
     [Fact]
     public async Task A_plan_that_breaks_a_rule_has_its_page_and_says_so()
     {
-        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
+        await using ServedSite site = await ServedSite.StartAtAsync(OperationWalk.Morning);
         long installment = Late(site);
         site.Book.Execute("update installment_plan set currency = 'XXX'");
         using Browser browser = site.Browser();

@@ -1,6 +1,6 @@
 using System.Net;
 using AngleSharp.Html.Dom;
-using Worker.Tests.Site.Levers;
+using Worker.Tests.Site.Operations;
 using static Worker.Testing.Worlds.Dates;
 
 namespace Worker.Tests.Site.Messages;
@@ -10,7 +10,7 @@ public sealed class MessagePageTests
     [Fact]
     public async Task A_message_is_shown_as_it_reads_with_its_address_masked_and_its_values_as_text()
     {
-        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
+        await using ServedSite site = await ServedSite.StartAtAsync(OperationWalk.Morning);
         string page = Message(site, "receipt", "sent", D.AddDays(-9));
         site.Book.Execute("update message set detail = 'handed over for <li.lei@customers.example.com>'");
 
@@ -28,7 +28,7 @@ public sealed class MessagePageTests
     [Fact]
     public async Task A_copy_is_a_message_of_its_own_sent_once_however_often_the_button_is_pressed()
     {
-        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
+        await using ServedSite site = await ServedSite.StartAtAsync(OperationWalk.Morning);
         string page = Message(site, "receipt", "sent", D.AddDays(-9));
         using Browser browser = site.Browser();
 
@@ -56,7 +56,7 @@ public sealed class MessagePageTests
     [InlineData("receipt", "failed", 1, "update customer set bad_address_reason = '550'", "The mail server refused the address for good.")]
     public async Task What_must_not_be_sent_again_is_not(string kind, string state, int daysAgo, string happened, string said)
     {
-        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
+        await using ServedSite site = await ServedSite.StartAtAsync(OperationWalk.Morning);
         string page = Message(site, kind, state, D.AddDays(-daysAgo));
         if (happened.Length > 0)
         {
@@ -76,10 +76,10 @@ public sealed class MessagePageTests
     [Fact]
     public async Task A_notice_that_is_still_true_may_go_again()
     {
-        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning);
+        await using ServedSite site = await ServedSite.StartAtAsync(OperationWalk.Morning);
         string page = Message(site, "overdue", "sent", D.AddDays(-3));
 
-        Assert.Equal($"{page}?done=send-again", (await site.Browser().PullAsync(page, "send-again", "because")).Location);
+        Assert.Equal($"{page}?done=send-again", (await site.Browser().ApplyAsync(page, "send-again", "because")).Location);
     }
 
     private static string Message(ServedSite site, string kind, string state, DateOnly businessDate)

@@ -1,5 +1,5 @@
 using System.Net;
-using Worker.Tests.Site.Levers;
+using Worker.Tests.Site.Operations;
 
 namespace Worker.Tests.Site.OpenIdConnect;
 
@@ -219,16 +219,16 @@ public sealed class ProviderTests
     public async Task What_somebody_does_is_in_the_audit_log_under_the_account_that_did_it()
     {
         await using LoopbackProvider provider = await LoopbackProvider.StartAsync();
-        await using ServedSite site = await ServedSite.StartAtAsync(LeverWalk.Morning, provider.Settings());
+        await using ServedSite site = await ServedSite.StartAtAsync(OperationWalk.Morning, provider.Settings());
         long installment = site.Book.Debt(Dates.D.AddDays(-10), principal: 1_000_00, interest: 0);
         string method = site.Book.Query<string>("select method_ref from payment_method").Single();
         using Browser browser = site.Browser().With("Accept-Language", "en");
         await RoundAsync(provider, browser);
 
-        await browser.PullAsync("/customers/1", "hold", "dispute");
-        await browser.PullAsync("/customers/1", "release", "settled");
-        await browser.PullAsync("/customers/1", "suspend-method", "lost card", ("method", method));
-        await browser.PullAsync($"/installments/{installment}", "payment", "told on the phone", ("amount", "1"), ("paid-on", "2026-11-20"), ("reference", "BANK-1"), ("source", "bank-transfer"));
+        await browser.ApplyAsync("/customers/1", "hold", "dispute");
+        await browser.ApplyAsync("/customers/1", "release", "settled");
+        await browser.ApplyAsync("/customers/1", "suspend-method", "lost card", ("method", method));
+        await browser.ApplyAsync($"/installments/{installment}", "payment", "told on the phone", ("amount", "1"), ("paid-on", "2026-11-20"), ("reference", "BANK-1"), ("source", "bank-transfer"));
         await browser.PostAsync("/switches", "/switches/off", ("channel", "card"), ("reason", "drill"));
         await browser.PostAsync("/runs/again", "/runs/again", ("job", "remind"), ("date", "2026-11-21"), ("reason", "mail was down"));
 

@@ -3,8 +3,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using Worker.Channels.Sandbox;
-using Worker.Servicing;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Tests.Site.Runs;
 
@@ -114,9 +113,9 @@ public sealed class RunAgainTests
         Assert.Equal(("auto-debit", "why not"), (queue.Asked!.Job, queue.Asked.Reason));
 
         long run = site.Book.Run("auto-debit", "2026-11-21", "active");
-        site.Book.Execute("update job_run set occasion = @occasion", new { occasion = queue.Asked.Occasion });
+        site.Book.Execute("update job_run set occasion = @occurrence", new { occurrence = queue.Asked.Occurrence });
         Assert.Equal($"/runs/{run}", (await browser.GetAsync(asked.Location)).Location);
-        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/runs/asked?job=auto-debit&date=2026-11-21&occasion=x")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/runs/asked?job=auto-debit&date=2026-11-21&occurrence=x")).Status);
     }
 
     /// <summary>Looks at the run's page, as somebody who waits does, until nothing is under way there.</summary>

@@ -6,18 +6,18 @@ internal static class RunBook
     public static long Run(
         this TestBook book, string job, string businessDate, string state, string trigger = "schedule", string actor = "scheduler", string? reason = null, bool foundSomething = true)
     {
-        string occasion = Guid.NewGuid().ToString("N");
+        string occurrence = Guid.NewGuid().ToString("N");
         bool isOver = state is not ("cutting" or "active");
         book.Execute(
             """
             insert into job_run (job, business_date, occasion, trigger_kind, actor, reason, state, started_at, finished_at, ledger_mark)
-            values (@job, @businessDate, @occasion, @trigger, @actor, @reason, @state, @started, @finished, 0)
+            values (@job, @businessDate, @occurrence, @trigger, @actor, @reason, @state, @started, @finished, 0)
             """,
             new
             {
                 job,
                 businessDate,
-                occasion,
+                occurrence,
                 trigger,
                 actor,
                 reason,
@@ -25,7 +25,7 @@ internal static class RunBook
                 started = $"{businessDate}T01:00:00.000Z",
                 finished = isOver ? $"{businessDate}T01:01:40.000Z" : null,
             });
-        long runId = book.Query<long>("select run_id from job_run where occasion = @occasion", new { occasion }).Single();
+        long runId = book.Query<long>("select run_id from job_run where occasion = @occurrence", new { occurrence }).Single();
         if (!isOver)
         {
             book.Execute("insert into active_run (job, run_id) values (@job, @runId)", new { job, runId });

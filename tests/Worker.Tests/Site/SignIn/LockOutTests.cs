@@ -2,9 +2,9 @@ using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Worker.Configuration;
-using Worker.Servicing;
-using Worker.Site.SignIn;
+using Worker.Ops.Settings;
+using Worker.Ops.SignIn;
+using Worker.Servicing.Jobs;
 
 namespace Worker.Tests.Site.SignIn;
 

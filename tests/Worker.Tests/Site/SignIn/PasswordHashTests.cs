@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Identity;
-using Worker.Configuration;
-using Worker.Site.SignIn;
+using Worker.Ops.Settings;
+using Worker.Ops.SignIn;
 
 namespace Worker.Tests.Site.SignIn;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Worker.Site.SignIn;
+using Worker.Ops.SignIn;
 using Worker.Testing;
 
 namespace Worker.Tests.Site.SignIn;

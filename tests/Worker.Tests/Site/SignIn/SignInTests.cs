@@ -1,7 +1,7 @@
 using System.Net;
 using AngleSharp.Html.Dom;
-using Worker.Site;
-using Worker.Site.SignIn;
+using Worker.Ops;
+using Worker.Ops.SignIn;
 
 namespace Worker.Tests.Site.SignIn;
 

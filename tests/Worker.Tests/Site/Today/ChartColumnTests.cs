@@ -1,5 +1,5 @@
-using Worker.Servicing.Operators;
-using Worker.Site.Today;
+using Worker.Ops.Today;
+using Worker.Servicing.Operations;
 using static Worker.Testing.Worlds.Dates;
 
 namespace Worker.Tests.Site.Today;

@@ -1,6 +1,6 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using Worker.Servicing.Runs;
+using Worker.Servicing.Jobs;
 using static Worker.Testing.Worlds.Dates;
 
 namespace Worker.Tests.Site.Today;

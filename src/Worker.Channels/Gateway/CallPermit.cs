@@ -1,0 +1,42 @@
+namespace Worker.Channels.Gateway;
+
+/// <summary>
+/// A call's wait for its turn. Withdrawing ends the wait and the call never goes out; once the turn is taken, withdrawing
+/// changes nothing any more.
+/// </summary>
+internal sealed class CallPermit : IDisposable
+{
+    private readonly CancellationToken withdrawn;
+    private readonly CancellationTokenSource waiting;
+    private CancellationTokenRegistration registration;
+    private volatile bool isTaken;
+
+    public CallPermit(CancellationToken withdrawn, CancellationToken cancellationToken)
+    {
+        this.withdrawn = withdrawn;
+        waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        WaitAgain();
+    }
+
+    /// <summary>Ends when the call is withdrawn while it waits, or cancelled.</summary>
+    public CancellationToken Waiting => waiting.Token;
+
+    /// <summary>Whether the call was withdrawn while it waited: it never went out, or was certainly not processed.</summary>
+    public bool IsGivenUp => !isTaken && withdrawn.IsCancellationRequested;
+
+    /// <summary>Takes the turn; false when the call was withdrawn.</summary>
+    public bool TryTake() => isTaken = !withdrawn.CanBeCanceled || registration.Unregister();
+
+    /// <summary>What went out was certainly not processed: it waits for another turn, and can be withdrawn again.</summary>
+    public void WaitAgain()
+    {
+        isTaken = false;
+        registration = withdrawn.Register(static source => ((CancellationTokenSource)source!).Cancel(), waiting);
+    }
+
+    public void Dispose()
+    {
+        registration.Dispose();
+        waiting.Dispose();
+    }
+}

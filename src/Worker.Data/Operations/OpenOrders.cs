@@ -1,0 +1,16 @@
+using Worker.Servicing.Operations;
+
+namespace Worker.Data.Operations;
+
+/// <summary>Orders in the database of which nobody has written down yet what became of them.</summary>
+public sealed class OpenOrders(Database database) : IOpenOrders
+{
+    private readonly Statements statements = database.Statements;
+
+    public Task<int> CountAsync(OpenOrderFilter filter, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => connection.ExecuteScalarAsync<int>(
+                statements["operators/count-open-orders"],
+                new { filter.Channel, filter.CustomerReference, filter.PlanReference, filter.MethodReference, filter.RunId }),
+            cancellationToken);
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Worker.Servicing.Messages;
+using Worker.Servicing.Operations;
+
+namespace Worker.Data.Queries;
+
+/// <summary>Messages and lines of the audit log in the database.</summary>
+public sealed class CorrespondenceReader(Database database) : ICorrespondenceReader
+{
+    private readonly Statements statements = database.Statements;
+
+    public Task<IReadOnlyList<MessageLine>> ReadMessagesAsync(
+        long customerId, long? installmentId, long before, int count, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<MessageLine>>(
+            async connection => [.. await connection.QueryAsync<MessageLine>(
+                statements["site/messages"], new { CustomerId = customerId, InstallmentId = installmentId, Before = before, Count = count })],
+            cancellationToken);
+
+    public Task<StoredMessage?> FindMessageAsync(long messageId, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => (await connection.QuerySingleOrDefaultAsync<StoredMessageRow>(
+                statements["site/message"], new { MessageId = messageId }))?.ToMessage(),
+            cancellationToken);
+
+    public Task<IReadOnlyList<AuditLine>> ReadAuditAsync(
+        IReadOnlyCollection<string> subjects, long before, int count, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<AuditLine>>(
+            async connection => [.. await connection.QueryAsync<AuditLine>(
+                statements["site/audit"], new { Subjects = Database.Batch(subjects), Before = before, Count = count })],
+            cancellationToken);
+}
+
+internal sealed class StoredMessageRow
+{
+    public long MessageId { get; init; }
+
+    public string MessageKey { get; init; } = "";
+
+    public string Kind { get; init; } = "";
+
+    public bool Courtesy { get; init; }
+
+    public string Facts { get; init; } = "";
+
+    public string State { get; init; } = "";
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    public DateTimeOffset? NextTryAt { get; init; }
+
+    public int Tries { get; init; }
+
+    public string? Detail { get; init; }
+
+    public long CustomerId { get; init; }
+
+    public long PlanId { get; init; }
+
+    public long InstallmentId { get; init; }
+
+    public string Name { get; init; } = "";
+
+    public string Email { get; init; } = "";
+
+    public string Language { get; init; } = "";
+
+    public bool IsPaid { get; init; }
+
+    public bool HasBadAddress { get; init; }
+
+    public bool CourtesyOff { get; init; }
+
+    public StoredMessage ToMessage() => new()
+    {
+        MessageId = MessageId,
+        Key = MessageKey,
+        Kind = MessageKinds.Parse(Kind),
+        IsCourtesy = Courtesy,
+        Facts = JsonSerializer.Deserialize<MessageFacts>(Facts, BatchJson.Options)!,
+        State = State,
+        CreatedAt = CreatedAt,
+        FinishedAt = FinishedAt,
+        NextTryAt = NextTryAt,
+        Tries = Tries,
+        Detail = Detail,
+        CustomerId = CustomerId,
+        PlanId = PlanId,
+        InstallmentId = InstallmentId,
+        Recipient = new Recipient(Name, Email, Language),
+        IsPaid = IsPaid,
+        HasBadAddress = HasBadAddress,
+        CourtesyOff = CourtesyOff,
+    };
+}

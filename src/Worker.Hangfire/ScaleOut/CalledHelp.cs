@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using Hangfire;
+using Hangfire.Common;
+using Hangfire.States;
+using Hangfire.Storage.Monitoring;
+using Microsoft.Extensions.Logging;
+using Worker.Hangfire.Jobs;
+using Worker.Servicing.Jobs;
+
+namespace Worker.Hangfire.ScaleOut;
+
+/// <summary>
+/// Calls the other hosts to a long run, by a background job in the queue of each. One that comes late finds nothing to do;
+/// one that has not come by the end is no longer wanted.
+/// </summary>
+public sealed partial class CalledHelp(
+    JobStorage storage, IBackgroundJobClientV2 client, HelpQueue own, RunSettings settings, ILogger<CalledHelp> logger) : IScaleOut
+{
+    private readonly ConcurrentDictionary<long, IReadOnlyList<string>> called = [];
+
+    public Task CallAsync(Run run, int slices, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Each host takes as many slices at once as this one: more hosts than that would stand around.
+            int wanted = ((slices + settings.MaxParallelSlices - 1) / settings.MaxParallelSlices) - 1;
+            string[] queues = [.. OthersQueues().Take(wanted)];
+            called[run.RunId] = [.. queues.Select(queue => Call(run, queue))];
+            LogCalled(queues.Length, run.RunId, slices);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LogNotCalled(failure, run.RunId);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Takes back the calls to a run that nobody has answered by now.</summary>
+    public void Dismiss(long runId)
+    {
+        if (!called.TryRemove(runId, out IReadOnlyList<string>? ids))
+        {
+            return;
+        }
+
+        foreach (string id in ids)
+        {
+            try
+            {
+                client.ChangeState(id, new DeletedState { Reason = "The run is over." }, EnqueuedState.StateName);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                LogNotDismissed(failure, id, runId);
+            }
+        }
+    }
+
+    private IEnumerable<string> OthersQueues() => storage.GetMonitoringApi().Servers()
+        .OrderByDescending((ServerDto server) => server.Heartbeat)
+        .SelectMany(server => server.Queues)
+        .Where(queue => HelpQueue.Is(queue) && queue != own.Name)
+        .Distinct(StringComparer.Ordinal);
+
+    private string Call(Run run, string queue)
+    {
+        Job job = JobCalls.Help(run.Job, run.BusinessDate, run.RunId, queue);
+        return client.Create(job, new EnqueuedState(queue));
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Hosts} other host(s) were called to run {RunId}, which has {Slices} slices")]
+    private partial void LogCalled(int hosts, long runId, int slices);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody could be called to run {RunId}; it goes on with this host alone")]
+    private partial void LogNotCalled(Exception failure, long runId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Background job {Id}, a call to run {RunId}, could not be taken back; whoever takes it finds nothing to do")]
+    private partial void LogNotDismissed(Exception failure, string id, long runId);
+}
+
+/// <summary>The queue that this host alone serves: whoever calls it to a run can be sure that it is another machine that comes.</summary>
+public sealed record HelpQueue(string Name)
+{
+    private const string Prefix = "help-";
+
+    /// <summary>A queue that no other host has, whatever runs beside it on this machine.</summary>
+    public static HelpQueue New() => new($"{Prefix}{Guid.NewGuid():N}"[..(Prefix.Length + 12)]);
+
+    public static bool Is(string queue) => queue.StartsWith(Prefix, StringComparison.Ordinal);
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Worker.Ops.Accounts;
+using Worker.Servicing.Operations;
+
+namespace Worker.Ops.Operations;
+
+/// <summary>Records a payment that came by another way than a debit.</summary>
+internal sealed class PaymentOperation : IOperation
+{
+    public const string AmountField = "amount";
+
+    /// <summary>The field with the day it came.</summary>
+    public const string PaidOnField = "paid-on";
+
+    public const string ReferenceField = "reference";
+
+    public const string SourceField = "source";
+
+    // How much plan credit was shown and is confirmed with the button.
+    private const string CreditField = "credit";
+
+    public string Name => "payment";
+
+    public string Page => "/installments/{id:long}";
+
+    public async Task<OperationPreview?> PrepareAsync(OperationForm form, CancellationToken cancellationToken)
+    {
+        if (await InstallmentFile.FindAsync(form.Service<IAccountReader>(), form.Id, cancellationToken) is not InstallmentFile file)
+        {
+            return null;
+        }
+
+        LedgerChange deed = await form.Service<RecordPayment>().PreviewAsync(Request(form, file), cancellationToken);
+        string amount = file.Amount(deed.Amount.Minor);
+        var warnings = new List<string>();
+        if ((await form.Service<IAccountReader>().ReadAttemptsAsync(form.Id, cancellationToken)).Any(attempt => attempt.NextAskAt is not null))
+        {
+            warnings.Add(OperationTexts.InDoubt);
+        }
+
+        if (deed.Credit > 0)
+        {
+            warnings.Add(OperationTexts.MoreThanOwed(file.Amount(deed.Credit)));
+        }
+
+        Dictionary<string, string> hidden = form.Carry(AmountField, PaidOnField, ReferenceField, SourceField);
+        hidden[CreditField] = deed.Credit.ToString(CultureInfo.InvariantCulture);
+        return new OperationPreview(
+            OperationTexts.RecordTitle,
+            deed.Credit > 0 ? OperationTexts.RecordWithCredit(amount, file.Amount(deed.Credit)) : OperationTexts.RecordNow(amount),
+            [
+                (AccountTexts.Installment, file.Reference),
+                (AccountTexts.Amount, amount),
+                (OperationTexts.PaidOn, SiteLanguage.Current.Date(deed.EffectiveOn)),
+                (OperationTexts.PaymentReference, form.Text(ReferenceField)),
+                (OperationTexts.Source, form.Text(SourceField)),
+                .. Shares(file, deed),
+            ],
+            [OperationTexts.EntryUndo],
+            warnings,
+            hidden);
+    }
+
+    public async Task<OperationOutcome?> ApplyAsync(OperationForm form, OperatorNote note, CancellationToken cancellationToken) =>
+        await InstallmentFile.FindAsync(form.Service<IAccountReader>(), form.Id, cancellationToken) is InstallmentFile file
+            ? await form.Service<RecordPayment>().RecordAsync(Request(form, file), note, cancellationToken)
+            : null;
+
+    private static PaymentRequest Request(OperationForm form, InstallmentFile file) => new(
+        file.Plan.Terms.Reference,
+        file.NumberOrRefuse(),
+        form.Text(AmountField),
+        form.Day(PaidOnField) ?? throw new OperationRefusedException("The day it was paid on is missing.") { Refusal = RefusalReason.WrongDay },
+        form.Text(ReferenceField),
+        form.Text(SourceField),
+        long.TryParse(form.Text(CreditField), NumberStyles.None, CultureInfo.InvariantCulture, out long credit) ? credit : 0);
+
+    private static IEnumerable<(string Name, string Value)> Shares(InstallmentFile file, LedgerChange deed) =>
+        from share in deed.Allocations
+        let number = file.Plan.Snapshot!.Installments.First(one => one.InstallmentId == share.InstallmentId).Number
+        select ($"{OperationTexts.Goes} {file.Plan.Terms.Reference}-{number}, {AccountWords.Part(share.Part)}", file.Amount(share.Amount));
+}

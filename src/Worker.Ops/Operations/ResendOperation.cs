@@ -1,0 +1,41 @@
+using Worker.Ops.Accounts;
+using Worker.Ops.Components;
+using Worker.Servicing.Operations;
+
+namespace Worker.Ops.Operations;
+
+/// <summary>Sends a message once more, as a message of its own.</summary>
+internal sealed class ResendOperation : IOperation
+{
+    public string Name => "send-again";
+
+    public string Page => "/messages/{id:long}";
+
+    public async Task<OperationPreview?> PrepareAsync(OperationForm form, CancellationToken cancellationToken)
+    {
+        if (await form.Service<ICorrespondenceReader>().FindMessageAsync(form.Id, cancellationToken) is not StoredMessage message)
+        {
+            return null;
+        }
+
+        if (form.Service<ResendMessage>().RefusalOf(message) is RefusalReason refusal)
+        {
+            throw new OperationRefusedException($"Message {form.Id} can't be sent again: {refusal}.") { Refusal = refusal };
+        }
+
+        return new OperationPreview(
+            OperationTexts.SendAgainTitle,
+            OperationTexts.SendAgainNow,
+            [
+                (AccountTexts.Message, AccountWords.Message(message.Kind)),
+                (AccountTexts.Installment, $"{message.Facts.PlanReference}-{message.Facts.Number}"),
+                (AccountTexts.Address, Masked.Email(message.Recipient.Address)),
+            ],
+            [OperationTexts.CopyMeans],
+            [],
+            form.CarryOnce());
+    }
+
+    public async Task<OperationOutcome?> ApplyAsync(OperationForm form, OperatorNote note, CancellationToken cancellationToken) =>
+        await form.Service<ResendMessage>().SendAgainAsync(form.Id, form.Deed, note, cancellationToken);
+}

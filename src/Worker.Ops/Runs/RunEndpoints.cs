@@ -1,0 +1,55 @@
+using Worker.Ops.Access;
+using Worker.Ops.Components;
+using Worker.Servicing.Operations;
+
+namespace Worker.Ops.Runs;
+
+internal static class RunEndpoints
+{
+    public static void MapRun(this IEndpointRouteBuilder site)
+    {
+        site.MapGet("/runs/{runId:long}", ShowAsync);
+        site.MapPost("/runs/{runId:long}/cancel", CancelAsync).RequireOperator();
+    }
+
+    private static Task<IResult> ShowAsync(
+        long runId, int? slices, string? code, long? errors, IRunReader reader, RunLog log, CancellationToken cancellationToken) =>
+        PageAsync(
+            StatusCodes.Status200OK,
+            runId,
+            new RunPart(Math.Max(0, slices ?? 0), string.IsNullOrEmpty(code) ? null : code, Math.Max(0, errors ?? 0)),
+            null,
+            reader,
+            log,
+            cancellationToken);
+
+    private static async Task<IResult> CancelAsync(
+        long runId, HttpContext context, RunService desk, IRunReader reader, RunLog log, CancellationToken cancellationToken)
+    {
+        IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
+        if (ActionNote.Read(context, form) is not OperatorNote note)
+        {
+            return await PageAsync(
+                StatusCodes.Status422UnprocessableEntity, runId, new RunPart(), Layout.LayoutTexts.Current.ReasonMissing, reader, log, cancellationToken);
+        }
+
+        return await desk.CancelAsync(runId, note, cancellationToken) switch
+        {
+            null => TypedResults.NotFound(),
+            { Changed: true } outcome => TypedResults.LocalRedirect(OpenOrdersNote.Tell(RunsSection.PathOf(runId), outcome)),
+            _ => await PageAsync(
+                StatusCodes.Status409Conflict, runId, new RunPart(), RunTexts.Current.OverAlready, reader, log, cancellationToken),
+        };
+    }
+
+    private static async Task<IResult> PageAsync(
+        int status, long runId, RunPart part, string? failure, IRunReader reader, RunLog log, CancellationToken cancellationToken) =>
+        await reader.FindAsync(runId, part, cancellationToken) is not RunDetails details
+            ? TypedResults.NotFound()
+            : SiteResults.Page<RunPage>(
+                status,
+                (nameof(RunPage.Details), details),
+                (nameof(RunPage.Part), part),
+                (nameof(RunPage.Lines), log.LinesOf(runId)),
+                (nameof(RunPage.Failure), failure));
+}

@@ -1,0 +1,49 @@
+namespace Worker.Servicing.Operations;
+
+/// <summary>Reads the debit attempts whose outcome is not known.</summary>
+public interface IDoubtReader
+{
+    const int PageSize = 50;
+
+    /// <summary>Some of them, the oldest first, in the order of their numbers: that is the order of time.</summary>
+    /// <param name="after">Only orders with higher numbers; empty for the oldest.</param>
+    Task<DoubtPage> ReadAsync(string after, CancellationToken cancellationToken);
+}
+
+/// <param name="Next">The order number after which the next page begins; null on the last page.</param>
+public sealed record DoubtPage(IReadOnlyList<DoubtRow> Rows, string? Next);
+
+public sealed record DoubtRow
+{
+    /// <summary>Its order number.</summary>
+    public required string OrderNumber { get; init; }
+
+    public required long InstallmentId { get; init; }
+
+    /// <summary>What it says to the customer: the plan's reference and the installment's number.</summary>
+    public required string Description { get; init; }
+
+    public required string Channel { get; init; }
+
+    /// <summary>Minor units.</summary>
+    public required long Amount { get; init; }
+
+    public required string Currency { get; init; }
+
+    /// <summary>Where it stands: <c>unknown</c>, <c>pending</c>, <c>lost</c>.</summary>
+    public required string State { get; init; }
+
+    public string? Detail { get; init; }
+
+    public required long RunId { get; init; }
+
+    public required DateTimeOffset SentAt { get; init; }
+
+    public required DateTimeOffset LastSentAt { get; init; }
+
+    public required int Asks { get; init; }
+
+    public required int Resends { get; init; }
+
+    public required DateTimeOffset NextAskAt { get; init; }
+}

@@ -1,0 +1,192 @@
+using Worker.Servicing.Jobs;
+
+namespace Worker.Servicing.Operations;
+
+/// <summary>Reads what is recorded of runs, at a cost that does not grow with how many there were.</summary>
+public interface IRunReader
+{
+    /// <summary>
+    /// Runs, the newest first. It looks at a stretch of keys at a time: a page may have fewer rows than it could, even none, and
+    /// still be followed by another.
+    /// </summary>
+    Task<KeyPage<RunRecord>> ReadAsync(RunQuery query, CancellationToken cancellationToken);
+
+    /// <summary>One run; null when there is none of that key.</summary>
+    Task<RunDetails?> FindAsync(long runId, RunPart part, CancellationToken cancellationToken);
+
+    /// <summary>The newest run of an occurrence; null when there is none.</summary>
+    Task<long?> FindOccurrenceAsync(string job, DateOnly businessDate, string occurrence, CancellationToken cancellationToken);
+}
+
+public sealed record RunDetails(RunRecord Run, RunProgress Progress, KeyPage<RunSlice> Slices, IReadOnlyList<RunErrorGroup> Errors);
+
+public sealed record RunSlice
+{
+    /// <summary>Its number, from 1.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Where it stands: <c>open</c>, <c>done</c>, <c>left</c>.</summary>
+    public required string State { get; init; }
+
+    public required long Keys { get; init; }
+
+    public required long DoneKeys { get; init; }
+
+    /// <summary>How often it was given to a worker; more than once when one lost it.</summary>
+    public required long Leases { get; init; }
+
+    /// <summary>Who works on it: machine, process; null when nobody does.</summary>
+    public string? Owner { get; init; }
+}
+
+public sealed record RunErrorGroup(string Code, long Count, KeyPage<RunErrorRow> Shown);
+
+public sealed record RunErrorRow
+{
+    public required long ErrorId { get; init; }
+
+    /// <summary>What it is about: an order, a plan, a message.</summary>
+    public required string Subject { get; init; }
+
+    public string? Detail { get; init; }
+
+    /// <summary>The installment it is about; null where it is about none, or that is not known any more.</summary>
+    public long? InstallmentId { get; init; }
+
+    /// <summary>The plan it is about, where it is about a whole one.</summary>
+    public long? PlanId { get; init; }
+}
+
+/// <param name="Code">The one reason whose errors are told; null for the first few of each.</param>
+public sealed record RunPart(int SlicesAfter = 0, string? Code = null, long ErrorsAfter = 0)
+{
+    public const int SlicesShown = 50;
+
+    /// <summary>Errors that are told of each reason, and of one reason alone.</summary>
+    public int ErrorsShown => Code is null ? 10 : 100;
+}
+
+public sealed record RunProgress
+{
+    public required long RunId { get; init; }
+
+    public required string Job { get; init; }
+
+    /// <summary>The day it works for.</summary>
+    public required DateOnly BusinessDate { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Into how many slices it was cut; 0 while it is being cut.</summary>
+    public required long Slices { get; init; }
+
+    public required long DoneSlices { get; init; }
+
+    /// <summary>Keys in all slices: what the run may have to look at.</summary>
+    public required long Keys { get; init; }
+
+    public required long DoneKeys { get; init; }
+
+    /// <summary>How much is done, 0 to 1; null while it is being cut.</summary>
+    public decimal? Share => Keys > 0 ? Math.Clamp((decimal)DoneKeys / Keys, 0, 1) : null;
+
+    /// <summary>Keys a second since it began; null before there is anything to tell it by.</summary>
+    public decimal? RateAt(DateTimeOffset now) =>
+        DoneKeys > 0 && now > StartedAt ? DoneKeys / (decimal)(now - StartedAt).TotalSeconds : null;
+
+    /// <summary>How long it will take if it goes on as it has; null before there is anything to tell it by.</summary>
+    public TimeSpan? TimeLeftAt(DateTimeOffset now) => RateAt(now) is { } rate
+        ? TimeSpan.FromSeconds((double)Math.Ceiling((Keys - DoneKeys) / rate))
+        : null;
+}
+
+/// <summary>Reads how far runs have come, at a cost that lets somebody watch.</summary>
+public interface IRunProgressReader
+{
+    Task<IReadOnlyList<RunProgress>> ReadAsync(CancellationToken cancellationToken);
+}
+
+public sealed record RunQuery
+{
+    public const int PageSize = 50;
+
+    /// <summary>The job's name; null for all.</summary>
+    public string? Job { get; init; }
+
+    /// <summary>Where they stand; null for anywhere.</summary>
+    public RunState? State { get; init; }
+
+    /// <summary>What made them begin; null for whatever did.</summary>
+    public RunTrigger? Trigger { get; init; }
+
+    /// <summary>The earliest business date; null for the first there is.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>The latest business date; null for the last there is.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>Whether runs that found nothing to do are told as well.</summary>
+    public bool WithIdle { get; init; }
+
+    /// <summary>Runs with lower keys alone; null for the newest.</summary>
+    public long? Before { get; init; }
+}
+
+public sealed record RunRecord
+{
+    public required long RunId { get; init; }
+
+    public required string Job { get; init; }
+
+    /// <summary>The day it works for.</summary>
+    public required DateOnly BusinessDate { get; init; }
+
+    /// <summary>What tells it from others of the same job and date.</summary>
+    public required string Occurrence { get; init; }
+
+    /// <summary>The how-manieth try of that occurrence it is, from 1.</summary>
+    public required int TryNumber { get; init; }
+
+    public required RunState State { get; init; }
+
+    /// <summary>What made it begin: <c>schedule</c>, <c>catch-up</c>, <c>manual</c>.</summary>
+    public required string Trigger { get; init; }
+
+    /// <summary>Who: an operator's name, or <c>scheduler</c>.</summary>
+    public required string Actor { get; init; }
+
+    public string? Reason { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When it ended; null while it goes on.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    public string? StopReason { get; init; }
+
+    /// <summary>What the engine calls the background job that made it; null where it has none.</summary>
+    public string? BackgroundJob { get; init; }
+
+    public required IReadOnlyList<RunCounter> Counters { get; init; }
+
+    /// <summary>How long it took, or has been going on; not negative.</summary>
+    public TimeSpan DurationAt(DateTimeOffset now) =>
+        (FinishedAt ?? now) is var end && end > StartedAt ? end - StartedAt : TimeSpan.Zero;
+
+    /// <summary>A count by its name; 0 where nothing was counted.</summary>
+    public long CountOf(string name) => Counters.FirstOrDefault(counter => counter.Name == name)?.Count ?? 0;
+}
+
+/// <param name="Amounts">Minor units by currency; empty where what is counted has no amount.</param>
+public sealed record RunCounter(string Name, long Count, IReadOnlyDictionary<string, long> Amounts)
+{
+    public static IReadOnlyList<RunCounter> Of(RunReport report) =>
+    [
+        .. report.Counts.OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => new RunCounter(
+            count.Key,
+            count.Value,
+            report.Amounts
+                .Where(currency => currency.Value.ContainsKey(count.Key))
+                .ToDictionary(currency => currency.Key, currency => currency.Value[count.Key], StringComparer.Ordinal))),
+    ];
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Worker.Servicing.Jobs;
+
+namespace Worker.Servicing.Operations;
+
+/// <summary>Keeps the sessions of the ops site, and writes to the audit log who came and went.</summary>
+public interface ISignInJournal
+{
+    /// <returns>False, and nothing is written, where another account of the provider is signed in under the same name.</returns>
+    Task<bool> TryBeginAsync(SignedInSession session, string address, CancellationToken cancellationToken);
+
+    /// <summary>Whether a session was begun, and neither signed out of nor over.</summary>
+    Task<bool> IsOpenAsync(string sessionId, DateTimeOffset now, CancellationToken cancellationToken);
+
+    Task EndAsync(string sessionId, Actor actor, string address, DateTimeOffset now, CancellationToken cancellationToken);
+}
+
+/// <param name="SessionId">32 characters that nobody else has.</param>
+/// <param name="NameKey">The name as names are compared (<see cref="OperatorNames.KeyOf"/>).</param>
+/// <param name="Account">Whose account it is at the OpenID Connect provider; null for a password.</param>
+public sealed record SignedInSession(
+    string SessionId, string Name, string NameKey, ProviderAccount? Account, DateTimeOffset BeganAt, DateTimeOffset EndsAt);
+
+/// <summary>Writes to the audit log what has no transaction of its own to be written in.</summary>
+public interface IAuditLog
+{
+    Task WriteAsync(AuditedAction action, CancellationToken cancellationToken);
+}
+
+/// <param name="Name">What it is called, at most 32 characters: <c>prune</c>.</param>
+public sealed record AuditedAction(DateTimeOffset At, Actor Actor, string Name, string Subject, string? Reason, string? Detail);
+
+/// <summary>
+/// What a name in the audit log may be: one person's, on one line, told from every other at a glance. Names are compared
+/// without case, and compatible forms (full-width letters) as one.
+/// </summary>
+public static partial class OperatorNames
+{
+    /// <summary>The longest name, in UTF-16 units.</summary>
+    public const int MaxLength = 200;
+
+    /// <summary>Who acts where no person does, parted as a regular expression has them.</summary>
+    public const string OfTheSystem = "scheduler|loopback|dashboard|demo|system|worker|hangfire|catch-up|anonymous";
+
+    private const int LongestKey = 400;
+
+    public static string KeyOf(string name) => name.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+
+    /// <summary>What is wrong with a name, to stand behind "the name"; null where it may be used.</summary>
+    public static string? ProblemOf(string name)
+    {
+        if (name.Length is 0 or > MaxLength || !IsOneLine(name) || KeyOf(name) is not { Length: > 0 and <= LongestKey } key)
+        {
+            return "is missing, or is no name on one line";
+        }
+
+        return OfTheSystem.Split('|').Contains(key, StringComparer.Ordinal) ? "is one of the system's own" : !OneScript().IsMatch(key) ? "mixes scripts, so that it can look like another" : null;
+    }
+
+    // Line breaks forge lines of a log; format characters turn text around; half a surrogate pair is no text.
+    private static bool IsOneLine(string name) => !name.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune) is
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
+
+    // Unicode Technical Standard 39, "highly restrictive": letters of one script, or those of East Asia beside Latin ones.
+    [GeneratedRegex(
+        """
+        ^(?:
+          (?:\P{L}|[\p{IsBasicLatin}\p{IsLatin-1Supplement}\p{IsLatinExtended-A}\p{IsLatinExtended-B}\p{IsLatinExtendedAdditional}
+            \p{IsCJKUnifiedIdeographs}\p{IsCJKUnifiedIdeographsExtensionA}\p{IsCJKCompatibilityIdeographs}\p{IsCJKSymbolsandPunctuation}
+            \p{IsBopomofo}\p{IsHiragana}\p{IsKatakana}\p{IsHangulSyllables}\p{IsHangulJamo}])*
+        | (?:\P{L}|[\p{IsCyrillic}\p{IsCyrillicSupplement}])*
+        | (?:\P{L}|[\p{IsGreek}\p{IsGreekExtended}])*
+        | (?:\P{L}|[\p{IsArabic}])*
+        | (?:\P{L}|[\p{IsHebrew}])*
+        | (?:\P{L}|[\p{IsArmenian}])*
+        | (?:\P{L}|[\p{IsGeorgian}])*
+        | (?:\P{L}|[\p{IsDevanagari}])*
+        | (?:\P{L}|[\p{IsBengali}])*
+        | (?:\P{L}|[\p{IsTamil}])*
+        | (?:\P{L}|[\p{IsThai}])*
+        | (?:\P{L}|[\p{IsKhmer}])*
+        | (?:\P{L}|[\p{IsTibetan}])*
+        | (?:\P{L}|[\p{IsMongolian}])*
+        )$
+        """,
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex OneScript();
+}

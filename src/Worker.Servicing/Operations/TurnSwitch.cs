@@ -1,0 +1,104 @@
+using Worker.Servicing.Channels;
+
+namespace Worker.Servicing.Operations;
+
+/// <summary>The lever <c>switch</c>. What a run under way has opened and not sent is withdrawn within a second.</summary>
+public sealed class TurnSwitch(ISwitchStore store, ChannelDirectory channels, OrdersStillOpen tooLate, TimeProvider time)
+{
+    public async Task<OperationOutcome> DebitsAsync(bool on, OperatorNote note, CancellationToken cancellationToken) =>
+        await TellAsync(
+            Outcome("Debits are", on, await store.TurnAsync("debits", on, note, time.GetUtcNow(), cancellationToken)), on, new OpenOrderFilter(), cancellationToken);
+
+    /// <exception cref="OperationRefusedException">
+    /// The channel is not configured. One that was switched off before it left the configuration can still be switched on.
+    /// </exception>
+    public async Task<OperationOutcome> ChannelAsync(string channel, bool on, OperatorNote note, CancellationToken cancellationToken)
+    {
+        bool isKnown = channels.TryGet(channel, out _);
+        if (!isKnown && !on)
+        {
+            throw Unknown(channel);
+        }
+
+        SwitchChange change = await store.TurnAsync($"channel:{channel}", on, note, time.GetUtcNow(), cancellationToken);
+        return isKnown || change.Changed
+            ? await TellAsync(Outcome($"Channel {channel} is", on, change), on, new OpenOrderFilter { Channel = channel }, cancellationToken)
+            : throw Unknown(channel);
+    }
+
+    /// <summary>Turns the courtesy messages of a customer on or off. What must go is sent in any case.</summary>
+    /// <exception cref="OperationRefusedException">No customer has that reference.</exception>
+    public async Task<OperationOutcome> CourtesyMailAsync(string customerReference, bool on, OperatorNote note, CancellationToken cancellationToken)
+    {
+        bool changed = await store.TurnCourtesyMailAsync(customerReference, on, note, time.GetUtcNow(), cancellationToken)
+            ?? throw new OperationRefusedException($"There is no customer '{customerReference}'.");
+        return new OperationOutcome(changed, $"Courtesy mail of customer {customerReference} is {Side(on)}{(changed ? "" : " already")}.");
+    }
+
+    private async Task<OperationOutcome> TellAsync(OperationOutcome outcome, bool on, OpenOrderFilter filter, CancellationToken cancellationToken) =>
+        on ? outcome : await tooLate.TellAsync(outcome, filter, cancellationToken);
+
+    private OperationRefusedException Unknown(string channel)
+    {
+        string known = string.Join(", ", channels.All.Select(one => one.Name).Order(StringComparer.Ordinal));
+        return new OperationRefusedException($"There is no channel '{channel}'. Configured are: {(known.Length == 0 ? "none" : known)}.");
+    }
+
+    private static OperationOutcome Outcome(string subject, bool on, SwitchChange change)
+    {
+        string already = change.Changed ? "" : " already";
+        string was = change.WasOff is SwitchOff off ? $"; {(on ? "off" : "so")} since {off.Since:yyyy-MM-dd HH:mm:ss}Z, by {off.Actor}: {off.Reason}" : "";
+        return new OperationOutcome(change.Changed, $"{subject} {Side(on)}{already}{was}.");
+    }
+
+    private static string Side(bool on) => on ? "on" : "off";
+}
+
+/// <summary>Turns switches, each in one transaction with its line in the audit log.</summary>
+public interface ISwitchStore
+{
+    Task<SwitchChange> TurnAsync(string name, bool on, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <returns>Whether anything changed; null when no customer has that reference.</returns>
+    Task<bool?> TurnCourtesyMailAsync(
+        string customerReference, bool on, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken);
+}
+
+/// <param name="WasOff">Who had it off and why; null when it was on.</param>
+public sealed record SwitchChange(bool Changed, SwitchOff? WasOff);
+
+public sealed record SwitchOff(string Name, string Reason, string Actor, DateTimeOffset Since);
+
+public interface ISwitchHistory
+{
+    const int PageSize = 30;
+
+    Task<KeyPage<SwitchTurn>> ReadAsync(long before, CancellationToken cancellationToken);
+}
+
+public sealed record SwitchTurn
+{
+    public required long AuditId { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary><c>debits</c>, or <c>channel:</c> and the channel's name.</summary>
+    public required string Name { get; init; }
+
+    public required string Side { get; init; }
+
+    public required string Actor { get; init; }
+
+    /// <summary>As in <see cref="AuditLine"/>.</summary>
+    public string? ActorIssuer { get; init; }
+
+    public string? ActorSubject { get; init; }
+
+    public required string Reason { get; init; }
+}
+
+/// <summary>Reads which switches are off, for every page to say.</summary>
+public interface ISwitchesOff
+{
+    Task<IReadOnlyList<SwitchOff>> ReadAsync(CancellationToken cancellationToken);
+}

@@ -1,3 +1,0 @@
-namespace Worker.Servicing.Reminders;
-
-public sealed record ReminderQuery(IReadOnlyCollection<DateOnly> DueDates, DateOnly NoticeUntil, IReadOnlyCollection<string> NoticeChannels);

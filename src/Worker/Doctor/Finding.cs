@@ -1,3 +1,0 @@
-namespace Worker.Doctor;
-
-internal sealed record Finding(string Check, bool IsGood, string Detail);

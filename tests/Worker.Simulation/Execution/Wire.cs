@@ -1,0 +1,214 @@
+using System.Diagnostics.CodeAnalysis;
+using Worker.Servicing.Channels;
+using Worker.Simulation.Generation;
+
+namespace Worker.Simulation.Execution;
+
+/// <summary>What the worker was told.</summary>
+public enum Heard
+{
+    Nothing = 1,
+    Succeeded,
+    Declined,
+    Pending,
+    NeverArrived,
+    Wrong,
+    NotProcessed,
+
+    /// <summary>It did not go out: it was withdrawn before.</summary>
+    NotSent,
+
+    /// <summary>Something about another amount, or in another currency, than was ordered.</summary>
+    OtherAmount,
+}
+
+/// <summary>A call of the worker to a gateway, and what it was told.</summary>
+public sealed record WireCall(
+    DateTimeOffset At, bool IsDebit, string OrderNo, string Installment, long Amount, string Currency, string Token, Heard Heard, string? DeclineCode);
+
+/// <summary>A debit that was announced to a channel, and whether it was accepted; null where no answer came.</summary>
+public sealed record NoticeCall(DebitNotice Notice, bool? IsAccepted);
+
+/// <summary>The way to the gateways: does what the story says to the orders on it, and writes down who said what.</summary>
+internal sealed class Wire(TimeProvider clock)
+{
+    private readonly Lock gate = new();
+    private readonly List<WireCall> calls = [];
+    private readonly List<NoticeCall> notices = [];
+    private readonly Dictionary<string, DebitOrder> orders = new(StringComparer.Ordinal);
+
+    /// <summary>What meets the orders of each installment today.</summary>
+    public ILookup<string, WireFault> Faults { get; set; } = Array.Empty<GatewayFault>().ToLookup(fault => fault.Installment, fault => fault.Kind);
+
+    /// <summary>What meets the notices of today; null for nothing.</summary>
+    public NoticeFault? NoticeFault { get; set; }
+
+    /// <summary>Every debit that was announced so far.</summary>
+    public IReadOnlyList<NoticeCall> Notices
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. notices];
+            }
+        }
+    }
+
+    /// <summary>Everything that was said about debits so far.</summary>
+    public IReadOnlyList<WireCall> Calls
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. calls];
+            }
+        }
+    }
+
+    public IDebitChannels Around(IDebitChannels inner) => new Channels(this, inner);
+
+    private async Task<ChannelAnswer> DebitAsync(IDebitChannel inner, DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            orders[order.OrderNumber] = order;
+        }
+
+        try
+        {
+            ChannelAnswer answer = await SendAsync(inner, order, withdrawn, cancellationToken);
+            Note(order, answer);
+            return answer;
+        }
+        catch (WorkerDiedException)
+        {
+            Note(order, new ChannelAnswer(ChannelOutcome.Unknown));
+            throw;
+        }
+    }
+
+    private async Task<ChannelAnswer> SendAsync(IDebitChannel inner, DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken)
+    {
+        WireFault[] faults = [.. Faults[order.Description].Where(fault => fault != WireFault.DeafToQuestions)];
+        switch (faults.FirstOrDefault())
+        {
+            case WireFault.Lost:
+                return new ChannelAnswer(ChannelOutcome.Unknown, Detail: "time-out");
+            case WireFault.AnswerLost:
+                await inner.DebitAsync(order, withdrawn, cancellationToken);
+                return new ChannelAnswer(ChannelOutcome.Unknown, Detail: "http 500");
+            case WireFault.Twice:
+                await inner.DebitAsync(order, withdrawn, cancellationToken);
+                return await inner.DebitAsync(order, withdrawn, cancellationToken);
+            case WireFault.Busy:
+                return new ChannelAnswer(ChannelOutcome.NotProcessed, Detail: "http 429");
+            case WireFault.Refused:
+                return new ChannelAnswer(ChannelOutcome.Rejected, Detail: "http 422");
+            case WireFault.TellsOtherAmount:
+                return await inner.DebitAsync(order, withdrawn, cancellationToken) with { EchoedAmount = order.Amount.Minor + 1 };
+            case WireFault.StrangeDecline:
+                return new ChannelAnswer(ChannelOutcome.Declined, DeclineCode: "do_not_honor");
+            default:
+                return await inner.DebitAsync(order, withdrawn, cancellationToken);
+        }
+    }
+
+    private async Task<ChannelAnswer> AskAsync(IDebitChannel inner, string orderNumber, CancellationToken cancellationToken)
+    {
+        DebitOrder? order;
+        lock (gate)
+        {
+            order = orders.GetValueOrDefault(orderNumber);
+        }
+
+        string installment = order?.Description ?? "";
+
+        ChannelAnswer answer = Faults[installment].Contains(WireFault.DeafToQuestions)
+            ? new ChannelAnswer(ChannelOutcome.Unknown, Detail: "time-out")
+            : await inner.AskAsync(orderNumber, cancellationToken);
+        lock (gate)
+        {
+            calls.Add(new WireCall(clock.GetUtcNow(), false, orderNumber, installment, 0, "", "", Of(answer, order), answer.DeclineCode));
+        }
+
+        return answer;
+    }
+
+    private async Task<NoticeAnswer> NotifyAsync(IDebitChannel inner, DebitNotice notice, CancellationToken cancellationToken)
+    {
+        bool? isAccepted = null;
+        try
+        {
+            NoticeAnswer answer = NoticeFault is { IsTaken: false }
+                ? new NoticeAnswer(NoticeOutcome.Unknown, "time-out")
+                : await inner.NotifyAsync(notice, cancellationToken);
+            answer = NoticeFault is null ? answer : new NoticeAnswer(NoticeOutcome.Unknown, "time-out");
+            isAccepted = answer.Outcome == NoticeOutcome.Unknown ? null : answer.Outcome == NoticeOutcome.Accepted;
+            return answer;
+        }
+        finally
+        {
+            lock (gate)
+            {
+                notices.Add(new NoticeCall(notice, isAccepted));
+            }
+        }
+    }
+
+    private void Note(DebitOrder order, ChannelAnswer answer)
+    {
+        lock (gate)
+        {
+            calls.Add(new WireCall(
+                clock.GetUtcNow(),
+                true,
+                order.OrderNumber,
+                order.Description,
+                order.Amount.Minor,
+                order.Amount.Currency.Code,
+                order.Token,
+                Of(answer, order),
+                answer.DeclineCode));
+        }
+    }
+
+    private static Heard Of(ChannelAnswer answer, DebitOrder? order) => answer.Outcome switch
+    {
+        _ when order is not null
+            && ((answer.EchoedAmount ?? order.Amount.Minor) != order.Amount.Minor
+                || (answer.ToldCurrency ?? order.Amount.Currency.Code) != order.Amount.Currency.Code) => Heard.OtherAmount,
+        ChannelOutcome.Succeeded => Heard.Succeeded,
+        ChannelOutcome.Declined => Heard.Declined,
+        ChannelOutcome.Pending => Heard.Pending,
+        ChannelOutcome.NotFound => Heard.NeverArrived,
+        ChannelOutcome.Rejected => Heard.Wrong,
+        ChannelOutcome.NotProcessed => Heard.NotProcessed,
+        ChannelOutcome.NotSent => Heard.NotSent,
+        _ => Heard.Nothing,
+    };
+
+    private sealed class Channels(Wire wire, IDebitChannels inner) : IDebitChannels
+    {
+        public bool TryGet(string name, [NotNullWhen(true)] out IDebitChannel? channel)
+        {
+            channel = inner.TryGet(name, out IDebitChannel? found) ? new Channel(wire, found) : null;
+            return channel is not null;
+        }
+    }
+
+    private sealed class Channel(Wire wire, IDebitChannel inner) : IDebitChannel
+    {
+        public string Name => inner.Name;
+
+        public Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken) =>
+            wire.DebitAsync(inner, order, withdrawn, cancellationToken);
+
+        public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken) =>
+            wire.AskAsync(inner, orderNumber, cancellationToken);
+
+        public Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken) =>
+            wire.NotifyAsync(inner, notice, cancellationToken);
+    }
+}
