@@ -13,7 +13,7 @@ public sealed record HangfireEngineOptions
     /// <summary>Whether Hangfire brings its own tables up to date when it starts.</summary>
     public bool PreparesSchema { get; init; }
 
-    /// <summary>Whether this host runs jobs at their times and makes up for missed ones; without, only what somebody triggers is run.</summary>
+    /// <summary>Whether this host runs jobs at their times and catches up on missed ones; without, only what somebody triggers is run.</summary>
     public bool KeepsTime { get; init; } = true;
 
     /// <summary>How many times a job that met a fault of database, gateway or network is tried again, 0 or more.</summary>

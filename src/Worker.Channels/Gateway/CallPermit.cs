@@ -1,8 +1,8 @@
 namespace Worker.Channels.Gateway;
 
 /// <summary>
-/// A call's wait for its turn. Withdrawing ends the wait and the call never goes out; once the turn is taken, withdrawing
-/// changes nothing any more.
+/// A call waits for its permit. Withdrawing ends the wait, and the call is never made; once the permit is taken, withdrawing has
+/// no effect.
 /// </summary>
 internal sealed class CallPermit : IDisposable
 {

@@ -6,8 +6,8 @@ using Worker.Channels.Contract;
 namespace Worker.Channels.Gateway;
 
 /// <summary>
-/// The amount and currency that an answer tells. They are handed on as told: an answer about another amount settles nothing,
-/// and whoever knows what was ordered decides that.
+/// The amount and currency in an answer, passed on as they are: an answer about another amount settles nothing, and that is
+/// decided where the ordered amount is known.
 /// </summary>
 internal static class EchoedAmount
 {

@@ -10,8 +10,8 @@ using Worker.Servicing.Channels;
 namespace Worker.Channels.Gateway;
 
 /// <summary>
-/// What every call of a channel goes through, from the outside in: waiting as a 429 asks, the limit of calls per second, the circuit, the
-/// time-out. The time-out is the innermost, so waiting for one's turn is never mistaken for a slow gateway.
+/// What every call goes through, from the outside in: waiting after a 429, the limit of calls per second, the circuit breaker, the
+/// time-out. The time-out is innermost, so waiting here never counts as a slow gateway.
 /// </summary>
 internal static class GatewayPipeline
 {
@@ -45,7 +45,7 @@ internal static class GatewayPipeline
 
         if (rateLimit is not null)
         {
-            // Every sending takes its turn, a repeated one too.
+            // Retries count for the limit as well.
             builder.AddRateLimiter(new RateLimiterStrategyOptions
             {
                 RateLimiter = async arguments =>

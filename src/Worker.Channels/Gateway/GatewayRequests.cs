@@ -39,7 +39,7 @@ internal sealed class GatewayRequests(ChannelSettings settings, MachineClock clo
 
     private HttpRequestMessage Post<T>(string path, string number, T body, JsonTypeInfo<T> type)
     {
-        // Timestamp, dot and body stand in one buffer: what is signed is one span, and what is sent is the end of it.
+        // Timestamp, dot and body share one buffer: the whole is signed, and its end is sent.
         var buffer = new ArrayBufferWriter<byte>(320);
         string timestamp = WriteTimestamp(buffer);
         int bodyStart = buffer.WrittenCount;

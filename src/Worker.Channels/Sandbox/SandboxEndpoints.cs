@@ -45,7 +45,7 @@ internal sealed class SandboxEndpoints(SandboxBook book, SignatureCheck signatur
             ?? RequestReader.Fault(debit.OrderNo, debit.Amount, debit.Currency, debit.Token, out rules);
         if (refusal is { Status: StatusCodes.Status422UnprocessableEntity } && book.Knows(debit!.OrderNo))
         {
-            // What is known was fit to be debited, so this is another body. "Nothing was debited" would be wrong.
+            // A known order was valid, so this is another body. "Nothing was debited" would be wrong.
             refusal = Refusal.Conflict(debit.OrderNo);
         }
 
@@ -145,7 +145,7 @@ internal sealed class SandboxEndpoints(SandboxBook book, SignatureCheck signatur
         }
         catch (OperationCanceledException)
         {
-            // Nobody waits for the answer any more.
+            // The caller has gone.
         }
     }
 

@@ -9,8 +9,8 @@ using Worker.Servicing.Jobs;
 namespace Worker.Channels.Sandbox;
 
 /// <summary>
-/// A gateway that speaks the gateway contract on loopback, does what the rules in its tokens say, and keeps its own
-/// ledger: a stand-in for a payment provider that can be asked afterwards what it debited.
+/// A gateway on loopback that keeps the gateway contract, follows the rules in its tokens, and has its own ledger: in place of a
+/// payment provider, it can be asked afterwards what it debited.
 /// </summary>
 public sealed class SandboxGateway : IAsyncDisposable
 {

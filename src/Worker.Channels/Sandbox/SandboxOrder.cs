@@ -47,7 +47,7 @@ internal sealed class SandboxOrder(DebitRequest debit, int attempts)
 }
 
 /// <summary>The body of a 200; <paramref name="CompletedAt"/> is in UTC, so that it is written with a <c>Z</c>.</summary>
-/// <param name="Amount">Minor units: what was debited, or of any other order what was asked for.</param>
+/// <param name="Amount">Minor units: what was debited, or else what was requested.</param>
 internal sealed record SandboxAnswer(
     string OrderNo,
     string Status,

@@ -14,7 +14,7 @@ internal sealed class SignatureCheck(string secret, MachineClock clock)
     private readonly byte[] key = Encoding.UTF8.GetBytes(secret);
 
     /// <summary>Why the request is turned away; null when it is let in.</summary>
-    /// <param name="content">What is signed after the timestamp: the body, or of a GET its path and query.</param>
+    /// <param name="content">The body; for a GET its path and query.</param>
     public Refusal? Refuse(IHeaderDictionary headers, ReadOnlySpan<byte> content)
     {
         StringValues timestamps = headers[GatewayHeaders.Timestamp];

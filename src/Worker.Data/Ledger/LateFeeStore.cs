@@ -28,7 +28,7 @@ public sealed class LateFeeStore(Database database) : ILateFeeStore
                         ? [.. await connection.QueryAsync<long>(statements["late-fee/entangled-plans"], new { Ids = Database.Batch(batch), query.DueBy })]
                         : [.. batch];
                     var others = new { Ids = Database.Batch(batch.Where(planId => !entangled.Contains(planId))), query.DueBy };
-                    await book.ReadPlansAsync(connection, "late-fee/past-due-installments", "late-fee/past-due-entries", others, plans);
+                    await book.ReadPlansAsync(connection, "book-reader/past-due-installments", "book-reader/past-due-entries", others, plans);
                     foreach ((long planId, PlanSnapshot plan) in await book.ReadPlansAsync(connection, entangled))
                     {
                         plans.Add(planId, plan);

@@ -7,8 +7,7 @@ namespace Worker.Hangfire.Dashboard;
 internal sealed class DashboardGate(Func<HttpContext, Task<DashboardAccess>> access) : IDashboardAsyncAuthorizationFilter
 {
     /// <summary>
-    /// The dashboard's own scripts and styles and nothing from elsewhere. It colours by style attributes, which cannot be
-    /// listed one by one.
+    /// Only the dashboard's own scripts and styles. It uses style attributes for colours, which can't be listed one by one.
     /// </summary>
     public const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "

@@ -9,8 +9,8 @@ using Worker.Servicing.Jobs;
 namespace Worker.Hangfire.Dashboard;
 
 /// <summary>
-/// Shows on a background job's page the runs that came of it: state, counters, amounts, errors. They are read from our tables
-/// when the page is, so that they are as true as those of the ops site.
+/// Shows on a background job's page its runs: state, counters, amounts, errors. They are read from our tables with the page, as
+/// those of the ops site are.
 /// </summary>
 internal static class RunDetails
 {
@@ -21,7 +21,7 @@ internal static class RunDetails
         var html = new StringBuilder();
         foreach (long runId in RunsOf(job.JobDetails.Properties))
         {
-            // Hangfire's pages are made synchronously.
+            // Hangfire renders its pages synchronously.
             RunReport report = services.GetRequiredService<IRunStore>().ReportAsync(runId, CancellationToken.None).GetAwaiter().GetResult();
             Write(html, report);
         }

@@ -11,7 +11,7 @@ internal static class JobCalls
     /// <summary>How dates are written in arguments: Hangfire's own form of a date would depend on its serializer.</summary>
     public const string DateFormat = "yyyy-MM-dd";
 
-    /// <param name="businessDate">The day; null in the recurring job, which has no day until its time comes.</param>
+    /// <param name="businessDate">Null in the recurring job, which has none until its time comes.</param>
     public static Job Run(string job, DateOnly? businessDate)
     {
         string? date = businessDate?.ToString(DateFormat, CultureInfo.InvariantCulture);
@@ -33,7 +33,7 @@ internal static class JobCalls
         job.Args.Count > index && job.Args[index] is { } argument ? Convert.ToString(argument, CultureInfo.InvariantCulture) : null;
 }
 
-/// <summary>What a background job carries besides its arguments, as parameters that the dashboard shows. The names stand in queues.</summary>
+/// <summary>Parameters of a background job, which the dashboard shows. Queued jobs have their names, so these stay as they are.</summary>
 internal static class JobMarks
 {
     /// <summary>The run's occurrence, where somebody triggered it: trying again continues the same run.</summary>

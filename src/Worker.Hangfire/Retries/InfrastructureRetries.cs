@@ -8,8 +8,8 @@ using Worker.Hangfire.Jobs;
 namespace Worker.Hangfire.Retries;
 
 /// <summary>
-/// Hangfire's retries with back-off, for faults of infrastructure alone. Trying again continues the same occurrence and finds
-/// out what was done from our tables: nothing is debited blindly. A run that a tripwire stopped has failed, with its reason.
+/// Hangfire's retries with back-off, for faults of infrastructure only. A retry continues the same occurrence and reads from our
+/// tables what was done: nothing is debited blindly. A run that a limit stopped has failed, with its reason.
 /// </summary>
 internal sealed class InfrastructureRetries : IElectStateFilter, IApplyStateFilter
 {

@@ -10,8 +10,8 @@ using Worker.Servicing.Jobs;
 namespace Worker.Hangfire.ScaleOut;
 
 /// <summary>
-/// Calls the other hosts to a long run, by a background job in the queue of each. One that comes late finds nothing to do;
-/// one that has not come by the end is no longer wanted.
+/// Calls the other hosts to a long run, by a background job in the queue of each. A host that comes late finds nothing to do; a
+/// call that nobody has taken when the run ends is deleted.
 /// </summary>
 public sealed partial class CalledHelp(
     JobStorage storage, IBackgroundJobClientV2 client, HelpQueue own, RunSettings settings, ILogger<CalledHelp> logger) : IScaleOut
@@ -22,7 +22,7 @@ public sealed partial class CalledHelp(
     {
         try
         {
-            // Each host takes as many slices at once as this one: more hosts than that would stand around.
+            // Each host takes as many slices at once as this one: more hosts would find none.
             int wanted = ((slices + settings.MaxParallelSlices - 1) / settings.MaxParallelSlices) - 1;
             string[] queues = [.. OthersQueues().Take(wanted)];
             called[run.RunId] = [.. queues.Select(queue => Call(run, queue))];
@@ -72,10 +72,10 @@ public sealed partial class CalledHelp(
     [LoggerMessage(Level = LogLevel.Information, Message = "{Hosts} other host(s) were called to run {RunId}, which has {Slices} slices")]
     private partial void LogCalled(int hosts, long runId, int slices);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody could be called to run {RunId}; it goes on with this host alone")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No other host could be called to run {RunId}; it continues on this host alone")]
     private partial void LogNotCalled(Exception failure, long runId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Background job {Id}, a call to run {RunId}, could not be taken back; whoever takes it finds nothing to do")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Background job {Id}, a call to run {RunId}, could not be deleted; the host that takes it finds nothing to do")]
     private partial void LogNotDismissed(Exception failure, string id, long runId);
 }
 

@@ -24,7 +24,7 @@ public sealed partial class RecurringList(
                 {
                     TimeZone = timetable.Zone.Zone,
 
-                    // What was missed is made up for by what is recorded of runs, not by what is recorded of triggers.
+                    // Catching up goes by the recorded runs, not by the recorded triggers.
                     MisfireHandling = MisfireHandlingMode.Ignorable,
                 });
             LogNext(job.Name, timetable.Of(job).Next(now, timetable.Zone).ToString(), timetable.Zone.Zone.Id);
@@ -49,7 +49,7 @@ public sealed partial class RecurringList(
                 StringComparer.Ordinal);
     }
 
-    // A method that this release no longer has can't be loaded; what stands in the storage still tells whose it was.
+    // A method that this release no longer has can't be loaded; the stored job still names its type.
     private List<string> Ours()
     {
         using IStorageConnection connection = storage.GetConnection();
@@ -66,10 +66,10 @@ public sealed partial class RecurringList(
         && entries.TryGetValue("Job", out string? job)
         && job.Contains($"{typeof(DailyJobs).FullName},", StringComparison.Ordinal);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Job} runs next at {Occurrence} ({Zone})")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Job} next runs at {Occurrence} ({Zone})")]
     private partial void LogNext(string job, string occurrence, string zone);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Job} is no longer on the list of jobs and is not scheduled any more")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Job} is no longer on the list of jobs and was removed from the schedule")]
     private partial void LogRemoved(string job);
 }
 

@@ -91,7 +91,7 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await Console.Error.WriteLineAsync("Cancelled. What was begun is continued by the next run.");
+            await Console.Error.WriteLineAsync("Cancelled. The next run continues what was begun.");
         }
         catch (NoDatabaseException missing)
         {
@@ -138,7 +138,7 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
                 && await services.GetRequiredService<PlansWithoutStandIn>().ReadAsync(cancellationToken) is { Count: > 0 } plans)
             {
                 Console.Error.WriteLine(
-                    $"Warning: {plans.Count:N0} plan(s) are debited from their designated method alone now; worker doctor lists them, and fallback=true in plans.csv lets other methods stand in.");
+                    $"Warning: {plans.Count:N0} plan(s) are now debited from their designated method only; worker doctor lists them, and fallback=true in plans.csv allows other methods.");
             }
         }
         else

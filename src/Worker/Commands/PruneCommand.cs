@@ -13,16 +13,16 @@ internal static class PruneCommand
 
     public static Command Build(CommandHost host)
     {
-        var dryRun = new Option<bool>("--dry-run") { Description = "Tell how many rows would go, and change nothing." };
-        var reason = new Option<string>("--reason") { Description = "Why; goes into the audit log.", DefaultValueFactory = _ => UsualReason };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Print how many rows would be removed, and change nothing." };
+        var reason = new Option<string>("--reason") { Description = "Why, for the audit log.", DefaultValueFactory = _ => UsualReason };
         Option<string> actor = Parsing.Actor();
         Option<bool> json = Parsing.Json();
         var command = new Command(
             "prune",
             "Remove finished messages, settled attempts, finished runs, notices and sessions that are older than Retention:MessageDays, "
             + "Retention:AttemptDays, Retention:RunDays, Retention:NoticeDays and Retention:SessionDays "
-            + $"({RetentionSettings.DefaultDays} days each unless configured). The ledger and the audit log stay, "
-            + "and so does whatever a rule or a check still needs. May run while the jobs do.")
+            + $"({RetentionSettings.DefaultDays} days each unless configured). The ledger and the audit log are kept, "
+            + "and so is whatever a rule or a check still needs. Can run while jobs run.")
         {
             dryRun, reason, actor, json,
         };
