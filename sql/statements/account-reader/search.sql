@@ -1,4 +1,4 @@
--- Each kind by the index of its reference, from the text on, and never more than a few: a short text costs no more than a long one.
+-- Each kind by the index of its reference, from the text on, and only a few: a short text costs no more than a long one.
 -- Cross joins keep SQLite to that order.
 select kind, reference, customer_id, customer_reference, plan_id, installment_id
 from (

@@ -1,10 +1,10 @@
--- Other hosts that open debits of the run wait until these are opened: together they pass no limit.
+-- Other hosts that open debits of the run wait until these are opened: so together they stay below the limit.
 declare @locked bigint;
 select @locked = max(run.ledger_mark)
 from job_run as run with (updlock)
 where run.run_id = @RunId;
 
--- What the run has debited, and what it may yet have: under way with any worker, or in doubt.
+-- What the run has debited, and what it may still debit: on its way from any worker, or in doubt.
 select currency, sum(value) as value
 from (select currency, value
       from run_tally

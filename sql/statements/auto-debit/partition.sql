@@ -1,5 +1,5 @@
--- Every so many candidates a slice ends, with the customer it has come to: a customer is never parted between slices. After its
--- last day an installment is looked at once more when a method of its customer came, or came back, and was not tried on a day before.
+-- A slice ends with the customer of every n-th candidate: a customer is never split between slices. After its last day an
+-- installment is a candidate once more when a method of its customer is new, or active again, and was not tried since.
 select distinct customer_id
 from (select pln.customer_id as customer_id,
              row_number() over (order by pln.customer_id) as place,

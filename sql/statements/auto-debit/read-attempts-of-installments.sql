@@ -1,4 +1,4 @@
--- A series of parts is one attempt: that which ended it. Whatever succeeded with more to follow did not.
+-- A series of parts is one attempt: the one that ended it. A part that succeeded with more to come does not count.
 select att.installment_id, att.payment_method_id, att.business_date, att.sent_at,
        att.channel, att.decline_code, att.advice_code,
        case when att.state = 'declined' and att.decline_category = 'hard' then 1 else 0 end as is_hard_decline

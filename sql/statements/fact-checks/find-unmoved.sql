@@ -1,5 +1,5 @@
--- Of these debits, those of which everything they were decided on is still so. The transaction that opens them asks, after
--- sql-server-database/lock-facts, and whoever sends them asks again and again for as long as they wait.
+-- Of these debits, those for which everything they were decided on is unchanged. The transaction that opens them runs this after
+-- sql-server-database/lock-facts; while orders wait to be sent it runs again and again.
 select decided.order_number
 from openjson(@Batch) with (
     order_number         varchar(32)   '$.orderNumber',

@@ -1,5 +1,5 @@
 declare @locked bigint;
--- Who opens debits of these plans meanwhile waits, and sees it: see sql-server-database/lock-facts.
+-- Whoever opens debits of these plans meanwhile waits, and then sees this: see sql-server-database/lock-facts.
 select @locked = sum(pln.principal)
 from installment_plan as pln with (updlock)
 where pln.plan_id = @PlanId;

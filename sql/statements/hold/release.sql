@@ -1,4 +1,4 @@
--- Those that have run out keep their end; only what is in force is released.
+-- Expired holds keep their end; only those in force are released.
 update account_hold
 set released_at = @Now
 where (plan_id = @PlanId or customer_id = @CustomerId)

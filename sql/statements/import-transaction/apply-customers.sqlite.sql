@@ -1,4 +1,4 @@
--- A new address deserves a new try.
+-- A new address is tried again.
 insert into customer (customer_ref, name, email, language, time_zone)
 select customer_ref, name, email, language, time_zone
 from import_customer

@@ -1,4 +1,4 @@
--- A new address deserves a new try. What people read is compared byte by byte here: a corrected capital is a change.
+-- A new address is tried again. Texts for people are compared byte by byte: a corrected capital is a change.
 update cust
 set name = staged.name,
     email = staged.email,

@@ -1,5 +1,5 @@
--- A changed installment starts over as scheduled: what it is now follows from its new dates and amounts. The rolled date
--- of an unchanged one stays, whatever the calendar says meanwhile.
+-- A changed installment becomes scheduled again: its status follows from its new date and amounts. An unchanged one keeps its
+-- rolled date, whatever the calendar says now.
 insert into installment (plan_id, number, due_on, rolled_due_on, principal, interest, status)
 select pln.plan_id, staged.number, staged.due_on, staged.rolled_due_on, staged.principal, staged.interest, 'scheduled'
 from import_installment as staged

@@ -1,10 +1,10 @@
 declare @locked bigint;
--- Who opens debits of these plans meanwhile waits, and sees it: see sql-server-database/lock-facts.
+-- Whoever opens debits of these plans meanwhile waits, and then sees this: see sql-server-database/lock-facts.
 select @locked = sum(pln.principal)
 from installment_plan as pln with (updlock)
 where pln.plan_ref in (select plan_ref from import_installment where plan_ref between @FromKey and @ToKey);
 
--- What import-transaction/changed-installments refuses may have come about since it looked. Now that they are locked nothing more can.
+-- What import-transaction/changed-installments refuses may have happened since it ran. Now that the rows are locked, nothing more can.
 if exists (
     select 1
     from import_installment as staged
@@ -19,8 +19,8 @@ if exists (
             or exists (select 1 from open_debit as debit where debit.installment_id = inst.installment_id)))
     throw 50007, 'an installment that the files change was paid or debited meanwhile: import again', 1;
 
--- A changed installment starts over as scheduled: what it is now follows from its new dates and amounts. The rolled date
--- of an unchanged one stays, whatever the calendar says meanwhile.
+-- A changed installment becomes scheduled again: its status follows from its new date and amounts. An unchanged one keeps its
+-- rolled date, whatever the calendar says now.
 update inst
 set due_on = staged.due_on,
     rolled_due_on = case when inst.due_on = staged.due_on then inst.rolled_due_on else staged.rolled_due_on end,
@@ -34,7 +34,7 @@ join import_installment as staged on staged.plan_ref = pln.plan_ref and staged.n
 where staged.plan_ref between @FromKey and @ToKey
     and (inst.due_on <> staged.due_on or inst.principal <> staged.principal or inst.interest <> staged.interest);
 
--- In the order of the table's own key, which is the quickest to write.
+-- In the order of the table's key, which is the fastest to write.
 insert into installment (plan_id, number, due_on, rolled_due_on, principal, interest, status)
 select pln.plan_id, staged.number, staged.due_on, staged.rolled_due_on, staged.principal, staged.interest, 'scheduled'
 from import_installment as staged

@@ -1,7 +1,7 @@
--- The status follows the file when the file's own status changed, or when it brings a new token. Otherwise it stays what
--- the worker made of it: a method suspended by a hard decline is not revived by the file that first brought it. A limit of
+-- The status follows the file when the file's own status changed, or when it brings a new token. Otherwise the worker's
+-- status is kept: a method suspended by a hard decline is not reactivated by an unchanged file. A limit of
 -- the mandate follows the file when the file has one and its own value changed. A method that becomes active or gets a new
--- token is new to its customer's plans; one that comes along with its customer is not.
+-- token is new to its customer's plans; one that is imported together with its customer is not.
 insert into payment_method (
     method_ref, customer_id, channel, token, priority, status, imported_status, active_since,
     max_amount, valid_from, valid_until, imported_max_amount, imported_valid_from, imported_valid_until)

@@ -1,13 +1,13 @@
 declare @locked bigint;
--- Who opens debits of these customers meanwhile waits, and sees it: see sql-server-database/lock-facts.
+-- Whoever opens debits of these customers meanwhile waits, and then sees this: see sql-server-database/lock-facts.
 select @locked = max(len(cust.time_zone))
 from customer as cust with (updlock)
 where cust.customer_ref in (select customer_ref from import_payment_method where method_ref between @FromKey and @ToKey);
 
--- The status follows the file when the file's own status changed, or when it brings a new token. Otherwise it stays what
--- the worker made of it: a method suspended by a hard decline is not revived by the file that first brought it. A limit of
+-- The status follows the file when the file's own status changed, or when it brings a new token. Otherwise the worker's
+-- status is kept: a method suspended by a hard decline is not reactivated by an unchanged file. A limit of
 -- the mandate follows the file when the file has one and its own value changed. A method that becomes active or gets a new
--- token is new to its customer's plans; one that comes along with its customer is not.
+-- token is new to its customer's plans; one that is imported together with its customer is not.
 update meth
 set token = staged.token,
     priority = staged.priority,

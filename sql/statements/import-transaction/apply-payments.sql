@@ -3,7 +3,7 @@ declare @granted int, @locked bigint;
 exec @granted = sp_getapplock 'ledger', 'Shared', 'Transaction';
 if @granted < 0 throw 50005, 'the ledger could not be had for writing', 1;
 
--- Who opens debits of these plans meanwhile waits, and sees it: see sql-server-database/lock-facts.
+-- Whoever opens debits of these plans meanwhile waits, and then sees this: see sql-server-database/lock-facts.
 select @locked = sum(pln.principal)
 from installment_plan as pln with (updlock)
 where pln.plan_ref in (select plan_ref from import_payment where line between cast(@FromKey as bigint) and cast(@ToKey as bigint));

@@ -1,5 +1,5 @@
 -- Whether and by which method a plan is debited follows the file only where the file's own value changed since its last
--- import: what the customer chose elsewhere stays.
+-- import: what the customer changed elsewhere is kept.
 insert into installment_plan (
     plan_ref, customer_id, product, currency, principal, signed_on, autopay, payment_method_id, fallback,
     imported_autopay, imported_method_ref, imported_fallback)

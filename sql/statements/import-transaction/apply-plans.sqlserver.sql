@@ -1,10 +1,10 @@
 declare @locked bigint;
--- Who opens debits of these plans meanwhile waits, and sees it: see sql-server-database/lock-facts.
+-- Whoever opens debits of these plans meanwhile waits, and then sees this: see sql-server-database/lock-facts.
 select @locked = sum(pln.principal)
 from installment_plan as pln with (updlock)
 where pln.plan_ref in (select plan_ref from import_plan where plan_ref between @FromKey and @ToKey);
 
--- What import-transaction/changed-plans refuses may have come about since it looked. Now that they are locked nothing more can.
+-- What import-transaction/changed-plans refuses may have happened since it ran. Now that the rows are locked, nothing more can.
 if exists (
     select 1
     from import_plan as staged
@@ -20,7 +20,7 @@ if exists (
     throw 50008, 'a plan that the files change was paid or debited meanwhile: import again', 1;
 
 -- Whether and by which method a plan is debited follows the file only where the file's own value changed since its last
--- import: what the customer chose elsewhere stays.
+-- import: what the customer changed elsewhere is kept.
 update pln
 set product = staged.product,
     currency = staged.currency,

@@ -1,4 +1,4 @@
--- What a file changes that can't be changed, with the book's value.
+-- Changes in a file that are not allowed, with the value in the database.
 
 -- name: changed-payment-methods
 select staged.line, 'customer_ref' as column_name, cust.customer_ref as value, cast(null as varchar(3)) as currency

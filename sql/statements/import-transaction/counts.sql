@@ -1,4 +1,4 @@
--- How many rows of a file the book has already, and how many of those the file changes.
+-- How many rows of a file the database has already, and how many of those the file changes.
 
 -- name: count-customers
 -- Byte by byte, as import-transaction/apply-customers has it.
@@ -26,7 +26,7 @@ from import_payment_method as staged
 join payment_method as meth on meth.method_ref = staged.method_ref;
 
 -- name: count-plans
--- A value that nobody gave by a file before is a change, as import-transaction/apply-plans has it.
+-- A value that no file gave before is a change, as import-transaction/apply-plans has it.
 select
     cast(count(*) as bigint) as known,
     cast(coalesce(sum(case
@@ -49,7 +49,7 @@ join installment_plan as pln on pln.plan_ref = staged.plan_ref
 join installment as inst on inst.plan_id = pln.plan_id and inst.number = staged.number;
 
 -- name: count-payments
--- An entry is never changed: what is known is unchanged.
+-- Entries are never changed: known ones are unchanged.
 select cast(count(*) as bigint) as known, cast(0 as bigint) as changed
 from import_payment as staged
 join ledger_entry as entry on entry.entry_key = concat('import:', staged.payment_ref);

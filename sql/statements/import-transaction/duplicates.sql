@@ -1,4 +1,4 @@
--- What is twice in its file: every line but the first, with the number of the first.
+-- References that occur twice in a file: every line but the first, with the number of the first.
 
 -- name: duplicate-customers
 select staged.line, 'customer_ref' as column_name, staged.customer_ref as value, cast(twice.first_line as varchar(20)) as other

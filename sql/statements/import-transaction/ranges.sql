@@ -1,4 +1,4 @@
--- Where the parts of a file begin and end that are applied one after the other.
+-- The ranges of a file, which are applied one after the other.
 
 -- name: ranges-customers
 select min(numbered.customer_ref) as from_key, max(numbered.customer_ref) as to_key

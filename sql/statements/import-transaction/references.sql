@@ -1,4 +1,4 @@
--- What refers to something that neither file nor book has, or that is another customer's.
+-- References to something that neither the file nor the database has, or that is another customer's.
 
 -- name: payment-methods-of-unknown-customers
 select staged.line, 'customer_ref' as column_name, staged.customer_ref as value
@@ -22,7 +22,7 @@ where staged.method_ref is not null
     and not exists (select 1 from payment_method as meth where meth.method_ref = staged.method_ref);
 
 -- name: plans-with-payment-methods-of-others
--- In the file where the file has the method, else in the book.
+-- In the file if the file has the method, else in the database.
 select staged.line, 'method_ref' as column_name, staged.method_ref as value, coalesce(in_file.customer_ref, cust.customer_ref) as other
 from import_plan as staged
 left join import_payment_method as in_file on in_file.method_ref = staged.method_ref
@@ -45,7 +45,7 @@ where staged.plan_ref is not null
     and not exists (select 1 from installment_plan as pln where pln.plan_ref = staged.plan_ref);
 
 -- name: payments-of-unknown-installments
--- Where the plan is known: an unknown plan is told once.
+-- Only if the plan is known: an unknown plan is one error.
 select staged.line, 'number' as column_name, staged.plan_ref as value, cast(staged.number as varchar(20)) as other
 from import_payment as staged
 where staged.plan_ref is not null and staged.number is not null

@@ -1,6 +1,6 @@
 -- name: plans-that-do-not-add-up
--- The installments as they will be: those of the file, and those of the book that the file does not have.
--- A plan with anything unreadable or twice in it is left out: that has been told already.
+-- The installments after the import: those of the file, and those of the database that the file does not have.
+-- A plan with an unreadable or repeated row is left out: that is an error already.
 select line, 'principal' as column_name, cast(principal as varchar(20)) as value, cast(of_file + of_book as varchar(20)) as other, currency
 from (
     select
@@ -24,7 +24,7 @@ from (
 where of_file + of_book <> principal;
 
 -- name: installments-that-do-not-add-up
--- For plans of the book that the plans' file does not have, told where the first of their installments stands.
+-- For plans that only the database has, reported at the first of their installments.
 select line, 'principal' as column_name, cast(principal as varchar(20)) as value, cast(of_file + of_book as varchar(20)) as other, currency
 from (
     select

@@ -1,5 +1,5 @@
--- Fit for a probe: the jobs are named, so that their runs that have not ended are found by steps into an index. Half a million
--- runs a year have ended.
+-- Cheap enough for a health check: the jobs are named, so that their open runs are found by index seeks. Half a million runs a
+-- year have ended.
 select concat('run ', active.run_id, ': holds ', active.job, ' and is not an active run of it') as finding
 from active_run as active
 left join job_run as run on run.run_id = active.run_id and run.job = active.job and run.state in ('cutting', 'active')

@@ -1,6 +1,5 @@
--- In total, as for debits: any run may settle what another one sent. What pruned runs counted and which attempts were pruned
--- was brought forward. An attempt that succeeded after
--- all was counted as what it had been given up as.
+-- In total, as for debits: any run may settle what another one sent. Counters of pruned runs, and pruned attempts, were carried
+-- forward. An attempt that succeeded after all was counted in the state it was given up in.
 select concat(name, ' ', case currency when '' then 'count' else currency end, ': runs counted ', sum(counted), ', the attempts say ', sum(recorded)) as finding
 from (select case when tally.name in ('withdrawn', 'unreached') then 'deferred' else tally.name end as name, tally.currency as currency, tally.value as counted, 0 as recorded
       from run_tally as tally

@@ -1,4 +1,4 @@
--- Which messages were pruned was brought forward, as was what pruned runs counted.
+-- Pruned messages and counters of pruned runs were carried forward.
 select concat('runs counted ', sum(counted), ' mails as sent, the outbox says ', sum(sent)) as finding
 from (select tally.value as counted, 0 as sent
       from run_tally as tally

@@ -1,4 +1,4 @@
--- Which messages were pruned was brought forward, as was what pruned runs counted. Further parts of a debit are told by the receipt of the first.
+-- Pruned messages and counters of pruned runs were carried forward. The receipt of the first part of a debit covers the others.
 select concat(kind, ': runs counted ', sum(counted), ', the outbox holds ', sum(written)) as finding
 from (select case when tally.name = 'dueSoon' then 'due-soon' when tally.name in ('debited', 'furtherParts') then 'receipt' else 'overdue' end as kind,
              case tally.name when 'furtherParts' then -tally.value else tally.value end as counted, 0 as written

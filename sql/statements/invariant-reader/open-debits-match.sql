@@ -1,4 +1,4 @@
--- A step into the attempts for each open debit, and open debits are few: fit for a probe. The other way round is doubts-block.
+-- One index seek into the attempts for each open debit, and those are few: cheap enough for a health check. The reverse is doubts-block.
 select concat('order ', debit.order_no, ': blocks installment ', debit.installment_id, ' without an attempt in doubt') as finding
 from open_debit as debit
 left join debit_attempt as att

@@ -12,7 +12,7 @@ where entry.kind = 'payment'
        or entry.installment_id <> att.installment_id
        or entry.effective_on <> att.business_date)
 union all
--- By the entry's key, which is unique and indexed; that the key is the order's is a check of its own.
+-- By the entry's key, which is unique and indexed; another check sees that the key is the order's.
 select concat('order ', att.order_no, ': succeeded, without a payment in the ledger')
 from debit_attempt as att
 left join ledger_entry as entry on entry.entry_key = concat('debit:', att.order_no) and entry.kind = 'payment'

@@ -1,4 +1,4 @@
--- Of several runs for the newest date the last. Its slices reach as far as the book did when it began.
+-- The last of several runs for the newest date. Its slices cover the plans there were when it began.
 select run.business_date as closed_day,
        run.ledger_mark,
        coalesce((select max(slice.to_key) from run_slice as slice where slice.run_id = run.run_id), 0) as last_plan_id

@@ -1,4 +1,4 @@
--- Imports and reversals leave the statuses to mark-overdue, which looks at what was entered after its mark.
+-- Imports and reversals leave the statuses to mark-overdue, which reads what was entered after its mark.
 select distinct entry.plan_id
 from openjson(@Ids) with (value bigint '$') as id
 join ledger_entry as entry on entry.plan_id = id.value

@@ -1,4 +1,4 @@
--- In total: a run of reconcile counts what a run of auto-debit left in doubt. What pruned runs counted was brought forward.
+-- In total: a run of reconcile counts what a run of auto-debit left in doubt. Counters of pruned runs were carried forward.
 select concat(case currency when '' then 'count' else currency end, ': runs counted ', sum(counted), ' as debited, the ledger holds ', sum(booked)) as finding
 from (select tally.currency as currency, tally.value as counted, 0 as booked
       from run_tally as tally

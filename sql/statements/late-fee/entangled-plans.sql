@@ -1,5 +1,5 @@
--- Plans in which money may have gone from one installment to another: where an installment that is not looked at (paid, or
--- not past due) has more than its own scheduled amount in payments, or fees, waivers or reversals.
+-- Plans in which money may have moved from one installment to another: where an installment outside of the query (paid, or not
+-- past due) has more than its own scheduled amount in payments, or fees, waivers or reversals.
 select distinct entry.plan_id
 from openjson(@Ids) with (value bigint '$') as id
 join ledger_entry as entry on entry.plan_id = id.value

@@ -1,5 +1,5 @@
--- A receipt that is kept back tells of one part more. One that may be on its way already stays as it is.
--- Takes the rows and tells which they are; the next statement finds the same ones. (UPDATE … FROM with OUTPUT is not known everywhere.)
+-- Adds one part to a receipt that is kept back. One that may be on its way already stays as it is.
+-- Locks the rows and returns which they are; the next statement finds the same ones. (UPDATE … FROM with OUTPUT is not known everywhere.)
 update message
 set state = message.state
 output inserted.message_key as [message_key]

@@ -1,5 +1,5 @@
--- The unique key of a message is the guard: what is in the outbox already stays as it is. Of two servers that find it missing,
--- one breaks against the key, and finds it when its unit of work is run again.
+-- The unique key of a message guards: what is in the outbox already stays as it is. Of two hosts that find it missing, one
+-- violates the key, and finds it when its unit of work is run again.
 insert into message (
     message_key, kind, customer_id, plan_id, installment_id, courtesy, business_date, facts, created_at, state, next_try_at)
 select new_message.message_key, new_message.kind, new_message.customer_id, new_message.plan_id, new_message.installment_id, new_message.courtesy,

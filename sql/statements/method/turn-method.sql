@@ -1,5 +1,5 @@
 declare @locked bigint;
--- Who opens debits of these customers meanwhile waits, and sees it: see sql-server-database/lock-facts.
+-- Whoever opens debits of these customers meanwhile waits, and then sees this: see sql-server-database/lock-facts.
 select @locked = max(len(cust.time_zone))
 from customer as cust with (updlock)
 where cust.customer_id in (select meth.customer_id from payment_method as meth where meth.method_ref = @Reference);

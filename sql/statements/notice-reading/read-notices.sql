@@ -1,4 +1,4 @@
--- A message that was given up announces nothing. What succeeded and what is open uses up a notice, a decline does not.
+-- A message that was given up is not a notice. Successful and open debits use up a notice, declines do not.
 select notice.notice_no as notice_number, notice.installment_id, notice.payment_method_id, notice.token, notice.amount, notice.currency,
        notice.debit_from, notice.debit_until,
        case when msg.state = 'sent' then 'accepted' else notice.state end as state,

@@ -1,4 +1,4 @@
--- Whoever opened them has written nothing down yet: they wait to be sent, or are out. Those in doubt were asked about.
+-- Orders without an outcome yet: they wait to be sent, or are out. Orders in doubt are not counted.
 select count(*)
 from open_debit as debit
 join debit_attempt as att on att.order_no = debit.order_no

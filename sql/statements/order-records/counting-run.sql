@@ -1,4 +1,4 @@
--- Where an order counts that no run settled: in the run that made it, or in the newest one of its job where that was pruned.
+-- The run that counts an order which no run settled: the one that made it, or the newest of its job if that was pruned.
 select max(run.run_id)
 from job_run as run
 where run.job = 'auto-debit'

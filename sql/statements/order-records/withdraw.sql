@@ -1,9 +1,9 @@
--- Only what stands as it was when its channel was asked, and what nobody is at who may be asking or sending: whoever holds the slice.
+-- Only if it is unchanged since its channel was asked, and no worker that may be asking or sending holds its slice.
 update debit_attempt
 set state = 'withdrawn', detail = 'withdrawn by an operator', settled_at = @Now
 where order_no = @OrderNumber
   and state = 'lost'
-  and exists (select 1 from open_debit as open_one where open_one.order_no = @OrderNumber and open_one.last_sent_at = @LastSentAt)
+  and exists (select 1 from open_debit as debit where debit.order_no = @OrderNumber and debit.last_sent_at = @LastSentAt)
   and not exists (select 1
                   from run_slice as slice
                   join job_run as run on run.run_id = slice.run_id

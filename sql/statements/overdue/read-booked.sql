@@ -1,4 +1,4 @@
--- What was booked without a debit since the last run: payments and waivers.
+-- Payments and waivers since the last run that were not debited.
 select entry_id, plan_id, effective_on, entered_at
 from ledger_entry
 where entry_id > @LedgerMark

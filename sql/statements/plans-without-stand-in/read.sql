@@ -1,4 +1,4 @@
--- Plans whose designated method was stood in for by others until that had to be allowed, and of which nobody has said since.
+-- Plans whose designated method had others as fallback until that had to be allowed, and for which no file has said so since.
 select pln.plan_ref
 from installment_plan as pln
 where pln.fallback is null

@@ -1,4 +1,4 @@
--- The attempt before its open debit, as settlement/settle-attempts takes them: whoever withdraws it waits for the outcome here.
+-- Locks the attempt before its open debit, like settlement/settle-attempts: whoever withdraws the order waits here for the outcome.
 update debit_attempt
 set state = 'lost'
 output inserted.order_no as [order_no]

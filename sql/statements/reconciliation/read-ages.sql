@@ -1,4 +1,4 @@
--- One row, none when nothing is in doubt: the oldest, and how many are how old.
+-- One row, none when nothing is in doubt: the oldest, and how many there are of each age.
 select order_number, channel, sent_at, total, warned, alarmed
 from (select att.order_no as order_number, att.channel, att.sent_at,
              count(*) over () as total,

@@ -1,4 +1,4 @@
--- Installments that get a message, and those that may be debited soon on a channel that demands notice.
+-- Installments that get a message, and those that may soon be debited on a channel that demands notice.
 select installment_id
 from (select due.installment_id as installment_id,
              row_number() over (order by due.installment_id) as place,

@@ -1,4 +1,4 @@
--- Tells what it deleted, for who brings it forward. The same conditions as when they were read, and by now without any notice that stands on one.
+-- Returns what it deleted, to be carried forward. The same conditions as in read.sql, and by now no message refers to one.
 delete from debit_attempt
 output deleted.state as [state], deleted.decline_category as [decline_category], deleted.currency as [currency], deleted.amount as [amount]
 where order_no in (select value collate Latin1_General_100_BIN2 from openjson(@Ids) with (value varchar(32) '$'))

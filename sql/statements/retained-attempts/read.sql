@@ -1,6 +1,6 @@
--- What no rule counts any more. A payment in the ledger stands on its succeeded attempt, so that stays for good. A decline
--- counts in the retry schedule, whatever date is run, until its installment is paid. What was withdrawn never counted. The
--- notice of a suspension stands on its attempt: it goes first.
+-- Attempts that no rule counts any more. A payment in the ledger refers to its succeeded attempt, so that one is kept. A decline
+-- counts in the retry schedule, whatever date is run, until its installment is paid. A withdrawn attempt never counted. The
+-- message about a suspension refers to its attempt: it is deleted first.
 select att.order_no
 from debit_attempt as att
 where att.payment_method_id > @After

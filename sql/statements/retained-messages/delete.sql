@@ -1,4 +1,4 @@
--- Tells what it deleted, for who brings it forward. The same conditions as when they were read: an installment may have been opened again since.
+-- Returns what it deleted, to be carried forward. The same conditions as in read.sql: an installment may have been reopened since.
 delete from message
 output deleted.kind as [kind], deleted.state as [state]
 where message_id in (select value from openjson(@Ids) with (value bigint '$'))

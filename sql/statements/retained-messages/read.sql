@@ -1,7 +1,6 @@
--- What is over and can not come again. A receipt or a suspension is keyed by an order, which is settled
--- once, and a payment received by its entry, which is looked at once. A notice is
--- keyed by a business date, which may be run again: it stays while its installment may still be written about. That a plan
--- is closed never goes stale: it stays for good.
+-- Messages that are finished and can't be written again. A receipt or a suspension has the key of an order, which is settled once,
+-- and a received payment that of its entry, which is processed once. A reminder has the key of a business date, which may be run
+-- again: it is kept while its installment may still be written about. That a plan is closed is kept for good.
 select msg.message_id
 from message as msg
 where msg.message_id > @After

@@ -1,4 +1,4 @@
--- What no debit can be made under any more.
+-- Notices under which no debit can be made any more.
 select notice.notice_no
 from debit_notice as notice
 where notice.payment_method_id > @After

@@ -1,6 +1,6 @@
 -- Used by RetainedAttempts, RetainedMessages and RetainedRuns.
--- What is there is added to before what is missing is put there, so nothing is added twice. Of two that bring the same counter
--- forward for the first time at once the primary key lets one; the other is undone whole, and run again.
+-- Existing rows are added to before missing ones are inserted, so nothing is added twice. Of two transactions that carry the same
+-- counter forward for the first time the primary key allows one; the other is rolled back and run again.
 update carried
 set value = carried.value + change.value
 from pruned_tally as carried

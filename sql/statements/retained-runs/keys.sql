@@ -1,4 +1,4 @@
--- Between which keys a table is walked.
+-- The first and the last key of a table.
 
 -- name: read-keys
 select coalesce(min(run_id), 0) as first_key, coalesce(max(run_id), -1) as last_key from job_run;

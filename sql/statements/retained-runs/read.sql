@@ -1,5 +1,5 @@
--- Runs that are over, and that a later run of the job for a later date stands in for. What is left holds, for each job, the
--- newest date that was finished with all its runs, their ledger marks and slices, and the newest run of all.
+-- Runs that are over, and that a later run of the job for a later date replaces. What is left has, for each job, the newest date
+-- that was finished with all its runs, their ledger marks and slices, and the newest run of all.
 select run.run_id, run.job,
        (select count(*) from run_slice as slice where slice.run_id = run.run_id) as slices,
        (select count(*) from run_tally as tally where tally.run_id = run.run_id) as tallies,

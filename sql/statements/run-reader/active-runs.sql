@@ -1,4 +1,4 @@
--- How far every run under way has come. Its slices are not known before it is cut: then there are none.
+-- How far every active run has come. Before it is cut it has no slices.
 select run.run_id, run.job, run.business_date, run.started_at,
        count(slice.number) as slices,
        coalesce(sum(case when slice.state = 'done' then 1 else 0 end), 0) as done_slices,

@@ -1,4 +1,4 @@
--- The newest runs of a stretch of keys that are asked for; an empty text asks for all. A run that found nothing has no slice.
+-- The newest matching runs of a range of keys; an empty text matches all. A run that found nothing has no slice.
 select listed.run_id, listed.job, listed.business_date, listed.occurrence, listed.try_no, listed.state, listed.trigger_kind, listed.actor,
        listed.reason, listed.started_at, listed.finished_at, listed.stop_reason, listed.background_job
 from (select run.run_id, run.job, run.business_date, run.occasion as occurrence, run.try_no, run.state, run.trigger_kind, run.actor,

@@ -1,4 +1,4 @@
--- The first errors of each reason, or those of one reason from some place on.
+-- The first errors of each reason, or one page of those of a reason.
 select listed.run_error_id as error_id, listed.code, listed.subject, listed.detail
 from (select run_error_id, code, subject, detail, row_number() over (partition by code order by run_error_id) as place
       from run_error

@@ -1,4 +1,4 @@
--- How far one run has come, or came.
+-- How far a run has come.
 select run.run_id, run.job, run.business_date, run.started_at,
        count(slice.number) as slices,
        coalesce(sum(case when slice.state = 'done' then 1 else 0 end), 0) as done_slices,

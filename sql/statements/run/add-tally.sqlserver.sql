@@ -1,5 +1,5 @@
--- Whoever adds has moved the slice, or begun the run, in the same transaction: its row keeps two from adding to one slice at
--- once. What is there is added to before what is missing is put there, so nothing is added twice.
+-- The same transaction has moved the slice, or begun the run: the lock on that row keeps two from adding to one slice at once.
+-- Existing rows are added to before missing ones are inserted, so nothing is added twice.
 update tally
 set value = tally.value + change.value
 from run_tally as tally

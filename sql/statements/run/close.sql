@@ -1,5 +1,5 @@
--- Completed is a run that left nothing aside: no row that breaks a rule, and not everything for want of a connection. What never
--- reached its channel is tried again with its occurrence; the reason tells such a run from one that set rows aside.
+-- A run is completed if it set nothing aside: no row that breaks a rule, and not everything for lack of a connection. What never
+-- reached its channel is tried again with its occurrence; such a run has a reason, one that set rows aside has none.
 update job_run
 set state = case
                 when @State = 'completed' and (exists (select 1 from run_tally as tally where tally.run_id = job_run.run_id and tally.name = 'setAside')

@@ -1,4 +1,4 @@
--- A run that is over takes its slices from whoever still holds them: a worker that hangs must not wake up and go on.
+-- Ending a run takes its slices from whoever still holds them: a worker that hangs must not wake up and continue.
 update run_slice
 set state = 'left', fence = fence + 1, owner = null, expires_at = null
 where run_id = @RunId and state = 'open';

@@ -1,4 +1,4 @@
--- The active run of a job, and whether a living worker holds any of its slices.
+-- The active run of a job, and whether any of its slices has a lease that has not ended.
 select run.run_id, run.job, run.business_date, run.occasion as occurrence, run.state,
        (select count(*)
         from run_slice as slice

@@ -1,4 +1,4 @@
--- A run by its key, as long as it is active.
+-- A run by its key, if it is active.
 select run.run_id, run.job, run.business_date, run.occasion as occurrence, run.state
 from active_run as active
 join job_run as run on run.run_id = active.run_id

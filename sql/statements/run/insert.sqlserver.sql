@@ -1,7 +1,7 @@
--- The mark: no entry up to it may appear later. Numbers are given before their transactions commit, so the highest number to be
--- seen is one only while nobody is writing entries. Whoever does shares this lock, and it is asked for alone here. Where that
--- takes too long (an import writes for minutes) the newest run's mark serves: a lower one only makes the next run look at more.
--- It serves every job too that does not go by the mark: who waits for the lock alone keeps everybody waiting who enters something.
+-- The mark: no entry up to it may appear later. Numbers are assigned before their transactions commit, so the highest visible number
+-- is a mark only while nobody is writing entries. Writers hold this lock shared, and here it is requested exclusively. If that takes
+-- too long (an import writes for minutes) the newest run's mark is used: a lower one only makes the next run read more. Jobs that do
+-- not need a mark use that one at once: waiting for the exclusive lock blocks everybody who writes entries.
 declare @granted int = -1;
 if @Job in ('mark-overdue', 'late-fees') exec @granted = sp_getapplock 'ledger', 'Exclusive', 'Transaction', 5000;
 

@@ -1,5 +1,5 @@
--- One look into the index for each state, however many runs there were. A run that was set aside for a reason of its own reached
--- nothing: its day is not finished.
+-- One index seek for each state, however many runs there are. A run that was set aside with a reason of its own reached nothing:
+-- its day is not finished.
 select max(newest.business_date)
 from (select max(business_date) as business_date from job_run where job = @Job and state = 'completed'
       union all

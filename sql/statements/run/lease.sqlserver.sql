@@ -1,5 +1,5 @@
--- Of two workers that choose the same slice the second waits for the first, finds it taken, and looks again: what the first has
--- committed meanwhile is seen by the next statement. It ends when it has a slice, or none is free.
+-- Of two workers that choose the same slice the second waits for the first, finds it taken, and tries again: the next statement
+-- sees what the first has committed. It ends when it has a slice, or none is free.
 declare @chosen int, @taken int = 0;
 set @chosen = (select min(free.number)
                from run_slice as free

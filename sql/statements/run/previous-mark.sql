@@ -1,4 +1,4 @@
--- The newest business date counts, not the newest run: a run for an older date may have moved nothing.
+-- By the newest business date, not the newest run: a run for an older date may have moved nothing.
 select coalesce(max(ledger_mark), 0)
 from job_run
 where job = @Job

@@ -1,6 +1,6 @@
--- Only what is still in doubt is settled, and only what was never sent again can be withdrawn. A success is booked whatever the
--- attempt had been given up as.
--- Materialized, because json_each writes an object out anew for every field that is read of it.
+-- Only what is still in doubt is settled, and only what was never sent again can be withdrawn. A success is booked whatever state the
+-- attempt was given up in.
+-- Materialized, because json_each serializes an object again for every field that is read of it.
 with change as materialized (select value from json_each(@Batch))
 update debit_attempt
 set given_up_as = case when debit_attempt.state in ('unknown', 'pending', 'lost') then null else debit_attempt.state end,

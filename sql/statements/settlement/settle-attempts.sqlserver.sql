@@ -1,12 +1,12 @@
--- The attempts are taken first and looked at by the next statement: reconciliation/mark-lost may be holding one, and only a statement
--- that begins after that was committed sees that it is being sent again.
+-- The attempts are locked first and read by the next statement: reconciliation/mark-lost may hold one, and only a statement that
+-- begins after its commit sees that it is being sent again.
 update debit_attempt
 set state = debit_attempt.state
 where order_no in (select order_no collate Latin1_General_100_BIN2 from openjson(@Batch) with (order_no varchar(32) '$.orderNumber'))
   and state <> 'succeeded';
 
--- Only what is still in doubt is settled, and only what was never sent again can be withdrawn. A success is booked whatever the
--- attempt had been given up as. Nobody else can change which those are any more. (UPDATE … FROM with OUTPUT is not known everywhere.)
+-- Only what is still in doubt is settled, and only what was never sent again can be withdrawn. A success is booked whatever state the
+-- attempt was given up in. Nobody else can change which those are. (UPDATE … FROM with OUTPUT is not known everywhere.)
 select att.order_no as order_number,
        case when att.state in ('unknown', 'pending', 'lost') then null else att.state end as given_up_as
 from debit_attempt as att

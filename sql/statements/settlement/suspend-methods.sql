@@ -1,5 +1,5 @@
 declare @locked bigint;
--- Who opens debits of these customers meanwhile waits, and sees it: see sql-server-database/lock-facts.
+-- Whoever opens debits of these customers meanwhile waits, and then sees this: see sql-server-database/lock-facts.
 select @locked = max(len(cust.time_zone))
 from customer as cust with (updlock)
 where cust.customer_id in (select meth.customer_id
@@ -7,7 +7,7 @@ where cust.customer_id in (select meth.customer_id
                            where meth.payment_method_id in (
                                select payment_method_id from openjson(@Batch) with (payment_method_id bigint '$.paymentMethodId')));
 
--- Takes the rows and tells which they are; the next statement finds the same ones. (UPDATE … FROM with OUTPUT is not known everywhere.)
+-- Locks the rows and returns which they are; the next statement finds the same ones. (UPDATE … FROM with OUTPUT is not known everywhere.)
 update payment_method
 set status = payment_method.status
 output inserted.payment_method_id as [payment_method_id]

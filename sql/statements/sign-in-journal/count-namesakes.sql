@@ -1,4 +1,4 @@
--- Sessions that are still open under the same name, and are another account's.
+-- Open sessions of another account under the same name.
 select count(*)
 from operator_session
 where name_key = @NameKey

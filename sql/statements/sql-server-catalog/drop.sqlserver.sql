@@ -1,4 +1,4 @@
--- Whoever is still connected is thrown out. Babelfish, which tells that it is one, is told of each session.
+-- Ends other connections. On Babelfish, which can be recognised, each session is ended by itself.
 declare @sql nvarchar(max);
 if serverproperty('Babelfish') is null
     set @sql = concat(N'alter database ', quotename(@Name), N' set single_user with rollback immediate; ');

@@ -1,4 +1,4 @@
--- A part at a time, each committed by itself where there is no transaction: the log need not hold all of it.
+-- A part at a time, each with its own commit: the log need not hold all of it.
 declare @deleted int = 1;
 while @deleted > 0
 begin

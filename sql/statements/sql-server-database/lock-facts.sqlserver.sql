@@ -1,7 +1,7 @@
--- Under row versioning a look at the facts misses what commits beside it. Whoever opens debits therefore locks plans, customers
--- and switches first, and so does whoever writes a payment, a waiver, a hold, a method, a schedule or a switch: the statement
--- after this one sees what was committed before, and nothing more is until the transaction ends. What is summed up is in no
--- index, so that it is the rows that are locked.
+-- Under row versioning a check of the facts misses what is committed at the same time. Whoever opens debits therefore locks plans,
+-- customers and switches first, and so does whoever writes a payment, a waiver, a hold, a method, a schedule or a switch: the
+-- statement after this one sees all commits before, and there are no others until the transaction ends. The summed column is in no
+-- index, so that the rows themselves are locked.
 declare @granted int, @locked bigint;
 exec @granted = sp_getapplock 'installment-worker:switches', 'Shared', 'Transaction';
 if @granted < 0 throw 50006, 'the switches could not be had for reading', 1;

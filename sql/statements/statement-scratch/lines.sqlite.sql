@@ -1,5 +1,5 @@
 -- name: open
--- In a database of its own, which nobody else sees and which is gone with the connection: the book is only read.
+-- In a temporary database of the connection: the ledger is only read.
 create temp table if not exists statement_line (
     line         integer not null primary key,
     order_no     text    not null,

@@ -1,6 +1,6 @@
--- Of the newest attempts, how each channel fared. Order numbers rise with time, so these are the last rows of the table, and no
--- more of them are read however large it is. An error is what a channel or the way to it failed at: an attempt left without an
--- answer for a reason that is known, or one that never left. Held back by rate, by a cancellation or by us is none.
+-- The outcomes of each channel among the newest attempts. Order numbers rise with time, so these are the last rows of the table, and
+-- only those are read however large it is. An error is a failure of the channel or on the way to it: an attempt without an answer
+-- for a known reason, or one that was never sent. Not sent for a rate limit, a cancellation or by our decision is no error.
 select recent.channel as channel, recent.error as error, count(*) as attempts, max(recent.sent_at) as last_sent_at
 from (select newest.channel as channel,
              newest.sent_at as sent_at,

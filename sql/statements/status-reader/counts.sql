@@ -5,7 +5,7 @@ select status, count(*) as count from installment group by status;
 select rolled_due_on as due_on, count(*) as count from installment where status = 'overdue' group by rolled_due_on;
 
 -- name: stopped
--- Joined in this order, whatever the planner thinks of the plans' number: few installments are that old and unpaid.
+-- Joined in this order, whatever the planner estimates: few installments are that old and unpaid.
 select count(*)
 from installment as inst
 cross join installment_plan as pln
@@ -18,7 +18,7 @@ from open_debit as debit
 left join debit_attempt as att on att.order_no = debit.order_no;
 
 -- name: outbox
--- Messages are numbered as they are written, so the lowest number that waits is the oldest; its row alone is read.
+-- Messages are numbered as they are written, so the lowest waiting number is the oldest; only its row is read.
 select waiting.messages as count, (select created_at from message where message_id = waiting.oldest_id) as oldest
 from (select count(*) as messages, min(message_id) as oldest_id from message where next_try_at is not null) as waiting;
 

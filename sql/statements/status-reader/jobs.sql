@@ -1,4 +1,4 @@
--- One row a job, by as many steps into an index: send-mail alone has half a million runs a year.
+-- One row for each job, by one index seek each: send-mail alone has half a million runs a year.
 select wanted.job as job,
        (select max(run.run_id) from job_run as run where run.job = wanted.job) as last_run_id,
        (select max(finished.business_date)

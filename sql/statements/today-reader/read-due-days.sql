@@ -1,6 +1,6 @@
--- What fell due on each day, and what came in for it by that day and by now. A payment counts for the installment it was made
--- for, up to what was scheduled; what came by another way (the rest of a payment for another installment) is told by the
--- status alone, which the replay of the ledger has written.
+-- What fell due on each day, and what was paid for it by that day and by now. A payment counts for the installment it was made for,
+-- up to what was scheduled; what was paid in another way (the rest of a payment for another installment) shows only in the status,
+-- which the replay of the ledger has written.
 with fallen as (
     select inst.rolled_due_on as due_on, inst.status as status, pln.currency as currency, inst.principal + inst.interest as amount,
            (select coalesce(sum(entry.amount), 0)

@@ -13,7 +13,7 @@ internal static class EchoedAmount
 {
     private const int CurrencyLength = 3;
 
-    /// <summary>Reads what is told; false when it can't be the amount or currency of any debit.</summary>
+    /// <summary>False if it can't be the amount or currency of any debit.</summary>
     public static bool TryRead(DebitResponse answer, out long? amount, out string? currency)
     {
         amount = null;

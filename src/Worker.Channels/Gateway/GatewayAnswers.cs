@@ -15,7 +15,7 @@ namespace Worker.Channels.Gateway;
 /// </remarks>
 internal static class GatewayAnswers
 {
-    /// <summary>An answer is a few hundred bytes; more than this is not one.</summary>
+    /// <summary>An answer has a few hundred bytes; anything longer is invalid.</summary>
     public const int MaximumBytes = 64 * 1024;
 
     private const int MaximumTextLength = 64;
@@ -41,7 +41,7 @@ internal static class GatewayAnswers
             _ => new(Unknown(Status(response))),
         };
 
-    /// <summary>The channel failed, and what became of the debit is not known.</summary>
+    /// <summary>The channel failed, and the outcome of the debit is unknown.</summary>
     public static ChannelAnswer Unknown(string detail) => new(ChannelOutcome.Unknown, Detail: detail) { IsChannelError = true };
 
     /// <summary>The channel could not be reached, so this sending has debited nothing.</summary>

@@ -2,7 +2,7 @@ using Worker.Servicing.Channels;
 
 namespace Worker.Channels.Gateway;
 
-/// <summary>What a call that broke means for the debit.</summary>
+/// <summary>What a failed call means for the debit.</summary>
 internal static class GatewayFaults
 {
     /// <summary>

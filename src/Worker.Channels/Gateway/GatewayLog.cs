@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Worker.Channels.Gateway;
 
-/// <summary>What an operator must hear of. Order numbers are no secret; tokens never come here.</summary>
+/// <summary>For operators. Order numbers are no secret; tokens are never logged.</summary>
 internal static partial class GatewayLog
 {
     [LoggerMessage(1, LogLevel.Warning, "Channel {Channel}: more than half of the calls fail; the circuit is open for {OpenFor}")]

@@ -24,7 +24,7 @@ internal static class GatewayPipeline
     /// <summary>The share of channel errors that opens the circuit.</summary>
     public const double ErrorShare = 0.5;
 
-    /// <summary>The time over which the share is taken.</summary>
+    /// <summary>The period of that share.</summary>
     public static readonly TimeSpan Sampled = TimeSpan.FromSeconds(60);
 
     /// <summary>How long the circuit stays open before one call may probe.</summary>

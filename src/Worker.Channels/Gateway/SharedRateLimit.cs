@@ -10,7 +10,7 @@ namespace Worker.Channels.Gateway;
 /// </summary>
 internal sealed class SharedRateLimit(string channel, int callsPerSecond, IRateLimitStore store, MachineClock clock, ILogger log) : IDisposable
 {
-    /// <summary>How late a call may be made: as long as a timer may be late. The interval makes up for it.</summary>
+    /// <summary>How late a call may be made, as timers are late. The interval is longer by as much.</summary>
     private static readonly TimeSpan Lateness = TimeSpan.FromSeconds(0.05);
 
     private static readonly TimeSpan TakenAhead = TimeSpan.FromSeconds(0.25);

@@ -119,7 +119,7 @@ internal sealed partial class DashboardActions(
     private static string NameOf(string id, bool isRecurring, IServiceProvider services) =>
         !isRecurring && JobOf(id, services) is { } job ? $"{id} ({JobTitles.Of(job)})" : id;
 
-    /// <summary>The job's name, and the business date of a background job; null for what need not be confirmed.</summary>
+    /// <summary>The job's name, and the business date of a background job; null if no confirmation is needed.</summary>
     private string? ToConfirm(string id, bool isRecurring, IServiceProvider services)
     {
         if (isRecurring)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Worker.Hangfire.Dashboard;
 
-/// <summary>Asks once for each request what whoever sent it may do.</summary>
+/// <summary>Decides once for each request what its sender may do.</summary>
 internal sealed class DashboardGate(Func<HttpContext, Task<DashboardAccess>> access) : IDashboardAsyncAuthorizationFilter
 {
     /// <summary>
@@ -24,7 +24,7 @@ internal sealed class DashboardGate(Func<HttpContext, Task<DashboardAccess>> acc
         return granted != DashboardAccess.None;
     }
 
-    /// <summary>Whether buttons are left out and refused. Where nobody was asked, they are.</summary>
+    /// <summary>Whether buttons are left out and refused. By default they are.</summary>
     public static bool IsReadOnly(DashboardContext context) =>
         context.GetHttpContext().Items.TryGetValue(Granted, out object? granted) is false || granted is not DashboardAccess.Operate;
 }

@@ -14,7 +14,7 @@ namespace Worker.Hangfire.Dashboard;
 /// </summary>
 internal static class RunDetails
 {
-    /// <summary>The tables of a job's runs; nothing for a job that has none yet.</summary>
+    /// <summary>The tables of a job's runs; empty if it has none yet.</summary>
     public static NonEscapedString Render(JobDetailsRendererDto job)
     {
         IServiceProvider services = job.Page.Context.GetHttpContext().RequestServices;

@@ -144,7 +144,7 @@ internal static class RunSentence
         : string.Join("; ", report.Counts.Select(count => string.Create(
             CultureInfo.InvariantCulture, $"{count.Key} {count.Value:N0}{AmountsOf(report, count.Key)}"))) + ".";
 
-    /// <summary>The amounts of a counter, in brackets; empty where it has none.</summary>
+    /// <summary>The amounts of a counter, in brackets; empty if it has none.</summary>
     public static string AmountsOf(RunReport report, string counter)
     {
         string amounts = string.Join(", ", report.Amounts

@@ -44,10 +44,10 @@ internal sealed class InfrastructureRetries : IElectStateFilter, IApplyStateFilt
     public void OnStateUnapplied(ApplyStateContext context, IWriteOnlyTransaction transaction) => retries.OnStateUnapplied(context, transaction);
 }
 
-/// <summary>Tells faults of database, gateway and network from those that will be the same the next time.</summary>
+/// <summary>Tells transient faults of database, gateway and network from permanent ones.</summary>
 internal static class InfrastructureFaults
 {
-    /// <summary>Whether waiting may help: the fault, or what caused it, lies outside of this process.</summary>
+    /// <summary>Whether waiting may help: the fault, or its cause, is outside of this process.</summary>
     public static bool Is(Exception? fault) => fault switch
     {
         null => false,

@@ -36,7 +36,7 @@ public sealed partial class CalledHelp(
         return Task.CompletedTask;
     }
 
-    /// <summary>Takes back the calls to a run that nobody has answered by now.</summary>
+    /// <summary>Deletes the calls to a run that nobody has taken.</summary>
     public void Dismiss(long runId)
     {
         if (!called.TryRemove(runId, out IReadOnlyList<string>? ids))
@@ -79,12 +79,12 @@ public sealed partial class CalledHelp(
     private partial void LogNotDismissed(Exception failure, string id, long runId);
 }
 
-/// <summary>The queue that this host alone serves: whoever calls it to a run can be sure that it is another machine that comes.</summary>
+/// <summary>The queue that only this host serves, so that a call to a run reaches another host.</summary>
 public sealed record HelpQueue(string Name)
 {
     private const string Prefix = "help-";
 
-    /// <summary>A queue that no other host has, whatever runs beside it on this machine.</summary>
+    /// <summary>Unique, also among several hosts on one machine.</summary>
     public static HelpQueue New() => new($"{Prefix}{Guid.NewGuid():N}"[..(Prefix.Length + 12)]);
 
     public static bool Is(string queue) => queue.StartsWith(Prefix, StringComparison.Ordinal);

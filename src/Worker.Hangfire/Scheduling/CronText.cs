@@ -11,7 +11,7 @@ internal static class CronText
 {
     private const int DaysAhead = 366;
 
-    /// <summary>An expression that fires at every occurrence of a schedule, with seconds only where there are any.</summary>
+    /// <summary>An expression that fires at every occurrence of a schedule; it has seconds only if the schedule does.</summary>
     /// <param name="from">The first day: when clocks change, times can differ.</param>
     public static string Of(DailySchedule schedule, BusinessZone zone, DateOnly from)
     {
@@ -21,7 +21,7 @@ internal static class CronText
         return seconds == "0" ? minutesAndHours : $"{seconds} {minutesAndHours}";
     }
 
-    /// <summary>An ordinary day, and those of the coming year on which clocks are changed.</summary>
+    /// <summary>An ordinary day, and the days of the coming year on which clocks change.</summary>
     private static IEnumerable<DateOnly> DaysToLookAt(BusinessZone zone, DateOnly from)
     {
         bool isOrdinaryFound = false;

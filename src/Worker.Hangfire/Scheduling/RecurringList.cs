@@ -10,7 +10,7 @@ namespace Worker.Hangfire.Scheduling;
 public sealed partial class RecurringList(
     JobStorage storage, IRecurringJobManagerV2 manager, JobTimetable timetable, TimeProvider time, ILogger<RecurringList> logger)
 {
-    /// <summary>Writes the list, and removes what we put there and is no longer on it. Other programs' jobs are left alone.</summary>
+    /// <summary>Registers every job, and removes ours that are no longer on the list. Other programs' jobs are left alone.</summary>
     public void Write()
     {
         DateTimeOffset now = time.GetUtcNow();
@@ -73,7 +73,7 @@ public sealed partial class RecurringList(
     private partial void LogRemoved(string job);
 }
 
-/// <summary>Gives out managers of recurring jobs that make triggered jobs, where the scheduler of Hangfire makes scheduled ones.</summary>
+/// <summary>Managers of recurring jobs for the dashboard: their jobs are triggered ones, unlike those of Hangfire's scheduler.</summary>
 internal sealed class RecurringTriggers(TriggeredJobFactory factory, ITimeZoneResolver zones) : IRecurringJobManagerFactoryV2
 {
     public IRecurringJobManagerV2 GetManagerV2(JobStorage storage) => new RecurringJobManager(storage, factory, zones);

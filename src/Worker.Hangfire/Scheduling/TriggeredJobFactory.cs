@@ -9,7 +9,7 @@ using Worker.Servicing.Jobs;
 
 namespace Worker.Hangfire.Scheduling;
 
-/// <summary>Makes the background jobs of <i>Trigger now</i>: a run of its own for the day of now, in the name of who pressed the button.</summary>
+/// <summary>Makes the background jobs of <i>Trigger now</i>: a separate run for today, in the name of whoever pressed the button.</summary>
 internal sealed class TriggeredJobFactory(IBackgroundJobFactory inner, BusinessZone zone, TimeProvider time, CurrentActor actor)
     : IBackgroundJobFactory
 {
@@ -64,6 +64,6 @@ internal sealed class ScheduledJobFactory(IBackgroundJobFactory inner, JobTimeta
 
 public sealed class CurrentActor(IHttpContextAccessor accessor)
 {
-    /// <summary>Who is signed in; <c>dashboard</c> where nobody has to be.</summary>
+    /// <summary>Who is signed in; <c>dashboard</c> if nobody has to be.</summary>
     public Actor Actor => accessor.HttpContext?.User is { Identity: { IsAuthenticated: true, Name.Length: > 0 } } user ? Actor.Of(user) : new Actor("dashboard");
 }

@@ -7,7 +7,7 @@ using Worker.Servicing.Import;
 
 namespace Worker.Commands;
 
-/// <summary><c>compare</c>: a channel's statement beside the ledger, order by order.</summary>
+/// <summary><c>compare</c>: compares a channel's statement with the ledger, order by order.</summary>
 internal static class CompareCommand
 {
     public static Command Build(CommandHost host)

@@ -16,7 +16,7 @@ using Worker.Telemetry;
 
 namespace Worker.Commands;
 
-/// <summary><c>demo</c>: a fresh book, a month of collections in a minute, and a proof that both ledgers agree.</summary>
+/// <summary><c>demo</c>: a fresh database, a month of collections in a minute, and a comparison of both ledgers.</summary>
 internal static class DemoCommand
 {
     private static readonly TimeSpan ChannelTimeout = TimeSpan.FromMilliseconds(500);
@@ -92,7 +92,7 @@ internal static class DemoCommand
         return comparison.Agrees ? 0 : WorkerCommand.Failed;
     }
 
-    /// <summary>What the command line says, but for the book, the mails and the gateway: those are the demo's own.</summary>
+    /// <summary>The command line's configuration, except for database, mails and gateway: the demo has its own.</summary>
     private static Dictionary<string, string?> Configuration(
         IReadOnlyDictionary<string, string?> overrides, DemoFolder folder, SandboxGateway sandbox, bool usesServer)
     {
@@ -122,10 +122,10 @@ internal static class DemoCommand
         return values;
     }
 
-    /// <summary>A demo is looked at from this machine without signing in, on either database: the book in it is nobody's.</summary>
+    /// <summary>A demo needs no sign-in on its own machine, with either database: its data is invented.</summary>
     internal static WorkerSettings OfDemo(WorkerSettings settings) => settings with { Ops = settings.Ops with { TrustsLoopback = settings.Ops.IsForThisMachineAlone } };
 
-    /// <summary>Whether the configuration wants SQL Server: then the demo shows it there, in a database of its own.</summary>
+    /// <summary>Whether SQL Server is configured: then the demo runs there, in its own database.</summary>
     private static bool UsesServer(IReadOnlyDictionary<string, string?> overrides)
     {
         try

@@ -6,7 +6,7 @@ using Worker.Servicing.Ledger;
 
 namespace Worker.Commands;
 
-/// <summary><c>import</c>: brings a folder of CSV files into the book, all or nothing.</summary>
+/// <summary><c>import</c>: imports a folder of CSV files, all or nothing.</summary>
 internal static class ImportCommand
 {
     public static Command Build(CommandHost host)

@@ -4,7 +4,7 @@ using Worker.Servicing.Operations;
 
 namespace Worker.Commands;
 
-/// <summary>The operator's levers: <c>hold</c>, <c>release</c>, <c>switch</c>, <c>waive</c>, <c>withdraw</c>. Every one of them ends up in the audit log.</summary>
+/// <summary>The operator actions: <c>hold</c>, <c>release</c>, <c>switch</c>, <c>waive</c>, <c>withdraw</c>, all in the audit log.</summary>
 internal static class OperationCommands
 {
     private static readonly string[] Sides = ["on", "off"];

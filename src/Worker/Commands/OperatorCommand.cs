@@ -8,7 +8,7 @@ using Worker.Ops.SignIn;
 
 namespace Worker.Commands;
 
-/// <summary><c>operator add</c>: makes the entry of the configuration by which somebody can sign in to the ops site.</summary>
+/// <summary><c>operator add</c>: prints the configuration with which somebody can sign in to the ops site.</summary>
 internal static class OperatorCommand
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -53,7 +53,7 @@ internal static class OperatorCommand
         return 0;
     }
 
-    /// <summary>Asks on standard error, since standard output may go into a file; nothing is shown of what is typed.</summary>
+    /// <summary>Asks on standard error, since standard output may go into a file; what is typed is not shown.</summary>
     private static async Task<string?> AskAsync(string name, CancellationToken cancellationToken)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });

@@ -54,7 +54,7 @@ internal static class Parsing
     }
 }
 
-/// <summary>An instant as given: with an offset, or as a time of the business zone, which is not known while the command line is read.</summary>
+/// <summary>An instant as typed: with an offset, or in the business zone, which is not known yet while the command line is parsed.</summary>
 internal sealed record GivenInstant(DateTime Local, DateTimeOffset? Exact)
 {
     public DateTimeOffset In(BusinessZone zone) => Exact ?? zone.InstantOf(DateOnly.FromDateTime(Local), TimeOnly.FromDateTime(Local));

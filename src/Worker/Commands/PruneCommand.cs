@@ -6,7 +6,7 @@ using Worker.Servicing.Retention;
 
 namespace Worker.Commands;
 
-/// <summary><c>prune</c>: removes what is over and older than its retention, never the ledger and never the audit log.</summary>
+/// <summary><c>prune</c>: removes what is finished and older than its retention, never the ledger or the audit log.</summary>
 internal static class PruneCommand
 {
     private const string UsualReason = "retention";
@@ -96,7 +96,7 @@ internal static class PruneCommand
         void AddRow(string what, PruneHorizon horizon, long count) => table.AddRow(what, $"{horizon.BeforeDate:yyyy-MM-dd}", $"{count:N0}");
     }
 
-    /// <summary>With a bar for each kind and stage, where somebody watches.</summary>
+    /// <summary>With a progress bar for each kind and stage, on a terminal.</summary>
     private static Task<PruneReport> WithProgressAsync(Func<IProgress<PruneProgress>?, Task<PruneReport>> prune) =>
         Console.IsOutputRedirected
             ? prune(null)

@@ -8,7 +8,7 @@ using Worker.Servicing.Operations;
 
 namespace Worker.Commands;
 
-/// <summary><c>reconcile</c>: what we know of one order, what its channel says of it now, and that settled.</summary>
+/// <summary><c>reconcile</c>: shows our record of an order and its channel's answer, and settles it.</summary>
 internal static class ReconcileCommand
 {
     private const int StillInDoubt = 3;

@@ -6,7 +6,7 @@ namespace Worker.Commands;
 
 internal static class SandboxCommand
 {
-    /// <summary>The secret of a sandbox that is started by hand; it guards play money on loopback.</summary>
+    /// <summary>The secret of a sandbox started by hand: only play money on loopback.</summary>
     public const string DefaultSecret = "sandbox";
 
     public const int DefaultPort = 5090;

@@ -7,7 +7,7 @@ using Worker.Servicing.Operations;
 
 namespace Worker.Commands;
 
-/// <summary><c>status</c>: last runs, lag, what is in doubt, what waits, what is switched off.</summary>
+/// <summary><c>status</c>: last runs, days behind, debits in doubt, what waits, switches.</summary>
 internal static class StatusCommand
 {
     public static Command Build(CommandHost host)

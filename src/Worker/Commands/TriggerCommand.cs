@@ -112,7 +112,7 @@ internal static class TriggerCommand
         return 0;
     }
 
-    /// <summary>Why the worker must not work as if it were later than it is; null when it is not later, or only play money is moved.</summary>
+    /// <summary>Why the worker must not run at a later instant; null if the instant is not in the future, or only play money is moved.</summary>
     private static async Task<string?> WhyNotLaterAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         DateTimeOffset now = services.GetRequiredService<TimeProvider>().GetUtcNow();

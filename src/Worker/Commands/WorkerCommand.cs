@@ -48,7 +48,7 @@ internal static class WorkerCommand
         }
     }
 
-    /// <summary>Says what is wrong with a command line on standard error: standard output may be read by a program.</summary>
+    /// <summary>Errors of the command line go to standard error: a program may read standard output.</summary>
     private static async Task<int> RefuseAsync(ParseResult parsed)
     {
         foreach (ParseError error in parsed.Errors)

@@ -97,7 +97,7 @@ internal sealed class DemoBook(DemoOptions options)
         }
     }
 
-    /// <summary>What fell due before the demo begins was paid elsewhere, but for a few who paid half of it.</summary>
+    /// <summary>What fell due before the demo began was paid elsewhere, except for a few who paid half.</summary>
     private void WritePastPayment(CsvTable payments, string plan, int number, long scheduled, DateOnly dueOn, Random random)
     {
         if (dueOn >= options.From)
