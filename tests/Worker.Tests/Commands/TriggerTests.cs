@@ -34,7 +34,7 @@ public sealed class TriggerTests
         WorkerRun refused = await place.RunAsync(["trigger", "auto-debit", "--enqueue", .. options]);
 
         Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("neither --dry-run nor --now", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("can't be combined with --dry-run or --now", refused.Error, StringComparison.Ordinal);
     }
 
     [DatabaseFact]
