@@ -1,16 +1,20 @@
 using System.Globalization;
 using Worker.Servicing.Jobs;
-using Worker.Servicing.Operations;
 
 namespace Worker.Data.Queries;
 
-public sealed class RunReader(Database database) : IRunReader
+/// <summary>What is recorded of runs, at a cost that does not grow with how many there were.</summary>
+public sealed class RunReader(Database database)
 {
     // Keys that a page looks at: about a week of every job. However rare what is asked for is, a page costs no more.
     private const int Stretch = 10_000;
 
     private readonly Statements statements = database.Statements;
 
+    /// <summary>
+    /// Runs, the newest first. It looks at a stretch of keys at a time: a page may have fewer rows than it could, even none, and
+    /// still be followed by another.
+    /// </summary>
     public Task<KeyPage<RunRecord>> ReadAsync(RunQuery query, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection =>
@@ -41,6 +45,7 @@ public sealed class RunReader(Database database) : IRunReader
             },
             cancellationToken);
 
+    /// <summary>One run; null when there is none of that key.</summary>
     public Task<RunDetails?> FindAsync(long runId, RunPart part, CancellationToken cancellationToken) =>
         database.ReadAsync<RunDetails?>(
             async connection =>
@@ -66,6 +71,7 @@ public sealed class RunReader(Database database) : IRunReader
             },
             cancellationToken);
 
+    /// <summary>The newest run of an occurrence; null when there is none.</summary>
     public Task<long?> FindOccurrenceAsync(string job, DateOnly businessDate, string occurrence, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (await connection.QueryFirstOrDefaultAsync<OccurrenceRow>(
@@ -268,14 +274,4 @@ internal static class RunErrors
 
         public long InstallmentId { get; init; }
     }
-}
-
-public sealed class RunProgressReader(Database database) : IRunProgressReader
-{
-    private readonly Statements statements = database.Statements;
-
-    public Task<IReadOnlyList<RunProgress>> ReadAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<RunProgress>>(
-            async connection => [.. await connection.QueryAsync<RunProgress>(statements["site/active-runs"])],
-            cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Worker.Data.Operations;
 using Worker.Servicing.Jobs;
 using Worker.Servicing.Operations;
 
@@ -8,7 +9,7 @@ namespace Worker.Ops.SignIn;
 /// only where an operator has it: people type passwords into the wrong field. The audit log keeps what an operator did, and
 /// lock-outs; single failures are only logged, since anybody can make any number of them.
 /// </summary>
-internal sealed partial class SignInLog(ILogger<SignInLog> logger, ISignInJournal journal, IAuditLog audit, MachineClock clock)
+internal sealed partial class SignInLog(ILogger<SignInLog> logger, SignInJournal journal, IAuditLog audit, MachineClock clock)
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 

@@ -1,22 +1,6 @@
 using Worker.Servicing.Jobs;
 
-namespace Worker.Servicing.Operations;
-
-/// <summary>Reads what is recorded of runs, at a cost that does not grow with how many there were.</summary>
-public interface IRunReader
-{
-    /// <summary>
-    /// Runs, the newest first. It looks at a stretch of keys at a time: a page may have fewer rows than it could, even none, and
-    /// still be followed by another.
-    /// </summary>
-    Task<KeyPage<RunRecord>> ReadAsync(RunQuery query, CancellationToken cancellationToken);
-
-    /// <summary>One run; null when there is none of that key.</summary>
-    Task<RunDetails?> FindAsync(long runId, RunPart part, CancellationToken cancellationToken);
-
-    /// <summary>The newest run of an occurrence; null when there is none.</summary>
-    Task<long?> FindOccurrenceAsync(string job, DateOnly businessDate, string occurrence, CancellationToken cancellationToken);
-}
+namespace Worker.Data.Queries;
 
 public sealed record RunDetails(RunRecord Run, RunProgress Progress, KeyPage<RunSlice> Slices, IReadOnlyList<RunErrorGroup> Errors);
 
@@ -64,46 +48,6 @@ public sealed record RunPart(int SlicesAfter = 0, string? Code = null, long Erro
 
     /// <summary>Errors that are told of each reason, and of one reason alone.</summary>
     public int ErrorsShown => Code is null ? 10 : 100;
-}
-
-public sealed record RunProgress
-{
-    public required long RunId { get; init; }
-
-    public required string Job { get; init; }
-
-    /// <summary>The day it works for.</summary>
-    public required DateOnly BusinessDate { get; init; }
-
-    public required DateTimeOffset StartedAt { get; init; }
-
-    /// <summary>Into how many slices it was cut; 0 while it is being cut.</summary>
-    public required long Slices { get; init; }
-
-    public required long DoneSlices { get; init; }
-
-    /// <summary>Keys in all slices: what the run may have to look at.</summary>
-    public required long Keys { get; init; }
-
-    public required long DoneKeys { get; init; }
-
-    /// <summary>How much is done, 0 to 1; null while it is being cut.</summary>
-    public decimal? Share => Keys > 0 ? Math.Clamp((decimal)DoneKeys / Keys, 0, 1) : null;
-
-    /// <summary>Keys a second since it began; null before there is anything to tell it by.</summary>
-    public decimal? RateAt(DateTimeOffset now) =>
-        DoneKeys > 0 && now > StartedAt ? DoneKeys / (decimal)(now - StartedAt).TotalSeconds : null;
-
-    /// <summary>How long it will take if it goes on as it has; null before there is anything to tell it by.</summary>
-    public TimeSpan? TimeLeftAt(DateTimeOffset now) => RateAt(now) is { } rate
-        ? TimeSpan.FromSeconds((double)Math.Ceiling((Keys - DoneKeys) / rate))
-        : null;
-}
-
-/// <summary>Reads how far runs have come, at a cost that lets somebody watch.</summary>
-public interface IRunProgressReader
-{
-    Task<IReadOnlyList<RunProgress>> ReadAsync(CancellationToken cancellationToken);
 }
 
 public sealed record RunQuery
