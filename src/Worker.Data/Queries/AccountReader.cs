@@ -9,7 +9,6 @@ public sealed class AccountReader(Database database)
     private readonly Statements statements = database.Statements;
     private readonly PlanFiles files = new(database);
 
-    /// <summary>A customer; null when there is none.</summary>
     public Task<CustomerProfile?> FindCustomerAsync(long customerId, CancellationToken cancellationToken) =>
         database.ReadAsync(
             connection => connection.QuerySingleOrDefaultAsync<CustomerProfile>(statements["site/customer"], new { CustomerId = customerId }),
@@ -17,37 +16,25 @@ public sealed class AccountReader(Database database)
 
     /// <summary>Plans of a customer after a key, in the order of keys.</summary>
     public Task<IReadOnlyList<PlanTerms>> ReadPlansAsync(long customerId, long after, int count, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<PlanTerms>>(
-            async connection => [.. await connection.QueryAsync<PlanTerms>(
-                statements["site/plans"], new { CustomerId = customerId, After = after, Count = count })],
-            cancellationToken);
+        database.ListAsync<PlanTerms>(statements["site/plans"], new { CustomerId = customerId, After = after, Count = count }, cancellationToken);
 
-    /// <summary>A plan with its ledger; null when there is none.</summary>
     public Task<PlanFile?> FindPlanAsync(long planId, CancellationToken cancellationToken) =>
         database.ReadSnapshotAsync(transaction => files.FindAsync(transaction, planId), cancellationToken);
 
-    /// <summary>The plan of an installment; null when there is none.</summary>
     public Task<long?> FindPlanOfAsync(long installmentId, CancellationToken cancellationToken) =>
         database.ReadAsync(
             connection => connection.QuerySingleOrDefaultAsync<long?>(statements["site/plan-of"], new { InstallmentId = installmentId }),
             cancellationToken);
 
     public Task<IReadOnlyList<BoundMethod>> ReadMethodsAsync(long customerId, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<BoundMethod>>(
-            async connection => [.. await connection.QueryAsync<BoundMethod>(statements["site/methods"], new { CustomerId = customerId })],
-            cancellationToken);
+        database.ListAsync<BoundMethod>(statements["site/methods"], new { CustomerId = customerId }, cancellationToken);
 
     /// <summary>The holds of a customer and of its plans, newest first, those that ended included.</summary>
     public Task<IReadOnlyList<PlacedHold>> ReadHoldsAsync(long customerId, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<PlacedHold>>(
-            async connection => [.. await connection.QueryAsync<PlacedHold>(statements["site/holds"], new { CustomerId = customerId })],
-            cancellationToken);
+        database.ListAsync<PlacedHold>(statements["site/holds"], new { CustomerId = customerId }, cancellationToken);
 
     public Task<IReadOnlyList<AttemptLine>> ReadAttemptsAsync(long installmentId, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<AttemptLine>>(
-            async connection => [.. await connection.QueryAsync<AttemptLine>(
-                statements["site/attempts-of-installment"], new { InstallmentId = installmentId })],
-            cancellationToken);
+        database.ListAsync<AttemptLine>(statements["site/attempts-of-installment"], new { InstallmentId = installmentId }, cancellationToken);
 }
 
 /// <summary>Plans with all that is kept of their ledgers, read in a transaction of the caller's.</summary>
@@ -154,17 +141,15 @@ public sealed record BoundMethod
 
     public required string Channel { get; init; }
 
-    /// <summary>What the channel knows it by, whole: never shown so.</summary>
+    /// <summary>In full: it must be masked before it is shown.</summary>
     public required string Token { get; init; }
 
     public required int Priority { get; init; }
 
     public required string Status { get; init; }
 
-    /// <summary>Why it has that status; null when it always had.</summary>
     public string? StatusReason { get; init; }
 
-    /// <summary>Since when; null when it always had.</summary>
     public DateTimeOffset? StatusChangedAt { get; init; }
 
     public override string ToString() => $"method {Reference} ({Channel})";
@@ -184,7 +169,6 @@ public sealed record PlacedHold
     /// <summary>The last business date it holds; null until it is released.</summary>
     public DateOnly? Until { get; init; }
 
-    /// <summary>When it was released; null when it was not.</summary>
     public DateTimeOffset? ReleasedAt { get; init; }
 
     public bool IsInForceOn(DateOnly businessDate) => ReleasedAt is null && (Until is null || Until >= businessDate);
@@ -193,7 +177,6 @@ public sealed record PlacedHold
 /// <summary>A debit attempt with every answer of the channel that is kept.</summary>
 public sealed record AttemptLine
 {
-    /// <summary>Its order number.</summary>
     public required string OrderNumber { get; init; }
 
     public required long RunId { get; init; }
@@ -214,7 +197,7 @@ public sealed record AttemptLine
 
     public required string State { get; init; }
 
-    /// <summary>What the method was known by, whole: never shown so.</summary>
+    /// <summary>In full: it must be masked before it is shown.</summary>
     public required string Token { get; init; }
 
     public string? Reference { get; init; }

@@ -14,12 +14,9 @@ public sealed class CorrespondenceReader(Database database)
     /// <param name="before">The key they are below; <see cref="long.MaxValue"/> for the newest.</param>
     public Task<IReadOnlyList<MessageLine>> ReadMessagesAsync(
         long customerId, long? installmentId, long before, int count, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<MessageLine>>(
-            async connection => [.. await connection.QueryAsync<MessageLine>(
-                statements["site/messages"], new { CustomerId = customerId, InstallmentId = installmentId, Before = before, Count = count })],
-            cancellationToken);
+        database.ListAsync<MessageLine>(
+            statements["site/messages"], new { CustomerId = customerId, InstallmentId = installmentId, Before = before, Count = count }, cancellationToken);
 
-    /// <summary>A message; null when there is none.</summary>
     public Task<StoredMessage?> FindMessageAsync(long messageId, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (await connection.QuerySingleOrDefaultAsync<StoredMessageRow>(
@@ -29,10 +26,8 @@ public sealed class CorrespondenceReader(Database database)
     /// <summary>Lines of the audit log about some subjects, with keys below one, newest first.</summary>
     public Task<IReadOnlyList<AuditLine>> ReadAuditAsync(
         IReadOnlyCollection<string> subjects, long before, int count, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<AuditLine>>(
-            async connection => [.. await connection.QueryAsync<AuditLine>(
-                statements["site/audit"], new { Subjects = Database.Batch(subjects), Before = before, Count = count })],
-            cancellationToken);
+        database.ListAsync<AuditLine>(
+            statements["site/audit"], new { Subjects = Database.Batch(subjects), Before = before, Count = count }, cancellationToken);
 }
 
 internal sealed class StoredMessageRow

@@ -29,12 +29,11 @@ public sealed record DoubtPage(IReadOnlyList<DoubtRow> Rows, string? Next);
 
 public sealed record DoubtRow
 {
-    /// <summary>Its order number.</summary>
     public required string OrderNumber { get; init; }
 
     public required long InstallmentId { get; init; }
 
-    /// <summary>What it says to the customer: the plan's reference and the installment's number.</summary>
+    /// <summary>What the customer reads on a bank statement: the plan's reference and the installment's number.</summary>
     public required string Description { get; init; }
 
     public required string Channel { get; init; }
@@ -44,7 +43,7 @@ public sealed record DoubtRow
 
     public required string Currency { get; init; }
 
-    /// <summary>Where it stands: <c>unknown</c>, <c>pending</c>, <c>lost</c>.</summary>
+    /// <summary><c>unknown</c>, <c>pending</c> or <c>lost</c>.</summary>
     public required string State { get; init; }
 
     public string? Detail { get; init; }

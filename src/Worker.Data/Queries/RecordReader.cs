@@ -11,11 +11,8 @@ public sealed class RecordReader(Database database)
     /// <param name="after">The one before the first; null to begin.</param>
     public Task<IReadOnlyList<OverdueLine>> ReadOverdueAsync(
         DateOnly from, DateOnly to, OverdueLine? after, int count, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<OverdueLine>>(
-            async connection => [.. await connection.QueryAsync<OverdueLine>(
-                statements["site/overdue"],
-                new { From = after?.DueOn ?? from, To = to, AfterPlan = after?.PlanId ?? 0, After = after?.InstallmentId ?? 0, Count = count })],
-            cancellationToken);
+        database.ListAsync<OverdueLine>(
+            statements["site/overdue"], new { From = after?.DueOn ?? from, To = to, AfterPlan = after?.PlanId ?? 0, After = after?.InstallmentId ?? 0, Count = count }, cancellationToken);
 
     /// <summary>The rows of a run: its debit attempts, then its errors.</summary>
     public async IAsyncEnumerable<RunRow> ReadRunRowsAsync(long runId, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -71,10 +68,10 @@ public sealed record RunRow
 
     public required string State { get; init; }
 
-    /// <summary>The installment as the channel is told of it; null for errors.</summary>
+    /// <summary>The installment as the order names it; null for errors.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The rail; null for errors.</summary>
+    /// <summary>Null for errors.</summary>
     public string? Channel { get; init; }
 
     /// <summary>Minor units; null for errors.</summary>

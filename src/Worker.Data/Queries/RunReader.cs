@@ -6,13 +6,13 @@ namespace Worker.Data.Queries;
 /// <summary>What is recorded of runs, at a cost that does not grow with how many there were.</summary>
 public sealed class RunReader(Database database)
 {
-    // Keys that a page looks at: about a week of every job. However rare what is asked for is, a page costs no more.
+    // Keys that one page reads: about a week of every job. However rare the runs that are asked for, a page costs no more.
     private const int Stretch = 10_000;
 
     private readonly Statements statements = database.Statements;
 
     /// <summary>
-    /// Runs, the newest first. It looks at a stretch of keys at a time: a page may have fewer rows than it could, even none, and
+    /// Runs, the newest first. It reads a range of keys at a time: a page may have fewer rows than it could, even none, and
     /// still be followed by another.
     /// </summary>
     public Task<KeyPage<RunRecord>> ReadAsync(RunQuery query, CancellationToken cancellationToken) =>
@@ -45,7 +45,6 @@ public sealed class RunReader(Database database)
             },
             cancellationToken);
 
-    /// <summary>One run; null when there is none of that key.</summary>
     public Task<RunDetails?> FindAsync(long runId, RunPart part, CancellationToken cancellationToken) =>
         database.ReadAsync<RunDetails?>(
             async connection =>
@@ -71,7 +70,6 @@ public sealed class RunReader(Database database)
             },
             cancellationToken);
 
-    /// <summary>The newest run of an occurrence; null when there is none.</summary>
     public Task<long?> FindOccurrenceAsync(string job, DateOnly businessDate, string occurrence, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (await connection.QueryFirstOrDefaultAsync<OccurrenceRow>(
@@ -174,7 +172,7 @@ public sealed class RunReader(Database database)
     }
 }
 
-/// <summary>Reads what did not go as it should in a run, with the way to what it is about.</summary>
+/// <summary>Reads the errors of a run with the installments and plans that they are about.</summary>
 internal static class RunErrors
 {
     private const string Order = "order ";

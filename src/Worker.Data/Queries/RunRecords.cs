@@ -6,20 +6,19 @@ public sealed record RunDetails(RunRecord Run, RunProgress Progress, KeyPage<Run
 
 public sealed record RunSlice
 {
-    /// <summary>Its number, from 1.</summary>
+    /// <summary>From 1.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Where it stands: <c>open</c>, <c>done</c>, <c>left</c>.</summary>
+    /// <summary><c>open</c>, <c>done</c> or <c>left</c>.</summary>
     public required string State { get; init; }
 
     public required long Keys { get; init; }
 
     public required long DoneKeys { get; init; }
 
-    /// <summary>How often it was given to a worker; more than once when one lost it.</summary>
+    /// <summary>How often a worker leased it; more than once when one lost it.</summary>
     public required long Leases { get; init; }
 
-    /// <summary>Who works on it: machine, process; null when nobody does.</summary>
     public string? Owner { get; init; }
 }
 
@@ -41,12 +40,11 @@ public sealed record RunErrorRow
     public long? PlanId { get; init; }
 }
 
-/// <param name="Code">The one reason whose errors are told; null for the first few of each.</param>
+/// <param name="Code">The one reason whose errors are listed; null for the first few of each.</param>
 public sealed record RunPart(int SlicesAfter = 0, string? Code = null, long ErrorsAfter = 0)
 {
     public const int SlicesShown = 50;
 
-    /// <summary>Errors that are told of each reason, and of one reason alone.</summary>
     public int ErrorsShown => Code is null ? 10 : 100;
 }
 
@@ -54,25 +52,19 @@ public sealed record RunQuery
 {
     public const int PageSize = 50;
 
-    /// <summary>The job's name; null for all.</summary>
     public string? Job { get; init; }
 
-    /// <summary>Where they stand; null for anywhere.</summary>
     public RunState? State { get; init; }
 
-    /// <summary>What made them begin; null for whatever did.</summary>
     public RunTrigger? Trigger { get; init; }
 
-    /// <summary>The earliest business date; null for the first there is.</summary>
     public DateOnly? From { get; init; }
 
-    /// <summary>The latest business date; null for the last there is.</summary>
     public DateOnly? To { get; init; }
 
-    /// <summary>Whether runs that found nothing to do are told as well.</summary>
+    /// <summary>Whether runs that found nothing to do are listed as well.</summary>
     public bool WithIdle { get; init; }
 
-    /// <summary>Runs with lower keys alone; null for the newest.</summary>
     public long? Before { get; init; }
 }
 
@@ -82,33 +74,31 @@ public sealed record RunRecord
 
     public required string Job { get; init; }
 
-    /// <summary>The day it works for.</summary>
     public required DateOnly BusinessDate { get; init; }
 
-    /// <summary>What tells it from others of the same job and date.</summary>
+    /// <summary>The scheduled time or manual trigger: it tells runs of the same job and date apart.</summary>
     public required string Occurrence { get; init; }
 
-    /// <summary>The how-manieth try of that occurrence it is, from 1.</summary>
+    /// <summary>1 for the first run of its occurrence.</summary>
     public required int TryNumber { get; init; }
 
     public required RunState State { get; init; }
 
-    /// <summary>What made it begin: <c>schedule</c>, <c>catch-up</c>, <c>manual</c>.</summary>
+    /// <summary><c>schedule</c>, <c>catch-up</c> or <c>manual</c>.</summary>
     public required string Trigger { get; init; }
 
-    /// <summary>Who: an operator's name, or <c>scheduler</c>.</summary>
+    /// <summary>An operator's name, or <c>scheduler</c>.</summary>
     public required string Actor { get; init; }
 
     public string? Reason { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When it ended; null while it goes on.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
     public string? StopReason { get; init; }
 
-    /// <summary>What the engine calls the background job that made it; null where it has none.</summary>
+    /// <summary>The id of the engine's background job; null where it has none.</summary>
     public string? BackgroundJob { get; init; }
 
     public required IReadOnlyList<RunCounter> Counters { get; init; }
@@ -116,9 +106,6 @@ public sealed record RunRecord
     /// <summary>How long it took, or has been going on; not negative.</summary>
     public TimeSpan DurationAt(DateTimeOffset now) =>
         (FinishedAt ?? now) is var end && end > StartedAt ? end - StartedAt : TimeSpan.Zero;
-
-    /// <summary>A count by its name; 0 where nothing was counted.</summary>
-    public long CountOf(string name) => Counters.FirstOrDefault(counter => counter.Name == name)?.Count ?? 0;
 }
 
 /// <param name="Amounts">Minor units by currency; empty where what is counted has no amount.</param>

@@ -23,7 +23,7 @@ public sealed record SwitchTurn
 
     public required DateTimeOffset RecordedAt { get; init; }
 
-    /// <summary><c>debits</c>, or <c>channel:</c> and the channel's name.</summary>
+    /// <summary>See <see cref="Worker.Servicing.Debits.SwitchNames"/>.</summary>
     public required string Name { get; init; }
 
     public required string Side { get; init; }
@@ -49,7 +49,6 @@ public sealed class SwitchesOffReader(Database database)
             cancellationToken);
 }
 
-/// <summary>A switch that is off, as it stands in the database.</summary>
 internal sealed class SwitchRow
 {
     public string Name { get; init; } = "";

@@ -48,7 +48,7 @@ internal sealed class InDoubtSection : ISitePage
 
         try
         {
-            return await desk.InquireAsync(order, note, cancellationToken) is OrderInquiry inquiry
+            return await desk.QueryAsync(order, note, cancellationToken) is OrderInquiry inquiry
                 ? SiteResults.Page<InquiryPage>((nameof(InquiryPage.Inquiry), inquiry))
                 : TypedResults.NotFound();
         }

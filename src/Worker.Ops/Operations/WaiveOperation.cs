@@ -1,6 +1,5 @@
 using Worker.Data.Queries;
 using Worker.Ops.Accounts;
-using Worker.Servicing.Ledger;
 using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Operations;

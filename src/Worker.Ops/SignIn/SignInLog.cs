@@ -48,7 +48,7 @@ internal sealed partial class SignInLog(ILogger<SignInLog> logger, SignInJournal
                 break;
             case { Outcome: PasswordOutcome.LocksOut }:
                 LogLocksOut(answer.KnownName, AddressOf(context));
-                var lockOut = new AuditedAction(clock.Now, new Actor(answer.KnownName), "lock-out", "ops site", null, $"from {AddressOf(context)}");
+                var lockOut = new AuditEntry(clock.Now, new Actor(answer.KnownName), "lock-out", "ops site", null, $"from {AddressOf(context)}");
                 await WithPatience(() => audit.WriteAsync(lockOut, CancellationToken.None));
                 break;
             default:

@@ -47,7 +47,7 @@ internal sealed class SwitchesSection : ISitePage
         try
         {
             string channel = form[Channel].ToString();
-            OperationOutcome outcome = channel.Length == 0 ? await desk.DebitsAsync(on, note, aborted) : await desk.ChannelAsync(channel, on, note, aborted);
+            OperationOutcome outcome = channel.Length == 0 ? await desk.TurnDebitsAsync(on, note, aborted) : await desk.TurnChannelAsync(channel, on, note, aborted);
             return TypedResults.LocalRedirect(OpenOrdersNote.Tell("/switches", outcome));
         }
         catch (OperationRefusedException refused)

@@ -45,7 +45,7 @@ public sealed record PlanTerms
 /// <summary>A ledger entry with everything that is kept of it.</summary>
 public sealed record LedgerLine
 {
-    /// <summary>Its key in the database, in the order of entry.</summary>
+    /// <summary>In the order of entry.</summary>
     public required long EntryId { get; init; }
 
     public required string Key { get; init; }
@@ -57,7 +57,6 @@ public sealed record LedgerLine
     /// <summary>Minor units; sign as <see cref="EntryKind"/> says.</summary>
     public required long Amount { get; init; }
 
-    /// <summary>The day it counts from.</summary>
     public required DateOnly EffectiveOn { get; init; }
 
     public required DateTimeOffset EnteredAt { get; init; }
@@ -110,11 +109,11 @@ public static class InstallmentLedger
 }
 
 /// <summary>A line with what it did to an installment. Amounts in minor units.</summary>
-/// <param name="ReversedBy">The entry that takes it back; null when it stands.</param>
+/// <param name="ReversedBy">The entry that takes it back; null when none does.</param>
 public sealed record InstallmentLedgerLine(LedgerLine Line, long Change, long Balance, long? ReversedBy);
 
 /// <summary>A payment, a waiver or what took one back, with what became of it. Amounts in minor units.</summary>
-/// <param name="ReversedBy">The entry that takes it back; null when it stands.</param>
+/// <param name="ReversedBy">The entry that takes it back; null when none does.</param>
 public sealed record Repayment(LedgerLine Line, int Number, long LateFees, long Interest, long Principal, long Left, long? ReversedBy)
 {
     /// <summary>The repayments of a plan in the order of entry; late fees are not among them.</summary>
@@ -145,7 +144,6 @@ public sealed record Repayment(LedgerLine Line, int Number, long LateFees, long 
     private static long SumOf(LedgerPart part, IEnumerable<Allocation> shares) => shares.Where(share => share.Part == part).Sum(share => share.Amount);
 }
 
-/// <summary>What a plan owes, in minor units.</summary>
 /// <param name="Due">What is unpaid of installments due on the date or before it, posted late fees included.</param>
 public sealed record PlanBalance(long Due, long LateFees, long Later, long Credit)
 {

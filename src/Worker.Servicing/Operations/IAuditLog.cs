@@ -6,13 +6,12 @@ namespace Worker.Servicing.Operations;
 /// <summary>Writes to the audit log what has no transaction of its own to be written in.</summary>
 public interface IAuditLog
 {
-    Task WriteAsync(AuditedAction action, CancellationToken cancellationToken);
+    Task WriteAsync(AuditEntry entry, CancellationToken cancellationToken);
 }
 
-/// <param name="Name">What it is called, at most 32 characters: <c>prune</c>.</param>
-public sealed record AuditedAction(DateTimeOffset At, Actor Actor, string Name, string Subject, string? Reason, string? Detail);
+/// <param name="Action">At most 32 characters: <c>prune</c>.</param>
+public sealed record AuditEntry(DateTimeOffset RecordedAt, Actor Actor, string Action, string Subject, string? Reason, string? Detail);
 
-/// <summary>How the audit log names an installment.</summary>
 public static class InstallmentSubject
 {
     public const string Prefix = "installment ";

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Worker.Servicing.Operations;
 
 /// <summary>
-/// What a name in the audit log may be: one person's, on one line, told from every other at a glance. Names are compared
+/// What a name in the audit log may be: on one line, and not to be confused with another person's. Names are compared
 /// without case, and compatible forms (full-width letters) as one.
 /// </summary>
 public static partial class OperatorNames

@@ -33,7 +33,7 @@ using Worker.Servicing.Retention;
 
 namespace Worker.Composition;
 
-/// <summary>Puts the worker together from its settings. What every command and the host have in common.</summary>
+/// <summary>Registers what every command and the host have in common.</summary>
 public static class WorkerServices
 {
     public static IServiceCollection AddWorker(this IServiceCollection services, WorkerSettings settings, TimeProvider clock) => services
@@ -43,7 +43,7 @@ public static class WorkerServices
         .AddRules(settings)
         .AddStores(settings.Database)
         .AddJobs()
-        .AddLevers()
+        .AddOperations()
         .AddRetention()
         .AddDebitChannels(settings.Channels.All)
         .AddMail(settings.Mail);
@@ -106,7 +106,7 @@ public static class WorkerServices
         return services.AddSingleton<JobRunner>().AddSingleton<JobDispatcher>();
     }
 
-    private static IServiceCollection AddLevers(this IServiceCollection services) => services
+    private static IServiceCollection AddOperations(this IServiceCollection services) => services
         .AddSingleton<IHoldStore, HoldStore>()
         .AddSingleton<ISwitchStore, SwitchStore>()
         .AddSingleton<IWaiverStore, WaiverStore>()
