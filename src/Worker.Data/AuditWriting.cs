@@ -1,4 +1,4 @@
-using Worker.Servicing.Jobs;
+using Worker.Servicing.Operations;
 
 namespace Worker.Data;
 
@@ -20,4 +20,8 @@ internal static class AuditWriting
             });
 }
 
-internal sealed record AuditEntry(DateTimeOffset RecordedAt, Actor Actor, string Action, string Subject, string? Reason, string? Detail);
+public sealed class AuditLog(Database database) : IAuditLog
+{
+    public Task WriteAsync(AuditEntry entry, CancellationToken cancellationToken) =>
+        database.WriteAsync(transaction => transaction.WriteAuditAsync(database, entry), cancellationToken);
+}

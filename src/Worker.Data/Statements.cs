@@ -17,7 +17,7 @@ public sealed partial class Statements(DatabaseProvider provider)
 
     private static readonly Assembly Home = typeof(Statements).Assembly;
 
-    // Where it is built on Windows, the folders of a resource's name are parted as paths are there.
+    // Where it is built on Windows, the folders of a resource's name are separated as in its paths.
     private static readonly FrozenDictionary<string, string> Resources =
         Home.GetManifestResourceNames().ToFrozenDictionary(name => name.Replace('\\', '/'), StringComparer.Ordinal);
 

@@ -21,3 +21,9 @@ internal static class StatusWriting
         }
     }
 }
+
+public sealed class StatusWriter(Database database) : IStatusWriter
+{
+    public Task WriteAsync(IReadOnlyList<StatusChange> changes, CancellationToken cancellationToken) =>
+        database.WriteAsync(transaction => transaction.WriteStatusesAsync(database, changes), cancellationToken);
+}

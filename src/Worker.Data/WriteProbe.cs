@@ -1,6 +1,6 @@
 namespace Worker.Data;
 
-/// <summary>Finds out whether the database takes a write, by one that changes nothing but its own row.</summary>
+/// <summary>Checks that the database accepts a write, by one that changes nothing but its own row.</summary>
 public sealed class WriteProbe(Database database)
 {
     public Task WriteAsync(DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(

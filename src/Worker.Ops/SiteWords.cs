@@ -59,7 +59,7 @@ internal static class SiteWords
         _ => Components.BadgeKind.Warning,
     };
 
-    public static string Switch(string name) => name.StartsWith("channel:", StringComparison.Ordinal)
-        ? SiteLanguage.Choose($"Channel {name["channel:".Length..]}", $"渠道 {name["channel:".Length..]}")
-        : name == "debits" ? SiteLanguage.Choose("All debits", "全部扣款") : name;
+    public static string Switch(string name) => SwitchNames.TryGetChannel(name, out string? channel)
+        ? SiteLanguage.Choose($"Channel {channel}", $"渠道 {channel}")
+        : name == SwitchNames.AllDebits ? SiteLanguage.Choose("All debits", "全部扣款") : name;
 }

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
-using Worker.Channels.Contract;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Jobs;
 
@@ -48,18 +47,18 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
     private static ChannelAnswer Withdrawn { get; } = new(ChannelOutcome.NotSent, Detail: "withdrawn");
 
     public Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken) =>
-        OrderNumberFormat.IsValid(order.OrderNumber)
+        OrderNumber.IsValid(order.OrderNumber)
             ? CallAsync(new GatewayCall(order.OrderNumber, Order: order), withdrawn, cancellationToken)
             : Task.FromResult(new ChannelAnswer(ChannelOutcome.Rejected, Detail: "not an order number; nothing was sent"));
 
-    public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken) =>
-        OrderNumberFormat.IsValid(orderNumber)
+    public Task<ChannelAnswer> QueryStatusAsync(string orderNumber, CancellationToken cancellationToken) =>
+        OrderNumber.IsValid(orderNumber)
             ? CallAsync(new GatewayCall(orderNumber), CancellationToken.None, cancellationToken)
             : Task.FromResult(new ChannelAnswer(ChannelOutcome.Unknown, Detail: "not an order number; nothing was asked"));
 
     public async Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken)
     {
-        if (!OrderNumberFormat.IsValid(notice.NoticeNumber))
+        if (!OrderNumber.IsValid(notice.NoticeNumber))
         {
             return new NoticeAnswer(NoticeOutcome.Refused, "not a notice number; nothing was sent");
         }

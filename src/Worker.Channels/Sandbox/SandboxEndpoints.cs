@@ -7,6 +7,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Worker.Channels.Contract;
+using Worker.Servicing.Channels;
 using Worker.Servicing.Jobs;
 
 namespace Worker.Channels.Sandbox;
@@ -112,7 +113,7 @@ internal sealed class SandboxEndpoints(SandboxBook book, SignatureCheck signatur
 
         return book.Find(orderNumber) is { } answer
             ? WriteAsync(context, 200, answer, SandboxJson.Default.SandboxAnswer)
-            : RefuseAsync(context, Refusal.NeverArrived(OrderNumberFormat.IsValid(orderNumber) ? orderNumber : null));
+            : RefuseAsync(context, Refusal.NeverArrived(OrderNumber.IsValid(orderNumber) ? orderNumber : null));
     }
 
     /// <summary>The body of a POST, or why the request is refused before its body is read.</summary>

@@ -5,7 +5,7 @@ namespace Worker.Data.Channels;
 
 public sealed class RateLimitStore(Database database, MachineClock machine) : IRateLimitStore
 {
-    /// <summary>Further ahead no calls are taken, however many hosts there are: each takes the next ones once its last are made.</summary>
+    /// <summary>No calls are reserved further ahead, however many hosts there are: each reserves more once its last are made.</summary>
     private static readonly TimeSpan FurthestAhead = TimeSpan.FromMinutes(1);
 
     private readonly Statements statements = database.Statements;

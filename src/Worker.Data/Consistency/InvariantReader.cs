@@ -66,7 +66,7 @@ public sealed class InvariantReader(Database database) : IInvariantReader
         }
         catch (Exception broken) when (broken is FormatException or DataException)
         {
-            // One row of one plan stands in the way of the batch.
+            // One row of one plan makes the batch unreadable.
             var plans = new List<PlanSnapshot>();
             var unreadable = new List<string>();
             foreach (long planId in planIds)
@@ -99,8 +99,8 @@ public sealed class InvariantReader(Database database) : IInvariantReader
     }
 }
 
-/// <summary>How checks are called among the statements: <c>invariant-reader/open-debits-match</c>.</summary>
+/// <summary><c>doctor/open-debits-match</c>.</summary>
 internal static class InvariantStatements
 {
-    public static string Of(Invariant invariant) => $"invariant-reader/{invariant.Name}";
+    public static string Of(Invariant invariant) => $"doctor/{invariant.Name}";
 }

@@ -7,7 +7,7 @@ namespace Worker.Data.Consistency;
 
 public sealed class StatementLedger(Database database) : IStatementLedger
 {
-    /// <summary>A look at every attempt there ever was takes its time.</summary>
+    /// <summary>Reading every attempt there ever was takes long.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromHours(1);
 
     private readonly Statements statements = database.Statements;

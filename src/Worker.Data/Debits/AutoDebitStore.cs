@@ -4,7 +4,6 @@ using Worker.Servicing.Jobs;
 
 namespace Worker.Data.Debits;
 
-/// <summary>Candidates and attempts in the database.</summary>
 public sealed class AutoDebitStore(Database database) : IAutoDebitStore
 {
     private readonly Statements statements = database.Statements;

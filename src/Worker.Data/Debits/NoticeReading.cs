@@ -2,7 +2,6 @@ using Worker.Servicing.Debits;
 
 namespace Worker.Data.Debits;
 
-/// <summary>Reads what was announced before debits.</summary>
 internal static class NoticeReading
 {
     /// <summary>By installment, oldest first.</summary>

@@ -39,11 +39,11 @@ public sealed class OrderRecords(Database database) : IOrderRecords
 
                 await transaction.ExecuteInBatchesAsync(database.Statements["settlement/close-debits"], [attempt.OrderNumber]);
 
-                // The counters of runs go on adding up to the attempts.
+                // The counters of runs still add up to the attempts.
                 if (await transaction.ExecuteScalarAsync<long?>(database.Statements["order-records/counting-run"], new { order.RunId }) is long runId)
                 {
                     var tally = new RunCounters();
-                    tally.Count("withdrawn", attempt.Amount);
+                    tally.Count(CounterNames.Withdrawn, attempt.Amount);
                     await transaction.AddTallyAsync(database, runId, 0, tally, now);
                 }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Worker.Servicing.Import;
 using Worker.Servicing.Jobs;
+using Worker.Servicing.Operations;
 
 namespace Worker.Data.Import;
 
@@ -32,7 +33,7 @@ internal sealed class ImportTransaction(Database database, DatabaseSession sessi
             database.Statements["import-transaction/read-currencies"], new { References = Database.Batch(planRefs) });
         foreach ((string planRef, string currency) in found)
         {
-            // A plan that is twice in its file is told elsewhere.
+            // A plan that is twice in its file is reported elsewhere.
             currencies.TryAdd(planRef, currency);
         }
 

@@ -1,4 +1,5 @@
 using Worker.Servicing.Jobs;
+using Worker.Servicing.Operations;
 
 namespace Worker.Data.Jobs;
 
@@ -119,9 +120,10 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
     {
         RunRow? earlier = await transaction.QueryFirstOrDefaultAsync<RunRow>(
             statements["run/find-occurrence"], new { Job = request.Job.Ansi(), request.BusinessDate, Occurrence = request.Occurrence.Ansi() });
-        if (earlier is { State: "completed" or "stopped" or "cancelled" } or { State: "set-aside", StopReason: null })
+        RunState? state = earlier is null ? null : RunNames.ParseState(earlier.State);
+        if (state is RunState.Completed or RunState.Stopped or RunState.Cancelled || (state == RunState.SetAside && earlier!.StopReason is null))
         {
-            return new OpenedRun(await ToRunAsync(earlier, transaction), RunOpening.AlreadyFinished);
+            return new OpenedRun(await ToRunAsync(earlier!, transaction), RunOpening.AlreadyFinished);
         }
 
         long runId = await transaction.ExecuteScalarAsync<long>(

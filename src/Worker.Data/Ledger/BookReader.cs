@@ -19,7 +19,7 @@ public sealed class BookReader(Database database) : IBookReader
             async connection => (await connection.QueryInBatchesAsync<MethodRow>(statements["book-reader/read-methods"], customerIds))
                 .ToLookup(
                     row => row.CustomerId,
-                    row => new PaymentMethod(row.PaymentMethodId, row.CustomerId, row.Channel, row.Token, row.Status == "active")
+                    row => new PaymentMethod(row.PaymentMethodId, row.CustomerId, row.Channel, row.Token, row.Status == PaymentMethodStatus.Active)
                     {
                         Mandate = new Mandate(row.MaxAmount, row.ValidFrom, row.ValidUntil),
                         ActiveSince = row.ActiveSince,
@@ -98,7 +98,7 @@ public sealed class BookReader(Database database) : IBookReader
 }
 
 /// <summary>
-/// Gathers the schedules and ledgers of a batch of plans. Columns are read by their places, in the order the statements name
+/// Collects the schedules and ledgers of a batch of plans. Columns are read by position, in the order the statements name
 /// them: this is where a run spends its time, and mapping by name takes three times as long.
 /// </summary>
 internal sealed class PlanRows(Database database)
@@ -154,7 +154,7 @@ internal sealed class PlanRows(Database database)
             kind != EntryKind.Reversal || reader.IsDBNull(6) ? null : reader.GetInt64(6)));
     }
 
-    /// <summary>A plan with what was read of it. Ask when every row is read.</summary>
+    /// <summary>Call once every row is read.</summary>
     public PlanSnapshot ToSnapshot(PlanRow plan)
     {
         CloseSchedule();

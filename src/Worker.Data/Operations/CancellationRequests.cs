@@ -4,7 +4,7 @@ using Worker.Servicing.Operations;
 
 namespace Worker.Data.Operations;
 
-/// <summary>Cancels the database's runs: a wish that their workers read, and the end once none of them is left.</summary>
+/// <summary>Cancels runs: a request that their workers read, and the end once none of them is left.</summary>
 public sealed class CancellationRequests(Database database) : IRunCancellation, ICancellationRequests
 {
     private readonly Statements statements = database.Statements;
@@ -19,8 +19,8 @@ public sealed class CancellationRequests(Database database) : IRunCancellation, 
                     return null;
                 }
 
-                var wish = new { RunId = runId, Reason = $"cancelled by {note.Actor.Name}: {note.Reason}" };
-                if (await transaction.ExecuteAsync(statements["cancellation-requests/request"], wish) == 0)
+                var request = new { RunId = runId, Reason = $"cancelled by {note.Actor.Name}: {note.Reason}" };
+                if (await transaction.ExecuteAsync(statements["cancellation-requests/request"], request) == 0)
                 {
                     return false;
                 }

@@ -2,7 +2,6 @@ using Worker.Servicing.Operations;
 
 namespace Worker.Data.Operations;
 
-/// <summary>Orders in the database of which nobody has written down yet what became of them.</summary>
 public sealed class OpenOrders(Database database) : IOpenOrders
 {
     private readonly Statements statements = database.Statements;

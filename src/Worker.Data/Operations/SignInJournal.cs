@@ -3,11 +3,12 @@ using Worker.Servicing.Operations;
 
 namespace Worker.Data.Operations;
 
-/// <summary>The ops site's sessions in the database, and its door in the audit log.</summary>
-public sealed class SignInJournal(Database database) : ISignInJournal
+/// <summary>The console's sessions, and who signed in and out in the audit log.</summary>
+public sealed class SignInJournal(Database database)
 {
     private readonly Statements statements = database.Statements;
 
+    /// <returns>False, and nothing is written, where another account of the provider is signed in under the same name.</returns>
     public Task<bool> TryBeginAsync(SignedInSession session, string address, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async transaction =>
@@ -36,6 +37,7 @@ public sealed class SignInJournal(Database database) : ISignInJournal
             },
             cancellationToken);
 
+    /// <summary>Whether a session was begun, and neither signed out of nor over.</summary>
     public Task<bool> IsOpenAsync(string sessionId, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => await connection.ExecuteScalarAsync<long>(statements["sign-in-journal/is-open"], new { SessionId = sessionId.Ansi(), Now = now }) > 0,
@@ -52,3 +54,9 @@ public sealed class SignInJournal(Database database) : ISignInJournal
 
     private static AuditEntry Entry(DateTimeOffset now, Actor actor, string action, string address) => new(now, actor, action, "ops site", null, $"from {address}");
 }
+
+/// <param name="SessionId">32 characters that nobody else has.</param>
+/// <param name="NameKey">The name as names are compared (<see cref="OperatorNames.KeyOf"/>).</param>
+/// <param name="Account">Whose account it is at the OpenID Connect provider; null for a password.</param>
+public sealed record SignedInSession(
+    string SessionId, string Name, string NameKey, ProviderAccount? Account, DateTimeOffset BeganAt, DateTimeOffset EndsAt);

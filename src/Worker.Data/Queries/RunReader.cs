@@ -1,16 +1,20 @@
 using System.Globalization;
 using Worker.Servicing.Jobs;
-using Worker.Servicing.Operations;
 
 namespace Worker.Data.Queries;
 
-public sealed class RunReader(Database database) : IRunReader
+/// <summary>What is recorded of runs, at a cost that does not grow with how many there were.</summary>
+public sealed class RunReader(Database database)
 {
-    // Keys that a page looks at: about a week of every job. However rare what is asked for is, a page costs no more.
+    // Keys that one page reads: about a week of every job. However rare the runs that are asked for, a page costs no more.
     private const int Stretch = 10_000;
 
     private readonly Statements statements = database.Statements;
 
+    /// <summary>
+    /// Runs, the newest first. It reads a range of keys at a time: a page may have fewer rows than it could, even none, and
+    /// still be followed by another.
+    /// </summary>
     public Task<KeyPage<RunRecord>> ReadAsync(RunQuery query, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection =>
@@ -168,7 +172,7 @@ public sealed class RunReader(Database database) : IRunReader
     }
 }
 
-/// <summary>Reads what did not go as it should in a run, with the way to what it is about.</summary>
+/// <summary>Reads the errors of a run with the installments and plans that they are about.</summary>
 internal static class RunErrors
 {
     private const string Order = "order ";
@@ -268,14 +272,4 @@ internal static class RunErrors
 
         public long InstallmentId { get; init; }
     }
-}
-
-public sealed class RunProgressReader(Database database) : IRunProgressReader
-{
-    private readonly Statements statements = database.Statements;
-
-    public Task<IReadOnlyList<RunProgress>> ReadAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<RunProgress>>(
-            async connection => [.. await connection.QueryAsync<RunProgress>(statements["run-reader/active-runs"])],
-            cancellationToken);
 }

@@ -32,7 +32,7 @@ public sealed class RetainedAttempts(Database database) : IRetainedRecords
         return new PruneCounts { Attempts = pruned };
     }
 
-    /// <summary>Deletes a batch and brings forward how it ended, so that what the runs counted still adds up.</summary>
+    /// <summary>Deletes a batch and carries its outcomes forward, so that the counters of runs still add up.</summary>
     private async Task<int> DeleteAsync(DatabaseSession transaction, string[] batch, DateTimeOffset before)
     {
         DeletedRow[] deleted =

@@ -13,7 +13,7 @@ public sealed class RetainedMessages(Database database) : IRetainedRecords
 
     public int Window => 10_000;
 
-    /// <summary>Messages are numbered as they are written, so the old ones come first, and how far they reach is found by halving.</summary>
+    /// <summary>Messages are numbered as they are written, so the old ones come first; a binary search finds the last of them.</summary>
     public Task<KeyRange> ReadKeysAsync(PruneHorizons horizons, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection =>
@@ -54,7 +54,7 @@ public sealed class RetainedMessages(Database database) : IRetainedRecords
         return new PruneCounts { Messages = pruned };
     }
 
-    /// <summary>Deletes a batch and brings forward what it was, so that what the runs counted still adds up.</summary>
+    /// <summary>Deletes a batch and carries its outcomes forward, so that the counters of runs still add up.</summary>
     private async Task<int> DeleteAsync(DatabaseSession transaction, long[] batch, PruneHorizon horizon)
     {
         DeletedRow[] deleted =

@@ -3,7 +3,7 @@ using Worker.Servicing.Retention;
 
 namespace Worker.Data.Retention;
 
-/// <summary>Finished runs in the database, with their slices, counters and errors. What they counted is brought forward.</summary>
+/// <summary>Finished runs in the database, with their slices, counters and errors. Their counters are carried forward.</summary>
 public sealed class RetainedRuns(Database database) : IRetainedRecords
 {
     private readonly Statements statements = database.Statements;
@@ -74,7 +74,7 @@ public sealed class RetainedRuns(Database database) : IRetainedRecords
             cancellationToken);
     }
 
-    /// <summary>Takes from a run what is more than a batch, a batch at a time; the run itself goes last.</summary>
+    /// <summary>Deletes the rows of a run that are more than a batch, a batch at a time; the run itself last.</summary>
     private async Task<PruneCounts> ThinAsync(RunRow run, CancellationToken cancellationToken)
     {
         var pruned = default(PruneCounts);
@@ -157,13 +157,13 @@ public sealed class RetainedRuns(Database database) : IRetainedRecords
     }
 }
 
-/// <summary>What is brought forward of records that go, so that totals still add up.</summary>
+/// <summary>What is carried forward of deleted records, so that totals still add up.</summary>
 /// <param name="Job">The job whose runs counted it; <see cref="Pruned"/> for what was pruned of what runs had counted.</param>
 /// <param name="Currency">ISO code; empty for a plain count.</param>
 /// <param name="Value">How many, or minor units.</param>
 internal sealed record CarriedTally(string Job, string Name, string Currency, long Value)
 {
-    /// <summary>Stands in the place of a job for attempts and messages that were pruned themselves.</summary>
+    /// <summary>Used as the job for attempts and messages that were pruned themselves.</summary>
     public const string Pruned = "prune";
 }
 

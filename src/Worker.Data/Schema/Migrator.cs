@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Worker.Data.Schema;
 
-/// <summary>Brings a schema up to date with forward-only scripts, each in a transaction of its own.</summary>
+/// <summary>Updates a schema with forward-only scripts, each in a transaction of its own.</summary>
 public sealed class Migrator(Database database, TimeProvider time)
 {
     private static readonly TimeSpan MigrationTimeout = TimeSpan.FromHours(1);
@@ -16,7 +16,7 @@ public sealed class Migrator(Database database, TimeProvider time)
     public async Task<IReadOnlyList<Migration>> PendingAsync(CancellationToken cancellationToken) =>
         await database.ReadAsync(async connection => Pending(await ReadAppliedAsync(connection)), cancellationToken);
 
-    /// <summary>Applies what is pending and tells which. Safe when two processes start at once: the second finds nothing to do.</summary>
+    /// <summary>Applies pending migrations and returns their names. Safe when two processes start at once: the second finds nothing to do.</summary>
     /// <exception cref="SchemaMismatchException">As for <see cref="PendingAsync"/>.</exception>
     public async Task<IReadOnlyList<Migration>> MigrateAsync(CancellationToken cancellationToken)
     {
@@ -132,7 +132,7 @@ public sealed class SchemaMismatchException(string message) : Exception(message)
 /// <param name="Checksum">SHA-256 of the script with line feeds as line ends, in hex.</param>
 public sealed partial record Migration(int Version, string Name, string Script, string Checksum)
 {
-    /// <summary>The parts that are sent one after the other: SQL Server wants some statements alone, and scripts part them with lines of <c>GO</c>.</summary>
+    /// <summary>The parts that are sent one after the other: SQL Server requires some statements to be sent alone, and scripts separate them by lines of <c>GO</c>.</summary>
     public IReadOnlyList<string> Batches =>
         [.. BatchEnd().Split(Script).Select(batch => batch.Trim()).Where(batch => batch.Length > 0)];
 

@@ -88,7 +88,7 @@ public sealed class SqliteDatabase : Database, IDisposable
         }
         catch (Exception failure) when (failure is SqliteException or IOException)
         {
-            // Whatever is wrong with the file, the next unit of work looks at it with fresh eyes: a connection that found its
+            // Whatever is wrong with the file, the next unit of work opens it again: a connection that found its
             // disk read-only stays read-only, in the pool too.
             await CloseWriterAsync();
             ClearPools();
@@ -111,10 +111,10 @@ public sealed class SqliteDatabase : Database, IDisposable
             },
             cancellationToken);
 
-    /// <summary>There is one writer: whoever has a transaction that writes has everything.</summary>
+    /// <summary>There is one writer: a transaction that writes holds every lock.</summary>
     public override Task ClaimAsync(DatabaseSession session, string resource) => Task.CompletedTask;
 
-    /// <summary>There is one writer: nobody changes anything before the transaction ends.</summary>
+    /// <summary>There is one writer: nothing changes before the transaction ends.</summary>
     internal override Task LockFactsAsync(DatabaseSession transaction, string planIds) => Task.CompletedTask;
 
     public override Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken) =>
@@ -131,8 +131,8 @@ public sealed class SqliteDatabase : Database, IDisposable
     }
 
     /// <summary>
-    /// Which file it is now. One that was there and is gone must not be made anew: what is written into an empty one, or into
-    /// one that was moved away, is lost when the right one comes back.
+    /// Which file it is now. A file that has disappeared must not be created again: what is written into an empty
+    /// one, or into one that was moved away, is lost when the right one comes back.
     /// </summary>
     /// <exception cref="FileNotFoundException">The file was there before and is not now.</exception>
     private DatabaseFile LookAtFile()

@@ -104,7 +104,7 @@ internal sealed partial class DashboardActions(
 
         string named = string.Join(", ", chosen.Take(MostNamed).Select(one => NameOf(one, isRecurring, services)));
         await services.GetRequiredService<IAuditLog>().WriteAsync(
-            new AuditedAction(
+            new AuditEntry(
                 services.GetRequiredService<MachineClock>().Now,
                 services.GetRequiredService<CurrentActor>().Actor,
                 $"hangfire-{action}",

@@ -70,13 +70,13 @@ internal static class AccountWords
 
     public static string Method(string status) => status switch
     {
-        "active" => SiteLanguage.Choose("active", "可用"),
-        "suspended" => SiteLanguage.Choose("suspended", "已停用"),
-        "revoked" => SiteLanguage.Choose("revoked", "已解约"),
+        PaymentMethodStatus.Active => SiteLanguage.Choose("active", "可用"),
+        PaymentMethodStatus.Suspended => SiteLanguage.Choose("suspended", "已停用"),
+        PaymentMethodStatus.Revoked => SiteLanguage.Choose("revoked", "已解约"),
         _ => status,
     };
 
-    public static BadgeKind KindOfMethod(string status) => status == "active" ? BadgeKind.Good : BadgeKind.Warning;
+    public static BadgeKind KindOfMethod(string status) => status == PaymentMethodStatus.Active ? BadgeKind.Good : BadgeKind.Warning;
 
     public static string Hit(string kind) => kind switch
     {

@@ -1,3 +1,4 @@
+using Worker.Data.Queries;
 using Worker.Ops.Access;
 using Worker.Ops.Accounts;
 using Worker.Ops.Operations;
@@ -28,7 +29,7 @@ internal sealed class CustomersSection : ISitePage
         site.MapLever(new MethodOperation(suspends: false));
     }
 
-    private static async Task<IResult> SearchAsync(string? q, IAccountSearch search, CancellationToken cancellationToken)
+    private static async Task<IResult> SearchAsync(string? q, AccountSearch search, CancellationToken cancellationToken)
     {
         string text = (q ?? "").Trim();
         return SiteResults.Page<SearchPage>(
@@ -37,7 +38,7 @@ internal sealed class CustomersSection : ISitePage
     }
 
     private static async Task<IResult> ShowAsync(
-        long id, long? plans, long? messages, long? audit, IAccountReader accounts, ICorrespondenceReader correspondence, IBookReader book, LedgerRules rules, BusinessZone zone, TimeProvider time, CancellationToken cancellationToken)
+        long id, long? plans, long? messages, long? audit, AccountReader accounts, CorrespondenceReader correspondence, IBookReader book, LedgerRules rules, BusinessZone zone, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await accounts.FindCustomerAsync(id, cancellationToken) is not CustomerProfile customer)
         {

@@ -1,3 +1,4 @@
+using Worker.Data.Queries;
 using Worker.Ops.Access;
 using Worker.Ops.Components;
 using Worker.Ops.Layout;
@@ -27,7 +28,7 @@ internal sealed class InDoubtSection : ISitePage
         site.MapPost(AskPath, AskAsync).RequireOperator();
     }
 
-    private static async Task<IResult> ShowAsync(string? after, IDoubtReader reader, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ShowAsync(string? after, DoubtReader reader, CancellationToken cancellationToken) =>
         SiteResults.Page<InDoubtPage>(
             (nameof(InDoubtPage.Doubts), await reader.ReadAsync(after ?? "", cancellationToken)),
             (nameof(InDoubtPage.IsFirst), string.IsNullOrEmpty(after)));
@@ -47,7 +48,7 @@ internal sealed class InDoubtSection : ISitePage
 
         try
         {
-            return await desk.InquireAsync(order, note, cancellationToken) is OrderInquiry inquiry
+            return await desk.QueryAsync(order, note, cancellationToken) is OrderInquiry inquiry
                 ? SiteResults.Page<InquiryPage>((nameof(InquiryPage.Inquiry), inquiry))
                 : TypedResults.NotFound();
         }

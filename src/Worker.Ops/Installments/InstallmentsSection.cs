@@ -1,3 +1,4 @@
+using Worker.Data.Queries;
 using Worker.Ops.Access;
 using Worker.Ops.Accounts;
 using Worker.Ops.Operations;
@@ -26,7 +27,7 @@ internal sealed class InstallmentsSection : ISitePage
     }
 
     private static async Task<IResult> ShowAsync(
-        long id, long? messages, long? audit, IAccountReader accounts, ICorrespondenceReader correspondence, LedgerRules rules, BusinessZone zone, TimeProvider time, CancellationToken cancellationToken)
+        long id, long? messages, long? audit, AccountReader accounts, CorrespondenceReader correspondence, LedgerRules rules, BusinessZone zone, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await InstallmentFile.FindAsync(accounts, id, cancellationToken) is not InstallmentFile file)
         {

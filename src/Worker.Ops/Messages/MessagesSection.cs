@@ -1,3 +1,4 @@
+using Worker.Data.Queries;
 using Worker.Ops.Access;
 using Worker.Ops.Accounts;
 using Worker.Ops.Components;
@@ -23,7 +24,7 @@ internal sealed class MessagesSection : ISitePage
     }
 
     private static async Task<IResult> ShowAsync(
-        long id, ICorrespondenceReader correspondence, IMessageRenderer renderer, ResendMessage desk, CancellationToken cancellationToken) =>
+        long id, CorrespondenceReader correspondence, IMessageRenderer renderer, ResendMessage desk, CancellationToken cancellationToken) =>
         await correspondence.FindMessageAsync(id, cancellationToken) is not StoredMessage message
             ? TypedResults.NotFound()
             : SiteResults.Page<MessagePage>(

@@ -1,3 +1,4 @@
+using Worker.Data.Queries;
 using Worker.Ops.Accounts;
 using Worker.Servicing.Operations;
 
@@ -12,7 +13,7 @@ internal static class HeldSubject
     /// <summary>Its reference; null when there is none.</summary>
     public static async Task<string?> ReferenceAsync(HoldSubject subject, OperationForm form, CancellationToken cancellationToken)
     {
-        IAccountReader accounts = form.Service<IAccountReader>();
+        AccountReader accounts = form.Service<AccountReader>();
         return subject == HoldSubject.Plan
             ? (await accounts.FindPlanAsync(form.Id, cancellationToken))?.Terms.Reference
             : (await accounts.FindCustomerAsync(form.Id, cancellationToken))?.Reference;

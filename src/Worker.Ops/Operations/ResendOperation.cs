@@ -1,3 +1,4 @@
+using Worker.Data.Queries;
 using Worker.Ops.Accounts;
 using Worker.Ops.Components;
 using Worker.Servicing.Operations;
@@ -13,7 +14,7 @@ internal sealed class ResendOperation : IOperation
 
     public async Task<OperationPreview?> PrepareAsync(OperationForm form, CancellationToken cancellationToken)
     {
-        if (await form.Service<ICorrespondenceReader>().FindMessageAsync(form.Id, cancellationToken) is not StoredMessage message)
+        if (await form.Service<CorrespondenceReader>().FindMessageAsync(form.Id, cancellationToken) is not StoredMessage message)
         {
             return null;
         }
@@ -37,5 +38,5 @@ internal sealed class ResendOperation : IOperation
     }
 
     public async Task<OperationOutcome?> ApplyAsync(OperationForm form, OperatorNote note, CancellationToken cancellationToken) =>
-        await form.Service<ResendMessage>().SendAgainAsync(form.Id, form.Deed, note, cancellationToken);
+        await form.Service<ResendMessage>().ResendAsync(form.Id, form.Deed, note, cancellationToken);
 }

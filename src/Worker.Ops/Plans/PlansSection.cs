@@ -1,3 +1,4 @@
+using Worker.Data.Queries;
 using Worker.Ops.Access;
 using Worker.Ops.Accounts;
 using Worker.Ops.Operations;
@@ -24,7 +25,7 @@ internal sealed class PlansSection : ISitePage
     }
 
     private static async Task<IResult> ShowAsync(
-        long id, long? audit, IAccountReader accounts, ICorrespondenceReader correspondence, LedgerRules rules, BusinessZone zone, TimeProvider time, CancellationToken cancellationToken)
+        long id, long? audit, AccountReader accounts, CorrespondenceReader correspondence, LedgerRules rules, BusinessZone zone, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await accounts.FindPlanAsync(id, cancellationToken) is not PlanFile plan)
         {

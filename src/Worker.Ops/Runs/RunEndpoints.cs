@@ -1,3 +1,4 @@
+using Worker.Data.Queries;
 using Worker.Ops.Access;
 using Worker.Ops.Components;
 using Worker.Servicing.Operations;
@@ -13,7 +14,7 @@ internal static class RunEndpoints
     }
 
     private static Task<IResult> ShowAsync(
-        long runId, int? slices, string? code, long? errors, IRunReader reader, RunLog log, CancellationToken cancellationToken) =>
+        long runId, int? slices, string? code, long? errors, RunReader reader, RunLog log, CancellationToken cancellationToken) =>
         PageAsync(
             StatusCodes.Status200OK,
             runId,
@@ -24,7 +25,7 @@ internal static class RunEndpoints
             cancellationToken);
 
     private static async Task<IResult> CancelAsync(
-        long runId, HttpContext context, RunService desk, IRunReader reader, RunLog log, CancellationToken cancellationToken)
+        long runId, HttpContext context, RunService desk, RunReader reader, RunLog log, CancellationToken cancellationToken)
     {
         IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
         if (ActionNote.Read(context, form) is not OperatorNote note)
@@ -43,7 +44,7 @@ internal static class RunEndpoints
     }
 
     private static async Task<IResult> PageAsync(
-        int status, long runId, RunPart part, string? failure, IRunReader reader, RunLog log, CancellationToken cancellationToken) =>
+        int status, long runId, RunPart part, string? failure, RunReader reader, RunLog log, CancellationToken cancellationToken) =>
         await reader.FindAsync(runId, part, cancellationToken) is not RunDetails details
             ? TypedResults.NotFound()
             : SiteResults.Page<RunPage>(

@@ -1,5 +1,5 @@
+using Worker.Data.Queries;
 using Worker.Ops.Access;
-using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Runs;
 
@@ -21,7 +21,7 @@ internal sealed class RunsSection : ISitePage
         site.MapRunAgain();
     }
 
-    private static async Task<IResult> ListAsync(HttpRequest request, IRunReader reader, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(HttpRequest request, RunReader reader, CancellationToken cancellationToken)
     {
         RunFilter filter = RunFilter.Of(request.Query);
         return SiteResults.Page<RunsPage>(

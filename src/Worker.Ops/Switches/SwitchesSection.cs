@@ -1,3 +1,4 @@
+using Worker.Data.Queries;
 using Worker.Ops.Access;
 using Worker.Ops.Components;
 using Worker.Ops.Layout;
@@ -24,16 +25,16 @@ internal sealed class SwitchesSection : ISitePage
 
     public void Map(IEndpointRouteBuilder site)
     {
-        site.MapGet(Path, (long? before, ISwitchesOff off, ISwitchHistory history, ChannelDirectory channels, CancellationToken cancellationToken) =>
+        site.MapGet(Path, (long? before, SwitchesOffReader off, SwitchHistory history, ChannelDirectory channels, CancellationToken cancellationToken) =>
             PageAsync(StatusCodes.Status200OK, before, null, off, history, channels, cancellationToken));
-        site.MapPost(OffPath, (HttpContext context, TurnSwitch desk, ISwitchesOff off, ISwitchHistory history, ChannelDirectory channels) =>
+        site.MapPost(OffPath, (HttpContext context, TurnSwitch desk, SwitchesOffReader off, SwitchHistory history, ChannelDirectory channels) =>
             TurnAsync(on: false, context, desk, off, history, channels)).RequireOperator();
-        site.MapPost(OnPath, (HttpContext context, TurnSwitch desk, ISwitchesOff off, ISwitchHistory history, ChannelDirectory channels) =>
+        site.MapPost(OnPath, (HttpContext context, TurnSwitch desk, SwitchesOffReader off, SwitchHistory history, ChannelDirectory channels) =>
             TurnAsync(on: true, context, desk, off, history, channels)).RequireOperator();
     }
 
     private static async Task<IResult> TurnAsync(
-        bool on, HttpContext context, TurnSwitch desk, ISwitchesOff off, ISwitchHistory history, ChannelDirectory channels)
+        bool on, HttpContext context, TurnSwitch desk, SwitchesOffReader off, SwitchHistory history, ChannelDirectory channels)
     {
         CancellationToken aborted = context.RequestAborted;
         IFormCollection form = await context.Request.ReadFormAsync(aborted);
@@ -46,7 +47,7 @@ internal sealed class SwitchesSection : ISitePage
         try
         {
             string channel = form[Channel].ToString();
-            OperationOutcome outcome = channel.Length == 0 ? await desk.DebitsAsync(on, note, aborted) : await desk.ChannelAsync(channel, on, note, aborted);
+            OperationOutcome outcome = channel.Length == 0 ? await desk.TurnDebitsAsync(on, note, aborted) : await desk.TurnChannelAsync(channel, on, note, aborted);
             return TypedResults.LocalRedirect(OpenOrdersNote.Tell("/switches", outcome));
         }
         catch (OperationRefusedException refused)
@@ -56,7 +57,7 @@ internal sealed class SwitchesSection : ISitePage
     }
 
     private static async Task<IResult> PageAsync(
-        int status, long? before, string? failure, ISwitchesOff off, ISwitchHistory history, ChannelDirectory channels, CancellationToken cancellationToken)
+        int status, long? before, string? failure, SwitchesOffReader off, SwitchHistory history, ChannelDirectory channels, CancellationToken cancellationToken)
     {
         IReadOnlyList<SwitchOff> switchesOff = await off.ReadAsync(cancellationToken);
         return SiteResults.Page<SwitchesPage>(

@@ -64,7 +64,7 @@ internal sealed record ImportCheck(ImportFile File, ImportCheckKind Kind, Func<I
     private static string InTheBook(ImportFinding finding, string why) =>
         $"is {(finding.Currency is null ? Quoted.Of(finding.Value) : Amount(finding.Value, finding))} in the book and can't change: {why}";
 
-    // A book may have a currency the worker does not know: its amounts are then told in minor units.
+    // A book may have a currency the worker does not know: its amounts are then shown in minor units.
     private static string Amount(string? minor, ImportFinding finding) =>
         Currency.TryParse(finding.Currency, out Currency? currency)
             ? new Money(long.Parse(minor!, CultureInfo.InvariantCulture), currency).ToString()

@@ -4,13 +4,13 @@ using Worker.Channels.Sandbox;
 using Worker.Composition;
 using Worker.Configuration;
 using Worker.Data;
+using Worker.Data.Consistency;
 using Worker.Data.Schema;
 using Worker.Demo;
 using Worker.Logging;
 using Worker.Ops;
 using Worker.Ops.Access;
 using Worker.Servicing.Calendar;
-using Worker.Servicing.Consistency;
 using Worker.Servicing.Import;
 using Worker.Telemetry;
 
@@ -75,7 +75,7 @@ internal static class DemoCommand
         await WalkAsync(walk, options, cancellationToken);
         DemoSummary.WriteJobs(walk.Reports);
         LedgerComparison comparison = await LedgerComparison.ReadAsync(
-            sandbox.BaseUrl, services.GetRequiredService<IDebitedOrders>(), cancellationToken);
+            sandbox.BaseUrl, services.GetRequiredService<DebitedOrders>(), cancellationToken);
         DemoSummary.WriteLedgers(comparison);
         if (options.ServesSite)
         {

@@ -33,17 +33,17 @@ internal static class OperationCommands
         var command = new Command("switch", "Turn all debits, a channel, or a customer's courtesy mail on or off.");
         Argument<string> debitsSide = Side();
         command.Add(OperatorAction(host, new Command("debits", "All debits.") { debitsSide }, (services, parsed, note, token) =>
-            services.GetRequiredService<TurnSwitch>().DebitsAsync(IsOn(parsed, debitsSide), note, token)));
+            services.GetRequiredService<TurnSwitch>().TurnDebitsAsync(IsOn(parsed, debitsSide), note, token)));
 
         var channel = new Argument<string>("CHANNEL") { Description = "card, alipay, wechatpay, sandbox." };
         Argument<string> channelSide = Side();
         command.Add(OperatorAction(host, new Command("channel", "The debits of one channel.") { channel, channelSide }, (services, parsed, note, token) =>
-            services.GetRequiredService<TurnSwitch>().ChannelAsync(parsed.GetRequiredValue(channel), IsOn(parsed, channelSide), note, token)));
+            services.GetRequiredService<TurnSwitch>().TurnChannelAsync(parsed.GetRequiredValue(channel), IsOn(parsed, channelSide), note, token)));
 
         Argument<string> customer = Reference();
         Argument<string> mailSide = Side();
         command.Add(OperatorAction(host, new Command("courtesy-mail", "The courtesy messages of one customer.") { customer, mailSide }, (services, parsed, note, token) =>
-            services.GetRequiredService<TurnSwitch>().CourtesyMailAsync(parsed.GetRequiredValue(customer), IsOn(parsed, mailSide), note, token)));
+            services.GetRequiredService<TurnSwitch>().TurnCourtesyMailAsync(parsed.GetRequiredValue(customer), IsOn(parsed, mailSide), note, token)));
         return command;
     }
 

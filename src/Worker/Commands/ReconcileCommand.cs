@@ -34,7 +34,7 @@ internal static class ReconcileCommand
                 await CommandHost.PrepareSchemaAsync(services, DatabaseUse.Changes, token);
                 string orderNumber = parsed.GetRequiredValue(order);
                 var note = new OperatorNote(parsed.GetValue(actor), parsed.GetValue(reason));
-                OrderInquiry? inquiry = await services.GetRequiredService<QueryOrder>().InquireAsync(orderNumber, note, token);
+                OrderInquiry? inquiry = await services.GetRequiredService<QueryOrder>().QueryAsync(orderNumber, note, token);
                 if (inquiry is null)
                 {
                     await Console.Error.WriteLineAsync($"There is no order '{orderNumber}'.");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using Worker.Servicing.Import;
+using Worker.Servicing.Ledger;
 
 namespace Worker.Demo;
 
@@ -69,7 +70,7 @@ internal sealed class DemoBook(DemoOptions options)
 
             // A wallet has a mandate with limits, a card has none.
             (string maximum, string from) = channel is "alipay" or "wechatpay" ? ("5000.00", Date(options.From.AddYears(-2))) : ("", "");
-            table.Row($"{customer}-M{index}", customer, channel, token, index, "active", maximum, from, "");
+            table.Row($"{customer}-M{index}", customer, channel, token, index, PaymentMethodStatus.Active, maximum, from, "");
         }
 
         return $"{customer}-M1";

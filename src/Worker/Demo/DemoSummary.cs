@@ -1,7 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using Worker.Channels.Sandbox;
-using Worker.Servicing.Consistency;
+using Worker.Data.Consistency;
 using Worker.Servicing.Currencies;
 using Worker.Servicing.Jobs;
 
@@ -65,7 +65,7 @@ internal sealed record LedgerComparison(
     public bool Agrees => Differences.Count == 0;
 
     /// <summary>Reads both and compares them order by order.</summary>
-    public static async Task<LedgerComparison> ReadAsync(Uri sandbox, IDebitedOrders orders, CancellationToken cancellationToken)
+    public static async Task<LedgerComparison> ReadAsync(Uri sandbox, DebitedOrders orders, CancellationToken cancellationToken)
     {
         using var client = new HttpClient();
         SandboxLedger theirs = await client.GetFromJsonAsync<SandboxLedger>(new Uri(sandbox, "/v1/ledger"), cancellationToken)

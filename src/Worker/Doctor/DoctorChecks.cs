@@ -87,7 +87,7 @@ internal sealed class DoctorChecks(
     private async Task<Finding> AskAsync(ChannelSettings settings, CancellationToken cancellationToken)
     {
         channels.TryGet(settings.Name, out IDebitChannel? channel);
-        ChannelAnswer answer = await channel!.AskAsync(NeverSent, cancellationToken);
+        ChannelAnswer answer = await channel!.QueryStatusAsync(NeverSent, cancellationToken);
         return new Finding(
             $"channel {settings.Name}",
             answer.Outcome == ChannelOutcome.NotFound,

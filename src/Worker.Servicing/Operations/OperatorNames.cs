@@ -1,39 +1,11 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Worker.Servicing.Jobs;
 
 namespace Worker.Servicing.Operations;
 
-/// <summary>Keeps the sessions of the ops site, and writes to the audit log who came and went.</summary>
-public interface ISignInJournal
-{
-    /// <returns>False, and nothing is written, where another account of the provider is signed in under the same name.</returns>
-    Task<bool> TryBeginAsync(SignedInSession session, string address, CancellationToken cancellationToken);
-
-    /// <summary>Whether a session was begun, and neither signed out of nor over.</summary>
-    Task<bool> IsOpenAsync(string sessionId, DateTimeOffset now, CancellationToken cancellationToken);
-
-    Task EndAsync(string sessionId, Actor actor, string address, DateTimeOffset now, CancellationToken cancellationToken);
-}
-
-/// <param name="SessionId">32 characters that nobody else has.</param>
-/// <param name="NameKey">The name as names are compared (<see cref="OperatorNames.KeyOf"/>).</param>
-/// <param name="Account">Whose account it is at the OpenID Connect provider; null for a password.</param>
-public sealed record SignedInSession(
-    string SessionId, string Name, string NameKey, ProviderAccount? Account, DateTimeOffset BeganAt, DateTimeOffset EndsAt);
-
-/// <summary>Writes to the audit log what has no transaction of its own to be written in.</summary>
-public interface IAuditLog
-{
-    Task WriteAsync(AuditedAction action, CancellationToken cancellationToken);
-}
-
-/// <param name="Name">What it is called, at most 32 characters: <c>prune</c>.</param>
-public sealed record AuditedAction(DateTimeOffset At, Actor Actor, string Name, string Subject, string? Reason, string? Detail);
-
 /// <summary>
-/// What a name in the audit log may be: one person's, on one line, told from every other at a glance. Names are compared
+/// What a name in the audit log may be: on one line, and not to be confused with another person's. Names are compared
 /// without case, and compatible forms (full-width letters) as one.
 /// </summary>
 public static partial class OperatorNames
