@@ -3,7 +3,7 @@ using Worker.Servicing.Jobs;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Scenarios.Messages;
 
 /// <summary>Customers are written to about money that came otherwise than by a debit.</summary>
 public sealed class PaymentMessageTests

@@ -6,11 +6,10 @@ using Worker.Composition;
 using Worker.Data;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Jobs;
-using Worker.Testing;
 using Worker.Testing.Databases;
-using Worker.Tests.Configuration;
+using Xunit;
 
-namespace Worker.Tests.Engines;
+namespace Worker.Testing.Worlds;
 
 /// <summary>The worker as its host puts it together, on a database of its own or another's, by a clock that the test moves.</summary>
 public sealed class ComposedWorker : IAsyncDisposable
@@ -55,7 +54,7 @@ public sealed class ComposedWorker : IAsyncDisposable
 
     /// <summary>One that has an engine to start.</summary>
     /// <param name="addEngine">Adds it, given the worker's clock.</param>
-    internal static ComposedWorker Create(
+    public static ComposedWorker Create(
         TestDatabase database, (string Key, string? Value)[] settings, Action<IServiceCollection, FakeTimeProvider> addEngine) =>
         new(database, isOwn: false, settings, addEngine);
 

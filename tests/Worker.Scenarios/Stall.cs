@@ -3,7 +3,7 @@ using Worker.Servicing.Debits;
 using Worker.Servicing.Jobs;
 using Worker.Testing;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Scenarios;
 
 /// <summary>
 /// Holds a worker up at a chosen point, heartbeat and all, as a machine that hangs does; later it wakes up and goes on as if

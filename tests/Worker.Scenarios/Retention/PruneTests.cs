@@ -10,7 +10,7 @@ using Worker.Servicing.Retention;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Scenarios.Retention;
 
 /// <summary>What pruning takes away, no job misses: not when it goes on, and not when it is made to go back.</summary>
 public sealed class PruneTests

@@ -8,7 +8,7 @@ using Worker.Servicing.Ledger;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Scenarios.Debits;
 
 /// <summary>More than a channel takes at once is debited in parts. The gateway itself declines more than 100.00 here.</summary>
 public sealed class PartsTests

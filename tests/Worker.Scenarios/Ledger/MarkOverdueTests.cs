@@ -3,7 +3,7 @@ using Worker.Servicing.Ledger.LateFees;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Scenarios.Ledger;
 
 /// <summary>Statuses as days close, and as money comes in.</summary>
 public sealed class MarkOverdueTests

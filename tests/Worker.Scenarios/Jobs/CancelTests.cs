@@ -7,7 +7,7 @@ using Worker.Testing;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Scenarios.Jobs;
 
 /// <summary>An operator cancels a run while workers are at it.</summary>
 public sealed class CancelTests

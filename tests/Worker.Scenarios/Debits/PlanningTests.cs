@@ -4,7 +4,7 @@ using Worker.Servicing.Jobs;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Scenarios.Debits;
 
 /// <summary>Which method is debited, under which mandate, how early, and what a decline leaves of the schedule.</summary>
 public sealed class PlanningTests

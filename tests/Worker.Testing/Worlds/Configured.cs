@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Worker.Configuration;
+using Xunit;
 
-namespace Worker.Tests.Configuration;
+namespace Worker.Testing.Worlds;
 
 /// <summary>Configurations for tests: a channel <c>card</c> that is complete, and whatever a test adds.</summary>
-internal static class Configured
+public static class Configured
 {
     public const string Secret = "k3y-0f-the-gateway";
 

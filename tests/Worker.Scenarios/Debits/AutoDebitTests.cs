@@ -3,7 +3,7 @@ using Worker.Servicing.Jobs;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Scenarios.Debits;
 
 /// <summary>Auto-debit against the sandbox: what is sent, what is booked, what the customer is told.</summary>
 public sealed class AutoDebitTests

@@ -6,7 +6,7 @@ using Worker.Testing;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Scenarios.Debits;
 
 /// <summary>Debits without an answer: never guessed, never sent blindly again, settled in the end.</summary>
 public sealed class ReconcileTests

@@ -3,7 +3,7 @@ using Worker.Testing;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Scenarios.Debits;
 
 /// <summary>The limit on what one run debits holds for all workers of the run together, dead ones included.</summary>
 public sealed class RunLimitTests

@@ -2,7 +2,7 @@ using Worker.Servicing.Jobs;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Scenarios.Jobs;
 
 /// <summary>Workers that die, hang and wake up again: one debit, whatever happens.</summary>
 public sealed class CrashTests

@@ -3,7 +3,7 @@ using Worker.Servicing.Jobs;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Scenarios.Debits;
 
 /// <summary>Runs that stop themselves, and rows that are set aside.</summary>
 public sealed class TripwireTests

@@ -3,7 +3,7 @@ using Worker.Servicing.Channels;
 using Worker.Servicing.Debits;
 using Worker.Servicing.Jobs;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Scenarios;
 
 /// <summary>Kills a worker at a chosen point. From then on, it can neither write nor send, nor say that it failed.</summary>
 public sealed class Crash

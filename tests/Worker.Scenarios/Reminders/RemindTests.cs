@@ -3,7 +3,7 @@ using Worker.Servicing.Jobs;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Scenarios.Reminders;
 
 /// <summary>Notices: on their days, once, and not to who does not want them.</summary>
 public sealed class RemindTests

@@ -2,7 +2,7 @@ using Worker.Servicing.Jobs;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Scenarios.Ledger;
 
 /// <summary>Fees as posted: run daily, late, twice, for older days, after back-dated money.</summary>
 public sealed class LateFeesTests

@@ -5,7 +5,7 @@ using Worker.Servicing.Jobs;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Scenarios.Debits;
 
 /// <summary>Something is committed in the middle of a batch: what is open and not sent is withdrawn, and never goes out.</summary>
 public sealed class WithdrawalTests

@@ -9,10 +9,10 @@ using Worker.Servicing.Operations;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Scenarios.Operations;
 
 /// <summary>An operator gives up an order that never arrived and may not be sent again.</summary>
-public sealed class OrderWithdrawalTests
+public sealed class WithdrawOrderTests
 {
     private static readonly OperatorNote Note = new("li.na", "the bank says no");
 

@@ -1,10 +1,9 @@
 using Worker.Servicing.Jobs;
 using Worker.Testing;
 using Worker.Testing.Databases;
-using Worker.Tests.Jobs;
 using static Worker.Testing.Worlds.Dates;
 
-namespace Worker.Tests.Engines;
+namespace Worker.Scenarios.Jobs;
 
 public sealed class JobDispatcherTests
 {

@@ -4,7 +4,7 @@ using Worker.Testing;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Scenarios.Jobs;
 
 /// <summary>Runs that are triggered twice, shared, cancelled, previewed.</summary>
 public sealed class RunTests

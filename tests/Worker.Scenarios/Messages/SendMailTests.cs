@@ -3,7 +3,7 @@ using Worker.Testing;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Scenarios.Messages;
 
 /// <summary>The outbox against an SMTP server that does whatever servers do.</summary>
 public sealed class SendMailTests

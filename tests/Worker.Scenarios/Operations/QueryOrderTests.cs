@@ -9,10 +9,10 @@ using Worker.Servicing.Operations;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Scenarios.Operations;
 
 /// <summary>One order is asked about when somebody wants to know, and settled once, whatever else is at it.</summary>
-public sealed class OrderInquiryTests
+public sealed class QueryOrderTests
 {
     private static readonly OperatorNote Note = new("li.na", "customer called");
 

@@ -3,7 +3,7 @@ using Worker.Servicing.Jobs;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
-namespace Worker.Tests.Jobs;
+namespace Worker.Scenarios.Debits;
 
 /// <summary>Something is committed after a debit was decided, and before its attempt is opened.</summary>
 public sealed class FactsTests
