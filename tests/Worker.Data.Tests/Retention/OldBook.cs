@@ -1,7 +1,6 @@
 using Worker.Data.Consistency;
 using Worker.Data.Operations;
 using Worker.Data.Retention;
-using Worker.Data.Tests.Operations;
 using Worker.Servicing.Consistency;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Retention;

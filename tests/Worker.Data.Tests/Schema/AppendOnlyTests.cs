@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Worker.Testing.Databases;
 
-namespace Worker.Data.Tests.Jobs;
+namespace Worker.Data.Tests.Schema;
 
 /// <summary>What the database itself refuses, whoever asks.</summary>
 public sealed class AppendOnlyTests

@@ -5,7 +5,7 @@ using Worker.Servicing.Jobs;
 using Worker.Servicing.Operations;
 using Worker.Testing.Databases;
 
-namespace Worker.Data.Tests.Operations;
+namespace Worker.Data.Tests.Queries;
 
 public sealed class RunReaderTests
 {

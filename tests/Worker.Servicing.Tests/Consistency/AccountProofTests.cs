@@ -5,7 +5,7 @@ using Worker.Servicing.Ledger;
 using Worker.Servicing.Ledger.Overdue;
 using Worker.Servicing.Tests.Ledger;
 
-namespace Worker.Servicing.Tests.Operations;
+namespace Worker.Servicing.Tests.Consistency;
 
 /// <summary>What comes out of a replay is what went in, and an account that forgot something is told.</summary>
 public sealed class AccountProofTests

@@ -1,7 +1,7 @@
 using Worker.Composition;
 using Worker.Testing;
 
-namespace Worker.Tests.Commands;
+namespace Worker.Tests.Composition;
 
 /// <summary>Nobody but the worker's own account reads what it keeps in files.</summary>
 public sealed class PrivateFilesTests

@@ -1,6 +1,6 @@
 using Worker.Servicing.Currencies;
 
-namespace Worker.Servicing.Tests.Ledger;
+namespace Worker.Servicing.Tests.Currencies;
 
 public sealed class CurrencyTests
 {

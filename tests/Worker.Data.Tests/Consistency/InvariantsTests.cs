@@ -5,7 +5,7 @@ using Worker.Servicing.Ledger;
 using Worker.Servicing.Operations;
 using Worker.Testing.Databases;
 
-namespace Worker.Data.Tests.Operations;
+namespace Worker.Data.Tests.Consistency;
 
 /// <summary>Every check holds on a sane book, and every one of them can fail.</summary>
 public sealed class InvariantsTests

@@ -1,6 +1,6 @@
 using Worker.Testing.Databases;
 
-namespace Worker.Data.Tests.Jobs;
+namespace Worker.Data.Tests;
 
 /// <summary>A database of its own, with this build's schema unless a test wants none.</summary>
 public sealed class DataTest : IAsyncDisposable

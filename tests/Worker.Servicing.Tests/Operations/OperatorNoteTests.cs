@@ -1,7 +1,7 @@
 using Worker.Servicing.Jobs;
 using Worker.Servicing.Operations;
 
-namespace Worker.Data.Tests.Operations;
+namespace Worker.Servicing.Tests.Operations;
 
 public sealed class OperatorNoteTests
 {

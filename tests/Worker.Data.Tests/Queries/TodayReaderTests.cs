@@ -2,7 +2,7 @@ using Worker.Data.Queries;
 using Worker.Servicing.Operations;
 using Worker.Testing.Databases;
 
-namespace Worker.Data.Tests.Operations;
+namespace Worker.Data.Tests.Queries;
 
 public sealed class TodayReaderTests
 {

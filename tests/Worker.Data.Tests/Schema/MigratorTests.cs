@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Worker.Data.Schema;
 using Worker.Testing.Databases;
 
-namespace Worker.Data.Tests.Jobs;
+namespace Worker.Data.Tests.Schema;
 
 /// <summary>The schema: brought up to date once, and never behind anybody's back.</summary>
 public sealed class MigratorTests

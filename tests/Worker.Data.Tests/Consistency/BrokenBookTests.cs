@@ -4,7 +4,7 @@ using Worker.Servicing.Jobs;
 using Worker.Servicing.Ledger;
 using Worker.Testing.Databases;
 
-namespace Worker.Data.Tests.Operations;
+namespace Worker.Data.Tests.Consistency;
 
 /// <summary>One thing broken by hand fails one check, and the cheap checks see what they promise.</summary>
 public sealed class BrokenBookTests

@@ -13,7 +13,7 @@ using Worker.Servicing.Messages;
 using Worker.Servicing.Operations;
 using Worker.Testing.Databases;
 
-namespace Worker.Data.Tests.Operations;
+namespace Worker.Data.Tests;
 
 /// <summary>A book in a database of its own, on the morning of 2026-11-21 in Shanghai, and short ways to fill it and to spoil it.</summary>
 internal sealed class OperatorBook : IAsyncDisposable

@@ -3,7 +3,7 @@ using Worker.Servicing.Messages;
 using Worker.Servicing.Reminders;
 using static Worker.Servicing.Tests.Calendar.TimeValues;
 
-namespace Worker.Servicing.Tests.Messages;
+namespace Worker.Servicing.Tests.Reminders;
 
 public class MessageScheduleTests
 {
