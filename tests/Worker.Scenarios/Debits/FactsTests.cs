@@ -167,7 +167,7 @@ public sealed class FactsTests
     [InlineData("debits off")]
     public async Task What_never_arrived_stays_lost_while_anything_speaks_against_it_and_is_asked_about_hourly(string change)
     {
-        await using World world = await World.StartAsync();
+        await using World world = await World.StartAsync(WorldSettings.ShortTimeout);
         long debt = world.Book.Debt(D, token: "timeout-lost");
         await world.RunAsync(JobList.AutoDebit);
         Change(world, debt, change);
@@ -190,7 +190,7 @@ public sealed class FactsTests
     [DatabaseFact]
     public async Task What_never_arrived_is_not_sent_again_on_facts_that_moved_while_it_was_decided()
     {
-        await using World world = await World.StartAsync();
+        await using World world = await World.StartAsync(WorldSettings.ShortTimeout);
         long debt = world.Book.Debt(D, token: "timeout-lost");
         await world.RunAsync(JobList.AutoDebit);
         var channels = default(FaultyChannels);
@@ -208,7 +208,7 @@ public sealed class FactsTests
     [DatabaseFact]
     public async Task What_is_not_found_when_its_channel_may_have_forgotten_it_is_an_alarm_and_not_sent_again()
     {
-        await using World world = await World.StartAsync(new WorldSettings { Channel = channel => channel with { Resend = TimeSpan.FromHours(2) } });
+        await using World world = await World.StartAsync(WorldSettings.ShortTimeout with { Channel = channel => channel with { Resend = TimeSpan.FromHours(2) } });
         world.Book.Debt(D, token: "timeout-lost");
         await world.RunAsync(JobList.AutoDebit);
         world.Book.Switch("debits", isOff: true);
@@ -227,7 +227,7 @@ public sealed class FactsTests
     [DatabaseFact]
     public async Task A_success_that_is_told_of_a_lost_order_is_booked_with_an_alarm()
     {
-        await using World world = await World.StartAsync();
+        await using World world = await World.StartAsync(WorldSettings.ShortTimeout);
         long debt = world.Book.Debt(D, token: "timeout-lost");
         await world.RunAsync(JobList.AutoDebit);
         world.Book.Payment(debt, 337_30, D);

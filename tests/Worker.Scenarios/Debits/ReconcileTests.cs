@@ -14,7 +14,7 @@ public sealed class ReconcileTests
     [DatabaseFact]
     public async Task A_debit_whose_answer_was_lost_blocks_any_other_until_it_is_settled_as_of_its_own_day()
     {
-        await using World world = await World.StartAsync();
+        await using World world = await World.StartAsync(WorldSettings.ShortTimeout);
         long debt = world.Book.Debt(D, token: "timeout-charged");
 
         RunReport report = await world.RunAsync(JobList.AutoDebit);
@@ -41,7 +41,7 @@ public sealed class ReconcileTests
     [DatabaseFact]
     public async Task The_channel_is_asked_after_one_five_and_fifteen_minutes_one_hour_and_then_hourly()
     {
-        await using World world = await World.StartAsync(new WorldSettings { Channel = channel => channel with { Finality = TimeSpan.FromDays(9) } });
+        await using World world = await World.StartAsync(WorldSettings.ShortTimeout with { Channel = channel => channel with { Finality = TimeSpan.FromDays(9) } });
         world.Book.Debt(D, token: "timeout-lost");
         await world.RunAsync(JobList.AutoDebit);
         DateTimeOffset sentAt = world.Clock.GetUtcNow();
@@ -66,7 +66,7 @@ public sealed class ReconcileTests
     [DatabaseFact]
     public async Task A_debit_that_never_arrived_is_sent_again_under_its_number_once_that_is_final()
     {
-        await using World world = await World.StartAsync();
+        await using World world = await World.StartAsync(WorldSettings.ShortTimeout);
         long debt = world.Book.Debt(D, token: "timeout-lost");
         await world.RunAsync(JobList.AutoDebit);
         string order = Assert.Single(world.Book.Attempts()).OrderNo;
@@ -89,7 +89,7 @@ public sealed class ReconcileTests
     [DatabaseFact]
     public async Task Nothing_is_sent_again_while_the_account_is_on_hold_or_the_channel_off()
     {
-        await using World world = await World.StartAsync();
+        await using World world = await World.StartAsync(WorldSettings.ShortTimeout);
         Customer customer = world.Book.Customer();
         world.Book.Method(customer, "timeout-lost");
         world.Book.Installment(world.Book.Plan(customer), D);
@@ -262,7 +262,7 @@ public sealed class ReconcileTests
     [DatabaseFact]
     public async Task A_doubt_that_grows_old_is_a_warning_and_then_an_alarm_with_every_run()
     {
-        await using World world = await World.StartAsync(new WorldSettings { Channel = channel => channel with { Finality = TimeSpan.FromDays(9) } });
+        await using World world = await World.StartAsync(WorldSettings.ShortTimeout with { Channel = channel => channel with { Finality = TimeSpan.FromDays(9) } });
         world.Book.Debt(D, token: "timeout-lost");
         await world.RunAsync(JobList.AutoDebit);
         string order = world.Book.OpenDebits().Single();
@@ -289,7 +289,7 @@ public sealed class ReconcileTests
     [DatabaseFact]
     public async Task A_second_reconciliation_at_once_asks_nobody()
     {
-        await using World world = await World.StartAsync();
+        await using World world = await World.StartAsync(WorldSettings.ShortTimeout);
         world.Book.Debt(D, token: "timeout-lost");
         await world.RunAsync(JobList.AutoDebit);
         world.At(D, 9, 1);

@@ -202,7 +202,7 @@ public sealed class RunTests
     [DatabaseFact]
     public async Task A_dry_run_tells_what_would_happen_and_changes_nothing()
     {
-        await using World world = await World.StartAsync();
+        await using World world = await World.StartAsync(WorldSettings.ShortTimeout);
         world.Book.Debt(D);
         world.Book.Debt(D.AddDays(-10), token: "timeout-charged");
         world.Book.Debt(D.AddDays(1));

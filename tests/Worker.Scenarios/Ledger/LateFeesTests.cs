@@ -126,7 +126,7 @@ public sealed class LateFeesTests
     [DatabaseFact]
     public async Task A_debit_settled_days_later_takes_back_what_was_posted_meanwhile()
     {
-        await using World world = await World.StartAsync();
+        await using World world = await World.StartAsync(WorldSettings.ShortTimeout);
         long debt = world.Book.Debt(D, token: "timeout-charged", principal: 1000_00, interest: 0);
         await world.RunAsync(JobList.AutoDebit);
         for (int day = 0; day <= 6; day++)

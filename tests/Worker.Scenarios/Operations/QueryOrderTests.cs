@@ -19,7 +19,7 @@ public sealed class QueryOrderTests
     [DatabaseFact]
     public async Task An_order_in_doubt_is_settled_before_it_is_due_as_reconcile_would()
     {
-        await using World world = await World.StartAsync();
+        await using World world = await World.StartAsync(WorldSettings.ShortTimeout);
         long debt = world.Book.Debt(D, token: "timeout-charged");
         world.Book.Debt(D, token: "timeout-charged");
         await world.RunAsync(JobList.AutoDebit);
@@ -118,7 +118,7 @@ public sealed class QueryOrderTests
     [DatabaseFact]
     public async Task What_never_arrived_stays_in_doubt_until_that_is_final_and_is_then_sent_again()
     {
-        await using World world = await World.StartAsync();
+        await using World world = await World.StartAsync(WorldSettings.ShortTimeout);
         world.Book.Debt(D, token: "timeout-lost");
         await world.RunAsync(JobList.AutoDebit);
         string order = world.Book.OpenDebits().Single();
@@ -139,7 +139,7 @@ public sealed class QueryOrderTests
     [DatabaseFact]
     public async Task A_gateway_that_is_gone_leaves_a_doubt_in_doubt_and_a_settled_order_without_an_answer()
     {
-        await using World world = await World.StartAsync();
+        await using World world = await World.StartAsync(WorldSettings.ShortTimeout);
         world.Book.Debt(D, token: "timeout-charged");
         long paid = world.Book.Debt(D);
         await world.RunAsync(JobList.AutoDebit);
@@ -178,7 +178,7 @@ public sealed class QueryOrderTests
     [DatabaseFact]
     public async Task Beside_a_run_of_reconcile_one_of_the_two_settles_it()
     {
-        await using World world = await World.StartAsync();
+        await using World world = await World.StartAsync(WorldSettings.ShortTimeout);
         for (int debt = 0; debt < 8; debt++)
         {
             world.Book.Debt(D, token: "timeout-charged");
@@ -205,7 +205,7 @@ public sealed class QueryOrderTests
     [DatabaseFact]
     public async Task A_run_that_somebody_left_behind_is_done_first()
     {
-        await using World world = await World.StartAsync();
+        await using World world = await World.StartAsync(WorldSettings.ShortTimeout);
         world.Book.Debt(D, token: "timeout-charged");
         await world.RunAsync(JobList.AutoDebit);
         DateTimeOffset now = world.Clock.GetUtcNow();

@@ -130,7 +130,7 @@ public sealed class WorkerProcess : IAsyncDisposable
                     Name = name,
                     BaseUrl = world.Sandbox.BaseUrl,
                     Secret = world.Sandbox.Secret,
-                    Timeout = TimeSpan.FromSeconds(1),
+                    Timeout = settings.CallTimeout,
                 })),
             ],
             LateFees = new Dictionary<string, IReadOnlyList<LateFeePolicy>>(),
@@ -148,7 +148,7 @@ public sealed class WorkerProcess : IAsyncDisposable
                 Port = settings.SmtpPort ?? 0,
                 Security = MailSecurity.None,
                 MaxInFlight = 1,
-                Timeout = TimeSpan.FromSeconds(2),
+                Timeout = settings.CallTimeout,
             },
             Retention = new RetentionSettings(),
         };
