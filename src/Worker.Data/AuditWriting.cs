@@ -6,7 +6,7 @@ internal static class AuditWriting
 {
     public static Task WriteAuditAsync(this DatabaseSession transaction, Database database, AuditEntry entry) =>
         transaction.ExecuteAsync(
-            database.Statements["audit/insert"],
+            database.Statements["audit-writing/write-audit"],
             new
             {
                 entry.RecordedAt,

@@ -4,5 +4,5 @@ namespace Worker.Data;
 public sealed class WriteProbe(Database database)
 {
     public Task WriteAsync(DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
-        transaction => transaction.ExecuteAsync(database.Statements["status/write-probe"], new { Now = now }), cancellationToken);
+        transaction => transaction.ExecuteAsync(database.Statements["write-probe/write"], new { Now = now }), cancellationToken);
 }

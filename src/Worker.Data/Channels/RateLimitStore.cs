@@ -23,13 +23,13 @@ public sealed class RateLimitStore(Database database, MachineClock machine) : IR
                     Latest = now + Microseconds(FurthestAhead),
                     Span = Microseconds(calls * interval),
                 };
-                if (await transaction.ExecuteAsync(statements["channels/take-calls"], take) == 0)
+                if (await transaction.ExecuteAsync(statements["rate-limit/take-calls"], take) == 0)
                 {
-                    await transaction.ExecuteAsync(statements["channels/add"], new { take.Channel });
-                    await transaction.ExecuteAsync(statements["channels/take-calls"], take);
+                    await transaction.ExecuteAsync(statements["rate-limit/add"], new { take.Channel });
+                    await transaction.ExecuteAsync(statements["rate-limit/take-calls"], take);
                 }
 
-                long first = await transaction.ExecuteScalarAsync<long>(statements["channels/first-call"], new { take.Channel, take.Span });
+                long first = await transaction.ExecuteScalarAsync<long>(statements["rate-limit/first-call"], new { take.Channel, take.Span });
                 return DateTimeOffset.UnixEpoch + TimeSpan.FromMicroseconds(first);
             },
             cancellationToken);

@@ -8,7 +8,7 @@ public sealed class DebitedOrders(Database database) : IDebitedOrders
     public async IAsyncEnumerable<DebitedOrder> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using DatabaseSession connection = await database.OpenAsync(cancellationToken);
-        await foreach (OrderRow row in connection.QueryUnbufferedAsync<OrderRow>(database.Statements["ledger/debited-orders"]))
+        await foreach (OrderRow row in connection.QueryUnbufferedAsync<OrderRow>(database.Statements["debited-orders/read"]))
         {
             yield return new DebitedOrder(row.OrderNumber, row.Amount, row.Currency);
         }

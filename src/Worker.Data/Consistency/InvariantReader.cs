@@ -26,7 +26,7 @@ public sealed class InvariantReader(Database database) : IInvariantReader
         database.ReadAsync(
             async connection =>
             {
-                KeysRow keys = await connection.QuerySingleAsync<KeysRow>(statements["doctor/plan-keys"]);
+                KeysRow keys = await connection.QuerySingleAsync<KeysRow>(statements["invariant-reader/read-plan-keys"]);
                 return new KeyRange(keys.FirstKey - 1, keys.LastKey);
             },
             cancellationToken);
@@ -42,7 +42,7 @@ public sealed class InvariantReader(Database database) : IInvariantReader
                 foreach (long[] batch in planIds.Chunk(Database.BatchSize))
                 {
                     awaiting.UnionWith(await transaction.QueryAsync<long>(
-                        statements["doctor/plans-awaiting-statuses"], new { Ids = Database.Batch(batch) }));
+                        statements["invariant-reader/read-plans-snapshot"], new { Ids = Database.Batch(batch) }));
                 }
 
                 return await ReadAsync(transaction, planIds) with { AwaitingStatuses = awaiting };
@@ -51,7 +51,7 @@ public sealed class InvariantReader(Database database) : IInvariantReader
 
     public Task<FeesBrought?> ReadNewestFeesAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async connection => (await connection.QuerySingleOrDefaultAsync<FeesRow>(statements["doctor/newest-fees"]))?.ToFees(),
+            async connection => (await connection.QuerySingleOrDefaultAsync<FeesRow>(statements["invariant-reader/read-newest-fees"]))?.ToFees(),
             cancellationToken);
 
     private async Task<PlanReading> ReadAsync(DatabaseSession session, IReadOnlyCollection<long> planIds)
@@ -99,8 +99,8 @@ public sealed class InvariantReader(Database database) : IInvariantReader
     }
 }
 
-/// <summary>How checks are called among the statements: <c>doctor/open-debits-match</c>.</summary>
+/// <summary>How checks are called among the statements: <c>invariant-reader/open-debits-match</c>.</summary>
 internal static class InvariantStatements
 {
-    public static string Of(Invariant invariant) => $"doctor/{invariant.Name}";
+    public static string Of(Invariant invariant) => $"invariant-reader/{invariant.Name}";
 }

@@ -30,7 +30,7 @@ internal static class FactChecks
         foreach (DecidedDebit[] batch in debits.Chunk(Database.BatchSize))
         {
             unmoved.UnionWith(await session.QueryAsync<string>(
-                database.Statements["auto-debit/find-unmoved"],
+                database.Statements["fact-checks/find-unmoved"],
                 new
                 {
                     Batch = Database.Batch(batch.Select(FactRow.Of)),

@@ -44,7 +44,7 @@ public sealed class SettlementStore(Database database) : ISettlementStore
         foreach (Settlement[] batch in settlements.Chunk(Database.BatchSize))
         {
             foreach (MovedRow row in await transaction.QueryAsync<MovedRow>(
-                statements["settle/settle-attempts"],
+                statements["settlement/settle-attempts"],
                 new { Batch = Database.Batch(batch.Select(settlement => SettledRow.Of(settlement, now))) }))
             {
                 moved[row.OrderNumber] = row.GivenUpAs;
@@ -75,11 +75,11 @@ public sealed class SettlementStore(Database database) : ISettlementStore
     private async Task WriteConsequencesAsync(DatabaseSession transaction, List<Settlement> settlements, DateTimeOffset now)
     {
         string[] settled = [.. settlements.Where(one => !one.State.IsInDoubt()).Select(one => one.Attempt.OrderNumber)];
-        await transaction.ExecuteInBatchesAsync(statements["settle/close-debits"], settled);
+        await transaction.ExecuteInBatchesAsync(statements["settlement/close-debits"], settled);
         AskRow[] doubts = [.. settlements.Where(one => one.State.IsInDoubt()).Select(one => new AskRow(one.Attempt.OrderNumber, one.NextAskAt ?? now))];
-        await transaction.ExecuteInBatchesAsync(statements["settle/ask-later"], doubts);
+        await transaction.ExecuteInBatchesAsync(statements["settlement/ask-later"], doubts);
         PaymentRow[] payments = [.. settlements.Where(one => one.State == AttemptState.Succeeded).Select(one => PaymentRow.Of(one.Attempt))];
-        await transaction.ExecuteInBatchesAsync(statements["settle/insert-payments"], payments, now);
+        await transaction.ExecuteInBatchesAsync(statements["settlement/insert-payments"], payments, now);
         HashSet<long> suspended = await SuspendMethodsAsync(transaction, settlements, now);
         StatusChange[] statuses = [.. settlements.SelectMany(one => one.Statuses)];
         await transaction.WriteStatusesAsync(database, statuses);
@@ -102,7 +102,7 @@ public sealed class SettlementStore(Database database) : ISettlementStore
             .Chunk(Database.BatchSize))
         {
             suspended.UnionWith(await transaction.QueryAsync<long>(
-                statements["settle/suspend-methods"], new { Batch = Database.Batch(batch), Now = now }));
+                statements["settlement/suspend-methods"], new { Batch = Database.Batch(batch), Now = now }));
         }
 
         return suspended;

@@ -16,7 +16,7 @@ public sealed class BookReader(Database database) : IBookReader
 
     public Task<ILookup<long, PaymentMethod>> ReadMethodsAsync(IReadOnlyCollection<long> customerIds, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async connection => (await connection.QueryInBatchesAsync<MethodRow>(statements["book/read-methods"], customerIds))
+            async connection => (await connection.QueryInBatchesAsync<MethodRow>(statements["book-reader/read-methods"], customerIds))
                 .ToLookup(
                     row => row.CustomerId,
                     row => new PaymentMethod(row.PaymentMethodId, row.CustomerId, row.Channel, row.Token, row.Status == "active")
@@ -34,7 +34,7 @@ public sealed class BookReader(Database database) : IBookReader
                 foreach (long[] batch in customerIds.Chunk(Database.BatchSize))
                 {
                     rows.AddRange(await connection.QueryAsync<HoldRow>(
-                        statements["book/read-holds"], new { Ids = Database.Batch(batch), BusinessDate = businessDate }));
+                        statements["book-reader/read-holds"], new { Ids = Database.Batch(batch), BusinessDate = businessDate }));
                 }
 
                 return new Holds(
@@ -50,7 +50,7 @@ public sealed class BookReader(Database database) : IBookReader
         foreach (long[] batch in planIds.Chunk(Database.BatchSize))
         {
             var ids = new { Ids = Database.Batch(batch) };
-            await ReadPlansAsync(session, "book/read-installments", "book/read-entries", ids, plans);
+            await ReadPlansAsync(session, "book-reader/read-installments", "book-reader/read-entries", ids, plans);
         }
 
         return plans;
@@ -62,7 +62,7 @@ public sealed class BookReader(Database database) : IBookReader
         var rows = new PlanRows(database);
         await session.ReadRowsAsync(statements[installments], parameters, rows.ReadInstallment);
         await session.ReadRowsAsync(statements[entries], parameters, rows.ReadEntry);
-        foreach (PlanRow row in await session.QueryAsync<PlanRow>(statements["book/read-plans"], parameters))
+        foreach (PlanRow row in await session.QueryAsync<PlanRow>(statements["book-reader/read-plans"], parameters))
         {
             plans[row.PlanId] = rows.ToSnapshot(row);
         }
@@ -113,7 +113,7 @@ internal sealed class PlanRows(Database database)
     private long scheduled;
     private long entered;
 
-    /// <summary>Reads a row of <c>book/read-installments</c>, which come in the order of plans.</summary>
+    /// <summary>Reads a row of <c>book-reader/read-installments</c>, which come in the order of plans.</summary>
     public void ReadInstallment(DbDataReader reader)
     {
         long planId = reader.GetInt64(0);
@@ -134,7 +134,7 @@ internal sealed class PlanRows(Database database)
         statuses.Add(status);
     }
 
-    /// <summary>Reads a row of <c>book/read-entries</c>, which come in the order of plans.</summary>
+    /// <summary>Reads a row of <c>book-reader/read-entries</c>, which come in the order of plans.</summary>
     public void ReadEntry(DbDataReader reader)
     {
         long planId = reader.GetInt64(0);

@@ -9,5 +9,5 @@ public sealed class PlansWithoutStandIn(Database database)
     public const int Since = 20;
 
     public Task<IReadOnlyList<string>> ReadAsync(CancellationToken cancellationToken) =>
-        database.ListAsync<string>(database.Statements["book/plans-without-stand-in"], null, cancellationToken);
+        database.ListAsync<string>(database.Statements["plans-without-stand-in/read"], null, cancellationToken);
 }

@@ -8,7 +8,7 @@ internal static class MessageWriting
 {
     public static Task<int> WriteMessagesAsync(
         this DatabaseSession transaction, Database database, IReadOnlyCollection<OutboxMessage> messages, DateTimeOffset now) =>
-        transaction.ExecuteInBatchesAsync(database.Statements["settle/insert-messages"], [.. messages.Select(MessageRow.Of)], now);
+        transaction.ExecuteInBatchesAsync(database.Statements["message-writing/write-messages"], [.. messages.Select(MessageRow.Of)], now);
 
     /// <summary>Puts these in the place of those in the outbox that are kept back, and tells the keys of those.</summary>
     public static async Task<HashSet<string>> JoinReceiptsAsync(
@@ -18,7 +18,7 @@ internal static class MessageWriting
         foreach (MessageRow[] batch in receipts.Select(MessageRow.Of).Chunk(Database.BatchSize))
         {
             joined.UnionWith(await transaction.QueryAsync<string>(
-                database.Statements["settle/join-receipts"], new { Batch = Database.Batch(batch), Now = now }));
+                database.Statements["message-writing/join-receipts"], new { Batch = Database.Batch(batch), Now = now }));
         }
 
         return joined;

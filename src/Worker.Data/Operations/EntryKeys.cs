@@ -7,7 +7,7 @@ internal static class EntryKeys
 {
     public static async Task<KnownEntry?> FindEntryAsync(this DatabaseSession transaction, Database database, string key) =>
         (await transaction.QuerySingleOrDefaultAsync<EntryRow>(
-            database.Statements["operators/find-entry"], new { Key = key }))?.ToEntry();
+            database.Statements["entry-keys/find-entry"], new { Key = key }))?.ToEntry();
 
     private sealed class EntryRow
     {

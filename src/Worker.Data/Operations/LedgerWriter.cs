@@ -23,7 +23,7 @@ public sealed class LedgerWriter(Database database) : ILedgerWriter
         database.WriteAsync(
             async transaction =>
             {
-                await transaction.ExecuteAsync(statements["operators/claim-plan"], new { Reference = planReference });
+                await transaction.ExecuteAsync(statements["ledger-writer/claim-plan"], new { Reference = planReference });
                 PlanFile plan = await FindAsync(transaction, planReference)
                     ?? throw new OperationRefusedException($"There is no plan '{planReference}'.") { Refusal = RefusalReason.Unknown };
                 LedgerChange? deed = decide(plan, await transaction.FindEntryAsync(database, key));
@@ -44,7 +44,7 @@ public sealed class LedgerWriter(Database database) : ILedgerWriter
         DatabaseSession transaction, PlanFile plan, string key, LedgerChange deed, OperatorNote note, DateTimeOffset now)
     {
         int entered = await transaction.ExecuteAsync(
-            statements["operators/insert-entry"],
+            statements["ledger-writer/insert-entry"],
             new
             {
                 Key = key,
@@ -72,7 +72,7 @@ public sealed class LedgerWriter(Database database) : ILedgerWriter
     private async Task<PlanFile?> FindAsync(DatabaseSession transaction, string planReference)
     {
         long? planId = await transaction.QuerySingleOrDefaultAsync<long?>(
-            statements["operators/find-plan"], new { Reference = planReference });
+            statements["ledger-writer/find-plan"], new { Reference = planReference });
         return planId is long found ? await files.FindAsync(transaction, found) : null;
     }
 }

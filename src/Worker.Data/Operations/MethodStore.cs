@@ -11,7 +11,7 @@ public sealed class MethodStore(Database database) : IMethodStore
             async transaction =>
             {
                 int changed = await transaction.ExecuteAsync(
-                    statements["operators/turn-method"],
+                    statements["method/turn-method"],
                     new { turn.Reference, From = turn.From.Ansi(), To = turn.To.Ansi(), note.Reason, Now = now });
                 if (changed > 0)
                 {
@@ -21,7 +21,7 @@ public sealed class MethodStore(Database database) : IMethodStore
                 }
 
                 string? status = await transaction.QuerySingleOrDefaultAsync<string>(
-                    statements["operators/method-status"], new { turn.Reference });
+                    statements["method/method-status"], new { turn.Reference });
                 return status is null ? null : new MethodChange(false, status);
             },
             cancellationToken);

@@ -10,7 +10,7 @@ public sealed class OpenOrders(Database database) : IOpenOrders
     public Task<int> CountAsync(OpenOrderFilter filter, CancellationToken cancellationToken) =>
         database.ReadAsync(
             connection => connection.ExecuteScalarAsync<int>(
-                statements["operators/count-open-orders"],
+                statements["open-orders/count"],
                 new { filter.Channel, filter.CustomerReference, filter.PlanReference, filter.MethodReference, filter.RunId }),
             cancellationToken);
 }

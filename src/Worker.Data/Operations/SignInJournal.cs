@@ -25,12 +25,12 @@ public sealed class SignInJournal(Database database) : ISignInJournal
                 };
                 if (session.Account is { } account
                     && await transaction.ExecuteScalarAsync<long>(
-                        statements["sessions/count-namesakes"], new { session.NameKey, Now = session.BeganAt, account.Issuer, account.Subject }) > 0)
+                        statements["sign-in-journal/count-namesakes"], new { session.NameKey, Now = session.BeganAt, account.Issuer, account.Subject }) > 0)
                 {
                     return false;
                 }
 
-                await transaction.ExecuteAsync(statements["sessions/begin"], row);
+                await transaction.ExecuteAsync(statements["sign-in-journal/begin"], row);
                 await transaction.WriteAuditAsync(database, Entry(session.BeganAt, new Actor(session.Name, session.Account), "sign-in", address));
                 return true;
             },
@@ -38,14 +38,14 @@ public sealed class SignInJournal(Database database) : ISignInJournal
 
     public Task<bool> IsOpenAsync(string sessionId, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async connection => await connection.ExecuteScalarAsync<long>(statements["sessions/count-open"], new { SessionId = sessionId.Ansi(), Now = now }) > 0,
+            async connection => await connection.ExecuteScalarAsync<long>(statements["sign-in-journal/is-open"], new { SessionId = sessionId.Ansi(), Now = now }) > 0,
             cancellationToken);
 
     public Task EndAsync(string sessionId, Actor actor, string address, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async transaction =>
             {
-                await transaction.ExecuteAsync(statements["sessions/end"], new { SessionId = sessionId.Ansi(), Now = now });
+                await transaction.ExecuteAsync(statements["sign-in-journal/end"], new { SessionId = sessionId.Ansi(), Now = now });
                 await transaction.WriteAuditAsync(database, Entry(now, actor, "sign-out", address));
             },
             cancellationToken);

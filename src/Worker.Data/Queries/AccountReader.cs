@@ -14,13 +14,13 @@ public sealed class AccountReader(Database database) : IAccountReader
 
     public Task<CustomerProfile?> FindCustomerAsync(long customerId, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            connection => connection.QuerySingleOrDefaultAsync<CustomerProfile>(statements["site/customer"], new { CustomerId = customerId }),
+            connection => connection.QuerySingleOrDefaultAsync<CustomerProfile>(statements["account-reader/find-customer"], new { CustomerId = customerId }),
             cancellationToken);
 
     public Task<IReadOnlyList<PlanTerms>> ReadPlansAsync(long customerId, long after, int count, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<PlanTerms>>(
             async connection => [.. await connection.QueryAsync<PlanTerms>(
-                statements["site/plans"], new { CustomerId = customerId, After = after, Count = count })],
+                statements["account-reader/read-plans"], new { CustomerId = customerId, After = after, Count = count })],
             cancellationToken);
 
     public Task<PlanFile?> FindPlanAsync(long planId, CancellationToken cancellationToken) =>
@@ -28,23 +28,23 @@ public sealed class AccountReader(Database database) : IAccountReader
 
     public Task<long?> FindPlanOfAsync(long installmentId, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            connection => connection.QuerySingleOrDefaultAsync<long?>(statements["site/plan-of"], new { InstallmentId = installmentId }),
+            connection => connection.QuerySingleOrDefaultAsync<long?>(statements["account-reader/find-plan-of"], new { InstallmentId = installmentId }),
             cancellationToken);
 
     public Task<IReadOnlyList<BoundMethod>> ReadMethodsAsync(long customerId, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<BoundMethod>>(
-            async connection => [.. await connection.QueryAsync<BoundMethod>(statements["site/methods"], new { CustomerId = customerId })],
+            async connection => [.. await connection.QueryAsync<BoundMethod>(statements["account-reader/read-methods"], new { CustomerId = customerId })],
             cancellationToken);
 
     public Task<IReadOnlyList<PlacedHold>> ReadHoldsAsync(long customerId, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<PlacedHold>>(
-            async connection => [.. await connection.QueryAsync<PlacedHold>(statements["site/holds"], new { CustomerId = customerId })],
+            async connection => [.. await connection.QueryAsync<PlacedHold>(statements["account-reader/read-holds"], new { CustomerId = customerId })],
             cancellationToken);
 
     public Task<IReadOnlyList<AttemptLine>> ReadAttemptsAsync(long installmentId, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<AttemptLine>>(
             async connection => [.. await connection.QueryAsync<AttemptLine>(
-                statements["site/attempts-of-installment"], new { InstallmentId = installmentId })],
+                statements["account-reader/read-attempts"], new { InstallmentId = installmentId })],
             cancellationToken);
 }
 
@@ -57,13 +57,13 @@ internal sealed class PlanFiles(Database database)
     public async Task<PlanFile?> FindAsync(DatabaseSession transaction, long planId)
     {
         var key = new { PlanId = planId };
-        PlanTerms? terms = await transaction.QuerySingleOrDefaultAsync<PlanTerms>(statements["site/plan"], key);
+        PlanTerms? terms = await transaction.QuerySingleOrDefaultAsync<PlanTerms>(statements["account-reader/plan"], key);
         if (terms is null)
         {
             return null;
         }
 
-        IEnumerable<LineRow> lines = await transaction.QueryAsync<LineRow>(statements["site/ledger"], key);
+        IEnumerable<LineRow> lines = await transaction.QueryAsync<LineRow>(statements["account-reader/ledger"], key);
         return new PlanFile(terms, await SnapshotAsync(transaction, planId), [.. lines.Select(row => row.ToLine())]);
     }
 
@@ -140,7 +140,7 @@ public sealed class AccountSearch(Database database) : IAccountSearch
             async connection =>
             [
                 .. await connection.QueryAsync<SearchHit>(
-                    statements["site/search"],
+                    statements["account-reader/search"],
                     new
                     {
                         From = text,

@@ -13,20 +13,20 @@ public sealed class CorrespondenceReader(Database database) : ICorrespondenceRea
         long customerId, long? installmentId, long before, int count, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<MessageLine>>(
             async connection => [.. await connection.QueryAsync<MessageLine>(
-                statements["site/messages"], new { CustomerId = customerId, InstallmentId = installmentId, Before = before, Count = count })],
+                statements["correspondence-reader/read-messages"], new { CustomerId = customerId, InstallmentId = installmentId, Before = before, Count = count })],
             cancellationToken);
 
     public Task<StoredMessage?> FindMessageAsync(long messageId, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (await connection.QuerySingleOrDefaultAsync<StoredMessageRow>(
-                statements["site/message"], new { MessageId = messageId }))?.ToMessage(),
+                statements["correspondence-reader/find-message"], new { MessageId = messageId }))?.ToMessage(),
             cancellationToken);
 
     public Task<IReadOnlyList<AuditLine>> ReadAuditAsync(
         IReadOnlyCollection<string> subjects, long before, int count, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<AuditLine>>(
             async connection => [.. await connection.QueryAsync<AuditLine>(
-                statements["site/audit"], new { Subjects = Database.Batch(subjects), Before = before, Count = count })],
+                statements["correspondence-reader/read-audit"], new { Subjects = Database.Batch(subjects), Before = before, Count = count })],
             cancellationToken);
 }
 

@@ -12,7 +12,7 @@ public sealed class DoubtReader(Database database) : IDoubtReader
             {
                 DoubtRow[] rows =
                 [
-                    .. await connection.QueryAsync<DoubtRow>(statements["site/doubts"], new { After = after.Ansi(), Count = IDoubtReader.PageSize + 1 }),
+                    .. await connection.QueryAsync<DoubtRow>(statements["doubt-reader/read"], new { After = after.Ansi(), Count = IDoubtReader.PageSize + 1 }),
                 ];
                 return rows.Length > IDoubtReader.PageSize
                     ? new DoubtPage(rows[..IDoubtReader.PageSize], rows[IDoubtReader.PageSize - 1].OrderNumber)

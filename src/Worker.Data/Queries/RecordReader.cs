@@ -11,19 +11,19 @@ public sealed class RecordReader(Database database) : IRecordReader
         DateOnly from, DateOnly to, OverdueLine? after, int count, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<OverdueLine>>(
             async connection => [.. await connection.QueryAsync<OverdueLine>(
-                statements["site/overdue"],
+                statements["record-reader/read-overdue"],
                 new { From = after?.DueOn ?? from, To = to, AfterPlan = after?.PlanId ?? 0, After = after?.InstallmentId ?? 0, Count = count })],
             cancellationToken);
 
     public async IAsyncEnumerable<RunRow> ReadRunRowsAsync(long runId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using DatabaseSession connection = await database.OpenAsync(cancellationToken);
-        await foreach (RunRow row in connection.QueryUnbufferedAsync<RunRow>(statements["site/run-attempts"], new { RunId = runId }))
+        await foreach (RunRow row in connection.QueryUnbufferedAsync<RunRow>(statements["record-reader/run-attempts"], new { RunId = runId }))
         {
             yield return row;
         }
 
-        await foreach (RunRow row in connection.QueryUnbufferedAsync<RunRow>(statements["site/run-error-rows"], new { RunId = runId }))
+        await foreach (RunRow row in connection.QueryUnbufferedAsync<RunRow>(statements["record-reader/run-error-rows"], new { RunId = runId }))
         {
             yield return row;
         }
@@ -31,6 +31,6 @@ public sealed class RecordReader(Database database) : IRecordReader
 
     public Task<bool> HasRunAsync(long runId, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async connection => (await connection.QueryAsync<long>(statements["runs/read"], new { Ids = Database.Batch([runId]) })).Any(),
+            async connection => (await connection.QueryAsync<long>(statements["run/read"], new { Ids = Database.Batch([runId]) })).Any(),
             cancellationToken);
 }

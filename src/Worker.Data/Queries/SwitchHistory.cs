@@ -9,7 +9,7 @@ public sealed class SwitchHistory(Database database) : ISwitchHistory
     public Task<KeyPage<SwitchTurn>> ReadAsync(long before, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => KeyPage<SwitchTurn>.Of(
-                [.. await connection.QueryAsync<SwitchTurn>(statements["site/switch-history"], new { Before = before, Count = ISwitchHistory.PageSize + 1 })],
+                [.. await connection.QueryAsync<SwitchTurn>(statements["switch-history/read"], new { Before = before, Count = ISwitchHistory.PageSize + 1 })],
                 ISwitchHistory.PageSize,
                 turn => turn.AuditId),
             cancellationToken);
@@ -21,7 +21,7 @@ public sealed class SwitchesOffReader(Database database) : ISwitchesOff
 
     public Task<IReadOnlyList<SwitchOff>> ReadAsync(CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<SwitchOff>>(
-            async connection => [.. (await connection.QueryAsync<SwitchRow>(statements["status/switches-off"])).Select(row => row.ToSwitch())],
+            async connection => [.. (await connection.QueryAsync<SwitchRow>(statements["switch/switches-off"])).Select(row => row.ToSwitch())],
             cancellationToken);
 }
 

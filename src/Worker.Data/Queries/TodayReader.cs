@@ -9,12 +9,12 @@ public sealed class TodayReader(Database database) : ITodayReader
 
     public Task<IReadOnlyList<DueDay>> ReadDueDaysAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<DueDay>>(
-            async connection => [.. await connection.QueryAsync<DueDay>(statements["site/due-days"], new { From = from, To = to })],
+            async connection => [.. await connection.QueryAsync<DueDay>(statements["today-reader/read-due-days"], new { From = from, To = to })],
             cancellationToken);
 
     public Task<IReadOnlyList<AttemptCount>> ReadAttemptsAsync(DateOnly businessDate, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<AttemptCount>>(
-            async connection => [.. await connection.QueryAsync<AttemptCount>(statements["site/attempts"], new { BusinessDate = businessDate })],
+            async connection => [.. await connection.QueryAsync<AttemptCount>(statements["today-reader/read-attempts"], new { BusinessDate = businessDate })],
             cancellationToken);
 }
 
@@ -24,6 +24,6 @@ public sealed class CalendarReader(Database database) : ICalendarReader
 
     public Task<IReadOnlyList<OpenDueDay>> ReadAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<OpenDueDay>>(
-            async connection => [.. await connection.QueryAsync<OpenDueDay>(statements["site/open-due-days"], new { From = from, To = to })],
+            async connection => [.. await connection.QueryAsync<OpenDueDay>(statements["today-reader/open-due-days"], new { From = from, To = to })],
             cancellationToken);
 }

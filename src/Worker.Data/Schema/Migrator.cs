@@ -40,7 +40,7 @@ public sealed class Migrator(Database database, TimeProvider time)
             script.AppendLine(CultureInfo.InvariantCulture, $"-- {migration.Version:0000}_{migration.Name}");
             if (migration.Version == 1)
             {
-                script.AppendLine(database.Statements["migrations/create-table"]).AppendLine(end);
+                script.AppendLine(database.Statements["migrator/create-table"]).AppendLine(end);
             }
 
             script.AppendLine(migration.Script).AppendLine(end).AppendLine(Recording(migration)).AppendLine(end);
@@ -67,14 +67,14 @@ public sealed class Migrator(Database database, TimeProvider time)
             Migration? next = Pending(await ReadAppliedAsync(transaction)).FirstOrDefault();
             if (next is not null)
             {
-                await transaction.ExecuteAsync(database.Statements["migrations/create-table"]);
+                await transaction.ExecuteAsync(database.Statements["migrator/create-table"]);
                 foreach (string batch in next.Batches)
                 {
                     await transaction.WithTimeout(MigrationTimeout).ExecuteAsync(batch);
                 }
 
                 await transaction.ExecuteAsync(
-                    database.Statements["migrations/record"],
+                    database.Statements["migrator/record"],
                     new { next.Version, Name = next.Name.Ansi(), Checksum = next.Checksum.Ansi(), AppliedAt = time.GetUtcNow() });
             }
 
@@ -83,7 +83,7 @@ public sealed class Migrator(Database database, TimeProvider time)
         cancellationToken);
 
     /// <summary>The statement that records a migration, its values in their places: none of them holds a quote.</summary>
-    private string Recording(Migration migration) => database.Statements["migrations/record"]
+    private string Recording(Migration migration) => database.Statements["migrator/record"]
         .Replace("@Version", migration.Version.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .Replace("@Name", $"'{migration.Name}'", StringComparison.Ordinal)
         .Replace("@Checksum", $"'{migration.Checksum}'", StringComparison.Ordinal)
@@ -91,9 +91,9 @@ public sealed class Migrator(Database database, TimeProvider time)
 
     private async Task<IReadOnlyList<AppliedMigration>> ReadAppliedAsync(DatabaseSession connection)
     {
-        bool exists = await connection.ExecuteScalarAsync<long>(database.Statements["migrations/table-exists"]) > 0;
+        bool exists = await connection.ExecuteScalarAsync<long>(database.Statements["migrator/table-exists"]) > 0;
         return exists
-            ? [.. await connection.QueryAsync<AppliedMigration>(database.Statements["migrations/applied"])]
+            ? [.. await connection.QueryAsync<AppliedMigration>(database.Statements["migrator/applied"])]
             : [];
     }
 

@@ -20,8 +20,8 @@ public sealed class SqlServerCatalog(string connectionString)
     /// <exception cref="System.Data.Common.DbException">The server refuses: no right, no room, or the name is taken.</exception>
     public async Task CreateAsync(string name, CancellationToken cancellationToken)
     {
-        await ExecuteAsync("databases/create", name, cancellationToken);
-        await ExecuteAsync("databases/use-row-versions", name, cancellationToken);
+        await ExecuteAsync("sql-server-catalog/create", name, cancellationToken);
+        await ExecuteAsync("sql-server-catalog/use-row-versions", name, cancellationToken);
     }
 
     /// <exception cref="System.Data.Common.DbException">The server refuses.</exception>
@@ -32,13 +32,13 @@ public sealed class SqlServerCatalog(string connectionString)
             SqlConnection.ClearPool(pooled);
         }
 
-        await ExecuteAsync("databases/drop", name, cancellationToken);
+        await ExecuteAsync("sql-server-catalog/drop", name, cancellationToken);
     }
 
     public async Task DropOlderAsync(string prefix, DateTimeOffset before)
     {
         await using DatabaseSession connection = await ConnectAsync(CancellationToken.None);
-        foreach (string name in await connection.QueryAsync<string>(statements["databases/names"]))
+        foreach (string name in await connection.QueryAsync<string>(statements["sql-server-catalog/names"]))
         {
             if (name.StartsWith(prefix, StringComparison.Ordinal)
                 && name.Length > prefix.Length + Stamp.Length

@@ -45,7 +45,7 @@ public sealed class SqliteDatabase : Database, IDisposable
 
     public override async Task<DatabaseSession> OpenAsync(CancellationToken cancellationToken)
     {
-        SqliteConnection connection = await OpenAsync("connection/open", cancellationToken);
+        SqliteConnection connection = await OpenAsync("sqlite-database/open", cancellationToken);
         return new DatabaseSession(connection, null, connection.DefaultTimeout, cancellationToken);
     }
 
@@ -59,7 +59,7 @@ public sealed class SqliteDatabase : Database, IDisposable
 
     public override async Task<T> ReadSnapshotAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken)
     {
-        await using SqliteConnection connection = await OpenAsync("connection/open", cancellationToken);
+        await using SqliteConnection connection = await OpenAsync("sqlite-database/open", cancellationToken);
 
         // A deferred transaction sees the log as it was at its first read, and keeps nobody from writing.
         await using SqliteTransaction transaction = connection.BeginTransaction(deferred: true);
@@ -77,7 +77,7 @@ public sealed class SqliteDatabase : Database, IDisposable
                 await CloseWriterAsync();
             }
 
-            writing ??= await OpenAsync("connection/open-writer", cancellationToken);
+            writing ??= await OpenAsync("sqlite-database/open-writer", cancellationToken);
             writtenFile = knownFile;
 
             // Takes the write lock at once (begin immediate): a unit of work never finds out half way that it must start over.
@@ -104,10 +104,10 @@ public sealed class SqliteDatabase : Database, IDisposable
         WriteAsync(
             async transaction =>
             {
-                await transaction.ExecuteAsync(Statements["import/clear"]);
+                await transaction.ExecuteAsync(Statements["sqlite-database/clear-import"]);
                 await stage(transaction);
                 await apply(transaction);
-                await transaction.ExecuteAsync(Statements["import/clear"]);
+                await transaction.ExecuteAsync(Statements["sqlite-database/clear-import"]);
             },
             cancellationToken);
 
@@ -121,7 +121,7 @@ public sealed class SqliteDatabase : Database, IDisposable
         Task.FromResult<IReadOnlyList<string>>([]);
 
     internal override Task StageAsync<TRow>(DatabaseSession session, string file, IReadOnlyList<TRow> rows) =>
-        session.ExecuteAsync(Statements[$"import/stage-{file}"], new { Rows = Batch(rows) });
+        session.ExecuteAsync(Statements[$"sqlite-database/stage-{file}"], new { Rows = Batch(rows) });
 
     public void Dispose()
     {

@@ -71,7 +71,7 @@ internal sealed record ImportCheck(ImportFile File, ImportCheckKind Kind, Func<I
             : $"{minor} minor units of {Quoted.Of(finding.Currency)}";
 }
 
-/// <summary>A check of staged rows, known to the store by its name: <c>import/duplicate-customers</c>.</summary>
+/// <summary>A check of staged rows, known to the store by its name: <c>import-transaction/duplicate-customers</c>.</summary>
 public enum ImportCheckKind
 {
     DuplicateCustomers = 1,

@@ -222,7 +222,7 @@ public sealed class StatusServiceTests
     public async Task When_a_channel_last_answered_is_one_step_into_an_index()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
-        string statement = book.Database.Statements["status/last-answers"];
+        string statement = book.Database.Statements["status-reader/last-answers"];
 
         IReadOnlyList<string> plan = await book.RowsAsync($"explain query plan {statement}", new { Channels = """["card"]""" });
 

@@ -115,7 +115,7 @@ public sealed class WaiveLateFeesTests
 
         async Task<int> EnterAsync(long lastEntryId) => await book.Database.WriteAsync(
             transaction => transaction.ExecuteAsync(
-                book.Database.Statements["operators/insert-entry"],
+                book.Database.Statements["ledger-writer/insert-entry"],
                 new
                 {
                     Key = $"waiver:{lastEntryId}",
