@@ -73,6 +73,6 @@ public sealed partial class Statements(DatabaseProvider provider)
     internal static IReadOnlyList<string> ResourcesUnder(string folder) =>
         [.. Resources.Keys.Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
-    [GeneratedRegex(@"^-- name: (?<name>[a-z0-9-]+)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^-- name: (?<name>[a-z0-9-]+)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Name { get; }
 }

@@ -81,9 +81,9 @@ public sealed partial class MailTextsTests
         return message.Subject + "\n" + message.Text;
     }
 
-    [GeneratedRegex("\\bLanguage\\.Text\\(([^\")]*\"(?<key>\\w+)\")+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("\\bLanguage\\.Text\\(([^\")]*\"(?<key>\\w+)\")+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Keys { get; }
 
-    [GeneratedRegex(@"\\\{\d+}", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"\\\{\d+}", RegexOptions.None, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Argument { get; }
 }

@@ -136,7 +136,7 @@ public sealed partial record Migration(int Version, string Name, string Script, 
     public IReadOnlyList<string> Batches =>
         [.. BatchEnd().Split(Script).Select(batch => batch.Trim()).Where(batch => batch.Length > 0)];
 
-    [GeneratedRegex(@"^[ \t]*GO[ \t]*;?[ \t]*$", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"^[ \t]*GO[ \t]*;?[ \t]*$", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex BatchEnd();
 }
 

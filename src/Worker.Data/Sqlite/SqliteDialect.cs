@@ -74,15 +74,15 @@ internal static partial class SqliteDialect
         | (?<collation>\ collate\ \w+)
         """,
         RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.IgnorePatternWhitespace,
-        matchTimeoutMilliseconds: 1000)]
+        matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Difference { get; }
 
-    [GeneratedRegex(@"(inserted|deleted)\.(?<column>\w+) as \[\k<column>\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(inserted|deleted)\.(?<column>\w+) as \[\k<column>\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex OutputColumn { get; }
 
-    [GeneratedRegex(@"^value \w+(\(\w+\))? '\$'$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^value \w+(\(\w+\))? '\$'$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex ValuesOnly { get; }
 
-    [GeneratedRegex(@" *(?<name>\w+) +\w+(\(\w+\))? +'\$\.(?<path>\w+)'( as json)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@" *(?<name>\w+) +\w+(\(\w+\))? +'\$\.(?<path>\w+)'( as json)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex JsonColumn { get; }
 }

@@ -39,6 +39,6 @@ public static partial class Masked
     public static string? Without(string? text, string secret) =>
         text is null || secret.Length < ShortestSecret ? text : text.Replace(secret, Token(secret), StringComparison.Ordinal);
 
-    [GeneratedRegex(@"[^\s<>@:;,""'()\[\]]+@[^\s<>@:;,""'()\[\]]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[^\s<>@:;,""'()\[\]]+@[^\s<>@:;,""'()\[\]]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Address();
 }

@@ -122,6 +122,6 @@ internal static partial class RunAgainEndpoints
         return Asked + address;
     }
 
-    [GeneratedRegex("^manual [0-9a-f]{32}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^manual [0-9a-f]{32}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex OccurrencePattern();
 }

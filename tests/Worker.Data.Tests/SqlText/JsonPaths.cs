@@ -41,7 +41,7 @@ public static partial class JsonPaths
 
     private static string Plain(string path) => path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path;
 
-    [GeneratedRegex(@"(->>?|\bjson_extract\s*\([^,()]*,)\s*'(?<path>[^']*)'", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(->>?|\bjson_extract\s*\([^,()]*,)\s*'(?<path>[^']*)'", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Extraction { get; }
 
     private sealed class Reader(TSql script) : TSqlFragmentVisitor

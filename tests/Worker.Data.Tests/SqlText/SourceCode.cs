@@ -79,7 +79,7 @@ public sealed partial class SourceCode
         _ => "",
     };
 
-    [GeneratedRegex(@"\b[Ss]tatements\b|\bDapper\b|\bCommandText\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b[Ss]tatements\b|\bDapper\b|\bCommandText\b", RegexOptions.None, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Concerned { get; }
 
     private static Finding FindingAt(Location place, string message)

@@ -8,6 +8,6 @@ public static partial class SqlComments
     public static string Blank(string sql) => CommentOrText.Replace(
         sql, match => match.Value.StartsWith('\'') ? match.Value : new string(' ', match.Length));
 
-    [GeneratedRegex(@"'([^']|'')*'|--[^\n]*|/\*.*?\*/", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"'([^']|'')*'|--[^\n]*|/\*.*?\*/", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex CommentOrText { get; }
 }

@@ -77,6 +77,6 @@ public sealed partial class SqliteStatement
         message.Split('"') is [_, string quoted, _] ? quoted : message[(message.LastIndexOf(' ') + 1)..];
 
     /// <summary>SQLite calls a column without a name as its expression is written.</summary>
-    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.None, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Given { get; }
 }

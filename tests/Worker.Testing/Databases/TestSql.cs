@@ -119,6 +119,6 @@ public static partial class TestSql
         )\b[^;]*(;|$)
         """,
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace,
-        matchTimeoutMilliseconds: 1000)]
+        matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex InsertWithKey();
 }

@@ -35,6 +35,6 @@ public sealed partial class DocumentTests
     ];
 
     /// <summary>A path from the root of the repository; of one with a part to be filled in, what comes before.</summary>
-    [GeneratedRegex("(?<=`)(src|sql|tests|docs)/[A-Za-z0-9._/-]*(?=[`<])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<=`)(src|sql|tests|docs)/[A-Za-z0-9._/-]*(?=[`<])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Named { get; }
 }

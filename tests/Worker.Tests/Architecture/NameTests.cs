@@ -12,6 +12,6 @@ public sealed partial class NameTests
     [GeneratedRegex(
         "(Desk|Deed|Fate|Wish|Told|Kept|Standing|Witness|Seat|Road|Mortality|Lanes|Examination|Lever|Occasion|Manager|Helper|Util)(?![a-z])|Deeds|Wishes|Levers|Utils|Utilities",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 5000)]
+        matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Banned { get; }
 }

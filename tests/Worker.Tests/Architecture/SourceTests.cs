@@ -74,28 +74,28 @@ public sealed partial class SourceTests
     [GeneratedRegex(
         "\"\\s*(select\\s|insert\\s+(or\\s+\\w+\\s+)?into\\s|update\\s+\\w+\\s+set\\s|delete\\s+from\\s|(create|alter|drop)\\s+(table|index|trigger)\\s|pragma\\s|with\\s+\\w+\\s+as\\s*\\()",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 5000)]
+        matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Sql { get; }
 
     [GeneratedRegex(
         "\\bDateTime(Offset)?\\.(Now|UtcNow|Today)\\b|\\bThread\\.Sleep\\b|\\bTask\\.Delay\\(\\s*([0-9]|TimeSpan\\.)|\\bStopwatch\\.|\\bEnvironment\\.TickCount",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 5000)]
+        matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Clock { get; }
 
     [GeneratedRegex(
         "\\b(Count|Skip)\\(\"[a-z]|\\bCounter = \"|Contains\\(\"debits\"|\\$\"channel:|Status == \"(active|suspended|revoked)\"",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 5000)]
+        matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex NameLiteral { get; }
 
-    [GeneratedRegex("TimeProvider\\.System\\b", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("TimeProvider\\.System\\b", RegexOptions.None, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex SystemClock { get; }
 
-    [GeneratedRegex("^namespace (?<name>[\\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("^namespace (?<name>[\\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Namespace { get; }
 
     // Written so that it does not find itself.
-    [GeneratedRegex("(?<![\\w.:}])/(work|tmp|root|home|Users)[/]|[A-Z]:\\\\Users", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("(?<![\\w.:}])/(work|tmp|root|home|Users)[/]|[A-Z]:\\\\Users", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex MachinePath { get; }
 }

@@ -10,6 +10,6 @@ public sealed partial class StatementTests
         SourceFile.Under("sql/statements", ".sql"),
         file => Assert.Matches(FileName, file.Path));
 
-    [GeneratedRegex("^sql/statements/[a-z-]+/[a-z0-9-]+(\\.sqlite|\\.sqlserver)?\\.sql$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^sql/statements/[a-z-]+/[a-z0-9-]+(\\.sqlite|\\.sqlserver)?\\.sql$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex FileName { get; }
 }

@@ -63,7 +63,7 @@ public sealed partial class DemoTests
     private static TestDatabase DatabaseOf(WorkerRun run) =>
         TestDatabase.Adopt(Where.Match(run.Output).Groups["where"].Value);
 
-    [GeneratedRegex(@"the\s+database\s+is\s+(?<where>[^\s,]+?)[.,]?(\s|$)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"the\s+database\s+is\s+(?<where>[^\s,]+?)[.,]?(\s|$)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Where { get; }
 
     private static Regex Row(string title) => new($"│ {Regex.Escape(title)} +│(?<rest> *(?<count>[0-9,]+) *│.*)│", RegexOptions.None, TimeSpan.FromSeconds(1));

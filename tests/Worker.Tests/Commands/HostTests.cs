@@ -96,6 +96,6 @@ public sealed partial class HostTests
     private static async Task<Uri> SiteOfAsync(WorkerRun host) =>
         new(Address.Match(await host.WaitForLineAsync("The ops site is served at ")).Value);
 
-    [GeneratedRegex("http://127\\.0\\.0\\.1:[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("http://127\\.0\\.0\\.1:[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Address { get; }
 }

@@ -55,6 +55,6 @@ public sealed partial class SandboxTests
         return new Uri(Address.Match(line).Value);
     }
 
-    [GeneratedRegex("http://127\\.0\\.0\\.1:[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("http://127\\.0\\.0\\.1:[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Address { get; }
 }

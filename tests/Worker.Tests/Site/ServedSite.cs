@@ -154,7 +154,7 @@ public sealed partial class ServedSite : IAsyncDisposable
         own?.Dispose();
     }
 
-    [GeneratedRegex(@"\{[^}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{[^}]*\}", RegexOptions.None, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex InBraces();
 
     private sealed class Notes(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
