@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Worker.Data.Tests.Jobs;
 using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests;

@@ -17,7 +17,6 @@ using Worker.Servicing.Jobs;
 using Worker.Telemetry;
 using Worker.Testing;
 using Worker.Testing.Databases;
-using Worker.Tests.Configuration;
 using Worker.Tests.Site;
 
 namespace Worker.Hangfire.Tests;

@@ -1,5 +1,4 @@
 using Worker.Data.Consistency;
-using Worker.Data.Tests.Operations;
 using Worker.Servicing.Consistency;
 using Worker.Testing;
 using Worker.Testing.Databases;

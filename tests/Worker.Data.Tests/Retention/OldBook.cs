@@ -1,6 +1,5 @@
 using Worker.Data.Consistency;
 using Worker.Data.Retention;
-using Worker.Data.Tests.Operations;
 using Worker.Servicing.Consistency;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Retention;

@@ -1,4 +1,3 @@
-using Worker.Data.Tests.Operations;
 using Worker.Servicing.Retention;
 using Worker.Testing.Databases;
 using static Worker.Data.Tests.Retention.OldBook;

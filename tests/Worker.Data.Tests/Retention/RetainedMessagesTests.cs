@@ -1,5 +1,4 @@
 using Worker.Data.Retention;
-using Worker.Data.Tests.Operations;
 using Worker.Servicing.Jobs;
 using Worker.Servicing.Retention;
 using Worker.Testing.Databases;

@@ -1,5 +1,4 @@
 using Worker.Data.Jobs;
-using Worker.Data.Tests.Operations;
 using Worker.Servicing.Jobs;
 using Worker.Servicing.Retention;
 using Worker.Testing.Databases;

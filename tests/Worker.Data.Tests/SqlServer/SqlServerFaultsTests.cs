@@ -1,6 +1,5 @@
 using Microsoft.Data.SqlClient;
 using Worker.Data.SqlServer;
-using Worker.Data.Tests.Jobs;
 using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.SqlServer;

@@ -19,7 +19,6 @@ using Worker.Servicing.Jobs;
 using Worker.Servicing.Operations;
 using Worker.Testing;
 using Worker.Testing.Databases;
-using Worker.Tests.Engines;
 using static Worker.Testing.Worlds.Dates;
 
 namespace Worker.Simulation.Surroundings;

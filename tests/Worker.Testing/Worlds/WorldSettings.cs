@@ -12,6 +12,9 @@ namespace Worker.Testing.Worlds;
 /// <summary>What a test changes about its world before it begins.</summary>
 public sealed record WorldSettings
 {
+    /// <summary>For tests in which the gateway withholds answers: they wait for the end of it in real time.</summary>
+    public static WorldSettings ShortTimeout { get; } = new() { CallTimeout = TimeSpan.FromSeconds(2) };
+
     public AutoDebitSettings AutoDebit { get; init; } = new();
 
     public ReminderSettings Reminders { get; init; } = new();
@@ -30,6 +33,9 @@ public sealed record WorldSettings
 
     /// <summary>Changes what a channel is like; asked for each of the world's channels.</summary>
     public Func<ChannelSettings, ChannelSettings> Channel { get; init; } = channel => channel;
+
+    /// <summary>How long an answer of the gateway or the mail server is waited for, in real time: a machine at work with other things is slow.</summary>
+    public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Mail goes to this server; null for a pickup folder.</summary>
     public int? SmtpPort { get; init; }

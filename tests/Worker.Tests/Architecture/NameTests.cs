@@ -10,7 +10,7 @@ public sealed partial class NameTests
         WorkerTypes.All.Types.Select(type => type.Name).Where(name => Banned.IsMatch(name)).Order(StringComparer.Ordinal));
 
     [GeneratedRegex(
-        "(Desk|Deed|Fate|Wish|Told|Kept|Standing|Witness|TurnOfWorker|Road|Lever|Occasion|Manager|Helper|Util)(?![a-z])|Deeds|Wishes|Levers|Utils|Utilities",
+        "(Desk|Deed|Fate|Wish|Told|Kept|Standing|Witness|Seat|Road|Mortality|Lanes|Examination|Lever|Occasion|Manager|Helper|Util)(?![a-z])|Deeds|Wishes|Levers|Utils|Utilities",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 5000)]
     private static partial Regex Banned { get; }

@@ -22,7 +22,6 @@ using Worker.Servicing.Jobs;
 using Worker.Telemetry;
 using Worker.Testing;
 using Worker.Testing.Databases;
-using Worker.Tests.Configuration;
 
 namespace Worker.Tests.Site;
 

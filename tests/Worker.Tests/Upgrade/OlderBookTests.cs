@@ -6,7 +6,6 @@ using Worker.Servicing.Consistency;
 using Worker.Servicing.Jobs;
 using Worker.Testing;
 using Worker.Testing.Databases;
-using Worker.Tests.Engines;
 
 namespace Worker.Tests.Upgrade;
 
