@@ -99,8 +99,8 @@ public sealed class InvariantReader(Database database) : IInvariantReader
     }
 }
 
-/// <summary><c>doctor/open-debits-match</c>.</summary>
+/// <summary><c>invariant-reader/open-debits-match</c>.</summary>
 internal static class InvariantStatements
 {
-    public static string Of(Invariant invariant) => $"doctor/{invariant.Name}";
+    public static string Of(Invariant invariant) => $"invariant-reader/{invariant.Name}";
 }

@@ -82,7 +82,7 @@ internal static class EntryKeys
 {
     public static async Task<KnownEntry?> FindEntryAsync(this DatabaseSession transaction, Database database, string key) =>
         (await transaction.QuerySingleOrDefaultAsync<EntryRow>(
-            database.Statements["entry-keys/find-entry"], new { Key = key }))?.ToEntry();
+            database.Statements["ledger-writer/find-entry"], new { Key = key }))?.ToEntry();
 
     private sealed class EntryRow
     {

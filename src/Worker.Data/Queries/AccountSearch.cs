@@ -25,7 +25,7 @@ public sealed class AccountSearch(Database database)
             async connection =>
             [
                 .. await connection.QueryAsync<SearchHit>(
-                    statements["account-reader/search"],
+                    statements["account-search/search"],
                     new
                     {
                         From = text,

@@ -11,7 +11,7 @@ public sealed class RunProgressReader(Database database) : IRunProgressReader
     private readonly Statements statements = database.Statements;
 
     public Task<IReadOnlyList<RunProgress>> ReadAsync(CancellationToken cancellationToken) =>
-        database.ListAsync<RunProgress>(statements["run-reader/active-runs"], null, cancellationToken);
+        database.ListAsync<RunProgress>(statements["run-progress-reader/active-runs"], null, cancellationToken);
 }
 
 public sealed record RunProgress
