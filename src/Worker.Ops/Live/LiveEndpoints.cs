@@ -27,7 +27,7 @@ internal static class LiveEndpoints
     /// <summary>The event that says that figures have changed: a run has ended.</summary>
     public const string Ended = "ended";
 
-    // A browser comes back by itself, and shows by that that it is still signed in.
+    // A browser connects again by itself, which proves that it is still signed in.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ComesBackAfter = TimeSpan.FromSeconds(3);
 
@@ -67,7 +67,7 @@ internal static class LiveEndpoints
         }
     }
 
-    // Where that can't be found out the browser comes back, and is told what is the matter.
+    // Where the database does not answer, the browser connects again and gets the error then.
     private static async Task<bool> IsOpenAsync(ISignInJournal sessions, string session, DateTimeOffset now, CancellationToken cancellationToken)
     {
         try

@@ -24,4 +24,9 @@ public sealed record DebitSwitch(string Name, string Channel, SwitchOff? Off, bo
                 names.Contains(name, StringComparer.Ordinal))),
         ];
     }
+
+    /// <summary>What a switch is called; its name where it is none of ours.</summary>
+    public static string Title(string name) => name.StartsWith(OfChannel, StringComparison.Ordinal)
+        ? Texts.Site["Switch_channel", name[OfChannel.Length..]]
+        : Texts.Site.Name("Switch", name);
 }
