@@ -1,4 +1,4 @@
-using Worker.Servicing.Jobs;
+using Worker.Servicing.Operations;
 
 namespace Worker.Data;
 
@@ -6,7 +6,7 @@ internal static class AuditWriting
 {
     public static Task WriteAuditAsync(this DatabaseSession transaction, Database database, AuditEntry entry) =>
         transaction.ExecuteAsync(
-            database.Statements["audit/insert"],
+            database.Statements["audit-writing/write-audit"],
             new
             {
                 entry.RecordedAt,
@@ -20,4 +20,8 @@ internal static class AuditWriting
             });
 }
 
-internal sealed record AuditEntry(DateTimeOffset RecordedAt, Actor Actor, string Action, string Subject, string? Reason, string? Detail);
+public sealed class AuditLog(Database database) : IAuditLog
+{
+    public Task WriteAsync(AuditEntry entry, CancellationToken cancellationToken) =>
+        database.WriteAsync(transaction => transaction.WriteAuditAsync(database, entry), cancellationToken);
+}

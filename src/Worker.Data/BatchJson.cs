@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace Worker.Data;
 
-/// <summary>How values stand in the JSON that carries a batch: as they stand in the database.</summary>
+/// <summary>Values in the JSON of a batch are written as the database has them.</summary>
 internal static class BatchJson
 {
     public static JsonSerializerOptions Options { get; } = new()

@@ -14,7 +14,7 @@ internal static class BatchQueries
         return rows;
     }
 
-    /// <summary>Executes a statement over rows, in the parameter <c>@Batch</c>, and tells how many rows it touched.</summary>
+    /// <summary>Executes a statement over rows, in the parameter <c>@Batch</c>, and returns how many rows it changed.</summary>
     public static async Task<int> ExecuteInBatchesAsync<T>(this DatabaseSession transaction, string sql, IReadOnlyCollection<T> rows)
     {
         int touched = 0;

@@ -4,8 +4,7 @@ using System.Text.Json;
 namespace Worker.Data;
 
 /// <summary>
-/// A database the worker keeps its book in: how to connect, how to write. The whole difference between databases is in
-/// here and in the statements that need two files.
+/// How to connect to the database and write to it. Databases differ only here and in the statements that need two files.
 /// </summary>
 public abstract class Database
 {
@@ -26,13 +25,13 @@ public abstract class Database
     /// <summary>Where the data is, without a secret: for a log or a status page.</summary>
     public abstract string Location { get; }
 
-    /// <summary>Whether it is there; it may have no schema yet. Nothing is made by asking.</summary>
+    /// <summary>Whether it exists; it may have no schema yet. Creates nothing.</summary>
     public abstract Task<bool> ExistsAsync(CancellationToken cancellationToken);
 
-    /// <summary>An open connection from the pool. Whoever asks for it gives it back by disposing of the session.</summary>
+    /// <summary>An open connection from the pool; disposing of the session returns it.</summary>
     public abstract Task<DatabaseSession> OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>Runs one read on a connection of its own. It may be run again: it must keep nothing of a try that failed.</summary>
+    /// <summary>Runs one read on a connection of its own. It may be run again: it must keep nothing of an attempt that failed.</summary>
     public abstract Task<T> ReadAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken);
 
     public Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
@@ -44,7 +43,7 @@ public abstract class Database
     /// <summary>
     /// Runs one unit of work in one transaction: all of it or nothing. A unit that throws is rolled back. Writers wait for
     /// each other where the database lets only one write. A unit that the database gave up before its commit may be run
-    /// again: it must keep nothing of a try that failed.
+    /// again: it must keep nothing of an attempt that failed.
     /// </summary>
     public abstract Task<T> WriteAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken);
 
@@ -72,20 +71,19 @@ public abstract class Database
     internal virtual int StagingBatchSize => BatchSize;
 
     /// <summary>
-    /// Keeps everybody from changing what debits of these plans are decided on until the transaction ends: the plans, their
-    /// customers and the switches. Whoever changes any of that takes the same locks first.
+    /// Locks the facts of debits of these plans until the transaction ends: the plans, their customers and the switches. Whoever
+    /// changes any of these takes the same locks first.
     /// </summary>
     internal abstract Task LockFactsAsync(DatabaseSession transaction, string planIds);
 
     /// <summary>Puts rows of an import into their staging table, by the fastest way the database has.</summary>
     internal abstract Task StageAsync<TRow>(DatabaseSession session, string file, IReadOnlyList<TRow> rows);
 
-    /// <summary>What is wrong with how the database itself is set up, each with what mends it; empty where nothing is.</summary>
+    /// <summary>Problems with how the database itself is set up, each with its remedy.</summary>
     public abstract Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken);
 
     public abstract DateOnly ReadDate(DbDataReader reader, int column);
 
-    /// <summary>The rows of a batch as the one JSON parameter that carries them.</summary>
     public static string Batch<T>(IEnumerable<T> rows) => JsonSerializer.Serialize(rows, BatchJson.Options);
 }
 

@@ -24,7 +24,7 @@ public sealed class DatabaseSession : IAsyncDisposable
 
     internal DbTransaction? Transaction { get; }
 
-    /// <summary>Whose end ends every statement; for what waits for something else than a statement.</summary>
+    /// <summary>Cancels every statement; for code that waits for something other than a statement.</summary>
     public CancellationToken CancellationToken { get; }
 
     /// <summary>The same connection and transaction, for statements that may take longer than others.</summary>
@@ -48,7 +48,7 @@ public sealed class DatabaseSession : IAsyncDisposable
     public ConfiguredCancelableAsyncEnumerable<T> QueryUnbufferedAsync<T>(string sql, object? parameters = null) =>
         Connection.QueryUnbufferedAsync<T>(sql, parameters, Transaction, timeoutSeconds).WithCancellation(CancellationToken);
 
-    /// <summary>Reads rows by the places of their columns, where mapping them by name would take too long.</summary>
+    /// <summary>Reads rows by column position, where mapping by name would take too long.</summary>
     public async Task ReadRowsAsync(string sql, object? parameters, Action<DbDataReader> read)
     {
         await using DbDataReader reader = await Connection.ExecuteReaderAsync(Command(sql, parameters));

@@ -1,14 +1,14 @@
 namespace Worker.Data;
 
-/// <summary>The mark of a book that is made up. Only such a book may be worked on as if it were later than it is.</summary>
+/// <summary>Marks a database with invented data: only on such a one may the clock be set ahead.</summary>
 public sealed class RehearsalMark(Database database, TimeProvider machine)
 {
     public Task<bool> IsSetAsync(CancellationToken cancellationToken) => database.ReadAsync(
-        async session => await session.ExecuteScalarAsync<long>(database.Statements["rehearsal/is-marked"]) > 0,
+        async session => await session.ExecuteScalarAsync<long>(database.Statements["rehearsal-mark/is-set"]) > 0,
         cancellationToken);
 
-    /// <summary>Marks a book that was just made. There is no way back: a real book is never made of a marked one.</summary>
+    /// <summary>Marks a new database. The mark is never removed: a marked one never becomes a real one.</summary>
     public Task SetAsync(string markedBy, CancellationToken cancellationToken) => database.WriteAsync(
-        session => session.ExecuteAsync(database.Statements["rehearsal/mark"], new { MarkedBy = markedBy, MarkedAt = machine.GetUtcNow() }),
+        session => session.ExecuteAsync(database.Statements["rehearsal-mark/set"], new { MarkedBy = markedBy, MarkedAt = machine.GetUtcNow() }),
         cancellationToken);
 }

@@ -7,7 +7,7 @@ using Worker.Data.Sqlite;
 namespace Worker.Data;
 
 /// <summary>
-/// The SQL of this assembly, by name: <c>auto-debit/cut</c> is <c>sql/statements/auto-debit/cut.sql</c>, in T-SQL, of which
+/// The SQL of this assembly, by name: <c>auto-debit/partition</c> is <c>sql/statements/auto-debit/partition.sql</c>, in T-SQL, of which
 /// <see cref="SqliteDialect"/> makes SQLite's text; or <c>….sqlite.sql</c> and <c>….sqlserver.sql</c> where the two differ in
 /// meaning. A file may hold several: each then begins with <c>-- name: cut</c>.
 /// </summary>
@@ -17,7 +17,7 @@ public sealed partial class Statements(DatabaseProvider provider)
 
     private static readonly Assembly Home = typeof(Statements).Assembly;
 
-    // Where it is built on Windows, the folders of a resource's name are parted as paths are there.
+    // Where it is built on Windows, the folders of a resource's name are separated as in its paths.
     private static readonly FrozenDictionary<string, string> Resources =
         Home.GetManifestResourceNames().ToFrozenDictionary(name => name.Replace('\\', '/'), StringComparer.Ordinal);
 
@@ -43,7 +43,7 @@ public sealed partial class Statements(DatabaseProvider provider)
         return isSqlite ? SqliteDialect.Of(shared) : shared;
     }
 
-    /// <summary>The statements of a file, each with what it would be called in a file of its own: <c>auto-debit/cut.sql</c>.</summary>
+    /// <summary>The statements of a file, each with what it would be called in a file of its own: <c>auto-debit/partition.sql</c>.</summary>
     internal static IEnumerable<(string Key, Range Place)> In(string path, string text)
     {
         MatchCollection names = Name.Matches(text);

@@ -8,7 +8,7 @@ internal static class StatusWriting
     /// <summary>A statement for each status and day: thousands of installments share a few of them.</summary>
     public static async Task WriteStatusesAsync(this DatabaseSession transaction, Database database, IReadOnlyCollection<StatusChange> changes)
     {
-        string statement = database.Statements["book/write-statuses"];
+        string statement = database.Statements["status-writing/write-statuses"];
         foreach (IGrouping<(InstallmentStatus Status, DateOnly? OverdueSince), long> group in
             changes.GroupBy(change => (change.Status, change.OverdueSince), change => change.InstallmentId))
         {
@@ -20,4 +20,10 @@ internal static class StatusWriting
             }
         }
     }
+}
+
+public sealed class StatusWriter(Database database) : IStatusWriter
+{
+    public Task WriteAsync(IReadOnlyList<StatusChange> changes, CancellationToken cancellationToken) =>
+        database.WriteAsync(transaction => transaction.WriteStatusesAsync(database, changes), cancellationToken);
 }

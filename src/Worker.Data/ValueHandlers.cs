@@ -60,7 +60,7 @@ internal static class ValueHandlers
 /// <summary>A business date as text: <c>2026-11-21</c>.</summary>
 internal static class DateText
 {
-    /// <summary>Reads digits by their places: millions of dates are read in a run, and the general parser takes five times as long.</summary>
+    /// <summary>Reads digits by position: millions of dates are read in a run, and the general parser takes five times as long.</summary>
     public static DateOnly Parse(string text) =>
         text is [_, _, _, _, '-', _, _, '-', _, _]
             ? new DateOnly(Number(text.AsSpan(0, 4)), Number(text.AsSpan(5, 2)), Number(text.AsSpan(8, 2)))

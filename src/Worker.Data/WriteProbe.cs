@@ -1,8 +1,8 @@
 namespace Worker.Data;
 
-/// <summary>Finds out whether the database takes a write, by one that changes nothing but its own row.</summary>
+/// <summary>Checks that the database accepts a write, by one that changes nothing but its own row.</summary>
 public sealed class WriteProbe(Database database)
 {
     public Task WriteAsync(DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
-        transaction => transaction.ExecuteAsync(database.Statements["status/write-probe"], new { Now = now }), cancellationToken);
+        transaction => transaction.ExecuteAsync(database.Statements["write-probe/write"], new { Now = now }), cancellationToken);
 }

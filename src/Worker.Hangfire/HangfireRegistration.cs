@@ -40,7 +40,7 @@ public static class HangfireRegistration
         });
     }
 
-    /// <summary>Adds what is needed to put jobs into the queues of an installation that runs elsewhere.</summary>
+    /// <summary>Adds what is needed to queue jobs for a worker that runs elsewhere.</summary>
     public static IServiceCollection AddHangfireClient(this IServiceCollection services, HangfireEngineOptions options)
     {
         services.AddHttpContextAccessor();
@@ -60,14 +60,14 @@ public static class HangfireRegistration
         });
     }
 
-    /// <summary>How jobs are written into the storage: without versions, so that every later release can read them.</summary>
+    /// <summary>How jobs are stored: without assembly versions, so that every later release can read them.</summary>
     internal static void ConfigureStoredForm(IGlobalConfiguration configuration) => configuration
         .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
         .UseSimpleAssemblyNameTypeSerializer()
         .UseIgnoredAssemblyVersionTypeResolver()
         .UseRecommendedSerializerSettings();
 
-    /// <summary>Our filters, and of Hangfire's own those that are left: retries are ours.</summary>
+    /// <summary>Our filters, and Hangfire's own except for its retries.</summary>
     private static IServiceCollection AddFilters(this IServiceCollection services)
     {
         services.AddSingleton<InfrastructureRetries>().AddSingleton<Retriggers>().AddSingleton<History>();

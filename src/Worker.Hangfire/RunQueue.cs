@@ -5,10 +5,10 @@ using Worker.Servicing.Jobs;
 
 namespace Worker.Hangfire;
 
-/// <summary>Hands runs over to the installation, from within or from elsewhere: they show on its dashboard.</summary>
+/// <summary>Queues runs as background jobs, from the worker itself or from another process.</summary>
 public sealed class RunQueue(IBackgroundJobClientV2 client) : IRunStarter
 {
-    /// <summary>Has a job run for a date by whichever host takes it first.</summary>
+    /// <summary>The first host that takes the background job runs it.</summary>
     /// <param name="businessDate">The day it works for.</param>
     /// <returns>The background job's id.</returns>
     public string Enqueue(string job, DateOnly businessDate, string actor, string? reason) =>

@@ -1,5 +1,5 @@
--- The primary key of open_debit is the guard: an installment that has an open debit keeps the one it has. Of two servers that
--- find none, one breaks against the key, and finds one when its unit of work is run again.
+-- The primary key of open_debit guards: an installment with an open debit keeps it. Of two hosts that find none, one violates the
+-- key, and finds one when its unit of work is run again.
 insert into open_debit (installment_id, order_no, next_ask_at, last_sent_at)
 output inserted.order_no as [order_no]
 select att.installment_id, att.order_no, @FirstAskAt, att.sent_at

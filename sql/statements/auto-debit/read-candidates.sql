@@ -1,4 +1,4 @@
--- A due-soon notice is looked for where a debit would be made before the due date.
+-- A debit before the due date needs a due-soon message that was sent.
 select inst.installment_id, inst.plan_id, pln.customer_id, inst.rolled_due_on as due_on, pln.payment_method_id,
        coalesce(pln.fallback, 0) as allows_fallback,
        case when inst.rolled_due_on > @BusinessDate

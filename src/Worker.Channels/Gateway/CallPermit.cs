@@ -1,8 +1,8 @@
 namespace Worker.Channels.Gateway;
 
 /// <summary>
-/// A call's wait for its turn. Withdrawing ends the wait and the call never goes out; once the turn is taken, withdrawing
-/// changes nothing any more.
+/// A call waits for its permit. Withdrawing ends the wait, and the call is never made; once the permit is taken, withdrawing has
+/// no effect.
 /// </summary>
 internal sealed class CallPermit : IDisposable
 {
@@ -21,13 +21,13 @@ internal sealed class CallPermit : IDisposable
     /// <summary>Ends when the call is withdrawn while it waits, or cancelled.</summary>
     public CancellationToken Waiting => waiting.Token;
 
-    /// <summary>Whether the call was withdrawn while it waited: it never went out, or was certainly not processed.</summary>
+    /// <summary>Whether the call was withdrawn while it waited: it was never sent, or certainly not processed.</summary>
     public bool IsGivenUp => !isTaken && withdrawn.IsCancellationRequested;
 
-    /// <summary>Takes the turn; false when the call was withdrawn.</summary>
+    /// <summary>Takes the permit; false if the call was withdrawn.</summary>
     public bool TryTake() => isTaken = !withdrawn.CanBeCanceled || registration.Unregister();
 
-    /// <summary>What went out was certainly not processed: it waits for another turn, and can be withdrawn again.</summary>
+    /// <summary>What was sent was certainly not processed: it waits for another permit, and can be withdrawn again.</summary>
     public void WaitAgain()
     {
         isTaken = false;

@@ -10,8 +10,8 @@ namespace Worker.Channels.Gateway;
 public static class DebitChannelRegistration
 {
     /// <summary>
-    /// Registers <see cref="IDebitChannels"/> with one HTTP client for each channel. A <see cref="MachineClock"/> that is
-    /// registered already is used; otherwise it is the system's. An <see cref="IRateLimitStore"/> has to be there.
+    /// Registers <see cref="IDebitChannels"/> with one HTTP client for each channel, and a <see cref="MachineClock"/> if there is none.
+    /// Needs an <see cref="IRateLimitStore"/>.
     /// </summary>
     /// <exception cref="ArgumentException">Two channels have one name.</exception>
     public static IServiceCollection AddDebitChannels(this IServiceCollection services, IReadOnlyList<ChannelSettings> channels)
@@ -23,8 +23,8 @@ public static class DebitChannelRegistration
 
         foreach (ChannelSettings channel in channels)
         {
-            // The default loggers of a client would write headers, signature included, at trace level.
-            // The pipeline has the time-out; a second one here would end calls without saying which it was.
+            // A client's default loggers write headers at trace level, signature included.
+            // The pipeline has the time-out; with a second one here nobody could tell which ended a call.
             services.AddHttpClient(GatewayChannels.ClientName(channel.Name), client => client.Timeout = Timeout.InfiniteTimeSpan)
                 .UseSocketsHttpHandler((handler, _) => Prepare(handler, channel))
                 .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
@@ -48,14 +48,14 @@ public static class DebitChannelRegistration
         handler.UseCookies = false;
         handler.UseProxy = false;
         handler.AutomaticDecompression = DecompressionMethods.None;
-        // A host that swallows connections must not leave orders in doubt that never left.
+        // A host that never accepts a connection must not leave orders in doubt that were never sent.
         handler.ConnectTimeout = TimeSpan.FromSeconds(Math.Max(1, channel.Timeout.TotalSeconds / 2));
         handler.MaxConnectionsPerServer = channel.MaxInFlight;
-        // Shorter than what servers and balancers keep idle connections for: a debit on a connection that the other side
-        // has just closed would be in doubt for nothing.
+        // Shorter than servers and load balancers keep idle connections: a debit on a connection that the other side has
+        // just closed would be in doubt for nothing.
         handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20);
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
-        // Trace identifiers are ours; they don't leave the house.
+        // Trace identifiers are not sent to providers.
         handler.ActivityHeadersPropagator = null;
     }
 }

@@ -6,14 +6,14 @@ using Worker.Channels.Contract;
 namespace Worker.Channels.Gateway;
 
 /// <summary>
-/// The amount and currency that an answer tells. They are handed on as told: an answer about another amount settles nothing,
-/// and whoever knows what was ordered decides that.
+/// The amount and currency in an answer, passed on as they are: an answer about another amount settles nothing, and that is
+/// decided where the ordered amount is known.
 /// </summary>
 internal static class EchoedAmount
 {
     private const int CurrencyLength = 3;
 
-    /// <summary>Reads what is told; false when it can't be the amount or currency of any debit.</summary>
+    /// <summary>False if it can't be the amount or currency of any debit.</summary>
     public static bool TryRead(DebitResponse answer, out long? amount, out string? currency)
     {
         amount = null;

@@ -6,16 +6,16 @@ using Worker.Servicing.Channels;
 namespace Worker.Channels.Gateway;
 
 /// <summary>
-/// Reads what a gateway answers. Only what the contract says is believed: a 200 that is not exactly an answer about our
-/// order is no answer, and the debit stays in doubt.
+/// Reads a gateway's answers. Only the contract counts: a 200 that is not exactly an answer about our order is no answer, and the
+/// debit stays in doubt.
 /// </summary>
 /// <remarks>
-/// Asking never ends in "not processed" or "not sent": that a question was held back says nothing about the debit, so it is
+/// A question never ends in "not processed" or "not sent": that it was not answered says nothing about the debit, which stays
 /// "unknown".
 /// </remarks>
 internal static class GatewayAnswers
 {
-    /// <summary>An answer is a few hundred bytes; more than this is not one.</summary>
+    /// <summary>An answer has a few hundred bytes; anything longer is invalid.</summary>
     public const int MaximumBytes = 64 * 1024;
 
     private const int MaximumTextLength = 64;
@@ -41,7 +41,7 @@ internal static class GatewayAnswers
             _ => new(Unknown(Status(response))),
         };
 
-    /// <summary>The channel failed, and what became of the debit is not known.</summary>
+    /// <summary>The channel failed, and the outcome of the debit is unknown.</summary>
     public static ChannelAnswer Unknown(string detail) => new(ChannelOutcome.Unknown, Detail: detail) { IsChannelError = true };
 
     /// <summary>The channel could not be reached, so this sending has debited nothing.</summary>
@@ -109,8 +109,8 @@ internal static class GatewayAnswers
     };
 
     /// <summary>
-    /// A 404 means "never arrived" only when it can be the gateway's own: an empty one, or a JSON object that speaks of no
-    /// other order. A page in HTML or text comes from a wrong base address or from something in between.
+    /// A 404 means "never arrived" only when the gateway itself sent it: an empty one, or a JSON object that names no other order. A
+    /// page in HTML or text comes from a wrong base address or from a proxy.
     /// </summary>
     private static async Task<ChannelAnswer> ReadNotFoundAsync(HttpResponseMessage response, GatewayCall call, CancellationToken cancellationToken)
     {

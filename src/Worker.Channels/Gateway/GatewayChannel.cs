@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
-using Worker.Channels.Contract;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Jobs;
 
@@ -12,8 +11,8 @@ namespace Worker.Channels.Gateway;
 
 /// <summary>A channel behind the gateway contract: signed JSON over HTTP, debits by order number.</summary>
 /// <remarks>
-/// A debit is sent again only when it was certainly not processed (429). After a time-out or a broken connection it is
-/// never sent again from here: it is in doubt, and whoever called asks for it by its order number.
+/// A debit is sent again only when it was certainly not processed (429). After a time-out or a broken connection it is never
+/// sent again from here: it is in doubt, and the caller asks for it by its order number.
 /// </remarks>
 public sealed class GatewayChannel : IDebitChannel, IDisposable
 {
@@ -48,18 +47,18 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
     private static ChannelAnswer Withdrawn { get; } = new(ChannelOutcome.NotSent, Detail: "withdrawn");
 
     public Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken) =>
-        OrderNumberFormat.IsValid(order.OrderNumber)
+        OrderNumber.IsValid(order.OrderNumber)
             ? CallAsync(new GatewayCall(order.OrderNumber, Order: order), withdrawn, cancellationToken)
             : Task.FromResult(new ChannelAnswer(ChannelOutcome.Rejected, Detail: "not an order number; nothing was sent"));
 
-    public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken) =>
-        OrderNumberFormat.IsValid(orderNumber)
+    public Task<ChannelAnswer> QueryStatusAsync(string orderNumber, CancellationToken cancellationToken) =>
+        OrderNumber.IsValid(orderNumber)
             ? CallAsync(new GatewayCall(orderNumber), CancellationToken.None, cancellationToken)
             : Task.FromResult(new ChannelAnswer(ChannelOutcome.Unknown, Detail: "not an order number; nothing was asked"));
 
     public async Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken)
     {
-        if (!OrderNumberFormat.IsValid(notice.NoticeNumber))
+        if (!OrderNumber.IsValid(notice.NoticeNumber))
         {
             return new NoticeAnswer(NoticeOutcome.Refused, "not a notice number; nothing was sent");
         }
@@ -75,7 +74,7 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
             answer.Detail);
     }
 
-    /// <summary>Lets go of the limits; the client belongs to whoever made it.</summary>
+    /// <summary>Leaves the client to whoever made it.</summary>
     public void Dispose()
     {
         slots.Dispose();
@@ -87,7 +86,7 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
         using var turn = new CallPermit(withdrawn, cancellationToken);
         try
         {
-            // The slot is kept while a 429 is waited out: when a gateway asks us to slow down, the whole channel does.
+            // The slot is kept while waiting after a 429: when a gateway asks us to slow down, the whole channel does.
             await slots.WaitAsync(turn.Waiting);
         }
         catch (OperationCanceledException) when (turn.IsGivenUp)
@@ -168,7 +167,7 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
         }
         catch (Exception exception)
         {
-            // Whatever broke, the order may have arrived, except where no connection ever came about.
+            // Whatever failed, the order may have arrived, unless there was never a connection.
             return Outcome.FromResult(new GatewayReply(GatewayFaults.Explain(exception, call)));
         }
     }

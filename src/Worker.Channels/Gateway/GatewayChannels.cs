@@ -11,7 +11,7 @@ public sealed class GatewayChannels : IDebitChannels, IDisposable
 {
     private readonly FrozenDictionary<string, GatewayChannel> channels;
 
-    /// <summary>Makes every configured channel; names are told apart by case.</summary>
+    /// <summary>Names are case-sensitive.</summary>
     /// <exception cref="ArgumentException">Two channels have one name, or one has settings that no channel can have.</exception>
     public GatewayChannels(
         IReadOnlyList<ChannelSettings> settings, IHttpClientFactory clients, IRateLimitStore rates, MachineClock clock, ILogger<GatewayChannel> log)
@@ -28,7 +28,7 @@ public sealed class GatewayChannels : IDebitChannels, IDisposable
         return found;
     }
 
-    /// <summary>Lets go of every channel's limits.</summary>
+    /// <summary>Disposes every channel.</summary>
     public void Dispose()
     {
         foreach (GatewayChannel channel in channels.Values)

@@ -2,17 +2,17 @@ using Worker.Servicing.Channels;
 
 namespace Worker.Channels.Gateway;
 
-/// <summary>What a call that broke means for the debit.</summary>
+/// <summary>What a failed call means for the debit.</summary>
 internal static class GatewayFaults
 {
     /// <summary>
-    /// "Not sent" only when no connection ever came about; "unknown" for all else, and for every question.
+    /// "Not sent" only when there was never a connection; "unknown" for everything else, and for every question.
     /// </summary>
     public static ChannelAnswer Explain(Exception exception, GatewayCall call)
     {
         string? unsent = exception switch
         {
-            // The connection's own time-out. The pipeline's cancels with a token and holds no such exception.
+            // The time-out of connecting. The pipeline's own cancels with a token and has no such inner exception.
             OperationCanceledException { InnerException: TimeoutException } => "no connection in time",
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "name not resolved",
             HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "no connection",

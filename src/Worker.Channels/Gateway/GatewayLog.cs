@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Worker.Channels.Gateway;
 
-/// <summary>What an operator must hear of. Order numbers are no secret; tokens never come here.</summary>
+/// <summary>For operators. Order numbers are no secret; tokens are never logged.</summary>
 internal static partial class GatewayLog
 {
     [LoggerMessage(1, LogLevel.Warning, "Channel {Channel}: more than half of the calls fail; the circuit is open for {OpenFor}")]
@@ -20,7 +20,7 @@ internal static partial class GatewayLog
     [LoggerMessage(3, LogLevel.Error, "Channel {Channel}: refuses our signature (401); check the secret and the clock")]
     public static partial void SignatureRefused(ILogger log, string channel);
 
-    [LoggerMessage(7, LogLevel.Warning, "Channel {Channel}: the database does not tell when it may be called next; what is to be sent waits")]
+    [LoggerMessage(7, LogLevel.Warning, "Channel {Channel}: the database does not answer when the next call is allowed; calls wait")]
     public static partial void RateUnknown(ILogger log, Exception failure, string channel);
 
     [LoggerMessage(4, LogLevel.Error, "Channel {Channel}: knows {OrderNumber} with another body (409); it stays in doubt")]

@@ -10,8 +10,8 @@ using Worker.Servicing.Channels;
 namespace Worker.Channels.Gateway;
 
 /// <summary>
-/// What every call of a channel goes through, from the outside in: waiting as a 429 asks, the limit of calls per second, the circuit, the
-/// time-out. The time-out is the innermost, so waiting for one's turn is never mistaken for a slow gateway.
+/// What every call goes through, from the outside in: waiting after a 429, the limit of calls per second, the circuit breaker, the
+/// time-out. The time-out is innermost, so waiting here never counts as a slow gateway.
 /// </summary>
 internal static class GatewayPipeline
 {
@@ -24,7 +24,7 @@ internal static class GatewayPipeline
     /// <summary>The share of channel errors that opens the circuit.</summary>
     public const double ErrorShare = 0.5;
 
-    /// <summary>The time over which the share is taken.</summary>
+    /// <summary>The period of that share.</summary>
     public static readonly TimeSpan Sampled = TimeSpan.FromSeconds(60);
 
     /// <summary>How long the circuit stays open before one call may probe.</summary>
@@ -45,7 +45,7 @@ internal static class GatewayPipeline
 
         if (rateLimit is not null)
         {
-            // Every sending takes its turn, a repeated one too.
+            // Retries count for the limit as well.
             builder.AddRateLimiter(new RateLimiterStrategyOptions
             {
                 RateLimiter = async arguments =>

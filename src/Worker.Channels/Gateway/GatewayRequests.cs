@@ -10,10 +10,10 @@ using Worker.Servicing.Jobs;
 
 namespace Worker.Channels.Gateway;
 
-/// <summary>Writes and signs requests. The identical order makes the identical body, byte for byte.</summary>
+/// <summary>Writes and signs requests. The same order always makes the same body, byte for byte.</summary>
 internal sealed class GatewayRequests(ChannelSettings settings, MachineClock clock)
 {
-    /// <summary>Where the contract begins: a gateway may lie behind a path of its own, which nothing signs.</summary>
+    /// <summary>Where the contract's path begins: a path in front of it is not signed.</summary>
     private const string VersionOne = "/v1";
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
@@ -39,7 +39,7 @@ internal sealed class GatewayRequests(ChannelSettings settings, MachineClock clo
 
     private HttpRequestMessage Post<T>(string path, string number, T body, JsonTypeInfo<T> type)
     {
-        // Timestamp, dot and body stand in one buffer: what is signed is one span, and what is sent is the end of it.
+        // Timestamp, dot and body share one buffer: the whole is signed, and its end is sent.
         var buffer = new ArrayBufferWriter<byte>(320);
         string timestamp = WriteTimestamp(buffer);
         int bodyStart = buffer.WrittenCount;
@@ -82,16 +82,16 @@ internal sealed class GatewayRequests(ChannelSettings settings, MachineClock clo
     }
 }
 
-/// <summary>One thing to do at a gateway: an order to debit, a notice to give, or, with neither, an order number to ask about.</summary>
+/// <summary>A call to a gateway: an order to debit, a notice, or, with neither, an order number to ask about.</summary>
 /// <param name="Number">A valid order or notice number.</param>
 internal sealed record GatewayCall(string Number, DebitOrder? Order = null, DebitNotice? Notice = null)
 {
-    /// <summary>Asked only, and nothing to be done.</summary>
+    /// <summary>Only a question.</summary>
     public bool IsQuestion => Order is null && Notice is null;
 
     public string Operation => Order is not null ? "debit" : Notice is not null ? "notify" : "ask";
 }
 
-/// <summary>What came of sending a call once.</summary>
+/// <summary>The answer to one sending of a call.</summary>
 /// <param name="TryAgainAfter">How long the gateway asks us to wait (429); null when there is nothing to try again.</param>
 internal sealed record GatewayReply(ChannelAnswer Answer, TimeSpan? TryAgainAfter = null);

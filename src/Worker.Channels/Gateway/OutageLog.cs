@@ -5,8 +5,8 @@ using Worker.Servicing.Jobs;
 namespace Worker.Channels.Gateway;
 
 /// <summary>
-/// Tells of failed calls from the first one on, with their cause: the first in a row, each change of cause, and once a minute while it
-/// lasts, so that an outage of hours is a page of log and not a million lines.
+/// Logs failed calls with their cause: the first in a row, each change of cause, and once a minute while it lasts, so that an
+/// outage of hours is a page of log and not a million lines.
 /// </summary>
 internal sealed class OutageLog(string channel, MachineClock clock, ILogger log)
 {

@@ -5,7 +5,7 @@ namespace Worker.Channels.Gateway;
 /// <summary>How long a 429 asks us to wait.</summary>
 internal static class RetryAfter
 {
-    /// <summary>The longest wait that is worth keeping a call for; whoever asks for more is left alone until the next run.</summary>
+    /// <summary>The longest wait for which a call is kept; for more, it waits for the next run.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     /// <summary>The wait when the gateway doesn't name one.</summary>

@@ -5,12 +5,12 @@ using Worker.Servicing.Jobs;
 namespace Worker.Channels.Gateway;
 
 /// <summary>
-/// A channel's calls per second, shared by all hosts on a database: each takes the next few calls there, for as many as wait here,
-/// and makes them in their turn.
+/// A channel's calls per second, shared by all hosts on a database: each host reserves the next few calls there, as many as wait
+/// here, and makes each at its time.
 /// </summary>
 internal sealed class SharedRateLimit(string channel, int callsPerSecond, IRateLimitStore store, MachineClock clock, ILogger log) : IDisposable
 {
-    /// <summary>How late a call may be made: as long as a timer may be late. The interval makes up for it.</summary>
+    /// <summary>How late a call may be made, as timers are late. The interval is longer by as much.</summary>
     private static readonly TimeSpan Lateness = TimeSpan.FromSeconds(0.05);
 
     private static readonly TimeSpan TakenAhead = TimeSpan.FromSeconds(0.25);
@@ -39,7 +39,7 @@ internal sealed class SharedRateLimit(string channel, int callsPerSecond, IRateL
                 TimeSpan wait = next - clock.Now;
                 if (wait > TimeSpan.Zero)
                 {
-                    // A timer counts whole milliseconds, and must not be early.
+                    // Timers count whole milliseconds, and this one must not be early.
                     var whole = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
                     await Task.Delay(whole, clock.Time, cancellationToken);
                 }
@@ -72,13 +72,13 @@ internal sealed class SharedRateLimit(string channel, int callsPerSecond, IRateL
             }
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
-                // Nobody knows what others send: what waits goes on waiting.
+                // Without the database nobody knows what other hosts send: go on waiting.
                 GatewayLog.RateUnknown(log, failure, channel);
                 await Task.Delay(BeforeNextTry, clock.Time, cancellationToken);
             }
         }
 
-        // What a slow database told too late is made from now on, not all at once.
+        // A slow database answered too late: these calls are spread from now on, not made all at once.
         next = next < clock.Now - Lateness ? clock.Now : next;
         taken = calls;
     }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using Worker.Channels.Contract;
+using Worker.Servicing.Channels;
 using Worker.Servicing.Currencies;
 
 namespace Worker.Channels.Sandbox;
@@ -17,12 +18,12 @@ internal static class RequestReader
     /// <returns>What is wrong with its shape; null when nothing is.</returns>
     public static Refusal? Read(ReadOnlyMemory<byte> body, out DebitRequest? debit) =>
         Read(body, ReadDebit, "The body must be an object of orderNo, amount, currency, token and description.", out debit)
-        ?? (OrderNumberFormat.IsValid(debit!.OrderNo) ? null : Refusal.Shape("The order number must be 1 to 32 characters of [0-9A-Za-z]."));
+        ?? (OrderNumber.IsValid(debit!.OrderNo) ? null : Refusal.Shape("The order number must be 1 to 32 characters of [0-9A-Za-z]."));
 
     /// <summary>Reads a notice, as an order is read.</summary>
     public static Refusal? Read(ReadOnlyMemory<byte> body, out NoticeRequest? notice) =>
         Read(body, ReadNotice, "The body must be an object of noticeNo, token, amount, currency, debitFrom and debitUntil.", out notice)
-        ?? (OrderNumberFormat.IsValid(notice!.NoticeNo) ? null : Refusal.Shape("The notice number must be 1 to 32 characters of [0-9A-Za-z]."));
+        ?? (OrderNumber.IsValid(notice!.NoticeNo) ? null : Refusal.Shape("The notice number must be 1 to 32 characters of [0-9A-Za-z]."));
 
     /// <summary>What can't be debited; null when all can.</summary>
     public static Refusal? Fault(string number, long amount, string currency, string token, out TokenRules? rules)

@@ -5,10 +5,10 @@ namespace Worker.Channels.Sandbox;
 
 internal enum Reception
 {
-    /// <summary>Dealt with, and to be answered.</summary>
+    /// <summary>Processed, and to be answered.</summary>
     Answered = 1,
 
-    /// <summary>To be answered 500, whether or not it was dealt with.</summary>
+    /// <summary>To be answered with 500, whether or not it was processed.</summary>
     Failed,
 
     /// <summary>Never to be answered, whether or not it arrived.</summary>
@@ -18,7 +18,7 @@ internal enum Reception
     Conflict,
 }
 
-/// <summary>The sandbox's orders, its notices, and what was debited: each order number once, whoever posts it how often.</summary>
+/// <summary>The sandbox's orders, its notices, and what was debited: each order number once, however often it is posted.</summary>
 internal sealed class SandboxBook : IDisposable
 {
     private readonly Lock gate = new();
@@ -32,7 +32,7 @@ internal sealed class SandboxBook : IDisposable
     private readonly TimeZoneInfo zone;
     private readonly int seed;
 
-    /// <summary>Opens the book, with what its journal remembers.</summary>
+    /// <summary>Opens the book with the contents of its journal.</summary>
     /// <exception cref="InvalidDataException">The journal was not written by a sandbox.</exception>
     public SandboxBook(SandboxOptions options)
     {
@@ -59,7 +59,7 @@ internal sealed class SandboxBook : IDisposable
         }
     }
 
-    /// <summary>Takes an order in, once; later ones of its number find what the first left.</summary>
+    /// <summary>Accepts an order once; a repeated number gets the state of the first.</summary>
     /// <param name="debit">A valid order.</param>
     /// <param name="answer">The answer of <see cref="Reception.Answered"/>.</param>
     public Reception Receive(DebitRequest debit, TokenRules rules, out SandboxAnswer? answer)
@@ -98,7 +98,7 @@ internal sealed class SandboxBook : IDisposable
         }
     }
 
-    /// <summary>Takes a notice in, once; false when its number is known with another body.</summary>
+    /// <summary>Accepts a notice once; false if its number is known with another body.</summary>
     public bool TryNotice(NoticeRequest notice)
     {
         lock (gate)
@@ -122,7 +122,7 @@ internal sealed class SandboxBook : IDisposable
         }
     }
 
-    /// <summary>What an order stands at now; null when none of that number arrived.</summary>
+    /// <summary>The order's state now; null if none of that number arrived.</summary>
     public SandboxAnswer? Find(string orderNumber)
     {
         lock (gate)
@@ -204,7 +204,7 @@ internal sealed class SandboxBook : IDisposable
         };
     }
 
-    /// <summary>Everything that changes the book goes through the journal first, and is then done as a restart would do it.</summary>
+    /// <summary>Every change is first written to the journal, and then applied as a restart would apply it.</summary>
     private void Write(JournalLine line)
     {
         journal?.Append(line);

@@ -7,6 +7,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Worker.Channels.Contract;
+using Worker.Servicing.Channels;
 using Worker.Servicing.Jobs;
 
 namespace Worker.Channels.Sandbox;
@@ -19,7 +20,7 @@ internal sealed class SandboxEndpoints(SandboxBook book, SignatureCheck signatur
     private const string Ledger = "/v1/ledger";
     private const int MaximumBodyBytes = 16 * 1024;
 
-    /// <summary>A request that is never answered is cut off after this long, should its sender not have given up before.</summary>
+    /// <summary>How long a request that is never answered is kept, unless its sender gives up before.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(120);
 
     public Task HandleAsync(HttpContext context)
@@ -45,7 +46,7 @@ internal sealed class SandboxEndpoints(SandboxBook book, SignatureCheck signatur
             ?? RequestReader.Fault(debit.OrderNo, debit.Amount, debit.Currency, debit.Token, out rules);
         if (refusal is { Status: StatusCodes.Status422UnprocessableEntity } && book.Knows(debit!.OrderNo))
         {
-            // What is known was fit to be debited, so this is another body. "Nothing was debited" would be wrong.
+            // A known order was valid, so this is another body. "Nothing was debited" would be wrong.
             refusal = Refusal.Conflict(debit.OrderNo);
         }
 
@@ -112,10 +113,10 @@ internal sealed class SandboxEndpoints(SandboxBook book, SignatureCheck signatur
 
         return book.Find(orderNumber) is { } answer
             ? WriteAsync(context, 200, answer, SandboxJson.Default.SandboxAnswer)
-            : RefuseAsync(context, Refusal.NeverArrived(OrderNumberFormat.IsValid(orderNumber) ? orderNumber : null));
+            : RefuseAsync(context, Refusal.NeverArrived(OrderNumber.IsValid(orderNumber) ? orderNumber : null));
     }
 
-    /// <summary>The body of a POST, and why the request is turned away before anybody looks into it.</summary>
+    /// <summary>The body of a POST, or why the request is refused before its body is read.</summary>
     private async Task<(byte[] Body, Refusal? Refusal)> ReadSignedAsync(HttpContext context)
     {
         byte[]? body = await ReadBodyAsync(context.Request.BodyReader, context.RequestAborted);
@@ -145,7 +146,7 @@ internal sealed class SandboxEndpoints(SandboxBook book, SignatureCheck signatur
         }
         catch (OperationCanceledException)
         {
-            // Nobody waits for the answer any more.
+            // The caller has gone.
         }
     }
 

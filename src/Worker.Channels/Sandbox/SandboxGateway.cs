@@ -9,8 +9,8 @@ using Worker.Servicing.Jobs;
 namespace Worker.Channels.Sandbox;
 
 /// <summary>
-/// A gateway that speaks the gateway contract on loopback, does what the rules in its tokens say, and keeps its own
-/// ledger: a stand-in for a payment provider that can be asked afterwards what it debited.
+/// A gateway on loopback that keeps the gateway contract, follows the rules in its tokens, and has its own ledger: in place of a
+/// payment provider, it can be asked afterwards what it debited.
 /// </summary>
 public sealed class SandboxGateway : IAsyncDisposable
 {
@@ -32,7 +32,7 @@ public sealed class SandboxGateway : IAsyncDisposable
     /// <summary>The secret that requests must be signed with.</summary>
     public string Secret { get; }
 
-    /// <summary>Starts a sandbox; it answers when this returns, and until it is disposed of.</summary>
+    /// <summary>Starts a sandbox; it answers from when this returns until it is disposed.</summary>
     /// <exception cref="IOException">The port is taken, or the state file can't be used or is in use by another sandbox.</exception>
     /// <exception cref="InvalidDataException">The state file holds something else.</exception>
     /// <exception cref="TimeZoneNotFoundException">The system doesn't know <see cref="SandboxOptions.Zone"/>.</exception>
@@ -52,7 +52,7 @@ public sealed class SandboxGateway : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops answering, lets go of requests that are kept waiting, and closes the state file.</summary>
+    /// <summary>Stops answering, ends requests that are kept waiting, and closes the state file.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, 1) != 0)
@@ -88,7 +88,7 @@ public sealed class SandboxGateway : IAsyncDisposable
         return builder.Build();
     }
 
-    /// <summary>The sandbox lives in another host's process and leaves its signals alone.</summary>
+    /// <summary>The sandbox runs inside another host's process and leaves its signals alone.</summary>
     private sealed class GuestLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -6,8 +6,8 @@ using Worker.Channels.Contract;
 namespace Worker.Channels.Sandbox;
 
 /// <summary>
-/// The sandbox's memory on disk: JSON lines, only ever appended to. A line has reached the operating system before
-/// <see cref="Append"/> returns, so it survives the death of the process.
+/// The sandbox's journal on disk: JSON lines, only appended. A line is with the operating system before <see cref="Append"/>
+/// returns, so it survives a crash of the process.
 /// </summary>
 internal sealed class SandboxJournal : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class SandboxJournal : IDisposable
         string full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
 
-        // A file of its own is locked, so that the journal can be read while the sandbox runs.
+        // The lock is on a separate file, so that the journal can be read while the sandbox runs.
         guard = new FileStream(full + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         try
         {
@@ -71,7 +71,7 @@ internal sealed class SandboxJournal : IDisposable
         }
         catch (IOException)
         {
-            // A full disk may have taken half of the line; the next one must not be glued to it.
+            // A full disk may have written half of the line; the next one must not follow on it.
             file.SetLength(before);
             file.Position = before;
             throw;
@@ -100,7 +100,7 @@ internal sealed class SandboxJournal : IDisposable
 
     private void CutTornLine()
     {
-        // A line is written with its end in one go: what has no end was never answered for, and may be forgotten.
+        // A line and its end are written at once: a line without end was never answered, and is dropped.
         Span<byte> block = stackalloc byte[4096];
         long end = file.Length;
         while (end > 0)

@@ -3,7 +3,7 @@ using Worker.Channels.Contract;
 
 namespace Worker.Channels.Sandbox;
 
-/// <summary>The body of <c>GET /v1/ledger</c>: what was debited, in the order in which it was.</summary>
+/// <summary>The body of <c>GET /v1/ledger</c>: what was debited, in that order.</summary>
 /// <param name="Entries">One for each order that was debited.</param>
 public sealed record SandboxLedger(int Count, IReadOnlyList<SandboxLedgerEntry> Entries);
 

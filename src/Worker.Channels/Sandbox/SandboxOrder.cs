@@ -5,7 +5,7 @@ namespace Worker.Channels.Sandbox;
 /// <summary>An order that arrived. Changes only under the book's lock.</summary>
 internal sealed class SandboxOrder(DebitRequest debit, int attempts)
 {
-    /// <summary>What was asked for; never changes.</summary>
+    /// <summary>As it was requested.</summary>
     public DebitRequest Debit { get; } = debit;
 
     /// <summary>How often it was posted, where that matters.</summary>
@@ -22,7 +22,7 @@ internal sealed class SandboxOrder(DebitRequest debit, int attempts)
 
     public DateTimeOffset? CompletedAt { get; private set; }
 
-    /// <summary>What was debited, or of any other order what was asked for; minor units.</summary>
+    /// <summary>What was debited, or else what was requested; minor units.</summary>
     public long Amount { get; private set; } = debit.Amount;
 
     public string Reference => "SBX" + Debit.OrderNo;
@@ -47,7 +47,7 @@ internal sealed class SandboxOrder(DebitRequest debit, int attempts)
 }
 
 /// <summary>The body of a 200; <paramref name="CompletedAt"/> is in UTC, so that it is written with a <c>Z</c>.</summary>
-/// <param name="Amount">Minor units: what was debited, or of any other order what was asked for.</param>
+/// <param name="Amount">Minor units: what was debited, or else what was requested.</param>
 internal sealed record SandboxAnswer(
     string OrderNo,
     string Status,

@@ -8,13 +8,13 @@ using Worker.Servicing.Jobs;
 
 namespace Worker.Channels.Sandbox;
 
-/// <summary>Lets in only what was signed with the secret, not long ago.</summary>
+/// <summary>Accepts only what was recently signed with the secret.</summary>
 internal sealed class SignatureCheck(string secret, MachineClock clock)
 {
     private readonly byte[] key = Encoding.UTF8.GetBytes(secret);
 
-    /// <summary>Why the request is turned away; null when it is let in.</summary>
-    /// <param name="content">What is signed after the timestamp: the body, or of a GET its path and query.</param>
+    /// <summary>Why the request is refused; null if it is accepted.</summary>
+    /// <param name="content">The body; for a GET its path and query.</param>
     public Refusal? Refuse(IHeaderDictionary headers, ReadOnlySpan<byte> content)
     {
         StringValues timestamps = headers[GatewayHeaders.Timestamp];

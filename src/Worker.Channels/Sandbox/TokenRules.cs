@@ -23,7 +23,7 @@ internal sealed class TokenRules
     {
     }
 
-    /// <summary>Every rule by name, with what its value looks like.</summary>
+    /// <summary>Every rule by name, with the format of its value.</summary>
     public static string Known { get; } =
         "ok, nsf, nsf-until:2026-11-25, closed, revoked, limit:100.00, advice:do_not_retry, pending:30, timeout-charged, timeout-lost, "
         + "error:30, slow:200, partial:60, notice-refused, id:TEXT";

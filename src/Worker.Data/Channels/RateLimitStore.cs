@@ -5,7 +5,7 @@ namespace Worker.Data.Channels;
 
 public sealed class RateLimitStore(Database database, MachineClock machine) : IRateLimitStore
 {
-    /// <summary>Further ahead no calls are taken, however many hosts there are: each takes the next ones once its last are made.</summary>
+    /// <summary>No calls are reserved further ahead, however many hosts there are: each reserves more once its last are made.</summary>
     private static readonly TimeSpan FurthestAhead = TimeSpan.FromMinutes(1);
 
     private readonly Statements statements = database.Statements;
@@ -23,13 +23,13 @@ public sealed class RateLimitStore(Database database, MachineClock machine) : IR
                     Latest = now + Microseconds(FurthestAhead),
                     Span = Microseconds(calls * interval),
                 };
-                if (await transaction.ExecuteAsync(statements["channels/take-calls"], take) == 0)
+                if (await transaction.ExecuteAsync(statements["rate-limit/take-calls"], take) == 0)
                 {
-                    await transaction.ExecuteAsync(statements["channels/add"], new { take.Channel });
-                    await transaction.ExecuteAsync(statements["channels/take-calls"], take);
+                    await transaction.ExecuteAsync(statements["rate-limit/add"], new { take.Channel });
+                    await transaction.ExecuteAsync(statements["rate-limit/take-calls"], take);
                 }
 
-                long first = await transaction.ExecuteScalarAsync<long>(statements["channels/first-call"], new { take.Channel, take.Span });
+                long first = await transaction.ExecuteScalarAsync<long>(statements["rate-limit/first-call"], new { take.Channel, take.Span });
                 return DateTimeOffset.UnixEpoch + TimeSpan.FromMicroseconds(first);
             },
             cancellationToken);

@@ -26,7 +26,7 @@ public sealed class InvariantReader(Database database) : IInvariantReader
         database.ReadAsync(
             async connection =>
             {
-                KeysRow keys = await connection.QuerySingleAsync<KeysRow>(statements["doctor/plan-keys"]);
+                KeysRow keys = await connection.QuerySingleAsync<KeysRow>(statements["invariant-reader/read-plan-keys"]);
                 return new KeyRange(keys.FirstKey - 1, keys.LastKey);
             },
             cancellationToken);
@@ -42,7 +42,7 @@ public sealed class InvariantReader(Database database) : IInvariantReader
                 foreach (long[] batch in planIds.Chunk(Database.BatchSize))
                 {
                     awaiting.UnionWith(await transaction.QueryAsync<long>(
-                        statements["doctor/plans-awaiting-statuses"], new { Ids = Database.Batch(batch) }));
+                        statements["invariant-reader/read-plans-snapshot"], new { Ids = Database.Batch(batch) }));
                 }
 
                 return await ReadAsync(transaction, planIds) with { AwaitingStatuses = awaiting };
@@ -51,7 +51,7 @@ public sealed class InvariantReader(Database database) : IInvariantReader
 
     public Task<FeesBrought?> ReadNewestFeesAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async connection => (await connection.QuerySingleOrDefaultAsync<FeesRow>(statements["doctor/newest-fees"]))?.ToFees(),
+            async connection => (await connection.QuerySingleOrDefaultAsync<FeesRow>(statements["invariant-reader/read-newest-fees"]))?.ToFees(),
             cancellationToken);
 
     private async Task<PlanReading> ReadAsync(DatabaseSession session, IReadOnlyCollection<long> planIds)
@@ -66,7 +66,7 @@ public sealed class InvariantReader(Database database) : IInvariantReader
         }
         catch (Exception broken) when (broken is FormatException or DataException)
         {
-            // One row of one plan stands in the way of the batch.
+            // One row of one plan makes the batch unreadable.
             var plans = new List<PlanSnapshot>();
             var unreadable = new List<string>();
             foreach (long planId in planIds)
@@ -99,7 +99,7 @@ public sealed class InvariantReader(Database database) : IInvariantReader
     }
 }
 
-/// <summary>How checks are called among the statements: <c>doctor/open-debits-match</c>.</summary>
+/// <summary><c>doctor/open-debits-match</c>.</summary>
 internal static class InvariantStatements
 {
     public static string Of(Invariant invariant) => $"doctor/{invariant.Name}";

@@ -7,7 +7,7 @@ namespace Worker.Data.Consistency;
 
 public sealed class StatementLedger(Database database) : IStatementLedger
 {
-    /// <summary>A look at every attempt there ever was takes its time.</summary>
+    /// <summary>Reading every attempt there ever was takes long.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromHours(1);
 
     private readonly Statements statements = database.Statements;
@@ -17,7 +17,7 @@ public sealed class StatementLedger(Database database) : IStatementLedger
     public Task<IReadOnlyDictionary<string, LedgerOrder>> FindAsync(IReadOnlyCollection<string> orderNumbers, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (IReadOnlyDictionary<string, LedgerOrder>)(await connection.QueryAsync<OrderRow>(
-                statements["compare/find-orders"], new { Batch = Database.Batch(orderNumbers) }))
+                statements["statement-ledger/find"], new { Batch = Database.Batch(orderNumbers) }))
                 .ToDictionary(row => row.OrderNumber, row => row.ToOrder(), StringComparer.Ordinal),
             cancellationToken);
 
@@ -25,7 +25,7 @@ public sealed class StatementLedger(Database database) : IStatementLedger
     {
         await using DatabaseSession connection = await database.OpenAsync(cancellationToken);
         await foreach (OrderRow row in connection.WithTimeout(Timeout).QueryUnbufferedAsync<OrderRow>(
-            statements["compare/debited-orders"], new { Earliest = span.From, Latest = span.To }))
+            statements["statement-ledger/read-debited"], new { Earliest = span.From, Latest = span.To }))
         {
             yield return row.ToOrder();
         }

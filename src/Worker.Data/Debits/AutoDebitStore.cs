@@ -4,7 +4,6 @@ using Worker.Servicing.Jobs;
 
 namespace Worker.Data.Debits;
 
-/// <summary>Candidates and attempts in the database.</summary>
 public sealed class AutoDebitStore(Database database) : IAutoDebitStore
 {
     private readonly Statements statements = database.Statements;
@@ -12,7 +11,7 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
     public Task<IReadOnlyList<long>> PartitionAsync(AutoDebitQuery query, int sliceSize, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (IReadOnlyList<long>)[.. await connection.QueryAsync<long>(
-                statements["auto-debit/cut"], new { query.BusinessDate, query.OldestDueOn, query.LatestDueOn, SliceSize = sliceSize })],
+                statements["auto-debit/partition"], new { query.BusinessDate, query.OldestDueOn, query.LatestDueOn, SliceSize = sliceSize })],
             cancellationToken);
 
     public Task<IReadOnlyList<DebitCandidate>> ReadCandidatesAsync(
@@ -32,7 +31,7 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
     public Task<ILookup<long, EarlierAttempt>> ReadAttemptsOfInstallmentsAsync(
         IReadOnlyCollection<long> installmentIds, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async connection => (await connection.QueryInBatchesAsync<EarlierAttempt>(statements["auto-debit/attempts-of-installments"], installmentIds))
+            async connection => (await connection.QueryInBatchesAsync<EarlierAttempt>(statements["auto-debit/read-attempts-of-installments"], installmentIds))
                 .ToLookup(attempt => attempt.InstallmentId),
             cancellationToken);
 
@@ -45,7 +44,7 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
                 foreach (long[] batch in paymentMethodIds.Chunk(Database.BatchSize))
                 {
                     rows.AddRange(await connection.QueryAsync<SentRow>(
-                        statements["auto-debit/attempts-of-methods"], new { Ids = Database.Batch(batch), From = from }));
+                        statements["auto-debit/read-attempts-of-methods"], new { Ids = Database.Batch(batch), From = from }));
                 }
 
                 return rows.ToLookup(row => row.PaymentMethodId, row => row.SentAt);
@@ -83,7 +82,7 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
 
     public Task<IReadOnlySet<string>> ReadSwitchesOffAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async connection => (IReadOnlySet<string>)(await connection.QueryAsync<string>(statements["status/switches-off"]))
+            async connection => (IReadOnlySet<string>)(await connection.QueryAsync<string>(statements["switch/switches-off"]))
                 .ToHashSet(StringComparer.Ordinal),
             cancellationToken);
 
@@ -97,7 +96,7 @@ public sealed class AutoDebitStore(Database database) : IAutoDebitStore
         }
 
         Dictionary<string, long> debited = (await transaction.QueryAsync<TallyRow>(
-            statements["auto-debit/debited"], new { RunId = runId })).ToDictionary(row => row.Currency, row => row.Value, StringComparer.Ordinal);
+            statements["auto-debit/debited-amounts"], new { RunId = runId })).ToDictionary(row => row.Currency, row => row.Value, StringComparer.Ordinal);
         var affordable = new List<DebitAttempt>();
         string? limited = null;
         foreach (DebitAttempt attempt in attempts)

@@ -6,10 +6,10 @@ using Worker.Servicing.Ledger.Overdue;
 
 namespace Worker.Data.Debits;
 
-/// <summary>Whether what debits were decided on is still so.</summary>
+/// <summary>Checks that the facts of debits still hold.</summary>
 internal static class FactChecks
 {
-    /// <summary>Keeps everybody from changing what these debits were decided on until the transaction ends.</summary>
+    /// <summary>Locks the facts of these debits until the transaction ends.</summary>
     public static async Task LockFactsAsync(this DatabaseSession transaction, Database database, IReadOnlyList<DecidedDebit> debits)
     {
         foreach (long[] plans in debits.Select(debit => debit.Attempt.PlanId).Distinct().Order().Chunk(Database.BatchSize))
@@ -18,7 +18,7 @@ internal static class FactChecks
         }
     }
 
-    /// <summary>The order numbers of those of which everything is still so; none when the slice is no longer the lease's.</summary>
+    /// <summary>The order numbers of those whose facts still hold; none when the lease was lost.</summary>
     public static async Task<IReadOnlySet<string>> FindUnmovedAsync(
         this DatabaseSession session,
         Database database,
@@ -30,7 +30,7 @@ internal static class FactChecks
         foreach (DecidedDebit[] batch in debits.Chunk(Database.BatchSize))
         {
             unmoved.UnionWith(await session.QueryAsync<string>(
-                database.Statements["auto-debit/find-unmoved"],
+                database.Statements["fact-checks/find-unmoved"],
                 new
                 {
                     Batch = Database.Batch(batch.Select(FactRow.Of)),

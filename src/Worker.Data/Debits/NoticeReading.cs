@@ -2,13 +2,12 @@ using Worker.Servicing.Debits;
 
 namespace Worker.Data.Debits;
 
-/// <summary>Reads what was announced before debits.</summary>
 internal static class NoticeReading
 {
     /// <summary>By installment, oldest first.</summary>
     public static async Task<ILookup<long, GivenNotice>> ReadNoticesAsync(
         this DatabaseSession connection, Database database, IReadOnlyCollection<long> installmentIds) =>
-        (await connection.QueryInBatchesAsync<NoticeRow>(database.Statements["auto-debit/notices-of-installments"], installmentIds))
+        (await connection.QueryInBatchesAsync<NoticeRow>(database.Statements["notice-reading/read-notices"], installmentIds))
             .ToLookup(row => row.InstallmentId, row => row.ToNotice());
 
     private sealed class NoticeRow

@@ -10,7 +10,7 @@ public sealed class OrderRecords(Database database) : IOrderRecords
     public Task<OrderRecord?> FindAsync(string orderNumber, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (await connection.QuerySingleOrDefaultAsync<RecordRow>(
-                database.Statements["reconcile/find-order"], new { OrderNumber = orderNumber.Ansi() }))?.ToRecord(),
+                database.Statements["order-records/find"], new { OrderNumber = orderNumber.Ansi() }))?.ToRecord(),
             cancellationToken);
 
     public Task<bool> WithdrawAsync(
@@ -20,9 +20,9 @@ public sealed class OrderRecords(Database database) : IOrderRecords
             {
                 DebitAttempt attempt = order.Attempt;
                 await database.ClaimAsync(transaction, "withdrawals");
-                await transaction.ExecuteAsync(database.Statements["reconcile/claim-order"], new { OrderNumber = attempt.OrderNumber.Ansi() });
+                await transaction.ExecuteAsync(database.Statements["order-records/claim-order"], new { OrderNumber = attempt.OrderNumber.Ansi() });
                 int withdrawn = await transaction.ExecuteAsync(
-                    database.Statements["reconcile/withdraw"],
+                    database.Statements["order-records/withdraw"],
                     new
                     {
                         OrderNumber = attempt.OrderNumber.Ansi(),
@@ -37,13 +37,13 @@ public sealed class OrderRecords(Database database) : IOrderRecords
                     return false;
                 }
 
-                await transaction.ExecuteInBatchesAsync(database.Statements["settle/close-debits"], [attempt.OrderNumber]);
+                await transaction.ExecuteInBatchesAsync(database.Statements["settlement/close-debits"], [attempt.OrderNumber]);
 
-                // The counters of runs go on adding up to the attempts.
-                if (await transaction.ExecuteScalarAsync<long?>(database.Statements["reconcile/counting-run"], new { order.RunId }) is long runId)
+                // The counters of runs still add up to the attempts.
+                if (await transaction.ExecuteScalarAsync<long?>(database.Statements["order-records/counting-run"], new { order.RunId }) is long runId)
                 {
                     var tally = new RunCounters();
-                    tally.Count("withdrawn", attempt.Amount);
+                    tally.Count(CounterNames.Withdrawn, attempt.Amount);
                     await transaction.AddTallyAsync(database, runId, 0, tally, now);
                 }
 

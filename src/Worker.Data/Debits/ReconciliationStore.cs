@@ -11,18 +11,18 @@ public sealed class ReconciliationStore(Database database) : IReconciliationStor
     private readonly Statements statements = database.Statements;
 
     public Task<IReadOnlyList<long>> PartitionAsync(DateTimeOffset now, int sliceSize, CancellationToken cancellationToken) =>
-        database.ListAsync<long>(statements["reconcile/cut"], new { Now = now, SliceSize = sliceSize }, cancellationToken);
+        database.ListAsync<long>(statements["reconciliation/partition"], new { Now = now, SliceSize = sliceSize }, cancellationToken);
 
     public Task<IReadOnlyList<OpenDebit>> ReadDueAsync(DateTimeOffset now, KeyRange range, CancellationToken cancellationToken) =>
-        ReadAsync("reconcile/read-due", new { Now = now, range.After, range.To }, cancellationToken);
+        ReadAsync("reconciliation/read-due", new { Now = now, range.After, range.To }, cancellationToken);
 
     public Task<IReadOnlyList<OpenDebit>> ReadOfRunAsync(long runId, KeyRange customers, CancellationToken cancellationToken) =>
-        ReadAsync("reconcile/read-of-run", new { RunId = runId, customers.After, customers.To }, cancellationToken);
+        ReadAsync("reconciliation/read-of-run", new { RunId = runId, customers.After, customers.To }, cancellationToken);
 
     public Task<DoubtAges> ReadAgesAsync(DateTimeOffset warnBefore, DateTimeOffset alarmBefore, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (await connection.QuerySingleOrDefaultAsync<AgesRow>(
-                statements["reconcile/ages"], new { WarnBefore = warnBefore, AlarmBefore = alarmBefore }))?.ToAges() ?? DoubtAges.None,
+                statements["reconciliation/read-ages"], new { WarnBefore = warnBefore, AlarmBefore = alarmBefore }))?.ToAges() ?? DoubtAges.None,
             cancellationToken);
 
     public Task<IReadOnlySet<string>> ReopenAsync(
@@ -37,9 +37,9 @@ public sealed class ReconciliationStore(Database database) : IReconciliationStor
                 foreach (string[] batch in unmoved.Chunk(Database.BatchSize))
                 {
                     string[] open = [.. await transaction.QueryAsync<string>(
-                        statements["reconcile/mark-lost"], new { Batch = Database.Batch(batch) })];
+                        statements["reconciliation/mark-lost"], new { Batch = Database.Batch(batch) })];
                     await transaction.ExecuteAsync(
-                        statements["reconcile/count-resend"], new { Batch = Database.Batch(open), Now = now });
+                        statements["reconciliation/count-resend"], new { Batch = Database.Batch(open), Now = now });
                     marked.UnionWith(open);
                 }
 

@@ -8,7 +8,7 @@ using Worker.Servicing.Messages;
 
 namespace Worker.Data.Debits;
 
-/// <summary>Writes what channels answered, whole, in one transaction with the step of the slice.</summary>
+/// <summary>Writes the answers of channels in one transaction with the step of the slice.</summary>
 public sealed class SettlementStore(Database database) : ISettlementStore
 {
     private readonly Statements statements = database.Statements;
@@ -24,7 +24,7 @@ public sealed class SettlementStore(Database database) : ISettlementStore
                 foreach (Settlement settlement in effective)
                 {
                     tally.Count(settlement.Counter, settlement.Attempt.Amount);
-                    tally.Count("furtherParts", settlement.JoinedReceipt is null ? 0 : 1);
+                    tally.Count(CounterNames.FurtherParts, settlement.JoinedReceipt is null ? 0 : 1);
                     if (settlement.Error is RunError error)
                     {
                         tally.Note(error);
@@ -36,7 +36,7 @@ public sealed class SettlementStore(Database database) : ISettlementStore
             },
             cancellationToken);
 
-    /// <summary>Moves the attempts that are still in doubt, and those that succeeded after they were given up; tells which those were.</summary>
+    /// <summary>Updates the attempts that are still in doubt, and those that succeeded after they were given up; returns which those were.</summary>
     private async Task<List<Settlement>> SettleAttemptsAsync(
         DatabaseSession transaction, IReadOnlyList<Settlement> settlements, DateTimeOffset now)
     {
@@ -44,7 +44,7 @@ public sealed class SettlementStore(Database database) : ISettlementStore
         foreach (Settlement[] batch in settlements.Chunk(Database.BatchSize))
         {
             foreach (MovedRow row in await transaction.QueryAsync<MovedRow>(
-                statements["settle/settle-attempts"],
+                statements["settlement/settle-attempts"],
                 new { Batch = Database.Batch(batch.Select(settlement => SettledRow.Of(settlement, now))) }))
             {
                 moved[row.OrderNumber] = row.GivenUpAs;
@@ -59,7 +59,7 @@ public sealed class SettlementStore(Database database) : ISettlementStore
         ];
     }
 
-    /// <summary>Leaves each settlement with the one receipt that it writes: its own, or what it made of that of the parts before.</summary>
+    /// <summary>Leaves each settlement with the one receipt that it writes: its own, or that of the earlier parts with this one added.</summary>
     private async Task<List<Settlement>> JoinReceiptsAsync(DatabaseSession transaction, List<Settlement> settlements, DateTimeOffset now)
     {
         HashSet<string> joined = await transaction.JoinReceiptsAsync(
@@ -75,16 +75,16 @@ public sealed class SettlementStore(Database database) : ISettlementStore
     private async Task WriteConsequencesAsync(DatabaseSession transaction, List<Settlement> settlements, DateTimeOffset now)
     {
         string[] settled = [.. settlements.Where(one => !one.State.IsInDoubt()).Select(one => one.Attempt.OrderNumber)];
-        await transaction.ExecuteInBatchesAsync(statements["settle/close-debits"], settled);
+        await transaction.ExecuteInBatchesAsync(statements["settlement/close-debits"], settled);
         AskRow[] doubts = [.. settlements.Where(one => one.State.IsInDoubt()).Select(one => new AskRow(one.Attempt.OrderNumber, one.NextAskAt ?? now))];
-        await transaction.ExecuteInBatchesAsync(statements["settle/ask-later"], doubts);
+        await transaction.ExecuteInBatchesAsync(statements["settlement/ask-later"], doubts);
         PaymentRow[] payments = [.. settlements.Where(one => one.State == AttemptState.Succeeded).Select(one => PaymentRow.Of(one.Attempt))];
-        await transaction.ExecuteInBatchesAsync(statements["settle/insert-payments"], payments, now);
+        await transaction.ExecuteInBatchesAsync(statements["settlement/insert-payments"], payments, now);
         HashSet<long> suspended = await SuspendMethodsAsync(transaction, settlements, now);
         StatusChange[] statuses = [.. settlements.SelectMany(one => one.Statuses)];
         await transaction.WriteStatusesAsync(database, statuses);
 
-        // The customer is told of a suspension by the settlement that brought it about, and by no other.
+        // Only the settlement that suspends a method writes the message about it.
         await transaction.WriteMessagesAsync(
             database,
             [.. settlements.SelectMany(one => one.Messages.Where(
@@ -102,7 +102,7 @@ public sealed class SettlementStore(Database database) : ISettlementStore
             .Chunk(Database.BatchSize))
         {
             suspended.UnionWith(await transaction.QueryAsync<long>(
-                statements["settle/suspend-methods"], new { Batch = Database.Batch(batch), Now = now }));
+                statements["settlement/suspend-methods"], new { Batch = Database.Batch(batch), Now = now }));
         }
 
         return suspended;

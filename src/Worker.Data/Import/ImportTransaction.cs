@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Worker.Servicing.Import;
 using Worker.Servicing.Jobs;
+using Worker.Servicing.Operations;
 
 namespace Worker.Data.Import;
 
@@ -29,10 +30,10 @@ internal sealed class ImportTransaction(Database database, DatabaseSession sessi
     {
         var currencies = new Dictionary<string, string>(StringComparer.Ordinal);
         IEnumerable<(string PlanRef, string Currency)> found = await session.QueryAsync<(string, string)>(
-            database.Statements["import/currencies"], new { References = Database.Batch(planRefs) });
+            database.Statements["import-transaction/read-currencies"], new { References = Database.Batch(planRefs) });
         foreach ((string planRef, string currency) in found)
         {
-            // A plan that is twice in its file is told elsewhere.
+            // A plan that is twice in its file is reported elsewhere.
             currencies.TryAdd(planRef, currency);
         }
 
@@ -50,23 +51,23 @@ internal sealed class ImportTransaction(Database database, DatabaseSession sessi
     public async Task<ImportMatch> MatchAsync(ImportFile file)
     {
         (long known, long changed) = await session.QuerySingleAsync<(long, long)>(
-            database.Statements[$"import/count-{Name(file)}"]);
+            database.Statements[$"import-transaction/count-{Name(file)}"]);
         return new ImportMatch(known, changed);
     }
 
     public async Task<IReadOnlyList<long>> ReadPlansWithChangedInstallmentsAsync() =>
-        [.. await session.QueryAsync<long>(database.Statements["import/plans-with-changed-installments"])];
+        [.. await session.QueryAsync<long>(database.Statements["import-transaction/read-plans-with-changed-installments"])];
 
     public async Task<IReadOnlyList<long>> ReadPlansWithNewPaymentsAsync() =>
-        [.. await session.QueryAsync<long>(database.Statements["import/plans-with-new-payments"])];
+        [.. await session.QueryAsync<long>(database.Statements["import-transaction/read-plans-with-new-payments"])];
 
     public async Task ApplyAsync(ImportFile file, string actor, DateTimeOffset now)
     {
         foreach ((string from, string to) in await session.QueryAsync<(string, string)>(
-            database.Statements[$"import/ranges-{Name(file)}"], new { Size = RangeSize }))
+            database.Statements[$"import-transaction/ranges-{Name(file)}"], new { Size = RangeSize }))
         {
             await session.ExecuteAsync(
-                database.Statements[$"import/apply-{Name(file)}"], new { FromKey = from, ToKey = to, Actor = actor, Now = now });
+                database.Statements[$"import-transaction/apply-{Name(file)}"], new { FromKey = from, ToKey = to, Actor = actor, Now = now });
         }
     }
 
@@ -79,5 +80,5 @@ internal sealed class ImportTransaction(Database database, DatabaseSession sessi
 
     private static string Name(ImportFile file) => Path.GetFileNameWithoutExtension(file.Name).Replace('_', '-');
 
-    private static string Name(ImportCheckKind check) => $"import/{JsonNamingPolicy.KebabCaseLower.ConvertName(check.ToString())}";
+    private static string Name(ImportCheckKind check) => $"import-transaction/{JsonNamingPolicy.KebabCaseLower.ConvertName(check.ToString())}";
 }

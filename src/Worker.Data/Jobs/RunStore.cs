@@ -1,4 +1,5 @@
 using Worker.Servicing.Jobs;
+using Worker.Servicing.Operations;
 
 namespace Worker.Data.Jobs;
 
@@ -11,7 +12,7 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
             async transaction =>
             {
                 RunRow? active = await transaction.QuerySingleOrDefaultAsync<RunRow>(
-                    statements["runs/find-active"], new { Job = request.Job.Ansi(), MachineNow = machineNow });
+                    statements["run/find-active-runs"], new { Job = request.Job.Ansi(), MachineNow = machineNow });
                 if (active is not null)
                 {
                     if (active.BusinessDate >= request.BusinessDate || active.LivingWorkers > 0)
@@ -32,7 +33,7 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
         database.WriteAsync(
             async transaction =>
             {
-                if (await transaction.ExecuteAsync(statements["runs/start-slices"], new { RunId = runId }) == 0)
+                if (await transaction.ExecuteAsync(statements["run/start-slices"], new { RunId = runId }) == 0)
                 {
                     return; // Another worker cut the run first.
                 }
@@ -41,7 +42,7 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
                 foreach (SliceRow[] batch in rows.Chunk(Database.BatchSize))
                 {
                     await transaction.ExecuteAsync(
-                        statements["runs/insert-slices"], new { RunId = runId, Batch = Database.Batch(batch) });
+                        statements["run/insert-slices"], new { RunId = runId, Batch = Database.Batch(batch) });
                 }
 
                 await transaction.AddTallyAsync(database, runId, 0, tally, now);
@@ -54,8 +55,8 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
             async transaction =>
             {
                 LeasedRow? leased = await transaction.QuerySingleOrDefaultAsync<LeasedRow>(
-                    statements["runs/lease"], new { RunId = runId, Owner = owner, MachineNow = machineNow, Until = until });
-                int open = await transaction.ExecuteScalarAsync<int>(statements["runs/count-open"], new { RunId = runId });
+                    statements["run/lease"], new { RunId = runId, Owner = owner, MachineNow = machineNow, Until = until });
+                int open = await transaction.ExecuteScalarAsync<int>(statements["run/count-open"], new { RunId = runId });
                 SliceLease? lease = leased is null
                     ? null
                     : new SliceLease(runId, leased.Number, leased.Fence, new KeyRange(leased.DoneTo, leased.ToKey));
@@ -64,18 +65,18 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
             cancellationToken);
 
     public async Task<bool> RenewAsync(SliceLease lease, DateTimeOffset until, CancellationToken cancellationToken) =>
-        await ExecuteAsync("runs/renew", new { lease.RunId, lease.Number, lease.Fence, Until = until }, cancellationToken) > 0;
+        await ExecuteAsync("run/renew", new { lease.RunId, lease.Number, lease.Fence, Until = until }, cancellationToken) > 0;
 
     public async Task FinishSliceAsync(SliceLease lease, CancellationToken cancellationToken)
     {
-        if (await ExecuteAsync("runs/finish-slice", new { lease.RunId, lease.Number, lease.Fence }, cancellationToken) == 0)
+        if (await ExecuteAsync("run/finish-slice", new { lease.RunId, lease.Number, lease.Fence }, cancellationToken) == 0)
         {
             throw new LeaseLostException(lease);
         }
     }
 
     public Task ReleaseAsync(SliceLease lease, CancellationToken cancellationToken) =>
-        ExecuteAsync("runs/release", new { lease.RunId, lease.Number, lease.Fence }, cancellationToken);
+        ExecuteAsync("run/release", new { lease.RunId, lease.Number, lease.Fence }, cancellationToken);
 
     public Task<bool> CloseAsync(long runId, RunState state, string? reason, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(transaction => transaction.CloseRunAsync(database, runId, state, reason, now), cancellationToken);
@@ -85,16 +86,16 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
             async connection =>
             {
                 var key = new { Ids = Database.Batch([runId]) };
-                ReportRow row = await connection.QuerySingleAsync<ReportRow>(statements["runs/read"], key);
-                TallyRow[] tally = [.. await connection.QueryAsync<TallyRow>(statements["runs/read-tallies"], key)];
-                ErrorRow[] errors = [.. await connection.QueryAsync<ErrorRow>(statements["runs/report-errors"], new { RunId = runId })];
+                ReportRow row = await connection.QuerySingleAsync<ReportRow>(statements["run/read"], key);
+                TallyRow[] tally = [.. await connection.QueryAsync<TallyRow>(statements["run/read-tallies"], key)];
+                ErrorRow[] errors = [.. await connection.QueryAsync<ErrorRow>(statements["run/report-errors"], new { RunId = runId })];
                 return row.ToReport(tally, errors);
             },
             cancellationToken);
 
     public Task<DateOnly?> LastFinishedAsync(string job, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            connection => connection.QuerySingleAsync<DateOnly?>(statements["runs/last-finished"], new { Job = job.Ansi() }), cancellationToken);
+            connection => connection.QuerySingleAsync<DateOnly?>(statements["run/last-finished"], new { Job = job.Ansi() }), cancellationToken);
 
     public Task<Run> ForPreviewAsync(string job, DateOnly businessDate, CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -104,13 +105,13 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
                 businessDate,
                 "preview",
                 RunState.Active,
-                await connection.ExecuteScalarAsync<long>(statements["runs/previous-mark"], new { Job = job.Ansi(), RunId = 0L })),
+                await connection.ExecuteScalarAsync<long>(statements["run/previous-mark"], new { Job = job.Ansi(), RunId = 0L })),
             cancellationToken);
 
     public Task<Run?> FindActiveAsync(long runId, CancellationToken cancellationToken) =>
         database.ReadSnapshotAsync(
             async transaction => await transaction.QuerySingleOrDefaultAsync<RunRow>(
-                    statements["runs/find-active-run"], new { RunId = runId }) is RunRow row
+                    statements["run/find-active"], new { RunId = runId }) is RunRow row
                 ? await ToRunAsync(row, transaction)
                 : null,
             cancellationToken);
@@ -118,14 +119,15 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
     private async Task<OpenedRun> BeginAsync(RunRequest request, DateTimeOffset now, DatabaseSession transaction)
     {
         RunRow? earlier = await transaction.QueryFirstOrDefaultAsync<RunRow>(
-            statements["runs/find-occurrence"], new { Job = request.Job.Ansi(), request.BusinessDate, Occurrence = request.Occurrence.Ansi() });
-        if (earlier is { State: "completed" or "stopped" or "cancelled" } or { State: "set-aside", StopReason: null })
+            statements["run/find-occurrence"], new { Job = request.Job.Ansi(), request.BusinessDate, Occurrence = request.Occurrence.Ansi() });
+        RunState? state = earlier is null ? null : RunNames.ParseState(earlier.State);
+        if (state is RunState.Completed or RunState.Stopped or RunState.Cancelled || (state == RunState.SetAside && earlier!.StopReason is null))
         {
-            return new OpenedRun(await ToRunAsync(earlier, transaction), RunOpening.AlreadyFinished);
+            return new OpenedRun(await ToRunAsync(earlier!, transaction), RunOpening.AlreadyFinished);
         }
 
         long runId = await transaction.ExecuteScalarAsync<long>(
-            statements["runs/insert"],
+            statements["run/insert"],
             new
             {
                 Job = request.Job.Ansi(),
@@ -138,7 +140,7 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
                 request.BackgroundJob,
                 Now = now,
             });
-        await transaction.ExecuteAsync(statements["runs/activate"], new { Job = request.Job.Ansi(), RunId = runId });
+        await transaction.ExecuteAsync(statements["run/activate"], new { Job = request.Job.Ansi(), RunId = runId });
         if (request.Trigger == RunTrigger.Manual)
         {
             string subject = $"{request.Job} for {request.BusinessDate:yyyy-MM-dd}";
@@ -160,7 +162,7 @@ public sealed class RunStore(Database database) : IRunStore, IActiveRuns
         await PreviousMarkAsync(row.Job, row.RunId, transaction));
 
     private Task<long> PreviousMarkAsync(string job, long runId, DatabaseSession transaction) =>
-        transaction.ExecuteScalarAsync<long>(statements["runs/previous-mark"], new { Job = job.Ansi(), RunId = runId });
+        transaction.ExecuteScalarAsync<long>(statements["run/previous-mark"], new { Job = job.Ansi(), RunId = runId });
 
     private Task<int> ExecuteAsync(string statement, object parameters, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -265,7 +267,7 @@ internal static class SliceSteps
     {
         SliceLease lease = step.Lease;
         int moved = await transaction.ExecuteAsync(
-            database.Statements["runs/advance"],
+            database.Statements["run/advance"],
             new { lease.RunId, lease.Number, lease.Fence, DoneTo = step.Cursor });
         if (moved == 0)
         {
@@ -287,13 +289,13 @@ internal static class SliceSteps
         if (rows.Length > 0)
         {
             await transaction.ExecuteAsync(
-                database.Statements["runs/add-tally"], new { RunId = runId, Number = number, Batch = Database.Batch(rows) });
+                database.Statements["run/add-tally"], new { RunId = runId, Number = number, Batch = Database.Batch(rows) });
         }
 
         foreach (RunError[] errors in tally.Errors.Chunk(Database.BatchSize))
         {
             await transaction.ExecuteAsync(
-                database.Statements["runs/add-errors"], new { RunId = runId, Now = now, Batch = Database.Batch(errors) });
+                database.Statements["run/add-errors"], new { RunId = runId, Now = now, Batch = Database.Batch(errors) });
         }
     }
 
@@ -308,8 +310,8 @@ internal static class RunClosing
         this DatabaseSession transaction, Database database, long runId, RunState state, string? reason, DateTimeOffset now)
     {
         int ended = await transaction.ExecuteAsync(
-            database.Statements["runs/close"], new { RunId = runId, State = state.Name().Ansi(), Reason = reason, Now = now });
-        await transaction.ExecuteAsync(database.Statements["runs/deactivate"], new { RunId = runId });
+            database.Statements["run/close"], new { RunId = runId, State = state.Name().Ansi(), Reason = reason, Now = now });
+        await transaction.ExecuteAsync(database.Statements["run/deactivate"], new { RunId = runId });
         return ended > 0;
     }
 }

@@ -16,10 +16,10 @@ public sealed class BookReader(Database database) : IBookReader
 
     public Task<ILookup<long, PaymentMethod>> ReadMethodsAsync(IReadOnlyCollection<long> customerIds, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async connection => (await connection.QueryInBatchesAsync<MethodRow>(statements["book/read-methods"], customerIds))
+            async connection => (await connection.QueryInBatchesAsync<MethodRow>(statements["book-reader/read-methods"], customerIds))
                 .ToLookup(
                     row => row.CustomerId,
-                    row => new PaymentMethod(row.PaymentMethodId, row.CustomerId, row.Channel, row.Token, row.Status == "active")
+                    row => new PaymentMethod(row.PaymentMethodId, row.CustomerId, row.Channel, row.Token, row.Status == PaymentMethodStatus.Active)
                     {
                         Mandate = new Mandate(row.MaxAmount, row.ValidFrom, row.ValidUntil),
                         ActiveSince = row.ActiveSince,
@@ -34,7 +34,7 @@ public sealed class BookReader(Database database) : IBookReader
                 foreach (long[] batch in customerIds.Chunk(Database.BatchSize))
                 {
                     rows.AddRange(await connection.QueryAsync<HoldRow>(
-                        statements["book/read-holds"], new { Ids = Database.Batch(batch), BusinessDate = businessDate }));
+                        statements["book-reader/read-holds"], new { Ids = Database.Batch(batch), BusinessDate = businessDate }));
                 }
 
                 return new Holds(
@@ -50,7 +50,7 @@ public sealed class BookReader(Database database) : IBookReader
         foreach (long[] batch in planIds.Chunk(Database.BatchSize))
         {
             var ids = new { Ids = Database.Batch(batch) };
-            await ReadPlansAsync(session, "book/read-installments", "book/read-entries", ids, plans);
+            await ReadPlansAsync(session, "book-reader/read-installments", "book-reader/read-entries", ids, plans);
         }
 
         return plans;
@@ -62,7 +62,7 @@ public sealed class BookReader(Database database) : IBookReader
         var rows = new PlanRows(database);
         await session.ReadRowsAsync(statements[installments], parameters, rows.ReadInstallment);
         await session.ReadRowsAsync(statements[entries], parameters, rows.ReadEntry);
-        foreach (PlanRow row in await session.QueryAsync<PlanRow>(statements["book/read-plans"], parameters))
+        foreach (PlanRow row in await session.QueryAsync<PlanRow>(statements["book-reader/read-plans"], parameters))
         {
             plans[row.PlanId] = rows.ToSnapshot(row);
         }
@@ -98,7 +98,7 @@ public sealed class BookReader(Database database) : IBookReader
 }
 
 /// <summary>
-/// Gathers the schedules and ledgers of a batch of plans. Columns are read by their places, in the order the statements name
+/// Collects the schedules and ledgers of a batch of plans. Columns are read by position, in the order the statements name
 /// them: this is where a run spends its time, and mapping by name takes three times as long.
 /// </summary>
 internal sealed class PlanRows(Database database)
@@ -113,7 +113,7 @@ internal sealed class PlanRows(Database database)
     private long scheduled;
     private long entered;
 
-    /// <summary>Reads a row of <c>book/read-installments</c>, which come in the order of plans.</summary>
+    /// <summary>Reads a row of <c>book-reader/read-installments</c>, which come in the order of plans.</summary>
     public void ReadInstallment(DbDataReader reader)
     {
         long planId = reader.GetInt64(0);
@@ -134,7 +134,7 @@ internal sealed class PlanRows(Database database)
         statuses.Add(status);
     }
 
-    /// <summary>Reads a row of <c>book/read-entries</c>, which come in the order of plans.</summary>
+    /// <summary>Reads a row of <c>book-reader/read-entries</c>, which come in the order of plans.</summary>
     public void ReadEntry(DbDataReader reader)
     {
         long planId = reader.GetInt64(0);
@@ -154,7 +154,7 @@ internal sealed class PlanRows(Database database)
             kind != EntryKind.Reversal || reader.IsDBNull(6) ? null : reader.GetInt64(6)));
     }
 
-    /// <summary>A plan with what was read of it. Ask when every row is read.</summary>
+    /// <summary>Call once every row is read.</summary>
     public PlanSnapshot ToSnapshot(PlanRow plan)
     {
         CloseSchedule();

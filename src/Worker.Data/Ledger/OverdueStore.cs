@@ -13,21 +13,21 @@ public sealed class OverdueStore(Database database) : IOverdueStore
 
     public Task<IReadOnlyList<long>> PartitionAsync(OverdueQuery query, int sliceSize, CancellationToken cancellationToken) =>
         database.ListAsync<long>(
-            statements["mark-overdue/cut"], new { query.DueBy, query.OverdueBy, query.LedgerMark, SliceSize = sliceSize }, cancellationToken);
+            statements["overdue/partition"], new { query.DueBy, query.OverdueBy, query.LedgerMark, SliceSize = sliceSize }, cancellationToken);
 
     public Task<IReadOnlyList<OverdueCandidate>> ReadCandidatesAsync(
         OverdueQuery query, KeyRange range, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (IReadOnlyList<OverdueCandidate>)[.. (await connection.QueryAsync<InstallmentRow>(
-                    statements["mark-overdue/read-candidates"], new { query.DueBy, query.OverdueBy, range.After, range.To }))
+                    statements["overdue/read-candidates"], new { query.DueBy, query.OverdueBy, range.After, range.To }))
                 .Select(row => new OverdueCandidate(row.PlanId, row.Product, row.ToInstallment(), InstallmentStatuses.Parse(row.Status)))],
             cancellationToken);
 
     public Task<IReadOnlyList<long>> ReadTouchedPlansAsync(OverdueQuery query, KeyRange range, CancellationToken cancellationToken) =>
-        database.ListAsync<long>(statements["mark-overdue/read-touched-plans"], new { query.LedgerMark, range.After, range.To }, cancellationToken);
+        database.ListAsync<long>(statements["overdue/read-touched-plans"], new { query.LedgerMark, range.After, range.To }, cancellationToken);
 
     public Task<IReadOnlyList<BookedEntry>> ReadBookedAsync(OverdueQuery query, KeyRange range, CancellationToken cancellationToken) =>
-        database.ListAsync<BookedEntry>(statements["mark-overdue/read-booked"], new { query.LedgerMark, range.After, range.To }, cancellationToken);
+        database.ListAsync<BookedEntry>(statements["overdue/read-booked"], new { query.LedgerMark, range.After, range.To }, cancellationToken);
 
     public Task WriteAsync(
         SliceStep step,

@@ -3,14 +3,14 @@ using Worker.Servicing.Messages;
 
 namespace Worker.Data.Messages;
 
-/// <summary>Writes messages into the outbox inside the transaction of what they tell about, and tells how many were new to it.</summary>
+/// <summary>Writes messages into the outbox inside the transaction of what they are about; returns how many were new to it.</summary>
 internal static class MessageWriting
 {
     public static Task<int> WriteMessagesAsync(
         this DatabaseSession transaction, Database database, IReadOnlyCollection<OutboxMessage> messages, DateTimeOffset now) =>
-        transaction.ExecuteInBatchesAsync(database.Statements["settle/insert-messages"], [.. messages.Select(MessageRow.Of)], now);
+        transaction.ExecuteInBatchesAsync(database.Statements["message-writing/write-messages"], [.. messages.Select(MessageRow.Of)], now);
 
-    /// <summary>Puts these in the place of those in the outbox that are kept back, and tells the keys of those.</summary>
+    /// <summary>Replaces messages in the outbox that are kept back; returns the keys of those.</summary>
     public static async Task<HashSet<string>> JoinReceiptsAsync(
         this DatabaseSession transaction, Database database, IEnumerable<OutboxMessage> receipts, DateTimeOffset now)
     {
@@ -18,7 +18,7 @@ internal static class MessageWriting
         foreach (MessageRow[] batch in receipts.Select(MessageRow.Of).Chunk(Database.BatchSize))
         {
             joined.UnionWith(await transaction.QueryAsync<string>(
-                database.Statements["settle/join-receipts"], new { Batch = Database.Batch(batch), Now = now }));
+                database.Statements["message-writing/join-receipts"], new { Batch = Database.Batch(batch), Now = now }));
         }
 
         return joined;

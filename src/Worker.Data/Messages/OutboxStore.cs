@@ -10,13 +10,13 @@ public sealed class OutboxStore(Database database) : IOutboxStore
     private readonly Statements statements = database.Statements;
 
     public Task<IReadOnlyList<long>> PartitionAsync(DateTimeOffset now, int sliceSize, CancellationToken cancellationToken) =>
-        database.ListAsync<long>(statements["send-mail/cut"], new { Now = now, SliceSize = sliceSize }, cancellationToken);
+        database.ListAsync<long>(statements["outbox/partition"], new { Now = now, SliceSize = sliceSize }, cancellationToken);
 
     public Task<IReadOnlyList<WaitingMessage>> ReadAsync(
         DateTimeOffset now, DateOnly businessDate, KeyRange range, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (IReadOnlyList<WaitingMessage>)[.. (await connection.QueryAsync<WaitingRow>(
-                statements["send-mail/read-waiting"], new { Now = now, BusinessDate = businessDate, range.After, range.To })).Select(row => row.ToMessage())],
+                statements["outbox/read"], new { Now = now, BusinessDate = businessDate, range.After, range.To })).Select(row => row.ToMessage())],
             cancellationToken);
 
     public Task WriteAsync(SliceStep step, IReadOnlyList<MessageOutcome> outcomes, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -25,9 +25,9 @@ public sealed class OutboxStore(Database database) : IOutboxStore
             {
                 await transaction.AdvanceAsync(database, step, now);
                 OutcomeRow[] rows = [.. outcomes.Select(OutcomeRow.Of)];
-                await transaction.ExecuteInBatchesAsync(statements["send-mail/write-outcomes"], rows, now);
+                await transaction.ExecuteInBatchesAsync(statements["outbox/write-outcomes"], rows, now);
                 OutcomeRow[] badAddresses = [.. outcomes.Where(outcome => outcome.IsBadAddress).Select(OutcomeRow.Of)];
-                await transaction.ExecuteInBatchesAsync(statements["send-mail/mark-bad-addresses"], badAddresses);
+                await transaction.ExecuteInBatchesAsync(statements["outbox/mark-bad-addresses"], badAddresses);
             },
             cancellationToken);
 

@@ -4,7 +4,7 @@ using Worker.Servicing.Operations;
 
 namespace Worker.Data.Operations;
 
-/// <summary>Cancels the database's runs: a wish that their workers read, and the end once none of them is left.</summary>
+/// <summary>Cancels runs: a request that their workers read, and the end once none of them is left.</summary>
 public sealed class CancellationRequests(Database database) : IRunCancellation, ICancellationRequests
 {
     private readonly Statements statements = database.Statements;
@@ -13,14 +13,14 @@ public sealed class CancellationRequests(Database database) : IRunCancellation, 
         database.WriteAsync<bool?>(
             async transaction =>
             {
-                ReportRow? run = await transaction.QuerySingleOrDefaultAsync<ReportRow>(statements["runs/read"], new { Ids = Database.Batch([runId]) });
+                ReportRow? run = await transaction.QuerySingleOrDefaultAsync<ReportRow>(statements["run/read"], new { Ids = Database.Batch([runId]) });
                 if (run is null)
                 {
                     return null;
                 }
 
-                var wish = new { RunId = runId, Reason = $"cancelled by {note.Actor.Name}: {note.Reason}" };
-                if (await transaction.ExecuteAsync(statements["runs/wish-cancel"], wish) == 0)
+                var request = new { RunId = runId, Reason = $"cancelled by {note.Actor.Name}: {note.Reason}" };
+                if (await transaction.ExecuteAsync(statements["cancellation-requests/request"], request) == 0)
                 {
                     return false;
                 }
@@ -50,7 +50,7 @@ public sealed class CancellationRequests(Database database) : IRunCancellation, 
                 }
 
                 int living = await transaction.ExecuteScalarAsync<int>(
-                    statements["runs/count-held"], new { RunId = runId, MachineNow = machineNow });
+                    statements["cancellation-requests/count-held"], new { RunId = runId, MachineNow = machineNow });
                 if (living > 0)
                 {
                     return RunEnd.Held;
@@ -61,5 +61,5 @@ public sealed class CancellationRequests(Database database) : IRunCancellation, 
             cancellationToken);
 
     private Task<string?> FindCancelAsync(DatabaseSession connection, long runId) =>
-        connection.QuerySingleOrDefaultAsync<string?>(statements["runs/find-cancel"], new { RunId = runId });
+        connection.QuerySingleOrDefaultAsync<string?>(statements["cancellation-requests/find-cancel"], new { RunId = runId });
 }

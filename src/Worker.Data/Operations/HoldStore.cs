@@ -25,7 +25,7 @@ public sealed class HoldStore(Database database) : IHoldStore
 
                 await ReleaseAsync(transaction, found, request, now);
                 await transaction.ExecuteAsync(
-                    statements["operators/place-hold"],
+                    statements["hold/hold"],
                     new { found.CustomerId, found.PlanId, note.Reason, Actor = note.Actor.Name, Now = now, request.Until });
                 string detail = request.Until is null ? "until released" : $"until {request.Until:yyyy-MM-dd}";
                 await transaction.WriteAuditAsync(database, Audit("hold", request, note, now, detail));
@@ -58,11 +58,11 @@ public sealed class HoldStore(Database database) : IHoldStore
 
     private Task<int> ReleaseAsync(DatabaseSession transaction, Found found, HoldRequest request, DateTimeOffset now) =>
         transaction.ExecuteAsync(
-            statements["operators/release-holds"], new { found.CustomerId, found.PlanId, request.BusinessDate, Now = now });
+            statements["hold/release"], new { found.CustomerId, found.PlanId, request.BusinessDate, Now = now });
 
     private async Task<Found?> FindAsync(DatabaseSession transaction, HoldRequest request)
     {
-        string statement = request.Subject == HoldSubject.Plan ? "operators/find-plan" : "operators/find-customer";
+        string statement = request.Subject == HoldSubject.Plan ? "ledger-writer/find-plan" : "hold/find-customer";
         SubjectRow? subject = await transaction.QuerySingleOrDefaultAsync<SubjectRow>(
             statements[statement], new { request.Reference });
         if (subject is null)
@@ -79,7 +79,7 @@ public sealed class HoldStore(Database database) : IHoldStore
     private async Task<List<HoldRow>> HoldsAsync(DatabaseSession transaction, long? planId, long? customerId, DateOnly businessDate) =>
     [
         .. await transaction.QueryAsync<HoldRow>(
-            statements["operators/holds-in-force"], new { PlanId = planId, CustomerId = customerId, BusinessDate = businessDate }),
+            statements["hold/holds-in-force"], new { PlanId = planId, CustomerId = customerId, BusinessDate = businessDate }),
     ];
 
     private sealed record Found(long? CustomerId, long? PlanId, List<HoldRow> Holds, bool IsCustomerHeld);

@@ -23,41 +23,41 @@ public sealed class LedgerWriter(Database database) : ILedgerWriter
         database.WriteAsync(
             async transaction =>
             {
-                await transaction.ExecuteAsync(statements["operators/claim-plan"], new { Reference = planReference });
+                await transaction.ExecuteAsync(statements["ledger-writer/claim-plan"], new { Reference = planReference });
                 PlanFile plan = await FindAsync(transaction, planReference)
                     ?? throw new OperationRefusedException($"There is no plan '{planReference}'.") { Refusal = RefusalReason.Unknown };
-                LedgerChange? deed = decide(plan, await transaction.FindEntryAsync(database, key));
-                if (deed is null)
+                LedgerChange? change = decide(plan, await transaction.FindEntryAsync(database, key));
+                if (change is null)
                 {
                     return null;
                 }
 
-                await EnterAsync(transaction, plan, key, deed, note, now);
-                await transaction.WriteStatusesAsync(database, deed.Statuses);
+                await EnterAsync(transaction, plan, key, change, note, now);
+                await transaction.WriteStatusesAsync(database, change.Statuses);
                 await transaction.WriteAuditAsync(
-                    database, new AuditEntry(now, note.Actor, deed.Action, deed.Subject, note.Reason, $"{deed.Amount}, {key}"));
-                return deed;
+                    database, new AuditEntry(now, note.Actor, change.Action, change.Subject, note.Reason, $"{change.Amount}, {key}"));
+                return change;
             },
             cancellationToken);
 
     private async Task EnterAsync(
-        DatabaseSession transaction, PlanFile plan, string key, LedgerChange deed, OperatorNote note, DateTimeOffset now)
+        DatabaseSession transaction, PlanFile plan, string key, LedgerChange change, OperatorNote note, DateTimeOffset now)
     {
         int entered = await transaction.ExecuteAsync(
-            statements["operators/insert-entry"],
+            statements["ledger-writer/insert-entry"],
             new
             {
                 Key = key,
                 plan.Terms.PlanId,
-                deed.InstallmentId,
-                Kind = deed.Kind.Name().Ansi(),
-                Amount = deed.Amount.Minor,
-                Currency = deed.Amount.Currency.Code.Ansi(),
-                deed.EffectiveOn,
+                change.InstallmentId,
+                Kind = change.Kind.Name().Ansi(),
+                Amount = change.Amount.Minor,
+                Currency = change.Amount.Currency.Code.Ansi(),
+                change.EffectiveOn,
                 Now = now,
-                deed.ReversesEntryId,
+                change.ReversesEntryId,
                 Actor = note.Actor.Name,
-                Reason = deed.LedgerReason,
+                Reason = change.LedgerReason,
                 LastEntryId = plan.Lines.Count == 0 ? 0 : plan.Lines[^1].EntryId,
             });
         if (entered == 0)
@@ -72,7 +72,28 @@ public sealed class LedgerWriter(Database database) : ILedgerWriter
     private async Task<PlanFile?> FindAsync(DatabaseSession transaction, string planReference)
     {
         long? planId = await transaction.QuerySingleOrDefaultAsync<long?>(
-            statements["operators/find-plan"], new { Reference = planReference });
+            statements["ledger-writer/find-plan"], new { Reference = planReference });
         return planId is long found ? await files.FindAsync(transaction, found) : null;
+    }
+}
+
+/// <summary>Finds the entry of a key in the ledger, inside the transaction that is to enter it.</summary>
+internal static class EntryKeys
+{
+    public static async Task<KnownEntry?> FindEntryAsync(this DatabaseSession transaction, Database database, string key) =>
+        (await transaction.QuerySingleOrDefaultAsync<EntryRow>(
+            database.Statements["entry-keys/find-entry"], new { Key = key }))?.ToEntry();
+
+    private sealed class EntryRow
+    {
+        public string PlanReference { get; init; } = "";
+
+        public long InstallmentId { get; init; }
+
+        public long Amount { get; init; }
+
+        public DateOnly EffectiveOn { get; init; }
+
+        public KnownEntry ToEntry() => new(PlanReference, InstallmentId, Amount, EffectiveOn);
     }
 }

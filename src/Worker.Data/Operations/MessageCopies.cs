@@ -15,7 +15,7 @@ public sealed class MessageCopies(Database database) : IMessageCopies
             async transaction =>
             {
                 StoredMessageRow? row = await transaction.QuerySingleOrDefaultAsync<StoredMessageRow>(
-                    statements["site/message"], new { MessageId = messageId });
+                    statements["correspondence-reader/find-message"], new { MessageId = messageId });
                 if (row is null)
                 {
                     return null;

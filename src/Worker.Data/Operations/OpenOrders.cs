@@ -2,7 +2,6 @@ using Worker.Servicing.Operations;
 
 namespace Worker.Data.Operations;
 
-/// <summary>Orders in the database of which nobody has written down yet what became of them.</summary>
 public sealed class OpenOrders(Database database) : IOpenOrders
 {
     private readonly Statements statements = database.Statements;
@@ -10,7 +9,7 @@ public sealed class OpenOrders(Database database) : IOpenOrders
     public Task<int> CountAsync(OpenOrderFilter filter, CancellationToken cancellationToken) =>
         database.ReadAsync(
             connection => connection.ExecuteScalarAsync<int>(
-                statements["operators/count-open-orders"],
+                statements["open-orders/count"],
                 new { filter.Channel, filter.CustomerReference, filter.PlanReference, filter.MethodReference, filter.RunId }),
             cancellationToken);
 }

@@ -11,9 +11,9 @@ public sealed class SwitchStore(Database database) : ISwitchStore
         database.WriteAsync(
             async transaction =>
             {
-                SwitchRow? off = (await transaction.QueryAsync<SwitchRow>(statements["status/switches-off"])).FirstOrDefault(row => row.Name == name);
+                SwitchRow? off = (await transaction.QueryAsync<SwitchRow>(statements["switch/switches-off"])).FirstOrDefault(row => row.Name == name);
                 int changed = await transaction.ExecuteAsync(
-                    statements["operators/turn-switch"], new { Name = name, IsOff = on ? 0 : 1, note.Reason, Actor = note.Actor.Name, Now = now });
+                    statements["switch/turn-switch"], new { Name = name, IsOff = on ? 0 : 1, note.Reason, Actor = note.Actor.Name, Now = now });
                 if (changed > 0)
                 {
                     await transaction.WriteAuditAsync(database, new AuditEntry(now, note.Actor, "switch", name, note.Reason, Side(on)));
@@ -29,14 +29,14 @@ public sealed class SwitchStore(Database database) : ISwitchStore
             async transaction =>
             {
                 long? customerId = await transaction.QuerySingleOrDefaultAsync<long?>(
-                    statements["operators/find-customer"], new { Reference = customerReference });
+                    statements["hold/find-customer"], new { Reference = customerReference });
                 if (customerId is null)
                 {
                     return null;
                 }
 
                 int changed = await transaction.ExecuteAsync(
-                    statements["operators/turn-courtesy"], new { CustomerId = customerId, OffAt = on ? (DateTimeOffset?)null : now });
+                    statements["switch/turn-courtesy"], new { CustomerId = customerId, OffAt = on ? (DateTimeOffset?)null : now });
                 if (changed > 0)
                 {
                     string subject = $"courtesy mail of customer {customerReference}";

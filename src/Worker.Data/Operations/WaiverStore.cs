@@ -28,7 +28,7 @@ public sealed class WaiverStore(Database database) : IWaiverStore
 
                 Waiver waiver = decide(plan);
                 int entered = await transaction.ExecuteAsync(
-                    statements["operators/insert-entry"],
+                    statements["ledger-writer/insert-entry"],
                     new
                     {
                         waiver.Key,
@@ -61,8 +61,8 @@ public sealed class WaiverStore(Database database) : IWaiverStore
     private async Task<PlanSnapshot?> ReadAsync(DatabaseSession transaction, string planReference)
     {
         var key = new { Reference = planReference };
-        await transaction.ExecuteAsync(statements["operators/claim-plan"], key);
-        PlanKeyRow? found = await transaction.QuerySingleOrDefaultAsync<PlanKeyRow>(statements["operators/find-plan"], key);
+        await transaction.ExecuteAsync(statements["ledger-writer/claim-plan"], key);
+        PlanKeyRow? found = await transaction.QuerySingleOrDefaultAsync<PlanKeyRow>(statements["ledger-writer/find-plan"], key);
         return found is null ? null : (await book.ReadPlansAsync(transaction, [found.PlanId]))[found.PlanId];
     }
 

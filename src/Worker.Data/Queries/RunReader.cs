@@ -1,16 +1,20 @@
 using System.Globalization;
 using Worker.Servicing.Jobs;
-using Worker.Servicing.Operations;
 
 namespace Worker.Data.Queries;
 
-public sealed class RunReader(Database database) : IRunReader
+/// <summary>What is recorded of runs, at a cost that does not grow with how many there were.</summary>
+public sealed class RunReader(Database database)
 {
-    // Keys that a page looks at: about a week of every job. However rare what is asked for is, a page costs no more.
+    // Keys that one page reads: about a week of every job. However rare the runs that are asked for, a page costs no more.
     private const int Stretch = 10_000;
 
     private readonly Statements statements = database.Statements;
 
+    /// <summary>
+    /// Runs, the newest first. It reads a range of keys at a time: a page may have fewer rows than it could, even none, and
+    /// still be followed by another.
+    /// </summary>
     public Task<KeyPage<RunRecord>> ReadAsync(RunQuery query, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection =>
@@ -22,7 +26,7 @@ public sealed class RunReader(Database database) : IRunReader
                 RunRow[] rows =
                 [
                     .. await connection.QueryAsync<RunRow>(
-                        statements["site/runs"],
+                        statements["run-reader/read"],
                         new
                         {
                             First = start,
@@ -45,17 +49,17 @@ public sealed class RunReader(Database database) : IRunReader
         database.ReadAsync<RunDetails?>(
             async connection =>
             {
-                RunRow[] rows = [.. await connection.QueryAsync<RunRow>(statements["runs/read"], new { Ids = Database.Batch([runId]) })];
+                RunRow[] rows = [.. await connection.QueryAsync<RunRow>(statements["run/read"], new { Ids = Database.Batch([runId]) })];
                 if (rows.Length == 0)
                 {
                     return null;
                 }
 
-                RunProgress progress = await connection.QuerySingleAsync<RunProgress>(statements["site/run-progress"], new { RunId = runId });
+                RunProgress progress = await connection.QuerySingleAsync<RunProgress>(statements["run-reader/run-progress"], new { RunId = runId });
                 RunSlice[] slices =
                 [
                     .. await connection.QueryAsync<RunSlice>(
-                        statements["site/run-slices"],
+                        statements["run-reader/run-slices"],
                         new { RunId = runId, After = part.SlicesAfter, To = part.SlicesAfter + RunPart.SlicesShown + 1 }),
                 ];
                 return new RunDetails(
@@ -69,24 +73,24 @@ public sealed class RunReader(Database database) : IRunReader
     public Task<long?> FindOccurrenceAsync(string job, DateOnly businessDate, string occurrence, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (await connection.QueryFirstOrDefaultAsync<OccurrenceRow>(
-                statements["runs/find-occurrence"], new { Job = job.Ansi(), BusinessDate = businessDate, Occurrence = occurrence.Ansi() }))?.RunId,
+                statements["run/find-occurrence"], new { Job = job.Ansi(), BusinessDate = businessDate, Occurrence = occurrence.Ansi() }))?.RunId,
             cancellationToken);
 
     private async Task<(long First, long Last)> ReadKeysAsync(DatabaseSession connection, RunQuery query, DateOnly from, DateOnly to)
     {
         if (query.From is null && query.To is null)
         {
-            return (1, await connection.ExecuteScalarAsync<long?>(statements["site/newest-run"]) ?? 0);
+            return (1, await connection.ExecuteScalarAsync<long?>(statements["run-reader/newest-run"]) ?? 0);
         }
 
-        KeysRow keys = await connection.QuerySingleAsync<KeysRow>(statements["site/run-keys"], new { From = from, To = to });
+        KeysRow keys = await connection.QuerySingleAsync<KeysRow>(statements["run-reader/run-keys"], new { From = from, To = to });
         return (keys.FirstRunId ?? 1, keys.LastRunId ?? 0);
     }
 
     private async Task<IReadOnlyList<RunRecord>> ToRecordsAsync(DatabaseSession connection, IReadOnlyCollection<RunRow> rows)
     {
         long[] runIds = [.. rows.Select(row => row.RunId)];
-        ILookup<long, TallyRow> tallies = (await connection.QueryInBatchesAsync<TallyRow>(statements["runs/read-tallies"], runIds))
+        ILookup<long, TallyRow> tallies = (await connection.QueryInBatchesAsync<TallyRow>(statements["run/read-tallies"], runIds))
             .ToLookup(row => row.RunId);
         return [.. rows.Select(row => row.ToRecord(tallies[row.RunId]))];
     }
@@ -168,7 +172,7 @@ public sealed class RunReader(Database database) : IRunReader
     }
 }
 
-/// <summary>Reads what did not go as it should in a run, with the way to what it is about.</summary>
+/// <summary>Reads the errors of a run with the installments and plans that they are about.</summary>
 internal static class RunErrors
 {
     private const string Order = "order ";
@@ -178,7 +182,7 @@ internal static class RunErrors
     public static async Task<IReadOnlyList<RunErrorGroup>> ReadAsync(DatabaseSession connection, Database database, long runId, RunPart part)
     {
         Statements statements = database.Statements;
-        GroupRow[] groups = [.. await connection.QueryAsync<GroupRow>(statements["site/run-error-groups"], new { RunId = runId })];
+        GroupRow[] groups = [.. await connection.QueryAsync<GroupRow>(statements["run-reader/run-error-groups"], new { RunId = runId })];
         if (groups.Length == 0)
         {
             return [];
@@ -187,18 +191,18 @@ internal static class RunErrors
         ErrorRow[] rows =
         [
             .. await connection.QueryAsync<ErrorRow>(
-                statements["site/run-errors"],
+                statements["run-reader/run-errors"],
                 new { RunId = runId, After = part.ErrorsAfter, Code = (part.Code ?? "").Ansi(), Count = part.ErrorsShown + 1 }),
         ];
         Dictionary<string, long> orders = (await connection.QueryAsync<OrderRow>(
-                statements["site/installments-of-orders"], new { Batch = Database.Batch(Named(rows, Order)) }))
+                statements["run-reader/installments-of-orders"], new { Batch = Database.Batch(Named(rows, Order)) }))
             .ToDictionary(row => row.Reference, row => row.InstallmentId, StringComparer.Ordinal);
         Dictionary<string, long> plans = (await connection.QueryAsync<PlanRow>(
-                statements["site/plans-of-references"], new { Batch = Database.Batch(Named(rows, Plan)) }))
+                statements["run-reader/plans-of-references"], new { Batch = Database.Batch(Named(rows, Plan)) }))
             .ToDictionary(row => row.Reference, row => row.PlanId, StringComparer.Ordinal);
         long[] messageIds = [.. Named(rows, Message).Select(MessageId).OfType<long>().Distinct()];
         Dictionary<long, long> messages = (await connection.QueryAsync<MessageRow>(
-                statements["site/installments-of-messages"], new { Ids = Database.Batch(messageIds) }))
+                statements["run-reader/installments-of-messages"], new { Ids = Database.Batch(messageIds) }))
             .ToDictionary(row => row.MessageId, row => row.InstallmentId);
         ILookup<string, RunErrorRow> shown = rows.ToLookup(row => row.Code, row => new RunErrorRow
         {
@@ -268,14 +272,4 @@ internal static class RunErrors
 
         public long InstallmentId { get; init; }
     }
-}
-
-public sealed class RunProgressReader(Database database) : IRunProgressReader
-{
-    private readonly Statements statements = database.Statements;
-
-    public Task<IReadOnlyList<RunProgress>> ReadAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<RunProgress>>(
-            async connection => [.. await connection.QueryAsync<RunProgress>(statements["site/active-runs"])],
-            cancellationToken);
 }

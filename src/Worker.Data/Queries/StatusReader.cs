@@ -13,23 +13,23 @@ public sealed class StatusReader(Database database) : IStatusReader
         database.ReadAsync(
             async connection =>
             {
-                HoldsRow holds = await connection.QuerySingleAsync<HoldsRow>(statements["status/holds"], new { query.BusinessDate });
+                HoldsRow holds = await connection.QuerySingleAsync<HoldsRow>(statements["status-reader/holds"], new { query.BusinessDate });
                 return new StatusReport
                 {
                     ReadAt = query.Now,
                     BusinessDate = query.BusinessDate,
                     Jobs = await ReadJobsAsync(connection),
-                    InDoubt = await ReadBacklogAsync(connection, "status/in-doubt"),
-                    Outbox = await ReadBacklogAsync(connection, "status/outbox"),
+                    InDoubt = await ReadBacklogAsync(connection, "status-reader/in-doubt"),
+                    Outbox = await ReadBacklogAsync(connection, "status-reader/outbox"),
                     Channels = await ReadChannelsAsync(connection, query.Channels),
-                    MessagesWithoutAddress = await connection.ExecuteScalarAsync<long>(statements["status/no-address"]),
-                    SwitchesOff = [.. (await connection.QueryAsync<SwitchRow>(statements["status/switches-off"])).Select(row => row.ToSwitch())],
+                    MessagesWithoutAddress = await connection.ExecuteScalarAsync<long>(statements["status-reader/no-address"]),
+                    SwitchesOff = [.. (await connection.QueryAsync<SwitchRow>(statements["switch/switches-off"])).Select(row => row.ToSwitch())],
                     CustomerHolds = holds.Customers,
                     PlanHolds = holds.Plans,
-                    Installments = (await connection.QueryAsync<StatusRow>(statements["status/installments"]))
+                    Installments = (await connection.QueryAsync<StatusRow>(statements["status-reader/installments"]))
                         .ToDictionary(row => row.Status, row => row.Count, StringComparer.Ordinal),
                     Overdue = await ReadBucketsAsync(connection, query.BusinessDate),
-                    StoppedForCollections = await connection.ExecuteScalarAsync<long>(statements["status/stopped"], new { query.OldestDueOn }),
+                    StoppedForCollections = await connection.ExecuteScalarAsync<long>(statements["status-reader/stopped"], new { query.OldestDueOn }),
                 };
             },
             cancellationToken);
@@ -37,12 +37,12 @@ public sealed class StatusReader(Database database) : IStatusReader
     private async Task<IReadOnlyList<JobStatus>> ReadJobsAsync(DatabaseSession connection)
     {
         string[] names = [.. JobList.All.Select(job => job.Name)];
-        Dictionary<string, JobRow> jobs = (await connection.QueryAsync<JobRow>(statements["status/jobs"], new { Jobs = Database.Batch(names) }))
+        Dictionary<string, JobRow> jobs = (await connection.QueryAsync<JobRow>(statements["status-reader/jobs"], new { Jobs = Database.Batch(names) }))
             .ToDictionary(row => row.Job, StringComparer.Ordinal);
         long[] runIds = [.. jobs.Values.Where(row => row.LastRunId is not null).Select(row => row.LastRunId!.Value)];
-        ILookup<long, RunTallyRow> tallies = (await connection.QueryInBatchesAsync<RunTallyRow>(statements["runs/read-tallies"], runIds))
+        ILookup<long, RunTallyRow> tallies = (await connection.QueryInBatchesAsync<RunTallyRow>(statements["run/read-tallies"], runIds))
             .ToLookup(row => row.RunId);
-        Dictionary<long, RunReport> runs = (await connection.QueryInBatchesAsync<ReportRow>(statements["runs/read"], runIds))
+        Dictionary<long, RunReport> runs = (await connection.QueryInBatchesAsync<ReportRow>(statements["run/read"], runIds))
             .ToDictionary(row => row.RunId, row => row.ToReport([.. tallies[row.RunId].Select(tally => tally.ToTallyRow())], []));
         return
         [
@@ -53,10 +53,10 @@ public sealed class StatusReader(Database database) : IStatusReader
 
     private async Task<IReadOnlyList<ChannelHealth>> ReadChannelsAsync(DatabaseSession connection, IReadOnlyList<string> configured)
     {
-        ILookup<string, ChannelRow> newest = (await connection.QueryAsync<ChannelRow>(statements["status/channels"]))
+        ILookup<string, ChannelRow> newest = (await connection.QueryAsync<ChannelRow>(statements["status-reader/channels"]))
             .ToLookup(row => row.Channel, StringComparer.Ordinal);
         string[] channels = [.. configured.Union(newest.Select(rows => rows.Key), StringComparer.Ordinal)];
-        IEnumerable<AnswerRow> answers = await connection.QueryAsync<AnswerRow>(statements["status/last-answers"], new { Channels = Database.Batch(channels) });
+        IEnumerable<AnswerRow> answers = await connection.QueryAsync<AnswerRow>(statements["status-reader/last-answers"], new { Channels = Database.Batch(channels) });
         return
         [
             .. answers.OrderBy(answer => answer.Channel, StringComparer.Ordinal).Select(answer =>
@@ -78,7 +78,7 @@ public sealed class StatusReader(Database database) : IStatusReader
     private async Task<IReadOnlyDictionary<DelinquencyBucket, long>> ReadBucketsAsync(DatabaseSession connection, DateOnly asOf)
     {
         var buckets = Enum.GetValues<DelinquencyBucket>().ToDictionary(bucket => bucket, _ => 0L);
-        foreach (DueRow row in await connection.QueryAsync<DueRow>(statements["status/overdue"]))
+        foreach (DueRow row in await connection.QueryAsync<DueRow>(statements["status-reader/read-buckets"]))
         {
             if (OverdueRule.BucketOf(asOf.DayNumber - row.DueOn.DayNumber) is DelinquencyBucket bucket)
             {

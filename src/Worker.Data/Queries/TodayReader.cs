@@ -2,20 +2,15 @@ using Worker.Servicing.Operations;
 
 namespace Worker.Data.Queries;
 
-/// <summary>The money of the database's book by day.</summary>
 public sealed class TodayReader(Database database) : ITodayReader
 {
     private readonly Statements statements = database.Statements;
 
     public Task<IReadOnlyList<DueDay>> ReadDueDaysAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<DueDay>>(
-            async connection => [.. await connection.QueryAsync<DueDay>(statements["site/due-days"], new { From = from, To = to })],
-            cancellationToken);
+        database.ListAsync<DueDay>(statements["today-reader/read-due-days"], new { From = from, To = to }, cancellationToken);
 
     public Task<IReadOnlyList<AttemptCount>> ReadAttemptsAsync(DateOnly businessDate, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<AttemptCount>>(
-            async connection => [.. await connection.QueryAsync<AttemptCount>(statements["site/attempts"], new { BusinessDate = businessDate })],
-            cancellationToken);
+        database.ListAsync<AttemptCount>(statements["today-reader/read-attempts"], new { BusinessDate = businessDate }, cancellationToken);
 }
 
 public sealed class CalendarReader(Database database) : ICalendarReader
@@ -23,7 +18,5 @@ public sealed class CalendarReader(Database database) : ICalendarReader
     private readonly Statements statements = database.Statements;
 
     public Task<IReadOnlyList<OpenDueDay>> ReadAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<OpenDueDay>>(
-            async connection => [.. await connection.QueryAsync<OpenDueDay>(statements["site/open-due-days"], new { From = from, To = to })],
-            cancellationToken);
+        database.ListAsync<OpenDueDay>(statements["today-reader/open-due-days"], new { From = from, To = to }, cancellationToken);
 }

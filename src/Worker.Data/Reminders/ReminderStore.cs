@@ -14,7 +14,7 @@ public sealed class ReminderStore(Database database) : IReminderStore
 
     public Task<IReadOnlyList<long>> PartitionAsync(ReminderQuery query, int sliceSize, CancellationToken cancellationToken) =>
         database.ListAsync<long>(
-            statements["remind/cut"],
+            statements["reminder/partition"],
             new
             {
                 DueDates = Database.Batch(query.DueDates),
@@ -27,7 +27,7 @@ public sealed class ReminderStore(Database database) : IReminderStore
     public Task<IReadOnlyList<NoticeCandidate>> ReadCandidatesAsync(
         DateOnly businessDate, ReminderQuery query, KeyRange range, CancellationToken cancellationToken) =>
         database.ListAsync<NoticeCandidate>(
-            statements["remind/read-candidates"],
+            statements["reminder/read-candidates"],
             new
             {
                 BusinessDate = businessDate,
@@ -55,7 +55,7 @@ public sealed class ReminderStore(Database database) : IReminderStore
             {
                 await transaction.AdvanceAsync(database, step, now);
                 await transaction.WriteMessagesAsync(database, messages, now);
-                await transaction.ExecuteInBatchesAsync(statements["remind/insert-notices"], [.. notices.Select(NoticeRow.Of)], now);
+                await transaction.ExecuteInBatchesAsync(statements["reminder/write"], [.. notices.Select(NoticeRow.Of)], now);
             },
             cancellationToken);
 
@@ -66,7 +66,7 @@ public sealed class ReminderStore(Database database) : IReminderStore
             {
                 await transaction.AdvanceAsync(database, step, now);
                 ReplyRow[] rows = [.. replies.Select(reply => new ReplyRow(reply.NoticeNumber, reply.State.ToString().ToLowerInvariant(), reply.Detail))];
-                await transaction.ExecuteInBatchesAsync(statements["remind/answer-notices"], rows, now);
+                await transaction.ExecuteInBatchesAsync(statements["reminder/write-answers"], rows, now);
             },
             cancellationToken);
 

@@ -16,7 +16,7 @@ public sealed class RetainedAttempts(Database database) : IRetainedRecords
 
     public Task<KeyRange> ReadKeysAsync(PruneHorizons horizons, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async connection => (await connection.QuerySingleAsync<KeysRow>(statements["prune/attempt-keys"])).ToRange(), cancellationToken);
+            async connection => (await connection.QuerySingleAsync<KeysRow>(statements["retained-attempts/read-keys"])).ToRange(), cancellationToken);
 
     public async Task<PruneCounts> CountAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken) =>
         new PruneCounts { Attempts = (await ReadAsync(range, horizons, cancellationToken)).Count };
@@ -32,13 +32,13 @@ public sealed class RetainedAttempts(Database database) : IRetainedRecords
         return new PruneCounts { Attempts = pruned };
     }
 
-    /// <summary>Deletes a batch and brings forward how it ended, so that what the runs counted still adds up.</summary>
+    /// <summary>Deletes a batch and carries its outcomes forward, so that the counters of runs still add up.</summary>
     private async Task<int> DeleteAsync(DatabaseSession transaction, string[] batch, DateTimeOffset before)
     {
         DeletedRow[] deleted =
         [
             .. await transaction.QueryAsync<DeletedRow>(
-                statements["prune/delete-attempts"], new { Ids = Database.Batch(batch), Before = before }),
+                statements["retained-attempts/delete"], new { Ids = Database.Batch(batch), Before = before }),
         ];
         CarriedTally[] carried =
         [
@@ -46,13 +46,13 @@ public sealed class RetainedAttempts(Database database) : IRetainedRecords
             .. deleted.GroupBy(row => (row.Counter, row.Currency))
                 .Select(ended => new CarriedTally(CarriedTally.Pruned, ended.Key.Counter, ended.Key.Currency, ended.Sum(row => row.Amount))),
         ];
-        await transaction.ExecuteInBatchesAsync(statements["prune/carry-tallies"], carried);
+        await transaction.ExecuteInBatchesAsync(statements["retained-runs/carry-tallies"], carried);
         return deleted.Length;
     }
 
     private Task<IReadOnlyList<string>> ReadAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken) =>
         database.ListAsync<string>(
-            statements["prune/read-attempts"],
+            statements["retained-attempts/read"],
             new
             {
                 range.After,

@@ -13,18 +13,18 @@ public sealed class RetainedMessages(Database database) : IRetainedRecords
 
     public int Window => 10_000;
 
-    /// <summary>Messages are numbered as they are written, so the old ones come first, and how far they reach is found by halving.</summary>
+    /// <summary>Messages are numbered as they are written, so the old ones come first; a binary search finds the last of them.</summary>
     public Task<KeyRange> ReadKeysAsync(PruneHorizons horizons, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection =>
             {
-                KeyRange all = (await connection.QuerySingleAsync<KeysRow>(statements["prune/message-keys"])).ToRange();
+                KeyRange all = (await connection.QuerySingleAsync<KeysRow>(statements["retained-messages/message-keys"])).ToRange();
                 long old = all.After;
                 long young = all.To;
                 while (young - old > Window)
                 {
                     long middle = old + ((young - old) / 2);
-                    FirstRow first = await connection.QuerySingleAsync<FirstRow>(statements["prune/message-after"], new { After = middle });
+                    FirstRow first = await connection.QuerySingleAsync<FirstRow>(statements["retained-messages/message-after"], new { After = middle });
                     if (first.CreatedAt < horizons.Messages.Before)
                     {
                         old = first.MessageId;
@@ -54,26 +54,26 @@ public sealed class RetainedMessages(Database database) : IRetainedRecords
         return new PruneCounts { Messages = pruned };
     }
 
-    /// <summary>Deletes a batch and brings forward what it was, so that what the runs counted still adds up.</summary>
+    /// <summary>Deletes a batch and carries its outcomes forward, so that the counters of runs still add up.</summary>
     private async Task<int> DeleteAsync(DatabaseSession transaction, long[] batch, PruneHorizon horizon)
     {
         DeletedRow[] deleted =
         [
             .. await transaction.QueryAsync<DeletedRow>(
-                statements["prune/delete-messages"], new { Ids = Database.Batch(batch), horizon.Before, horizon.BeforeDate }),
+                statements["retained-messages/delete"], new { Ids = Database.Batch(batch), horizon.Before, horizon.BeforeDate }),
         ];
         CarriedTally[] carried =
         [
             .. deleted.GroupBy(row => row.Kind, StringComparer.Ordinal).Concat(deleted.GroupBy(row => row.State, StringComparer.Ordinal))
                 .Select(gone => new CarriedTally(CarriedTally.Pruned, gone.Key, "", gone.Count())),
         ];
-        await transaction.ExecuteInBatchesAsync(statements["prune/carry-tallies"], carried);
+        await transaction.ExecuteInBatchesAsync(statements["retained-runs/carry-tallies"], carried);
         return deleted.Length;
     }
 
     private Task<IReadOnlyList<long>> ReadAsync(KeyRange range, PruneHorizon horizon, CancellationToken cancellationToken) =>
         database.ListAsync<long>(
-            statements["prune/read-messages"], new { range.After, range.To, horizon.Before, horizon.BeforeDate }, cancellationToken);
+            statements["retained-messages/read"], new { range.After, range.To, horizon.Before, horizon.BeforeDate }, cancellationToken);
 
     private sealed class FirstRow
     {

@@ -16,7 +16,7 @@ public sealed class RetainedNotices(Database database) : IRetainedRecords
 
     public Task<KeyRange> ReadKeysAsync(PruneHorizons horizons, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async connection => (await connection.QuerySingleAsync<KeysRow>(statements["prune/notice-keys"])).ToRange(), cancellationToken);
+            async connection => (await connection.QuerySingleAsync<KeysRow>(statements["retained-notices/read-keys"])).ToRange(), cancellationToken);
 
     public async Task<PruneCounts> CountAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken) =>
         new PruneCounts { Notices = (await ReadAsync(range, horizons.Notices, cancellationToken)).Count };
@@ -27,7 +27,7 @@ public sealed class RetainedNotices(Database database) : IRetainedRecords
         foreach (string[] batch in (await ReadAsync(range, horizons.Notices, cancellationToken)).Chunk(Database.BatchSize))
         {
             pruned += await database.WriteAsync(
-                transaction => transaction.ExecuteInBatchesAsync(statements["prune/delete-notices"], batch), cancellationToken);
+                transaction => transaction.ExecuteInBatchesAsync(statements["retained-notices/prune"], batch), cancellationToken);
         }
 
         return new PruneCounts { Notices = pruned };
@@ -35,5 +35,5 @@ public sealed class RetainedNotices(Database database) : IRetainedRecords
 
     private Task<IReadOnlyList<string>> ReadAsync(KeyRange range, PruneHorizon horizon, CancellationToken cancellationToken) =>
         database.ListAsync<string>(
-            statements["prune/read-notices"], new { range.After, range.To, horizon.Before, horizon.BeforeDate }, cancellationToken);
+            statements["retained-notices/read"], new { range.After, range.To, horizon.Before, horizon.BeforeDate }, cancellationToken);
 }

@@ -3,7 +3,7 @@ using Worker.Servicing.Retention;
 
 namespace Worker.Data.Retention;
 
-/// <summary>Finished runs in the database, with their slices, counters and errors. What they counted is brought forward.</summary>
+/// <summary>Finished runs in the database, with their slices, counters and errors. Their counters are carried forward.</summary>
 public sealed class RetainedRuns(Database database) : IRetainedRecords
 {
     private readonly Statements statements = database.Statements;
@@ -16,7 +16,7 @@ public sealed class RetainedRuns(Database database) : IRetainedRecords
 
     public Task<KeyRange> ReadKeysAsync(PruneHorizons horizons, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async connection => (await connection.QuerySingleAsync<KeysRow>(statements["prune/run-keys"])).ToRange(), cancellationToken);
+            async connection => (await connection.QuerySingleAsync<KeysRow>(statements["retained-runs/read-keys"])).ToRange(), cancellationToken);
 
     public async Task<PruneCounts> CountAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken) =>
         (await ReadAsync(range, horizons.Runs, cancellationToken)).Aggregate(
@@ -52,7 +52,7 @@ public sealed class RetainedRuns(Database database) : IRetainedRecords
     }
 
     private Task<IReadOnlyList<RunRow>> ReadAsync(KeyRange range, PruneHorizon horizon, CancellationToken cancellationToken) =>
-        database.ListAsync<RunRow>(statements["prune/read-runs"], new { range.After, range.To, horizon.Before }, cancellationToken);
+        database.ListAsync<RunRow>(statements["retained-runs/read"], new { range.After, range.To, horizon.Before }, cancellationToken);
 
     private async Task<PruneCounts> DeleteAsync(List<RunRow> runs, PruneHorizon horizon, CancellationToken cancellationToken)
     {
@@ -68,19 +68,19 @@ public sealed class RetainedRuns(Database database) : IRetainedRecords
                     .Plus(await DeleteTalliesAsync(transaction, runs, int.MinValue, int.MaxValue))
                     .Plus(await DeleteSlicesAsync(transaction, runs, int.MinValue, int.MaxValue));
                 int gone = await transaction.ExecuteAsync(
-                    statements["prune/delete-runs"], new { Ids = Ids(runs), horizon.Before });
+                    statements["retained-runs/delete"], new { Ids = Ids(runs), horizon.Before });
                 return parts with { Runs = gone };
             },
             cancellationToken);
     }
 
-    /// <summary>Takes from a run what is more than a batch, a batch at a time; the run itself goes last.</summary>
+    /// <summary>Deletes the rows of a run that are more than a batch, a batch at a time; the run itself last.</summary>
     private async Task<PruneCounts> ThinAsync(RunRow run, CancellationToken cancellationToken)
     {
         var pruned = default(PruneCounts);
         RunRow[] alone = [run];
         KeyRange errors = await database.ReadAsync(
-            async connection => (await connection.QuerySingleAsync<KeysRow>(statements["prune/error-keys"], new { run.RunId })).ToRange(),
+            async connection => (await connection.QuerySingleAsync<KeysRow>(statements["retained-runs/error-keys"], new { run.RunId })).ToRange(),
             cancellationToken);
         for (long after = errors.After; after < errors.To; after += Database.BatchSize)
         {
@@ -103,10 +103,10 @@ public sealed class RetainedRuns(Database database) : IRetainedRecords
     }
 
     private async Task<PruneCounts> DeleteErrorsAsync(DatabaseSession transaction, IEnumerable<RunRow> runs, KeyRange keys) =>
-        new() { RunErrors = await DeleteAsync(transaction, "prune/delete-errors", new { Ids = Ids(runs), keys.After, keys.To }) };
+        new() { RunErrors = await DeleteAsync(transaction, "retained-runs/delete-errors", new { Ids = Ids(runs), keys.After, keys.To }) };
 
     private async Task<PruneCounts> DeleteSlicesAsync(DatabaseSession transaction, IEnumerable<RunRow> runs, int after, int to) =>
-        new() { RunSlices = await DeleteAsync(transaction, "prune/delete-slices", new { Ids = Ids(runs), After = after, To = to }) };
+        new() { RunSlices = await DeleteAsync(transaction, "retained-runs/delete-slices", new { Ids = Ids(runs), After = after, To = to }) };
 
     private Task<int> DeleteAsync(DatabaseSession transaction, string statement, object parameters) =>
         transaction.ExecuteAsync(statements[statement], parameters);
@@ -115,7 +115,7 @@ public sealed class RetainedRuns(Database database) : IRetainedRecords
     {
         TallyRow[] deleted =
         [
-            .. await transaction.QueryAsync<TallyRow>(statements["prune/delete-tallies"], new { Ids = Ids(runs), After = after, To = to }),
+            .. await transaction.QueryAsync<TallyRow>(statements["retained-runs/delete-tallies"], new { Ids = Ids(runs), After = after, To = to }),
         ];
         Dictionary<long, string> jobs = runs.ToDictionary(run => run.RunId, run => run.Job);
         CarriedTally[] carried =
@@ -124,7 +124,7 @@ public sealed class RetainedRuns(Database database) : IRetainedRecords
                 .GroupBy(tally => (Job: jobs[tally.RunId], tally.Name, tally.Currency))
                 .Select(sum => new CarriedTally(sum.Key.Job, sum.Key.Name, sum.Key.Currency, sum.Sum(tally => tally.Value))),
         ];
-        await transaction.ExecuteInBatchesAsync(statements["prune/carry-tallies"], carried);
+        await transaction.ExecuteInBatchesAsync(statements["retained-runs/carry-tallies"], carried);
         return new PruneCounts { RunTallies = deleted.Length };
     }
 
@@ -157,13 +157,13 @@ public sealed class RetainedRuns(Database database) : IRetainedRecords
     }
 }
 
-/// <summary>What is brought forward of records that go, so that totals still add up.</summary>
+/// <summary>What is carried forward of deleted records, so that totals still add up.</summary>
 /// <param name="Job">The job whose runs counted it; <see cref="Pruned"/> for what was pruned of what runs had counted.</param>
 /// <param name="Currency">ISO code; empty for a plain count.</param>
 /// <param name="Value">How many, or minor units.</param>
 internal sealed record CarriedTally(string Job, string Name, string Currency, long Value)
 {
-    /// <summary>Stands in the place of a job for attempts and messages that were pruned themselves.</summary>
+    /// <summary>Used as the job for attempts and messages that were pruned themselves.</summary>
     public const string Pruned = "prune";
 }
 

@@ -16,13 +16,13 @@ public sealed class RetainedSessions(Database database) : IRetainedRecords
 
     public Task<KeyRange> ReadKeysAsync(PruneHorizons horizons, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async connection => (await connection.QuerySingleAsync<KeysRow>(statements["prune/session-keys"])).ToRange(), cancellationToken);
+            async connection => (await connection.QuerySingleAsync<KeysRow>(statements["retained-sessions/read-keys"])).ToRange(), cancellationToken);
 
     public async Task<PruneCounts> CountAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken) => new()
     {
         Sessions = await database.ReadAsync(
             connection => connection.ExecuteScalarAsync<long>(
-                statements["prune/count-sessions"], new { range.After, range.To, horizons.Sessions.Before }),
+                statements["retained-sessions/count"], new { range.After, range.To, horizons.Sessions.Before }),
             cancellationToken),
     };
 
@@ -30,7 +30,7 @@ public sealed class RetainedSessions(Database database) : IRetainedRecords
     {
         Sessions = await database.WriteAsync(
             transaction => transaction.ExecuteAsync(
-                statements["prune/delete-sessions"], new { range.After, range.To, horizons.Sessions.Before }),
+                statements["retained-sessions/prune"], new { range.After, range.To, horizons.Sessions.Before }),
             cancellationToken),
     };
 }

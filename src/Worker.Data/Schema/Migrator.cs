@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Worker.Data.Schema;
 
-/// <summary>Brings a schema up to date with forward-only scripts, each in a transaction of its own.</summary>
+/// <summary>Updates a schema with forward-only scripts, each in a transaction of its own.</summary>
 public sealed class Migrator(Database database, TimeProvider time)
 {
     private static readonly TimeSpan MigrationTimeout = TimeSpan.FromHours(1);
@@ -16,7 +16,7 @@ public sealed class Migrator(Database database, TimeProvider time)
     public async Task<IReadOnlyList<Migration>> PendingAsync(CancellationToken cancellationToken) =>
         await database.ReadAsync(async connection => Pending(await ReadAppliedAsync(connection)), cancellationToken);
 
-    /// <summary>Applies what is pending and tells which. Safe when two processes start at once: the second finds nothing to do.</summary>
+    /// <summary>Applies pending migrations and returns their names. Safe when two processes start at once: the second finds nothing to do.</summary>
     /// <exception cref="SchemaMismatchException">As for <see cref="PendingAsync"/>.</exception>
     public async Task<IReadOnlyList<Migration>> MigrateAsync(CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ public sealed class Migrator(Database database, TimeProvider time)
             script.AppendLine(CultureInfo.InvariantCulture, $"-- {migration.Version:0000}_{migration.Name}");
             if (migration.Version == 1)
             {
-                script.AppendLine(database.Statements["migrations/create-table"]).AppendLine(end);
+                script.AppendLine(database.Statements["migrator/create-table"]).AppendLine(end);
             }
 
             script.AppendLine(migration.Script).AppendLine(end).AppendLine(Recording(migration)).AppendLine(end);
@@ -67,14 +67,14 @@ public sealed class Migrator(Database database, TimeProvider time)
             Migration? next = Pending(await ReadAppliedAsync(transaction)).FirstOrDefault();
             if (next is not null)
             {
-                await transaction.ExecuteAsync(database.Statements["migrations/create-table"]);
+                await transaction.ExecuteAsync(database.Statements["migrator/create-table"]);
                 foreach (string batch in next.Batches)
                 {
                     await transaction.WithTimeout(MigrationTimeout).ExecuteAsync(batch);
                 }
 
                 await transaction.ExecuteAsync(
-                    database.Statements["migrations/record"],
+                    database.Statements["migrator/record"],
                     new { next.Version, Name = next.Name.Ansi(), Checksum = next.Checksum.Ansi(), AppliedAt = time.GetUtcNow() });
             }
 
@@ -83,7 +83,7 @@ public sealed class Migrator(Database database, TimeProvider time)
         cancellationToken);
 
     /// <summary>The statement that records a migration, its values in their places: none of them holds a quote.</summary>
-    private string Recording(Migration migration) => database.Statements["migrations/record"]
+    private string Recording(Migration migration) => database.Statements["migrator/record"]
         .Replace("@Version", migration.Version.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .Replace("@Name", $"'{migration.Name}'", StringComparison.Ordinal)
         .Replace("@Checksum", $"'{migration.Checksum}'", StringComparison.Ordinal)
@@ -91,9 +91,9 @@ public sealed class Migrator(Database database, TimeProvider time)
 
     private async Task<IReadOnlyList<AppliedMigration>> ReadAppliedAsync(DatabaseSession connection)
     {
-        bool exists = await connection.ExecuteScalarAsync<long>(database.Statements["migrations/table-exists"]) > 0;
+        bool exists = await connection.ExecuteScalarAsync<long>(database.Statements["migrator/table-exists"]) > 0;
         return exists
-            ? [.. await connection.QueryAsync<AppliedMigration>(database.Statements["migrations/applied"])]
+            ? [.. await connection.QueryAsync<AppliedMigration>(database.Statements["migrator/applied"])]
             : [];
     }
 
@@ -132,7 +132,7 @@ public sealed class SchemaMismatchException(string message) : Exception(message)
 /// <param name="Checksum">SHA-256 of the script with line feeds as line ends, in hex.</param>
 public sealed partial record Migration(int Version, string Name, string Script, string Checksum)
 {
-    /// <summary>The parts that are sent one after the other: SQL Server wants some statements alone, and scripts part them with lines of <c>GO</c>.</summary>
+    /// <summary>The parts that are sent one after the other: SQL Server requires some statements to be sent alone, and scripts separate them by lines of <c>GO</c>.</summary>
     public IReadOnlyList<string> Batches =>
         [.. BatchEnd().Split(Script).Select(batch => batch.Trim()).Where(batch => batch.Length > 0)];
 

@@ -4,14 +4,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Worker.Data.SqlServer;
 
-/// <summary>Makes and drops databases of a passing nature on a server: a demo's, a test's. Never one that it was not told of by name.</summary>
+/// <summary>Creates and drops temporary databases on a server, of demos and tests. Drops only one that it is given by name.</summary>
 public sealed class SqlServerCatalog(string connectionString)
 {
     private const string Stamp = "yyyyMMddHHmmss";
     private readonly Statements statements = new(DatabaseProvider.SqlServer);
     private readonly SqlServerRetry retry = new(TimeProvider.System, NullLogger.Instance);
 
-    /// <summary>A name that nobody else has, and that tells when it was given: <c>worker_demo_20261121093000_7d3f…</c>.</summary>
+    /// <summary>A unique name that says when it was given: <c>worker_demo_20261121093000_7d3f…</c>.</summary>
     public static string NewName(string prefix, DateTimeOffset now) =>
         string.Create(CultureInfo.InvariantCulture, $"{prefix}{now.UtcDateTime.ToString(Stamp, CultureInfo.InvariantCulture)}_{Guid.NewGuid():N}");
 
@@ -20,8 +20,8 @@ public sealed class SqlServerCatalog(string connectionString)
     /// <exception cref="System.Data.Common.DbException">The server refuses: no right, no room, or the name is taken.</exception>
     public async Task CreateAsync(string name, CancellationToken cancellationToken)
     {
-        await ExecuteAsync("databases/create", name, cancellationToken);
-        await ExecuteAsync("databases/use-row-versions", name, cancellationToken);
+        await ExecuteAsync("sql-server-catalog/create", name, cancellationToken);
+        await ExecuteAsync("sql-server-catalog/use-row-versions", name, cancellationToken);
     }
 
     /// <exception cref="System.Data.Common.DbException">The server refuses.</exception>
@@ -32,13 +32,13 @@ public sealed class SqlServerCatalog(string connectionString)
             SqlConnection.ClearPool(pooled);
         }
 
-        await ExecuteAsync("databases/drop", name, cancellationToken);
+        await ExecuteAsync("sql-server-catalog/drop", name, cancellationToken);
     }
 
     public async Task DropOlderAsync(string prefix, DateTimeOffset before)
     {
         await using DatabaseSession connection = await ConnectAsync(CancellationToken.None);
-        foreach (string name in await connection.QueryAsync<string>(statements["databases/names"]))
+        foreach (string name in await connection.QueryAsync<string>(statements["sql-server-catalog/names"]))
         {
             if (name.StartsWith(prefix, StringComparison.Ordinal)
                 && name.Length > prefix.Length + Stamp.Length
@@ -51,7 +51,7 @@ public sealed class SqlServerCatalog(string connectionString)
         }
     }
 
-    /// <summary>Again where it helps: who is thrown out of a database is not always gone at once, and others make and drop theirs meanwhile.</summary>
+    /// <summary>Tries again: connections that were closed by force do not end at once, and others create and drop databases meanwhile.</summary>
     private Task ExecuteAsync(string statement, string name, CancellationToken cancellationToken) => retry.RunAsync(
         async token =>
         {

@@ -126,7 +126,7 @@ public sealed class SqlServerDatabase : Database, IDisposable
     public override async Task ClaimAsync(DatabaseSession session, string resource)
     {
         int answer = await session.WithTimeout(2 * ClaimTimeout).ExecuteScalarAsync<int>(
-            Statements["connection/claim"],
+            Statements["sql-server-database/claim"],
             new
             {
                 Resource = $"installment-worker:{resource}",
@@ -141,10 +141,10 @@ public sealed class SqlServerDatabase : Database, IDisposable
     }
 
     internal override Task LockFactsAsync(DatabaseSession transaction, string planIds) =>
-        transaction.ExecuteAsync(Statements["connection/lock-facts"], new { Ids = planIds });
+        transaction.ExecuteAsync(Statements["sql-server-database/lock-facts"], new { Ids = planIds });
 
     public override Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<string>>(
-        async connection => (await connection.QuerySingleAsync<RowVersioning>(Statements["doctor/row-versioning"])).Faults(),
+        async connection => (await connection.QuerySingleAsync<RowVersioning>(Statements["sql-server-database/row-versioning"])).Faults(),
         cancellationToken);
 
     /// <summary>A bulk copy has a price of its own, whatever it carries: some ten megabytes at a time.</summary>
@@ -194,7 +194,7 @@ public sealed class SqlServerDatabase : Database, IDisposable
             // The client's own commit waits no longer than a connection may take to open, and keeps a thread waiting. Whoever stops
             // now would not know what became of it: it has no token.
             await new DatabaseSession(connection, transaction, (int)CommitTimeout.TotalSeconds, CancellationToken.None)
-                .ExecuteAsync(Statements["connection/commit"]);
+                .ExecuteAsync(Statements["sql-server-database/commit"]);
         }
         catch (Exception lost) when (SqlServerFaults.Of(lost) is SqlServerFault.Connection or SqlServerFault.Timeout)
         {
@@ -205,7 +205,7 @@ public sealed class SqlServerDatabase : Database, IDisposable
     }
 
     private Task ClearAsync(SqlConnection connection, CancellationToken cancellationToken) =>
-        new DatabaseSession(connection, null, (int)ImportTransaction.Timeout.TotalSeconds, cancellationToken).ExecuteAsync(Statements["import/clear"]);
+        new DatabaseSession(connection, null, (int)ImportTransaction.Timeout.TotalSeconds, cancellationToken).ExecuteAsync(Statements["sql-server-database/clear-import"]);
 
     private async Task TryClearAsync(SqlConnection connection)
     {

@@ -19,7 +19,7 @@ internal static class SqlServerFaults
     // The client's own errors of the network have no number on other systems than Windows, and this severity.
     private const byte NetworkSeverity = 20;
 
-    // sp_getapplock tells a deadlock by its answer, which the statements that write the ledger throw as this number.
+    // sp_getapplock reports a deadlock by its result, which the statements that write the ledger throw as this number.
     private const int LedgerRefused = 50005;
 
     private static readonly FrozenDictionary<int, SqlServerFault> ByNumber = new Dictionary<SqlServerFault, int[]>

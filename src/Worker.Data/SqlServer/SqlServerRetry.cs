@@ -33,7 +33,7 @@ internal sealed partial class SqlServerRetry(TimeProvider time, ILogger log)
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         await pipeline.ExecuteAsync(async token => await OnceAsync(work, token), cancellationToken);
 
-    /// <summary>Runs a unit of work and tells the end that its caller wished for from a fault: the client calls either an error of the server.</summary>
+    /// <summary>Runs a unit of work; tells a cancellation by its caller from a fault, as the client reports either as an error of the server.</summary>
     /// <exception cref="OperationCanceledException">The token ended a statement, and with it the unit of work.</exception>
     public static async Task<T> OnceAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
@@ -47,7 +47,7 @@ internal sealed partial class SqlServerRetry(TimeProvider time, ILogger log)
         }
     }
 
-    // What took two minutes twice will take them a third time.
+    // What timed out after two minutes twice will do so a third time.
     private static bool CanHelp(SqlServerFault fault, int retries) => fault switch
     {
         SqlServerFault.Lasting => false,

@@ -45,7 +45,7 @@ public sealed class SqliteDatabase : Database, IDisposable
 
     public override async Task<DatabaseSession> OpenAsync(CancellationToken cancellationToken)
     {
-        SqliteConnection connection = await OpenAsync("connection/open", cancellationToken);
+        SqliteConnection connection = await OpenAsync("sqlite-database/open", cancellationToken);
         return new DatabaseSession(connection, null, connection.DefaultTimeout, cancellationToken);
     }
 
@@ -59,7 +59,7 @@ public sealed class SqliteDatabase : Database, IDisposable
 
     public override async Task<T> ReadSnapshotAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken)
     {
-        await using SqliteConnection connection = await OpenAsync("connection/open", cancellationToken);
+        await using SqliteConnection connection = await OpenAsync("sqlite-database/open", cancellationToken);
 
         // A deferred transaction sees the log as it was at its first read, and keeps nobody from writing.
         await using SqliteTransaction transaction = connection.BeginTransaction(deferred: true);
@@ -77,7 +77,7 @@ public sealed class SqliteDatabase : Database, IDisposable
                 await CloseWriterAsync();
             }
 
-            writing ??= await OpenAsync("connection/open-writer", cancellationToken);
+            writing ??= await OpenAsync("sqlite-database/open-writer", cancellationToken);
             writtenFile = knownFile;
 
             // Takes the write lock at once (begin immediate): a unit of work never finds out half way that it must start over.
@@ -88,7 +88,7 @@ public sealed class SqliteDatabase : Database, IDisposable
         }
         catch (Exception failure) when (failure is SqliteException or IOException)
         {
-            // Whatever is wrong with the file, the next unit of work looks at it with fresh eyes: a connection that found its
+            // Whatever is wrong with the file, the next unit of work opens it again: a connection that found its
             // disk read-only stays read-only, in the pool too.
             await CloseWriterAsync();
             ClearPools();
@@ -104,24 +104,24 @@ public sealed class SqliteDatabase : Database, IDisposable
         WriteAsync(
             async transaction =>
             {
-                await transaction.ExecuteAsync(Statements["import/clear"]);
+                await transaction.ExecuteAsync(Statements["sqlite-database/clear-import"]);
                 await stage(transaction);
                 await apply(transaction);
-                await transaction.ExecuteAsync(Statements["import/clear"]);
+                await transaction.ExecuteAsync(Statements["sqlite-database/clear-import"]);
             },
             cancellationToken);
 
-    /// <summary>There is one writer: whoever has a transaction that writes has everything.</summary>
+    /// <summary>There is one writer: a transaction that writes holds every lock.</summary>
     public override Task ClaimAsync(DatabaseSession session, string resource) => Task.CompletedTask;
 
-    /// <summary>There is one writer: nobody changes anything before the transaction ends.</summary>
+    /// <summary>There is one writer: nothing changes before the transaction ends.</summary>
     internal override Task LockFactsAsync(DatabaseSession transaction, string planIds) => Task.CompletedTask;
 
     public override Task<IReadOnlyList<string>> FindSetupFaultsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>([]);
 
     internal override Task StageAsync<TRow>(DatabaseSession session, string file, IReadOnlyList<TRow> rows) =>
-        session.ExecuteAsync(Statements[$"import/stage-{file}"], new { Rows = Batch(rows) });
+        session.ExecuteAsync(Statements[$"sqlite-database/stage-{file}"], new { Rows = Batch(rows) });
 
     public void Dispose()
     {
@@ -131,8 +131,8 @@ public sealed class SqliteDatabase : Database, IDisposable
     }
 
     /// <summary>
-    /// Which file it is now. One that was there and is gone must not be made anew: what is written into an empty one, or into
-    /// one that was moved away, is lost when the right one comes back.
+    /// Which file it is now. A file that has disappeared must not be created again: what is written into an empty
+    /// one, or into one that was moved away, is lost when the right one comes back.
     /// </summary>
     /// <exception cref="FileNotFoundException">The file was there before and is not now.</exception>
     private DatabaseFile LookAtFile()

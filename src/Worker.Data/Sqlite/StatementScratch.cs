@@ -19,29 +19,29 @@ internal sealed class StatementScratch : IStatementScratch
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = "", Pooling = false }.ToString());
         await connection.OpenAsync(cancellationToken);
         var scratch = new StatementScratch(new DatabaseSession(connection, null, connection.DefaultTimeout, cancellationToken));
-        await scratch.session.ExecuteAsync(scratch.statements["compare/create-lines"]);
+        await scratch.session.ExecuteAsync(scratch.statements["statement-scratch/open"]);
         return scratch;
     }
 
     public Task AddAsync(IReadOnlyCollection<StatementLine> lines) =>
-        session.ExecuteAsync(statements["compare/insert-lines"], new { Batch = Database.Batch(lines) });
+        session.ExecuteAsync(statements["statement-scratch/add"], new { Batch = Database.Batch(lines) });
 
     public async Task<(long LastLine, StatementSpan Span)?> ReadExtentAsync() =>
-        await session.QuerySingleOrDefaultAsync<ExtentRow>(statements["compare/read-extent"]) is ExtentRow row
+        await session.QuerySingleOrDefaultAsync<ExtentRow>(statements["statement-scratch/read-extent"]) is ExtentRow row
             ? (row.LastLine, new StatementSpan(row.FirstAt, row.LastAt))
             : null;
 
     public async Task<IReadOnlyList<StatementLine>> ReadFirstAsync(long after, long to) =>
-        [.. (await session.QueryAsync<LineRow>(statements["compare/read-first-lines"], new { After = after, To = to })).Select(row => row.ToLine())];
+        [.. (await session.QueryAsync<LineRow>(statements["statement-scratch/read-first"], new { After = after, To = to })).Select(row => row.ToLine())];
 
     public async Task<IReadOnlyList<(StatementLine Line, long First)>> ReadRepeatedAsync(long after, long to) =>
     [
-        .. (await session.QueryAsync<RepeatedRow>(statements["compare/read-repeated-lines"], new { After = after, To = to }))
+        .. (await session.QueryAsync<RepeatedRow>(statements["statement-scratch/read-repeated"], new { After = after, To = to }))
             .Select(row => (row.ToLine(), row.FirstLine)),
     ];
 
     public async Task<IReadOnlySet<string>> FindAbsentAsync(IReadOnlyCollection<string> orderNumbers) =>
-        (await session.QueryAsync<string>(statements["compare/absent-orders"], new { Batch = Database.Batch(orderNumbers) }))
+        (await session.QueryAsync<string>(statements["statement-scratch/find-absent"], new { Batch = Database.Batch(orderNumbers) }))
             .ToHashSet(StringComparer.Ordinal);
 
     public ValueTask DisposeAsync() => session.DisposeAsync();

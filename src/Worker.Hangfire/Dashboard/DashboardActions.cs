@@ -14,8 +14,8 @@ using Worker.Servicing.Operations;
 namespace Worker.Hangfire.Dashboard;
 
 /// <summary>
-/// Stands before the dashboard's buttons: each is in the audit log, under the name of who presses it, before it does anything. A
-/// job that is to be confirmed is neither triggered nor requeued: its button leads to the preview, where a reason is asked for.
+/// Comes before the dashboard's buttons: each press is in the audit log, under the operator's name, before it does anything. A job
+/// that has to be confirmed is neither triggered nor requeued: its button leads to the preview, which asks for a reason.
 /// </summary>
 /// <param name="previewOf">As in <see cref="DashboardMapping.MapEngineDashboard"/>.</param>
 internal sealed partial class DashboardActions(
@@ -27,7 +27,7 @@ internal sealed partial class DashboardActions(
     private const string Trigger = "trigger";
     private const string Requeue = "requeue";
 
-    // The dashboard's script presses a button in the background and then loads its page again: there the browser is sent on.
+    // The dashboard's script posts in the background and then reloads its page: that request is the one to redirect.
     private const string PreviewCookie = "worker-confirm";
     private const int MostNamed = 20;
 
@@ -41,7 +41,7 @@ internal sealed partial class DashboardActions(
             return;
         }
 
-        // Hangfire reads the forms of these without a look at what was sent.
+        // Hangfire reads the forms of these whatever their content type.
         if (Form().IsMatch(path) && !request.HasFormContentType)
         {
             context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
@@ -104,7 +104,7 @@ internal sealed partial class DashboardActions(
 
         string named = string.Join(", ", chosen.Take(MostNamed).Select(one => NameOf(one, isRecurring, services)));
         await services.GetRequiredService<IAuditLog>().WriteAsync(
-            new AuditedAction(
+            new AuditEntry(
                 services.GetRequiredService<MachineClock>().Now,
                 services.GetRequiredService<CurrentActor>().Actor,
                 $"hangfire-{action}",
@@ -115,11 +115,11 @@ internal sealed partial class DashboardActions(
         await inner(context);
     }
 
-    // Numbers of background jobs mean nothing once they are gone from the storage.
+    // A background job's number means nothing once the storage has dropped it.
     private static string NameOf(string id, bool isRecurring, IServiceProvider services) =>
         !isRecurring && JobOf(id, services) is { } job ? $"{id} ({JobTitles.Of(job)})" : id;
 
-    /// <summary>The job's name, and the business date of a background job; null for what need not be confirmed.</summary>
+    /// <summary>The job's name, and the business date of a background job; null if no confirmation is needed.</summary>
     private string? ToConfirm(string id, bool isRecurring, IServiceProvider services)
     {
         if (isRecurring)

@@ -3,12 +3,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace Worker.Hangfire.Dashboard;
 
-/// <summary>Asks once for each request what whoever sent it may do.</summary>
+/// <summary>Decides once for each request what its sender may do.</summary>
 internal sealed class DashboardGate(Func<HttpContext, Task<DashboardAccess>> access) : IDashboardAsyncAuthorizationFilter
 {
     /// <summary>
-    /// The dashboard's own scripts and styles and nothing from elsewhere. It colours by style attributes, which cannot be
-    /// listed one by one.
+    /// Only the dashboard's own scripts and styles. It uses style attributes for colours, which can't be listed one by one.
     /// </summary>
     public const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
@@ -25,7 +24,7 @@ internal sealed class DashboardGate(Func<HttpContext, Task<DashboardAccess>> acc
         return granted != DashboardAccess.None;
     }
 
-    /// <summary>Whether buttons are left out and refused. Where nobody was asked, they are.</summary>
+    /// <summary>Whether buttons are left out and refused. By default they are.</summary>
     public static bool IsReadOnly(DashboardContext context) =>
         context.GetHttpContext().Items.TryGetValue(Granted, out object? granted) is false || granted is not DashboardAccess.Operate;
 }

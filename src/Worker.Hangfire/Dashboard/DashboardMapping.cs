@@ -10,11 +10,11 @@ public static class DashboardMapping
     public const string Path = "/hangfire";
 
     /// <summary>
-    /// Maps the dashboard. Its forms ask for the site's antiforgery token; whoever may only look gets no buttons, and is refused
-    /// what they would do. What operators press is in the audit log.
+    /// Maps the dashboard. Its forms need the site's antiforgery token; viewers get no buttons, and what those would do is refused.
+    /// What operators press is in the audit log.
     /// </summary>
     /// <param name="previewOf">
-    /// Where a job leads that is to be confirmed before it is run by hand, for a date or for its newest one; null for any other job.
+    /// The page where a job is confirmed before it is run by hand, for a date or for its newest one; null for a job that needs none.
     /// </param>
     /// <returns>The endpoint, to require a policy of the site as well.</returns>
     public static IEndpointConventionBuilder MapEngineDashboard(

@@ -18,7 +18,7 @@ internal static class JobTitles
         {
             nameof(DailyJobs.RunAsync) => OfJob(job.Text(0)) + For(job.Text(1)),
             nameof(DailyJobs.HelpAsync) => $"Help with run {job.Text(2)}: {OfJob(job.Text(0))}{For(job.Text(1))}",
-            nameof(DailyJobs.CatchUpAsync) => "Catching up on times that passed unattended",
+            nameof(DailyJobs.CatchUpAsync) => "Catching up on missed times",
             _ => job.ToString(),
         };
     }

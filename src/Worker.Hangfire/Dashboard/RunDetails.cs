@@ -9,19 +9,19 @@ using Worker.Servicing.Jobs;
 namespace Worker.Hangfire.Dashboard;
 
 /// <summary>
-/// Shows on a background job's page the runs that came of it: state, counters, amounts, errors. They are read from our tables
-/// when the page is, so that they are as true as those of the ops site.
+/// Shows on a background job's page its runs: state, counters, amounts, errors. They are read from our tables with the page, as
+/// those of the ops site are.
 /// </summary>
 internal static class RunDetails
 {
-    /// <summary>The tables of a job's runs; nothing for a job that has none yet.</summary>
+    /// <summary>The tables of a job's runs; empty if it has none yet.</summary>
     public static NonEscapedString Render(JobDetailsRendererDto job)
     {
         IServiceProvider services = job.Page.Context.GetHttpContext().RequestServices;
         var html = new StringBuilder();
         foreach (long runId in RunsOf(job.JobDetails.Properties))
         {
-            // Hangfire's pages are made synchronously.
+            // Hangfire renders its pages synchronously.
             RunReport report = services.GetRequiredService<IRunStore>().ReportAsync(runId, CancellationToken.None).GetAwaiter().GetResult();
             Write(html, report);
         }

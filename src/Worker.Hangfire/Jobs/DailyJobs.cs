@@ -10,7 +10,7 @@ namespace Worker.Hangfire.Jobs;
 
 /// <summary>
 /// What Hangfire calls. Queued jobs outlive a release: the name of this type, the names of its methods and their parameters
-/// stay as they are (docs/hangfire.md). Arguments are ids and dates, never rows: what there is to do is in our tables.
+/// stay as they are (docs/hangfire.md). Arguments are ids and dates; what there is to do is in our tables.
 /// </summary>
 public sealed class DailyJobs(
     JobDispatcher dispatcher,
@@ -22,12 +22,12 @@ public sealed class DailyJobs(
     IHostApplicationLifetime host)
 {
     /// <summary>
-    /// Runs a job: at its time for the newest occurrence that has come, whatever day the background job was made for, or as
-    /// somebody triggered it, for that very day.
+    /// Runs a job. A scheduled one runs for its newest occurrence so far, whatever day the background job was made for; a triggered
+    /// one for the day in its arguments.
     /// </summary>
-    /// <param name="businessDate">The day, as ISO text.</param>
-    /// <returns>What came of it, for the dashboard.</returns>
-    /// <exception cref="RunNotCompletedException">The run was stopped by a tripwire, or broke off.</exception>
+    /// <param name="businessDate">ISO text.</param>
+    /// <returns>The outcome, for the dashboard.</returns>
+    /// <exception cref="RunNotCompletedException">The run was stopped by a limit, or failed.</exception>
     public async Task<string> RunAsync(string job, string? businessDate, PerformContext context, CancellationToken cancellationToken)
     {
         JobDefinition definition = JobList.Find(job) ?? throw new InvalidOperationException($"'{job}' is no longer on the list of jobs.");
@@ -41,13 +41,13 @@ public sealed class DailyJobs(
         return Outcome(report);
     }
 
-    /// <param name="businessDate">The day the run works for, as ISO text.</param>
-    /// <returns>What came of the run. How it ended is the matter of the job that began it: helping does not fail with it.</returns>
+    /// <param name="businessDate">ISO text.</param>
+    /// <returns>The outcome of the run. Only the job that began it fails with it.</returns>
     public async Task<string> HelpAsync(string job, string businessDate, long runId, PerformContext context, CancellationToken cancellationToken)
     {
         if (await active.FindActiveAsync(runId, cancellationToken) is not Run run)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"Run {runId} of {job} for {businessDate} was over already.");
+            return string.Create(CultureInfo.InvariantCulture, $"Run {runId} of {job} for {businessDate} had ended already.");
         }
 
         RunReport report = await UntilStoppedAsync(token => runner.HelpAsync(run, token), cancellationToken);
@@ -55,8 +55,8 @@ public sealed class DailyJobs(
         return RunSentence.Of(report);
     }
 
-    /// <returns>What came of each job.</returns>
-    /// <exception cref="RunNotCompletedException">One of the runs was stopped by a tripwire, or broke off.</exception>
+    /// <returns>The outcome of each job.</returns>
+    /// <exception cref="RunNotCompletedException">One of the runs was stopped by a limit, or failed.</exception>
     public async Task<string> CatchUpAsync(PerformContext context, CancellationToken cancellationToken)
     {
         IReadOnlyList<RunReport> reports = await UntilStoppedAsync(dispatcher.CatchUpAsync, cancellationToken);
@@ -69,7 +69,7 @@ public sealed class DailyJobs(
         return string.Join(" ", reports.OrderBy(IsWhole).Select(Outcome));
     }
 
-    /// <summary>Stops with the host at once: Hangfire passes the stop on when the site and others are through with theirs.</summary>
+    /// <summary>Stops with the host at once: Hangfire passes the stop on only after the site and other services have stopped.</summary>
     private async Task<T> UntilStoppedAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
@@ -79,7 +79,7 @@ public sealed class DailyJobs(
         }
         catch (OperationCanceledException) when (host.ApplicationStopping.IsCancellationRequested)
         {
-            // A job goes back into its queue only once Hangfire knows of the stop; before that it would be one that failed.
+            // Hangfire puts the job back into its queue only once it knows of the stop; before that, the job would count as failed.
             await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
             throw;
         }
@@ -98,7 +98,7 @@ public sealed class DailyJobs(
 
     private ScheduledOccurrence NewestOf(JobDefinition job) => timetable.NewestOf(job, time.GetUtcNow()).Occurrence;
 
-    /// <summary>The sentence about a run, or an exception with it. A run that was over before is not this job's failure.</summary>
+    /// <summary>The sentence about a run, or an exception with it. A run that had ended before does not fail this job.</summary>
     private static string Outcome(RunReport report) => IsWhole(report)
         ? RunSentence.Of(report)
         : throw new RunNotCompletedException(RunSentence.Of(report), report.IsTriedAgain ? new HttpRequestException(report.StopReason) : report.Fault);
@@ -107,20 +107,20 @@ public sealed class DailyJobs(
         (report.State is not (RunState.Stopped or RunState.Failed) && !report.IsTriedAgain) || report.Opening == RunOpening.AlreadyFinished;
 }
 
-/// <summary>A run was stopped by a tripwire, or broke off: the background job has failed.</summary>
-/// <param name="fault">What broke it off; null for a tripwire, and where another host met the fault.</param>
+/// <summary>A run was stopped by a limit, or failed: so the background job has failed.</summary>
+/// <param name="fault">The fault; null when a limit stopped the run, and when the fault was on another host.</param>
 public sealed class RunNotCompletedException(string sentence, Exception? fault) : Exception(sentence, fault);
 
 internal static class RunSentence
 {
-    /// <summary>The line: which run, for which day, where it stands, its counters.</summary>
+    /// <summary>Which run, for which day, its state, its counters.</summary>
     public static string Of(RunReport report)
     {
         string run = string.Create(CultureInfo.InvariantCulture, $"Run {report.RunId} of {report.Job} for {report.BusinessDate:yyyy-MM-dd}");
         string how = report.Opening switch
         {
-            RunOpening.Joined => "was under way already and was joined; it ",
-            RunOpening.AlreadyFinished => "was over already, and nothing was done; it ",
+            RunOpening.Joined => "was active already and was joined; it ",
+            RunOpening.AlreadyFinished => "had ended already, and nothing was done; it ",
             _ => "",
         };
         string reason = report.StopReason is { Length: > 0 } text ? $": {text.TrimEnd('.')}" : "";
@@ -136,7 +136,7 @@ internal static class RunSentence
         RunState.Failed => "has failed",
         RunState.Superseded => "was superseded",
         RunState.Cancelled => "was cancelled",
-        _ => "is under way",
+        _ => "is active",
     };
 
     private static string Counters(RunReport report) => report.Counts.Count == 0
@@ -144,7 +144,7 @@ internal static class RunSentence
         : string.Join("; ", report.Counts.Select(count => string.Create(
             CultureInfo.InvariantCulture, $"{count.Key} {count.Value:N0}{AmountsOf(report, count.Key)}"))) + ".";
 
-    /// <summary>The amounts of a counter, in brackets; empty where it has none.</summary>
+    /// <summary>The amounts of a counter, in brackets; empty if it has none.</summary>
     public static string AmountsOf(RunReport report, string counter)
     {
         string amounts = string.Join(", ", report.Amounts

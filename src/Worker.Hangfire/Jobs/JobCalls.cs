@@ -5,13 +5,13 @@ using Worker.Servicing.Jobs;
 
 namespace Worker.Hangfire.Jobs;
 
-/// <summary>Background jobs as Hangfire keeps them: a method of <see cref="DailyJobs"/> with ids and dates.</summary>
+/// <summary>Background jobs as Hangfire stores them: a method of <see cref="DailyJobs"/> with ids and dates.</summary>
 internal static class JobCalls
 {
-    /// <summary>How dates are written in arguments: Hangfire's own form of a date would depend on its serializer.</summary>
+    /// <summary>Dates in arguments: Hangfire's own format would depend on its serializer.</summary>
     public const string DateFormat = "yyyy-MM-dd";
 
-    /// <param name="businessDate">The day; null in the recurring job, which has no day until its time comes.</param>
+    /// <param name="businessDate">Null in the recurring job, which has none until its time comes.</param>
     public static Job Run(string job, DateOnly? businessDate)
     {
         string? date = businessDate?.ToString(DateFormat, CultureInfo.InvariantCulture);
@@ -28,25 +28,25 @@ internal static class JobCalls
 
     public static bool IsRun(this Job? job) => job?.Type == typeof(DailyJobs) && job.Method.Name == nameof(DailyJobs.RunAsync);
 
-    /// <summary>The argument at a place, as text; null where there is none.</summary>
+    /// <summary>The argument as text; null if there is none.</summary>
     public static string? Text(this Job job, int index) =>
         job.Args.Count > index && job.Args[index] is { } argument ? Convert.ToString(argument, CultureInfo.InvariantCulture) : null;
 }
 
-/// <summary>What a background job carries besides its arguments, as parameters that the dashboard shows. The names stand in queues.</summary>
+/// <summary>Parameters of a background job, which the dashboard shows. Queued jobs have their names, so these stay as they are.</summary>
 internal static class JobMarks
 {
-    /// <summary>The run's occurrence, where somebody triggered it: trying again continues the same run.</summary>
+    /// <summary>The run's occurrence if somebody triggered it: a retry continues the same run.</summary>
     public const string Occurrence = "Occasion";
 
     public const string Actor = "Actor";
 
-    /// <summary>The account of the actor at an OpenID Connect provider, where there is one.</summary>
+    /// <summary>The actor's account at an OpenID Connect provider, if there is one.</summary>
     public const string Account = "Account";
 
     public const string Reason = "Reason";
 
-    /// <summary>The keys of the runs that came of it, separated by commas.</summary>
+    /// <summary>The keys of its runs, separated by commas.</summary>
     public const string Runs = "Runs";
 
     public const string FoundNothing = "FoundNothing";
@@ -76,10 +76,10 @@ internal static class JobMarks
         report.State == RunState.Completed && (report.Counts.Count == 0 || report.Opening != RunOpening.Started);
 }
 
-/// <summary>The queues, in the order in which they are served.</summary>
+/// <summary>The queues, in the order they are served.</summary>
 public static class Queues
 {
-    /// <summary>What moves money, and what has to come before it.</summary>
+    /// <summary>Jobs that move money, and those that come before them.</summary>
     public const string Debit = "debit";
 
     public const string Mail = "mail";

@@ -8,8 +8,8 @@ using Worker.Hangfire.Jobs;
 namespace Worker.Hangfire.Retries;
 
 /// <summary>
-/// Hangfire's retries with back-off, for faults of infrastructure alone. Trying again continues the same occurrence and finds
-/// out what was done from our tables: nothing is debited blindly. A run that a tripwire stopped has failed, with its reason.
+/// Hangfire's retries with back-off, for faults of infrastructure only. A retry continues the same occurrence and reads from our
+/// tables what was done: nothing is debited blindly. A run that a limit stopped has failed, with its reason.
 /// </summary>
 internal sealed class InfrastructureRetries : IElectStateFilter, IApplyStateFilter
 {
@@ -44,10 +44,10 @@ internal sealed class InfrastructureRetries : IElectStateFilter, IApplyStateFilt
     public void OnStateUnapplied(ApplyStateContext context, IWriteOnlyTransaction transaction) => retries.OnStateUnapplied(context, transaction);
 }
 
-/// <summary>Tells faults of database, gateway and network from those that will be the same the next time.</summary>
+/// <summary>Tells transient faults of database, gateway and network from permanent ones.</summary>
 internal static class InfrastructureFaults
 {
-    /// <summary>Whether waiting may help: the fault, or what caused it, lies outside of this process.</summary>
+    /// <summary>Whether waiting may help: the fault, or its cause, is outside of this process.</summary>
     public static bool Is(Exception? fault) => fault switch
     {
         null => false,

@@ -5,8 +5,8 @@ using Worker.Hangfire.Scheduling;
 namespace Worker.Hangfire.Retries;
 
 /// <summary>
-/// Makes <i>Requeue</i> on the dashboard a trigger: a job that has ended is run again as an occurrence of its own, in the name of
-/// who pressed the button. The occurrence that is over would find itself over.
+/// Makes <i>Requeue</i> on the dashboard a trigger: a job that has ended runs again as a new occurrence, in the name of whoever
+/// pressed the button. The old occurrence has ended, so repeating it would do nothing.
 /// </summary>
 internal sealed class Retriggers(CurrentActor actor) : IElectStateFilter
 {

@@ -10,8 +10,8 @@ using Worker.Servicing.Jobs;
 namespace Worker.Hangfire.ScaleOut;
 
 /// <summary>
-/// Calls the other hosts to a long run, by a background job in the queue of each. One that comes late finds nothing to do;
-/// one that has not come by the end is no longer wanted.
+/// Calls the other hosts to a long run, by a background job in the queue of each. A host that comes late finds nothing to do; a
+/// call that nobody has taken when the run ends is deleted.
 /// </summary>
 public sealed partial class CalledHelp(
     JobStorage storage, IBackgroundJobClientV2 client, HelpQueue own, RunSettings settings, ILogger<CalledHelp> logger) : IScaleOut
@@ -22,7 +22,7 @@ public sealed partial class CalledHelp(
     {
         try
         {
-            // Each host takes as many slices at once as this one: more hosts than that would stand around.
+            // Each host takes as many slices at once as this one: more hosts would find none.
             int wanted = ((slices + settings.MaxParallelSlices - 1) / settings.MaxParallelSlices) - 1;
             string[] queues = [.. OthersQueues().Take(wanted)];
             called[run.RunId] = [.. queues.Select(queue => Call(run, queue))];
@@ -36,7 +36,7 @@ public sealed partial class CalledHelp(
         return Task.CompletedTask;
     }
 
-    /// <summary>Takes back the calls to a run that nobody has answered by now.</summary>
+    /// <summary>Deletes the calls to a run that nobody has taken.</summary>
     public void Dismiss(long runId)
     {
         if (!called.TryRemove(runId, out IReadOnlyList<string>? ids))
@@ -72,19 +72,19 @@ public sealed partial class CalledHelp(
     [LoggerMessage(Level = LogLevel.Information, Message = "{Hosts} other host(s) were called to run {RunId}, which has {Slices} slices")]
     private partial void LogCalled(int hosts, long runId, int slices);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody could be called to run {RunId}; it goes on with this host alone")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No other host could be called to run {RunId}; it continues on this host alone")]
     private partial void LogNotCalled(Exception failure, long runId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Background job {Id}, a call to run {RunId}, could not be taken back; whoever takes it finds nothing to do")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Background job {Id}, a call to run {RunId}, could not be deleted; the host that takes it finds nothing to do")]
     private partial void LogNotDismissed(Exception failure, string id, long runId);
 }
 
-/// <summary>The queue that this host alone serves: whoever calls it to a run can be sure that it is another machine that comes.</summary>
+/// <summary>The queue that only this host serves, so that a call to a run reaches another host.</summary>
 public sealed record HelpQueue(string Name)
 {
     private const string Prefix = "help-";
 
-    /// <summary>A queue that no other host has, whatever runs beside it on this machine.</summary>
+    /// <summary>Unique, also among several hosts on one machine.</summary>
     public static HelpQueue New() => new($"{Prefix}{Guid.NewGuid():N}"[..(Prefix.Length + 12)]);
 
     public static bool Is(string queue) => queue.StartsWith(Prefix, StringComparison.Ordinal);

@@ -4,15 +4,15 @@ using Worker.Servicing.Calendar;
 namespace Worker.Hangfire.Scheduling;
 
 /// <summary>
-/// Our schedules as cron expressions. Cron knows every combination of its fields, so <c>09:00, 14:30</c> would also fire at
-/// 09:30: what is no occurrence of the schedule is left out by <see cref="ScheduledJobFactory"/>.
+/// Our schedules as cron expressions. Cron fires at every combination of its fields, so <c>09:00, 14:30</c> would also fire at
+/// 09:30: <see cref="ScheduledJobFactory"/> leaves out what is not in the schedule.
 /// </summary>
 internal static class CronText
 {
     private const int DaysAhead = 366;
 
-    /// <summary>An expression that fires at every occurrence of a schedule, with seconds only where there are any.</summary>
-    /// <param name="from">From this day on: on days on which clocks are changed, times may be others than usual.</param>
+    /// <summary>An expression that fires at every occurrence of a schedule; it has seconds only if the schedule does.</summary>
+    /// <param name="from">The first day: when clocks change, times can differ.</param>
     public static string Of(DailySchedule schedule, BusinessZone zone, DateOnly from)
     {
         TimeOnly[] times = [.. DaysToLookAt(zone, from).SelectMany(day => schedule.OccurrencesOn(day, zone)).Select(occurrence => occurrence.LocalTime)];
@@ -21,7 +21,7 @@ internal static class CronText
         return seconds == "0" ? minutesAndHours : $"{seconds} {minutesAndHours}";
     }
 
-    /// <summary>An ordinary day, and those of the coming year on which clocks are changed.</summary>
+    /// <summary>An ordinary day, and the days of the coming year on which clocks change.</summary>
     private static IEnumerable<DateOnly> DaysToLookAt(BusinessZone zone, DateOnly from)
     {
         bool isOrdinaryFound = false;

@@ -10,7 +10,7 @@ namespace Worker.Hangfire.Scheduling;
 public sealed partial class RecurringList(
     JobStorage storage, IRecurringJobManagerV2 manager, JobTimetable timetable, TimeProvider time, ILogger<RecurringList> logger)
 {
-    /// <summary>Writes the list, and removes what we put there and is no longer on it. Other programs' jobs are left alone.</summary>
+    /// <summary>Registers every job, and removes ours that are no longer on the list. Other programs' jobs are left alone.</summary>
     public void Write()
     {
         DateTimeOffset now = time.GetUtcNow();
@@ -24,7 +24,7 @@ public sealed partial class RecurringList(
                 {
                     TimeZone = timetable.Zone.Zone,
 
-                    // What was missed is made up for by what is recorded of runs, not by what is recorded of triggers.
+                    // Catching up goes by the recorded runs, not by the recorded triggers.
                     MisfireHandling = MisfireHandlingMode.Ignorable,
                 });
             LogNext(job.Name, timetable.Of(job).Next(now, timetable.Zone).ToString(), timetable.Zone.Zone.Id);
@@ -49,7 +49,7 @@ public sealed partial class RecurringList(
                 StringComparer.Ordinal);
     }
 
-    // A method that this release no longer has can't be loaded; what stands in the storage still tells whose it was.
+    // A method that this release no longer has can't be loaded; the stored job still names its type.
     private List<string> Ours()
     {
         using IStorageConnection connection = storage.GetConnection();
@@ -66,14 +66,14 @@ public sealed partial class RecurringList(
         && entries.TryGetValue("Job", out string? job)
         && job.Contains($"{typeof(DailyJobs).FullName},", StringComparison.Ordinal);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Job} runs next at {Occurrence} ({Zone})")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Job} next runs at {Occurrence} ({Zone})")]
     private partial void LogNext(string job, string occurrence, string zone);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Job} is no longer on the list of jobs and is not scheduled any more")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Job} is no longer on the list of jobs and was removed from the schedule")]
     private partial void LogRemoved(string job);
 }
 
-/// <summary>Gives out managers of recurring jobs that make triggered jobs, where the scheduler of Hangfire makes scheduled ones.</summary>
+/// <summary>Managers of recurring jobs for the dashboard: their jobs are triggered ones, unlike those of Hangfire's scheduler.</summary>
 internal sealed class RecurringTriggers(TriggeredJobFactory factory, ITimeZoneResolver zones) : IRecurringJobManagerFactoryV2
 {
     public IRecurringJobManagerV2 GetManagerV2(JobStorage storage) => new RecurringJobManager(storage, factory, zones);

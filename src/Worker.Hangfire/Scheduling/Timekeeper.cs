@@ -8,9 +8,8 @@ using Worker.Servicing.Jobs;
 namespace Worker.Hangfire.Scheduling;
 
 /// <summary>
-/// Runs beside Hangfire's own processes: writes the list of jobs when the host starts, and has missed times made up for, at the
-/// start and whenever one passed without being triggered because the storage could not be reached. Hangfire starts it again
-/// when it fails.
+/// Runs beside Hangfire's own processes: writes the list of jobs when the host starts, and queues a catch-up at the start and
+/// whenever a time passed without a trigger because the storage could not be reached. Hangfire restarts it when it fails.
 /// </summary>
 public sealed partial class Timekeeper(
     HangfireEngineOptions options,
@@ -78,6 +77,6 @@ public sealed partial class Timekeeper(
         return triggered.TryGetValue(job, out DateTimeOffset last) && last > seen ? last : seen;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Background job {Id} makes up for times that passed unattended: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Background job {Id} catches up on missed times: {Reason}")]
     private partial void LogCatchingUp(string id, string reason);
 }

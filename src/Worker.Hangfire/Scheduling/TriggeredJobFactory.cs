@@ -9,7 +9,7 @@ using Worker.Servicing.Jobs;
 
 namespace Worker.Hangfire.Scheduling;
 
-/// <summary>Makes the background jobs of <i>Trigger now</i>: a run of its own for the day of now, in the name of who pressed the button.</summary>
+/// <summary>Makes the background jobs of <i>Trigger now</i>: a separate run for today, in the name of whoever pressed the button.</summary>
 internal sealed class TriggeredJobFactory(IBackgroundJobFactory inner, BusinessZone zone, TimeProvider time, CurrentActor actor)
     : IBackgroundJobFactory
 {
@@ -31,8 +31,8 @@ internal sealed class TriggeredJobFactory(IBackgroundJobFactory inner, BusinessZ
 }
 
 /// <summary>
-/// Makes background jobs. When a recurring job's time has come, the background job is made for that time's business date, so
-/// that it stands in its arguments and in its name; a time that is no occurrence of our schedule makes none.
+/// Makes background jobs. A recurring job's background job is made for the business date of its time, so that arguments and name
+/// show it; a time that is not in our schedule makes none.
 /// </summary>
 internal sealed class ScheduledJobFactory(IBackgroundJobFactory inner, JobTimetable timetable) : IBackgroundJobFactory
 {
@@ -47,7 +47,7 @@ internal sealed class ScheduledJobFactory(IBackgroundJobFactory inner, JobTimeta
             return inner.Create(context);
         }
 
-        // A job that was taken off the list, which another host has not heard of yet.
+        // Taken off the list of jobs; a host of an older release still schedules it.
         if (JobList.Find(context.Job.Text(0)!) is not JobDefinition definition)
         {
             return null;
@@ -64,6 +64,6 @@ internal sealed class ScheduledJobFactory(IBackgroundJobFactory inner, JobTimeta
 
 public sealed class CurrentActor(IHttpContextAccessor accessor)
 {
-    /// <summary>Who is signed in; <c>dashboard</c> where nobody has to be.</summary>
+    /// <summary>Who is signed in; <c>dashboard</c> if nobody has to be.</summary>
     public Actor Actor => accessor.HttpContext?.User is { Identity: { IsAuthenticated: true, Name.Length: > 0 } } user ? Actor.Of(user) : new Actor("dashboard");
 }

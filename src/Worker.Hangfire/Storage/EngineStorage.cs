@@ -16,7 +16,7 @@ internal static class EngineStorage
         return storage;
     }
 
-    /// <summary>What Hangfire recommends for its schema of 1.8, written out although some of it is the default by now.</summary>
+    /// <summary>What Hangfire recommends for its schema of 1.8, although some of it is the default by now.</summary>
     public static SqlServerStorageOptions ForSqlServer(HangfireEngineOptions options) => new()
     {
         SchemaName = options.Schema,
@@ -29,12 +29,12 @@ internal static class EngineStorage
     };
 }
 
-/// <summary>Hangfire's own tables in SQL Server, for whoever does not let a host make them at its start.</summary>
+/// <summary>Hangfire's own tables in SQL Server, for hosts that do not create them at start.</summary>
 public static class EngineSchema
 {
     public static void Install(DbConnection connection, string schema) =>
         SqlServerObjectsInstaller.Install(connection, schema, enableHeavyMigrations: true);
 
-    /// <summary>The SQL that <see cref="Install"/> runs; it looks by itself at what is there.</summary>
+    /// <summary>The SQL that <see cref="Install"/> runs; it checks by itself what exists.</summary>
     public static string Script(string schema) => SqlServerObjectsInstaller.GetInstallScript(schema, enableHeavyMigrations: true);
 }

@@ -6,8 +6,8 @@ using Worker.Servicing.Jobs;
 namespace Worker.Hangfire.Storage;
 
 /// <summary>
-/// How long what a background job did stays on the dashboard. What has failed stays until somebody deals with it; what an
-/// all-day job did not find is gone after a day, or 43,000 lines a month would hide the rest.
+/// How long background jobs stay on the dashboard. Failed ones stay until somebody deals with them; those of an all-day job that
+/// found nothing to do go after a day, or 43,000 lines a month would hide the rest.
 /// </summary>
 /// <param name="timetable">Tells which jobs run all day.</param>
 internal sealed class History(HangfireEngineOptions options, JobTimetable timetable, TimeProvider time) : IApplyStateFilter

@@ -10,7 +10,6 @@ using Worker.Ops.Preferences;
 using Worker.Ops.Settings;
 using Worker.Ops.SignIn;
 using Worker.Servicing.Jobs;
-using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Access;
 
@@ -19,7 +18,7 @@ internal static class SiteSecurity
     public static IServiceCollection AddSiteSecurity(this IServiceCollection services, OpsSettings settings)
     {
         services.AddSingleton(settings).AddSingleton(settings.SignIn)
-            .AddSingleton<ISignInJournal, SignInJournal>()
+            .AddSingleton<SignInJournal>()
             .AddSingleton<SessionStamps>().AddSingleton<SessionEvents>()
             .AddSingleton<LockOut>().AddSingleton<PasswordCheck>().AddSingleton<SignInLog>()
             .AddSiteKeys(settings);

@@ -1,3 +1,4 @@
+using Worker.Data.Queries;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Operations;
@@ -6,7 +7,7 @@ namespace Worker.Ops.Accounts;
 
 /// <summary>What the pages of customers, plans and installments read.</summary>
 internal sealed record AccountPages(
-    IAccountReader Accounts, ICorrespondenceReader Correspondence, IBookReader Book, LedgerRules Rules, BusinessZone Zone, TimeProvider Time)
+    AccountReader Accounts, CorrespondenceReader Correspondence, IBookReader Book, LedgerRules Rules, BusinessZone Zone, TimeProvider Time)
 {
     private const int Rows = 25;
 

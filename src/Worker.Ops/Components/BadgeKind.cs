@@ -1,5 +1,6 @@
 using Worker.Servicing.Debits;
 using Worker.Servicing.Jobs;
+using Worker.Servicing.Ledger;
 using Worker.Servicing.Ledger.Overdue;
 
 namespace Worker.Ops.Components;
@@ -57,5 +58,5 @@ internal static class BadgeKinds
         _ => BadgeKind.Neutral,
     };
 
-    public static BadgeKind OfMethod(string status) => status == "active" ? BadgeKind.Good : BadgeKind.Warning;
+    public static BadgeKind OfMethod(string status) => status == PaymentMethodStatus.Active ? BadgeKind.Good : BadgeKind.Warning;
 }

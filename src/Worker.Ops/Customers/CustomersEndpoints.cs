@@ -1,3 +1,4 @@
+using Worker.Data.Queries;
 using Worker.Ops.Accounts;
 using Worker.Ops.Operations;
 using Worker.Servicing.Ledger;
@@ -22,7 +23,7 @@ internal static class CustomersEndpoints
         site.MapOperation(new MethodOperation(suspends: false));
     }
 
-    private static async Task<IResult> SearchAsync(string? q, IAccountSearch search, CancellationToken cancellationToken)
+    private static async Task<IResult> SearchAsync(string? q, AccountSearch search, CancellationToken cancellationToken)
     {
         string text = (q ?? "").Trim();
         return SiteResults.Page<SearchPage>(

@@ -1,3 +1,4 @@
+using Worker.Data.Queries;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Ledger.Overdue;
@@ -24,35 +25,35 @@ internal static class DownloadsEndpoints
     }
 
     private static IResult Overdue(
-        string bucket, IRecordReader records, IBookReader book, LedgerRules rules, BusinessZone zone, TimeProvider time, CancellationToken cancellationToken)
+        string bucket, RecordReader records, IBookReader book, LedgerRules rules, BusinessZone zone, TimeProvider time, CancellationToken cancellationToken)
     {
         DelinquencyBucket? wanted = Enum.GetValues<DelinquencyBucket>().Cast<DelinquencyBucket?>()
             .FirstOrDefault(one => string.Equals(OverdueList.FileNameOf(one!.Value), bucket, StringComparison.OrdinalIgnoreCase));
         return wanted is null ? TypedResults.NotFound() : new OverdueList(records, book, rules).Of(wanted.Value, zone.DateAt(time.GetUtcNow()), cancellationToken);
     }
 
-    private static async Task<IResult> RunRowsAsync(long id, IRecordReader records, CancellationToken cancellationToken) =>
+    private static async Task<IResult> RunRowsAsync(long id, RecordReader records, CancellationToken cancellationToken) =>
         await records.HasRunAsync(id, cancellationToken) ? RunRowList.Of(id, records, cancellationToken) : TypedResults.NotFound();
 
-    private static async Task<IResult> RepaymentsOfPlanAsync(long id, IAccountReader accounts, LedgerRules rules, CancellationToken cancellationToken) =>
+    private static async Task<IResult> RepaymentsOfPlanAsync(long id, AccountReader accounts, LedgerRules rules, CancellationToken cancellationToken) =>
         await accounts.FindPlanAsync(id, cancellationToken) is PlanFile plan
             ? RepaymentList.Of($"repayments-{plan.Terms.Reference}.csv", new[] { plan }.ToAsyncEnumerable(), rules)
             : TypedResults.NotFound();
 
-    private static async Task<IResult> RepaymentsOfCustomerAsync(long id, IAccountReader accounts, LedgerRules rules, CancellationToken cancellationToken) =>
+    private static async Task<IResult> RepaymentsOfCustomerAsync(long id, AccountReader accounts, LedgerRules rules, CancellationToken cancellationToken) =>
         await accounts.FindCustomerAsync(id, cancellationToken) is CustomerProfile customer
             ? RepaymentList.Of($"repayments-{customer.Reference}.csv", RepaymentList.PlansOf(id, accounts, cancellationToken), rules)
             : TypedResults.NotFound();
 
     private static async Task<IResult> StatementOfPlanAsync(
-        long id, IAccountReader accounts, LedgerRules rules, BusinessZone zone, TimeProvider time, CancellationToken cancellationToken) =>
+        long id, AccountReader accounts, LedgerRules rules, BusinessZone zone, TimeProvider time, CancellationToken cancellationToken) =>
         await accounts.FindPlanAsync(id, cancellationToken) is PlanFile plan
             && await accounts.FindCustomerAsync(plan.Terms.CustomerId, cancellationToken) is CustomerProfile customer
             ? Statement(customer, new KeyPage<PlanFile>([plan], null), rules, zone.DateAt(time.GetUtcNow()), $"/plans/{id}")
             : TypedResults.NotFound();
 
     private static async Task<IResult> StatementOfCustomerAsync(
-        long id, long? plans, IAccountReader accounts, LedgerRules rules, BusinessZone zone, TimeProvider time, CancellationToken cancellationToken)
+        long id, long? plans, AccountReader accounts, LedgerRules rules, BusinessZone zone, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await accounts.FindCustomerAsync(id, cancellationToken) is not CustomerProfile customer)
         {

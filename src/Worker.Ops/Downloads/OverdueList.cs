@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Worker.Data.Queries;
 using Worker.Ops.Components;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Ledger.Overdue;
@@ -7,7 +8,7 @@ using Worker.Servicing.Operations;
 namespace Worker.Ops.Downloads;
 
 /// <summary>The overdue installments of a bucket as a file: read, replayed and sent some hundred at a time.</summary>
-internal sealed class OverdueList(IRecordReader records, IBookReader book, LedgerRules rules)
+internal sealed class OverdueList(RecordReader records, IBookReader book, LedgerRules rules)
 {
     private const int BatchSize = 500;
 

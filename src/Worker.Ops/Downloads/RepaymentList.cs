@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Worker.Data.Queries;
 using Worker.Ops.Components;
 using Worker.Servicing.Jobs;
 using Worker.Servicing.Ledger;
@@ -44,7 +45,7 @@ internal static class RepaymentList
             csv.WriteText(line.Reason);
         });
 
-    public static async IAsyncEnumerable<PlanFile> PlansOf(long customerId, IAccountReader accounts, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<PlanFile> PlansOf(long customerId, AccountReader accounts, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         long after = 0;
         IReadOnlyList<PlanTerms> listed;

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Worker.Data.Queries;
 using Worker.Ops.Components;
-using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Downloads;
 
@@ -10,7 +10,7 @@ internal static class RunRowList
     private static readonly string[] Headings =
         ["kind", "subject", "state", "description", "channel", "amount", "currency", "at", "settled_at", "reference", "decline_code", "detail"];
 
-    public static IResult Of(long runId, IRecordReader records, CancellationToken cancellationToken) => new CsvDownload<RunRow>(
+    public static IResult Of(long runId, RecordReader records, CancellationToken cancellationToken) => new CsvDownload<RunRow>(
         string.Create(CultureInfo.InvariantCulture, $"run-{runId}.csv"),
         Headings,
         records.ReadRunRowsAsync(runId, cancellationToken),

@@ -1,3 +1,4 @@
+using Worker.Data.Queries;
 using Worker.Ops.Access;
 using Worker.Ops.Components;
 using Worker.Servicing.Operations;
@@ -22,7 +23,7 @@ internal static class InDoubtEndpoints
         site.MapPost(AskPath, AskAsync).RequireOperator();
     }
 
-    private static async Task<IResult> ShowAsync(string? after, IDoubtReader reader, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ShowAsync(string? after, DoubtReader reader, CancellationToken cancellationToken) =>
         SiteResults.Page<InDoubtPage>(
             (nameof(InDoubtPage.Doubts), await reader.ReadAsync(after ?? "", cancellationToken)),
             (nameof(InDoubtPage.IsFirst), string.IsNullOrEmpty(after)));

@@ -4,6 +4,8 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Worker.Data.Operations;
+using Worker.Data.Queries;
 using Worker.Ops.Access;
 using Worker.Ops.SignIn;
 using Worker.Servicing.Jobs;
@@ -32,11 +34,11 @@ internal static class LiveEndpoints
     private static readonly TimeSpan ComesBackAfter = TimeSpan.FromSeconds(3);
 
     public static void MapLive(this IEndpointRouteBuilder site) =>
-        site.MapGet(Path, (HttpContext context, RunWatch watch, ISignInJournal sessions, MachineClock machine, long? run, CancellationToken aborted) =>
+        site.MapGet(Path, (HttpContext context, RunWatch watch, SignInJournal sessions, MachineClock machine, long? run, CancellationToken aborted) =>
             TypedResults.ServerSentEvents(EventsAsync(context, watch, sessions, machine, run, aborted))).RequireViewer();
 
     private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
-        HttpContext context, RunWatch watch, ISignInJournal sessions, MachineClock machine, long? run, [EnumeratorCancellation] CancellationToken aborted)
+        HttpContext context, RunWatch watch, SignInJournal sessions, MachineClock machine, long? run, [EnumeratorCancellation] CancellationToken aborted)
     {
         string session = OperatorSession.IdOf(context.User);
         DateTimeOffset? idleUntil = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
@@ -68,7 +70,7 @@ internal static class LiveEndpoints
     }
 
     // Where the database does not answer, the browser connects again and gets the error then.
-    private static async Task<bool> IsOpenAsync(ISignInJournal sessions, string session, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<bool> IsOpenAsync(SignInJournal sessions, string session, DateTimeOffset now, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,3 +1,4 @@
+using Worker.Data.Queries;
 using Worker.Ops.Components;
 using Worker.Ops.Operations;
 using Worker.Servicing.Messages;
@@ -14,7 +15,7 @@ internal static class MessagesEndpoints
     }
 
     private static async Task<IResult> ShowAsync(
-        long id, ICorrespondenceReader correspondence, IMessageRenderer renderer, ResendMessage resend, CancellationToken cancellationToken) =>
+        long id, CorrespondenceReader correspondence, IMessageRenderer renderer, ResendMessage resend, CancellationToken cancellationToken) =>
         await correspondence.FindMessageAsync(id, cancellationToken) is not StoredMessage message
             ? TypedResults.NotFound()
             : SiteResults.Page<MessagePage>(

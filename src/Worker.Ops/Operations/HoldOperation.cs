@@ -1,3 +1,4 @@
+using Worker.Data.Queries;
 using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Operations;
@@ -49,7 +50,7 @@ internal sealed class HoldOperation(HoldSubject subject, bool releases) : IOpera
     /// <summary>The reference of what is held; null when there is none.</summary>
     private async Task<string?> ReferenceAsync(OperationForm form, CancellationToken cancellationToken)
     {
-        IAccountReader accounts = form.Service<IAccountReader>();
+        AccountReader accounts = form.Service<AccountReader>();
         return subject == HoldSubject.Plan
             ? (await accounts.FindPlanAsync(form.Id, cancellationToken))?.Terms.Reference
             : (await accounts.FindCustomerAsync(form.Id, cancellationToken))?.Reference;

@@ -1,3 +1,4 @@
+using Worker.Data.Queries;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Operations;
 
@@ -11,7 +12,7 @@ public sealed record InstallmentFile(PlanFile Plan, long InstallmentId)
     public string Reference => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Plan.Terms.Reference}-{Number}");
 
     /// <summary>Reads one; null when there is none.</summary>
-    public static async Task<InstallmentFile?> FindAsync(IAccountReader accounts, long installmentId, CancellationToken cancellationToken) =>
+    public static async Task<InstallmentFile?> FindAsync(AccountReader accounts, long installmentId, CancellationToken cancellationToken) =>
         await accounts.FindPlanOfAsync(installmentId, cancellationToken) is long planId
         && await accounts.FindPlanAsync(planId, cancellationToken) is PlanFile plan
             ? new InstallmentFile(plan, installmentId)

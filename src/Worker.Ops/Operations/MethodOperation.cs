@@ -1,3 +1,4 @@
+using Worker.Data.Queries;
 using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Operations;
@@ -41,6 +42,6 @@ internal sealed class MethodOperation(bool suspends) : IOperation
     }
 
     private static async Task<BoundMethod?> FindAsync(OperationForm form, CancellationToken cancellationToken) =>
-        (await form.Service<IAccountReader>().ReadMethodsAsync(form.Id, cancellationToken))
+        (await form.Service<AccountReader>().ReadMethodsAsync(form.Id, cancellationToken))
             .FirstOrDefault(method => method.Reference == form.Fields[Field].ToString());
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Worker.Data.Queries;
 using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Operations;
@@ -24,7 +25,7 @@ internal sealed class PaymentOperation : IOperation
 
     public async Task<OperationPreview?> PrepareAsync(OperationForm form, CancellationToken cancellationToken)
     {
-        if (await InstallmentFile.FindAsync(form.Service<IAccountReader>(), form.Id, cancellationToken) is not InstallmentFile file)
+        if (await InstallmentFile.FindAsync(form.Service<AccountReader>(), form.Id, cancellationToken) is not InstallmentFile file)
         {
             return null;
         }
@@ -32,7 +33,7 @@ internal sealed class PaymentOperation : IOperation
         LedgerChange change = await form.Service<RecordPayment>().PreviewAsync(Request(form, file), cancellationToken);
         string amount = file.Amount(change.Amount.Minor);
         var warnings = new List<string>();
-        if ((await form.Service<IAccountReader>().ReadAttemptsAsync(form.Id, cancellationToken)).Any(attempt => attempt.NextAskAt is not null))
+        if ((await form.Service<AccountReader>().ReadAttemptsAsync(form.Id, cancellationToken)).Any(attempt => attempt.NextAskAt is not null))
         {
             warnings.Add(Texts.Operations["InDoubt"]);
         }
@@ -61,7 +62,7 @@ internal sealed class PaymentOperation : IOperation
     }
 
     public async Task<OperationOutcome?> ApplyAsync(OperationForm form, OperatorNote note, CancellationToken cancellationToken) =>
-        await InstallmentFile.FindAsync(form.Service<IAccountReader>(), form.Id, cancellationToken) is InstallmentFile file
+        await InstallmentFile.FindAsync(form.Service<AccountReader>(), form.Id, cancellationToken) is InstallmentFile file
             ? await form.Service<RecordPayment>().RecordAsync(Request(form, file), note, cancellationToken)
             : null;
 

@@ -1,3 +1,4 @@
+using Worker.Data.Queries;
 using Worker.Ops.Components;
 using Worker.Servicing.Messages;
 using Worker.Servicing.Operations;
@@ -13,7 +14,7 @@ internal sealed class ResendOperation : IOperation
 
     public async Task<OperationPreview?> PrepareAsync(OperationForm form, CancellationToken cancellationToken)
     {
-        if (await form.Service<ICorrespondenceReader>().FindMessageAsync(form.Id, cancellationToken) is not StoredMessage message)
+        if (await form.Service<CorrespondenceReader>().FindMessageAsync(form.Id, cancellationToken) is not StoredMessage message)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Worker.Data.Queries;
 using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Operations;
@@ -46,7 +47,7 @@ internal sealed class ReverseOperation : IOperation
     /// <summary>The installment and the entry, which has to be one of its own.</summary>
     private static async Task<(InstallmentFile File, long EntryId)?> FindAsync(OperationForm form, CancellationToken cancellationToken) =>
         long.TryParse(form.Text(Field), NumberStyles.None, CultureInfo.InvariantCulture, out long entryId)
-        && await InstallmentFile.FindAsync(form.Service<IAccountReader>(), form.Id, cancellationToken) is InstallmentFile file
+        && await InstallmentFile.FindAsync(form.Service<AccountReader>(), form.Id, cancellationToken) is InstallmentFile file
         && file.Plan.Lines.Any(line => line.EntryId == entryId && line.InstallmentId == form.Id)
             ? (file, entryId)
             : null;

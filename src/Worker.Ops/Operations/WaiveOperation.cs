@@ -1,3 +1,4 @@
+using Worker.Data.Queries;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Operations;
 
@@ -13,7 +14,7 @@ internal sealed class WaiveOperation : IOperation
 
     public async Task<OperationPreview?> PrepareAsync(OperationForm form, CancellationToken cancellationToken)
     {
-        if (await InstallmentFile.FindAsync(form.Service<IAccountReader>(), form.Id, cancellationToken) is not InstallmentFile file)
+        if (await InstallmentFile.FindAsync(form.Service<AccountReader>(), form.Id, cancellationToken) is not InstallmentFile file)
         {
             return null;
         }
@@ -34,7 +35,7 @@ internal sealed class WaiveOperation : IOperation
     }
 
     public async Task<OperationOutcome?> ApplyAsync(OperationForm form, OperatorNote note, CancellationToken cancellationToken) =>
-        await InstallmentFile.FindAsync(form.Service<IAccountReader>(), form.Id, cancellationToken) is InstallmentFile file
+        await InstallmentFile.FindAsync(form.Service<AccountReader>(), form.Id, cancellationToken) is InstallmentFile file
             ? await form.Service<WaiveLateFees>().WaiveAsync(
                 form.Key, file.Plan.Terms.Reference, file.NumberOrRefuse(), form.Text(Field), note, cancellationToken)
             : null;

@@ -1,3 +1,4 @@
+using Worker.Data.Queries;
 using Worker.Ops.Accounts;
 using Worker.Ops.Operations;
 using Worker.Servicing.Operations;

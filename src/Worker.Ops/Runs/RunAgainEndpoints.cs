@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Extensions;
+using Worker.Data.Queries;
 using Worker.Ops.Access;
 using Worker.Ops.Components;
 using Worker.Servicing.Jobs;
@@ -63,7 +64,7 @@ internal static partial class RunAgainEndpoints
     }
 
     private static async Task<IResult> FindAsync(
-        HttpContext context, string? job, string? date, string? occurrence, string? background, IRunReader reader, IRunProgressReader underWay)
+        HttpContext context, string? job, string? date, string? occurrence, string? background, RunReader reader, IRunProgressReader underWay)
     {
         CancellationToken aborted = context.RequestAborted;
         if (JobList.Find(job ?? "") is not JobDefinition definition || RunFilter.Date(date) is not DateOnly businessDate || !OccurrencePattern().IsMatch(occurrence ?? ""))

@@ -1,3 +1,4 @@
+using Worker.Data.Queries;
 using Worker.Ops.Access;
 using Worker.Ops.Components;
 using Worker.Servicing.Operations;
@@ -16,7 +17,7 @@ internal static class RunEndpoints
         site.MapPost("/runs/{runId:long}/cancel", CancelAsync).RequireOperator();
     }
 
-    private static async Task<IResult> ListAsync(HttpRequest request, IRunReader reader, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(HttpRequest request, RunReader reader, CancellationToken cancellationToken)
     {
         RunFilter filter = RunFilter.Of(request.Query);
         return SiteResults.Page<RunsPage>(
@@ -24,7 +25,7 @@ internal static class RunEndpoints
     }
 
     private static Task<IResult> ShowAsync(
-        long runId, int? slices, string? code, long? errors, IRunReader reader, RunLog log, CancellationToken cancellationToken) =>
+        long runId, int? slices, string? code, long? errors, RunReader reader, RunLog log, CancellationToken cancellationToken) =>
         PageAsync(
             StatusCodes.Status200OK,
             runId,
@@ -35,7 +36,7 @@ internal static class RunEndpoints
             cancellationToken);
 
     private static async Task<IResult> CancelAsync(
-        long runId, HttpContext context, RunService service, IRunReader reader, RunLog log, CancellationToken cancellationToken)
+        long runId, HttpContext context, RunService service, RunReader reader, RunLog log, CancellationToken cancellationToken)
     {
         IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
         if (ActionNote.Read(context, form) is not OperatorNote note)
@@ -54,7 +55,7 @@ internal static class RunEndpoints
     }
 
     private static async Task<IResult> PageAsync(
-        int status, long runId, RunPart part, string? failure, IRunReader reader, RunLog log, CancellationToken cancellationToken) =>
+        int status, long runId, RunPart part, string? failure, RunReader reader, RunLog log, CancellationToken cancellationToken) =>
         await reader.FindAsync(runId, part, cancellationToken) is not RunDetails details
             ? TypedResults.NotFound()
             : SiteResults.Page<RunPage>(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
+using Worker.Data.Queries;
 using Worker.Servicing.Jobs;
 using Worker.Servicing.Operations;
 

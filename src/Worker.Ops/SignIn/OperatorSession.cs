@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
+using Worker.Data.Operations;
 using Worker.Ops.Access;
 using Worker.Ops.Settings;
 using Worker.Servicing.Jobs;

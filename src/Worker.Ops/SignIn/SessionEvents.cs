@@ -1,15 +1,15 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Worker.Data.Operations;
 using Worker.Ops.Access;
 using Worker.Ops.Live;
 using Worker.Ops.Settings;
 using Worker.Servicing.Jobs;
-using Worker.Servicing.Operations;
 
 namespace Worker.Ops.SignIn;
 
 /// <summary>Looks at each cookie again, and says what becomes of who has none.</summary>
-internal sealed class SessionEvents(SignInSettings settings, SessionStamps stamps, ISignInJournal journal, MachineClock clock) : CookieAuthenticationEvents
+internal sealed class SessionEvents(SignInSettings settings, SessionStamps stamps, SignInJournal journal, MachineClock clock) : CookieAuthenticationEvents
 {
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {

@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Worker.Data.Operations;
 using Worker.Ops.Access;
 using Worker.Ops.OpenIdConnect;
 using Worker.Ops.Settings;
 using Worker.Servicing.Jobs;
-using Worker.Servicing.Operations;
 
 namespace Worker.Ops.SignIn;
 

@@ -1,3 +1,4 @@
+using Worker.Data.Operations;
 using Worker.Servicing.Jobs;
 using Worker.Servicing.Operations;
 
@@ -8,7 +9,7 @@ namespace Worker.Ops.SignIn;
 /// only where an operator has it: people type passwords into the wrong field. The audit log keeps what an operator did, and
 /// lock-outs; single failures are only logged, since anybody can make any number of them.
 /// </summary>
-internal sealed partial class SignInLog(ILogger<SignInLog> logger, ISignInJournal journal, IAuditLog audit, MachineClock clock)
+internal sealed partial class SignInLog(ILogger<SignInLog> logger, SignInJournal journal, IAuditLog audit, MachineClock clock)
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -47,7 +48,7 @@ internal sealed partial class SignInLog(ILogger<SignInLog> logger, ISignInJourna
                 break;
             case { Outcome: PasswordOutcome.LocksOut }:
                 LogLocksOut(answer.KnownName, AddressOf(context));
-                var lockOut = new AuditedAction(clock.Now, new Actor(answer.KnownName), "lock-out", "ops site", null, $"from {AddressOf(context)}");
+                var lockOut = new AuditEntry(clock.Now, new Actor(answer.KnownName), "lock-out", "ops site", null, $"from {AddressOf(context)}");
                 await WithPatience(() => audit.WriteAsync(lockOut, CancellationToken.None));
                 break;
             default:

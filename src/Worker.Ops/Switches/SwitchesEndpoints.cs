@@ -1,3 +1,4 @@
+using Worker.Data.Queries;
 using Worker.Ops.Access;
 using Worker.Ops.Components;
 using Worker.Servicing.Channels;
@@ -19,16 +20,16 @@ internal static class SwitchesEndpoints
 
     public static void MapSwitches(this IEndpointRouteBuilder site)
     {
-        site.MapGet(Path, (long? before, ISwitchesOff off, ISwitchHistory history, ChannelDirectory channels, CancellationToken cancellationToken) =>
+        site.MapGet(Path, (long? before, SwitchesOffReader off, SwitchHistory history, ChannelDirectory channels, CancellationToken cancellationToken) =>
             PageAsync(StatusCodes.Status200OK, before, null, off, history, channels, cancellationToken));
-        site.MapPost(OffPath, (HttpContext context, TurnSwitch turn, ISwitchesOff off, ISwitchHistory history, ChannelDirectory channels) =>
+        site.MapPost(OffPath, (HttpContext context, TurnSwitch turn, SwitchesOffReader off, SwitchHistory history, ChannelDirectory channels) =>
             TurnAsync(on: false, context, turn, off, history, channels)).RequireOperator();
-        site.MapPost(OnPath, (HttpContext context, TurnSwitch turn, ISwitchesOff off, ISwitchHistory history, ChannelDirectory channels) =>
+        site.MapPost(OnPath, (HttpContext context, TurnSwitch turn, SwitchesOffReader off, SwitchHistory history, ChannelDirectory channels) =>
             TurnAsync(on: true, context, turn, off, history, channels)).RequireOperator();
     }
 
     private static async Task<IResult> TurnAsync(
-        bool on, HttpContext context, TurnSwitch turn, ISwitchesOff off, ISwitchHistory history, ChannelDirectory channels)
+        bool on, HttpContext context, TurnSwitch turn, SwitchesOffReader off, SwitchHistory history, ChannelDirectory channels)
     {
         CancellationToken aborted = context.RequestAborted;
         IFormCollection form = await context.Request.ReadFormAsync(aborted);
@@ -51,7 +52,7 @@ internal static class SwitchesEndpoints
     }
 
     private static async Task<IResult> PageAsync(
-        int status, long? before, string? failure, ISwitchesOff off, ISwitchHistory history, ChannelDirectory channels, CancellationToken cancellationToken)
+        int status, long? before, string? failure, SwitchesOffReader off, SwitchHistory history, ChannelDirectory channels, CancellationToken cancellationToken)
     {
         IReadOnlyList<SwitchOff> switchesOff = await off.ReadAsync(cancellationToken);
         return SiteResults.Page<SwitchesPage>(

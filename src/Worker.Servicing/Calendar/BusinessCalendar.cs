@@ -30,7 +30,6 @@ public sealed class BusinessCalendar
     /// <summary>The years that have a file, in order.</summary>
     public IReadOnlyList<int> Years => [.. years.Order()];
 
-    /// <summary>Whether a day is worked.</summary>
     public bool IsWorkingDay(DateOnly date) =>
         announcedDays.TryGetValue(date, out HolidayDay? day) ? !day.IsOffDay : date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
 

@@ -64,7 +64,7 @@ public sealed record BusinessZone(TimeZoneInfo Zone)
     }
 }
 
-/// <summary>Times of day as they stand in configuration: <c>09:00</c> or <c>09:00:30</c>.</summary>
+/// <summary>Times of day as configured: <c>09:00</c> or <c>09:00:30</c>.</summary>
 internal static class ClockTime
 {
     private static readonly string[] Formats = ["HH:mm", "HH:mm:ss"];

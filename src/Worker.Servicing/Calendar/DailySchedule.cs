@@ -18,7 +18,7 @@ public abstract class DailySchedule
     {
     }
 
-    /// <summary>At these times of day, in any order; one that stands twice counts once.</summary>
+    /// <summary>At these times of day, in any order; one that is given twice counts once.</summary>
     /// <exception cref="ArgumentException">There is none, or one has a fraction of a second.</exception>
     public static DailySchedule At(params IEnumerable<TimeOnly> times) => new ScheduleAtTimes(times);
 

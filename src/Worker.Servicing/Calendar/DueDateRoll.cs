@@ -15,7 +15,7 @@ public enum DueDateRoll
     Preceding,
 }
 
-/// <summary>Names of the policies as they stand in configuration (<c>Calendar:Roll</c>).</summary>
+/// <summary>Names of the policies in configuration (<c>Calendar:Roll</c>).</summary>
 public static class DueDateRolls
 {
     /// <summary>The names that <see cref="TryParse"/> takes, for an error text.</summary>

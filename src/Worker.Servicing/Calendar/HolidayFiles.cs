@@ -139,7 +139,5 @@ public static class HolidayFiles
 public sealed record HolidayYear(int Year, IReadOnlyList<HolidayDay> Days);
 
 /// <summary>A day that differs from plain weekends.</summary>
-/// <param name="Name">The holiday it belongs to.</param>
-/// <param name="Date">The day.</param>
 /// <param name="IsOffDay">True for a day off; false for a day that is worked in exchange, usually on a weekend.</param>
 public sealed record HolidayDay(string Name, DateOnly Date, bool IsOffDay);

@@ -16,10 +16,10 @@ public sealed record ChannelAnswer(
     /// <summary>What the channel advises after a decline (<c>do_not_retry</c>, <c>retry_after:3</c>, <c>update_method</c>, or a word of its own); at most 64 characters.</summary>
     public string? AdviceCode { get; init; }
 
-    /// <summary>The amount that the channel tells, in minor units; null when it tells none. Not compared with anything yet.</summary>
+    /// <summary>The amount that the channel echoes, in minor units; null when it echoes none. Not compared with anything yet.</summary>
     public long? EchoedAmount { get; init; }
 
-    /// <summary>The currency that the channel tells, three characters; null when it tells none. Not compared with anything yet.</summary>
+    /// <summary>The currency that the channel echoes, three characters; null when it echoes none. Not compared with anything yet.</summary>
     public string? ToldCurrency { get; init; }
 
     /// <summary>
@@ -28,7 +28,7 @@ public sealed record ChannelAnswer(
     /// </summary>
     public bool IsChannelError { get; init; }
 
-    /// <summary>True when the channel tells another amount or currency than was ordered: such an answer settles nothing (law).</summary>
+    /// <summary>True when the channel echoes another amount or currency than was ordered: such an answer settles nothing (law).</summary>
     public bool TellsOtherThan(Money ordered) =>
         (EchoedAmount is { } amount && amount != ordered.Minor) || (ToldCurrency is { } currency && currency != ordered.Currency.Code);
 }
@@ -57,7 +57,7 @@ public enum ChannelOutcome
 
     /// <summary>
     /// This sending never left (name not resolved, connection refused, no TLS, circuit open). It says nothing about an
-    /// earlier sending of the same order number. Only an answer to a debit, never to a question.
+    /// earlier sending of the same order number. Only an answer to a debit, never to a query.
     /// </summary>
     NotSent,
 }
@@ -65,7 +65,6 @@ public enum ChannelOutcome
 /// <summary>Names of the outcomes as an operator and a program read them.</summary>
 public static class ChannelOutcomes
 {
-    /// <summary>The outcome's name: <c>succeeded</c>, <c>declined</c>, <c>pending</c>, <c>unknown</c>, <c>not-found</c>, <c>rejected</c>, <c>not-processed</c>, <c>not-sent</c>.</summary>
     public static string Name(this ChannelOutcome outcome) => outcome switch
     {
         ChannelOutcome.Succeeded => "succeeded",

@@ -23,7 +23,7 @@ public sealed record ChannelSettings : IValidatableObject
     [Duration("Seconds", 0.1, 300)]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Calls per second of all hosts on the database together, debits, questions and notices; null for no limit.</summary>
+    /// <summary>Calls per second of all hosts on the database together, debits, queries and notices; null for no limit.</summary>
     [Range(1, 100_000)]
     public int? CallsPerSecond { get; init; }
 
@@ -98,10 +98,10 @@ public sealed record ChannelSettings : IValidatableObject
     private static bool AreCodes(IReadOnlySet<string> codes) => codes.All(code => code.Length > 0 && !code.Any(char.IsWhiteSpace));
 }
 
-/// <summary>Who has to be told before a debit, where a channel demands notice.</summary>
+/// <summary>Who gets the notice before a debit, where a channel demands one.</summary>
 public enum NoticeBy
 {
-    /// <summary>The customer: the <c>due-soon</c> message that left is the notice.</summary>
+    /// <summary>The customer: the <c>due-soon</c> message is the notice once it is sent.</summary>
     Customer = 1,
 
     Channel,

@@ -8,7 +8,6 @@ namespace Worker.Servicing.Channels;
 /// <summary>Why a debit waits that a channel could take another time. A deferral is no attempt.</summary>
 public enum WindowDeferral
 {
-    /// <summary>The channel is closed at this time of day.</summary>
     OutsideHours = 1,
 
     /// <summary>The channel does not debit this long before the due date.</summary>
@@ -16,19 +15,6 @@ public enum WindowDeferral
 
     /// <summary>The amount is over the channel's largest single debit: time alone won't help.</summary>
     OverMaximum,
-}
-
-/// <summary>Names of the deferrals as they stand in run counts.</summary>
-public static class WindowDeferrals
-{
-    /// <summary>The deferral's name: <c>outside-hours</c>, <c>too-early</c>, <c>over-maximum</c>.</summary>
-    public static string Name(this WindowDeferral deferral) => deferral switch
-    {
-        WindowDeferral.OutsideHours => "outside-hours",
-        WindowDeferral.TooEarly => "too-early",
-        WindowDeferral.OverMaximum => "over-maximum",
-        _ => throw new ArgumentOutOfRangeException(nameof(deferral), deferral, null),
-    };
 }
 
 /// <param name="Deferral">Why not; null when it may.</param>
@@ -43,7 +29,7 @@ public readonly record struct WindowDecision(WindowDeferral? Deferral, DateTimeO
 public static class ChannelWindowRule
 {
     /// <summary>
-    /// Decides on one debit. Of several reasons the one is told that lasts longest: the amount, then the date, then the hours.
+    /// Decides on one debit. Of several reasons it returns the one that lasts longest: the amount, then the date, then the hours.
     /// </summary>
     public static WindowDecision Decide(ChannelWindow window, DateTimeOffset now, DateOnly businessDate, DateOnly dueOn, Money amount)
     {
@@ -94,7 +80,6 @@ public sealed record ChannelWindow
     [NoKey]
     public TimeOnly? ClosesAt { get; init; }
 
-    /// <summary>The zone the hours are in.</summary>
     [KeyName("HoursTimeZone")]
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 

@@ -90,10 +90,10 @@ public static class DeclineRule
     };
 }
 
-/// <summary>Whether a decline lies with the method for good (hard) or with the moment (soft).</summary>
+/// <summary>Whether a decline is for good (hard) or temporary (soft).</summary>
 public enum DeclineCategory
 {
-    /// <summary>The moment: insufficient funds, a limit. Tried again by the schedule.</summary>
+    /// <summary>Insufficient funds, a limit. Tried again by the schedule.</summary>
     Soft = 1,
 
     Hard,

@@ -14,22 +14,21 @@ public interface IDebitChannel
 
     /// <summary>Sends the order once. Safe to repeat with the identical order: the channel debits an order number once.</summary>
     /// <param name="withdrawn">
-    /// Ends the wait for the order's turn: it is answered as not processed and never goes out. Once it is out this changes nothing.
+    /// Ends the wait for the order's turn: it is answered as not processed and never sent. Once it was sent this changes nothing.
     /// </param>
     Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken);
 
-    /// <summary>Asks what became of an order number. Never answers <see cref="ChannelOutcome.Rejected"/>.</summary>
-    Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken);
+    /// <summary>Queries what became of an order. Never answers <see cref="ChannelOutcome.Rejected"/>.</summary>
+    Task<ChannelAnswer> QueryStatusAsync(string orderNumber, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Tells the channel what is going to be debited. Safe to repeat with the identical notice: a notice number is one notice.
+    /// Announces a debit to the channel. Safe to repeat with the identical notice: a notice number is one notice.
     /// </summary>
     Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken);
 }
 
 public interface IDebitChannels
 {
-    /// <summary>The channel of a name; false when none of that name is configured.</summary>
     bool TryGet(string name, [NotNullWhen(true)] out IDebitChannel? channel);
 }
 
@@ -47,11 +46,14 @@ public sealed record DebitOrder(string OrderNumber, Money Amount, string Token, 
 /// </summary>
 public static class OrderNumber
 {
-    /// <summary>The order number of a new attempt.</summary>
+    private const int MaximumLength = 32;
+
     public static string New(DateTimeOffset now) => Of(Guid.CreateVersion7(now));
 
-    /// <summary>The order number of an attempt's id.</summary>
     public static string Of(Guid attemptId) => attemptId.ToString("N");
+
+    /// <summary>Whether channels take it as an order number: 1 to 32 characters of <c>[0-9A-Za-z]</c>.</summary>
+    public static bool IsValid([NotNullWhen(true)] string? text) => text is { Length: > 0 and <= MaximumLength } && text.All(char.IsAsciiLetterOrDigit);
 }
 
 /// <summary>An announcement to a channel that debits of a payment method are to come. A second sending of its number is identical in every field.</summary>
@@ -67,7 +69,7 @@ public enum NoticeOutcome
 {
     Accepted = 1,
 
-    /// <summary>The channel will not have it: debits of that method wait for an operator.</summary>
+    /// <summary>The channel refuses it: debits of that method wait for an operator.</summary>
     Refused,
 
     /// <summary>The channel says that the request itself is wrong (400, 422); the same notice won't help.</summary>

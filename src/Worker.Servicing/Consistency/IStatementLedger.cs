@@ -18,7 +18,6 @@ public interface IStatementLedger
 /// <summary>An order as the book has it, as far as a statement can tell of it.</summary>
 public sealed record LedgerOrder
 {
-    /// <summary>Its order number.</summary>
     public required string OrderNumber { get; init; }
 
     public required string Channel { get; init; }
@@ -48,21 +47,9 @@ public interface IStatementScratch : IAsyncDisposable
     /// <summary>The first line of each order, in a range of lines.</summary>
     Task<IReadOnlyList<StatementLine>> ReadFirstAsync(long after, long to);
 
-    /// <summary>Every further line of an order that stands above already, in a range of lines, with the order's first line.</summary>
+    /// <summary>Every further line of an order that an earlier line has, in a range of lines, with the order's first line.</summary>
     Task<IReadOnlyList<(StatementLine Line, long First)>> ReadRepeatedAsync(long after, long to);
 
     /// <summary>Which of these orders have no line.</summary>
     Task<IReadOnlySet<string>> FindAbsentAsync(IReadOnlyCollection<string> orderNumbers);
 }
-
-/// <summary>What the ledger says was debited, to be laid beside what a channel says.</summary>
-public interface IDebitedOrders
-{
-    /// <summary>Every payment that came from a debit, by order number; streamed.</summary>
-    IAsyncEnumerable<DebitedOrder> ReadAsync(CancellationToken cancellationToken);
-}
-
-/// <param name="OrderNumber">Its order number.</param>
-/// <param name="Amount">Minor units.</param>
-/// <param name="Currency">ISO code.</param>
-public sealed record DebitedOrder(string OrderNumber, long Amount, string Currency);

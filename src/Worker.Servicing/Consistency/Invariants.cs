@@ -151,13 +151,13 @@ public interface IInvariantReader
 
     Task<KeyRange> ReadPlanKeysAsync(CancellationToken cancellationToken);
 
-    /// <summary>The plans with these keys. What other processes write meanwhile may show in one part of a plan and not in another.</summary>
+    /// <summary>The plans with these keys. What other processes write during the read may show in one part of a plan and not in another.</summary>
     Task<PlanReading> ReadPlansAsync(IReadOnlyCollection<long> planIds, CancellationToken cancellationToken);
 
     /// <summary>The same, every part of every plan as of one moment. Nobody is kept from writing.</summary>
     Task<PlanReading> ReadPlansSnapshotAsync(IReadOnlyCollection<long> planIds, CancellationToken cancellationToken);
 
-    /// <summary>How far late fees were brought; null when they never were.</summary>
+    /// <summary>Up to which closed day late fees were posted; null when they never were.</summary>
     Task<FeesBrought?> ReadNewestFeesAsync(CancellationToken cancellationToken);
 }
 

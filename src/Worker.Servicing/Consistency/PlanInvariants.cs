@@ -5,7 +5,7 @@ using Worker.Servicing.Operations;
 
 namespace Worker.Servicing.Consistency;
 
-/// <param name="brought">How far late fees were brought; null when they never were.</param>
+/// <param name="brought">Up to which closed day late fees were posted; null when they never were.</param>
 internal sealed class PlanInvariants(LedgerRules rules, FeesBrought? brought, Findings entries)
 {
     public Findings Outstanding { get; } = new(
@@ -90,7 +90,7 @@ internal sealed class PlanInvariants(LedgerRules rules, FeesBrought? brought, Fi
     private static bool IsTouchedSince(PlanSnapshot plan, FeesBrought brought) => plan.Entries.Any(entry =>
         entry.Kind == EntryKind.LateFee ? entry.EffectiveOn > brought.ClosedDay : entry.EntryId > brought.LedgerMark);
 
-    /// <summary>An import leaves what it brings or changes as scheduled, until mark-overdue, which comes before late-fees, has seen it.</summary>
+    /// <summary>An import leaves new and changed installments as scheduled until the next run of mark-overdue, which comes before late-fees.</summary>
     private static bool IsNewSince(PlanSnapshot plan, InstallmentAccount installment, InstallmentStatus stored, FeesBrought brought) =>
         stored == InstallmentStatus.Scheduled
         || (plan.PlanId > brought.LastPlanId

@@ -40,7 +40,7 @@ public static class StatementRule
     public static StatementDifference Missing(LedgerOrder order) =>
         new(StatementDifferenceKind.NotInStatement, order.OrderNumber, null, null, $"{order.State.Name()} {AmountOf(order)}");
 
-    /// <summary>An order that stands in the statement again.</summary>
+    /// <summary>An order that is in the statement more than once.</summary>
     public static StatementDifference Repeated(StatementLine line, long first) =>
         Of(StatementDifferenceKind.TwiceInStatement, line, $"{line.Status} {AmountOf(line)}, on line {first} already", null);
 

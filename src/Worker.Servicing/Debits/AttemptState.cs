@@ -1,6 +1,6 @@
 namespace Worker.Servicing.Debits;
 
-/// <summary>Where a debit attempt stands. The first three are in doubt: they block every other debit of the installment.</summary>
+/// <summary>The first three states are in doubt: they block every other debit of the installment.</summary>
 public enum AttemptState
 {
     /// <summary>Sent, or about to be; no answer is known.</summary>
@@ -17,17 +17,15 @@ public enum AttemptState
     /// <summary>Refused for a reason that lies with the payment method.</summary>
     Declined,
 
-    /// <summary>The request itself is wrong: an operator's matter.</summary>
+    /// <summary>The request itself is wrong: an operator has to act.</summary>
     Rejected,
 
-    /// <summary>Certainly never processed, and given up: it counts for nothing.</summary>
+    /// <summary>Certainly never processed, and given up: it does not count as an attempt.</summary>
     Withdrawn,
 }
 
-/// <summary>Names of the states as they stand in the database.</summary>
 public static class AttemptStates
 {
-    /// <summary>The state's name in lower case.</summary>
     public static string Name(this AttemptState state) => state switch
     {
         AttemptState.Unknown => "unknown",
@@ -55,14 +53,13 @@ public static class AttemptStates
 /// </summary>
 public readonly record struct CountedAttempt(DateOnly BusinessDate, DateTimeOffset SentAt);
 
-/// <summary>An earlier attempt, as far as schedule and budget care.</summary>
+/// <summary>What the retry schedule and the budgets need to know of an earlier attempt.</summary>
 public sealed record EarlierAttempt
 {
     public required long InstallmentId { get; init; }
 
     public required long PaymentMethodId { get; init; }
 
-    /// <summary>The business date it was for.</summary>
     public required DateOnly BusinessDate { get; init; }
 
     public required DateTimeOffset SentAt { get; init; }

@@ -40,7 +40,7 @@ public sealed class AutoDebitJob(DebitSources sources, DebitRound round, RunSett
             IReadOnlyList<DebitCandidate> candidates = await sources.Store.ReadCandidatesAsync(query, range, cancellationToken);
             foreach (IReadOnlyList<DebitCandidate> batch in BatchesOf(candidates))
             {
-                tally.Count("candidates", batch.Count);
+                tally.Count(CounterNames.Candidates, batch.Count);
                 DebitPlan plan;
                 for (IReadOnlyList<DebitTry> tries = [.. batch.Select(candidate => new DebitTry(candidate))]; tries.Count > 0; tries = plan.Postponed)
                 {
@@ -48,7 +48,7 @@ public sealed class AutoDebitJob(DebitSources sources, DebitRound round, RunSett
                     foreach (DebitAttempt attempt in plan.Planned.Select(planned => planned.Debit.Attempt))
                     {
                         Money amount = attempt.Amount with { Minor = attempt.Amount.Minor + attempt.Rest };
-                        tally.Count(PreviewCounters.ToDebit, amount);
+                        tally.Count(CounterNames.ToDebit, amount);
                         tally.Count(PreviewCounters.ToDebitBy(attempt.Channel), amount);
                     }
                 }

@@ -6,7 +6,6 @@ namespace Worker.Servicing.Debits;
 /// <summary>The <c>AutoDebit</c> section.</summary>
 public sealed record AutoDebitSettings : IValidatableObject
 {
-    /// <summary>When an installment is tried again.</summary>
     [Inline]
     public RetrySchedule Retries { get; init; } = new();
 
@@ -33,7 +32,7 @@ public sealed record AutoDebitSettings : IValidatableObject
     [Range(0.0, 1.0)]
     public double MaxErrorShare { get; init; } = 0.5;
 
-    /// <summary>Candidates in a slice of work; see <see cref="Jobs.RunSettings.SliceSize"/>.</summary>
+    /// <summary>Candidates that are decided on, opened and settled together; a slice (<see cref="Jobs.RunSettings.SliceSize"/>) is many batches.</summary>
     [NoKey]
     public int BatchSize { get; init; } = 500;
 

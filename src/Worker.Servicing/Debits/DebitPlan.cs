@@ -6,16 +6,15 @@ using Worker.Servicing.Messages;
 
 namespace Worker.Servicing.Debits;
 
-/// <summary>What is to be tried for a candidate.</summary>
 /// <param name="IsFallback">True after a hard decline: another method is tried at once, whatever the schedule.</param>
 /// <param name="ReceiptSoFar">The receipt of the parts that this run has debited already: the next is tried at once; null for none.</param>
 /// <param name="PlansAgain">How often it was planned again because what it was decided on moved.</param>
 public sealed record DebitTry(DebitCandidate Candidate, bool IsFallback = false, OutboxMessage? ReceiptSoFar = null, int PlansAgain = 0)
 {
-    /// <summary>True when the schedule had its say already: this goes on with what it let through.</summary>
+    /// <summary>True when it continues a debit that the schedule has already allowed.</summary>
     public bool GoesOn => IsFallback || ReceiptSoFar is not null;
 
-    /// <summary>The try of the next part, under the same notice, after this attempt succeeded.</summary>
+    /// <summary>The next part, under the same notice, after this attempt succeeded.</summary>
     public DebitTry AfterPart(DebitAttempt attempt, OutboxMessage receipt) => this with
     {
         Candidate = Candidate with
@@ -31,7 +30,7 @@ public sealed record DebitTry(DebitCandidate Candidate, bool IsFallback = false,
     };
 }
 
-/// <summary>What was read for a batch of candidates, and what the rules say of each.</summary>
+/// <summary>What was read for a batch of candidates, and what the rules decided.</summary>
 public sealed class DebitPlan
 {
     private readonly ILookup<long, EarlierAttempt> attemptsOfInstallment;
@@ -45,27 +44,23 @@ public sealed class DebitPlan
         Plans = plans;
     }
 
-    /// <summary>The plans of the batch; settlements add their payments here.</summary>
     public Dictionary<long, PlanSnapshot> Plans { get; }
 
-    /// <summary>The debits to be made, with what each was a try for.</summary>
     public List<(DebitTry Try, DecidedDebit Debit)> Planned { get; } = [];
 
     /// <summary>
-    /// What waits for the parts of an older installment on the same method: a balance pays the oldest whole. To be planned again
-    /// once those were answered.
+    /// What waits for the parts of an older installment on the same method: a balance pays the oldest one in full first. It is
+    /// planned again once those are answered.
     /// </summary>
     public List<DebitTry> Postponed { get; } = [];
 
     /// <summary>
-    /// What a rule about its method keeps from being debited, a budget or a missing notice. When that method is suspended in the round,
-    /// the next one is tried at once.
+    /// What a budget or a missing notice of its method keeps from being debited. When that method is suspended in the round, the
+    /// next one is tried at once.
     /// </summary>
     public List<(DebitTry Try, long PaymentMethodId)> KeptBack { get; } = [];
 
-    /// <summary>Reads what the rules need and lets them decide about each candidate.</summary>
     /// <param name="tries">About 500, whole customers.</param>
-    /// <param name="businessDate">The day the run works for.</param>
     /// <param name="tally">Counts what is not debited, and why.</param>
     public static async Task<DebitPlan> MakeAsync(
         IReadOnlyList<DebitTry> tries,
@@ -87,7 +82,7 @@ public sealed class DebitPlan
             string? skipped = (one.GoesOn
                 ? null
                 : sources.Rule.SkippedBySchedule(candidate, methods[candidate.CustomerId], attempts[candidate.InstallmentId], businessDate, now))
-                ?? (holds.Cover(candidate.CustomerId, candidate.PlanId) ? "onHold" : null);
+                ?? (holds.Cover(candidate.CustomerId, candidate.PlanId) ? CounterNames.OnHold : null);
             if (skipped is null)
             {
                 wanted.Add(one);
@@ -109,7 +104,6 @@ public sealed class DebitPlan
     public int AttemptsOn(DebitCandidate candidate, DateOnly businessDate) =>
         1 + attemptsOfInstallment[candidate.InstallmentId].Count(attempt => !attempt.IsHardDecline && attempt.BusinessDate == businessDate);
 
-    /// <summary>True when the candidate has a method left once these are suspended.</summary>
     public bool HasFallback(DebitCandidate candidate, IReadOnlySet<long> suspended, DateOnly businessDate) =>
         DebitRule.Choose(
             candidate, methodsOfCustomer[candidate.CustomerId].Where(method => !suspended.Contains(method.PaymentMethodId)), businessDate) is not null;
@@ -129,9 +123,9 @@ public sealed class DebitPlan
         foreach (DebitTry one in wanted)
         {
             DebitCandidate candidate = one.Candidate;
-            if (switchesOff.Contains("debits"))
+            if (switchesOff.Contains(SwitchNames.AllDebits))
             {
-                tally.Count("debitsOff");
+                tally.Count(CounterNames.DebitsOff);
                 continue;
             }
 
@@ -255,7 +249,6 @@ public sealed class DebitPlan
     }
 }
 
-/// <summary>Where auto-debit reads from, and the rules it asks.</summary>
 public sealed record DebitSources(
     IAutoDebitStore Store,
     IBookReader Book,

@@ -10,9 +10,9 @@ using Worker.Servicing.Messages;
 namespace Worker.Servicing.Debits;
 
 /// <summary>
-/// One round of debits: plan, open, send, settle. First tries, next methods after a hard decline, further parts, and orders that never
-/// arrived all go through it. Whatever happens in between, an attempt that was opened is in doubt until its channel has said
-/// what became of it: it is asked for by its order number, and never given up.
+/// One round of debits: plan, open, send, settle. First tries, next methods after a hard decline, further parts, and orders that
+/// never arrived all go through it. Whatever happens in between, an attempt that was opened is in doubt until its channel says
+/// what became of it: it is queried by its order number, and never given up.
 /// </summary>
 public sealed partial class DebitRound(
     DebitSources sources,
@@ -25,12 +25,12 @@ public sealed partial class DebitRound(
     MachineClock machine,
     ILogger<DebitRound> logger)
 {
-    /// <summary>How often what moved since it was decided on is planned again, before it is left to the job's next time.</summary>
+    /// <summary>How often a debit whose facts changed is planned again before it is left to the next run.</summary>
     private const int PlansAgain = 3;
 
     private const int QuestionsAtOnce = 32;
 
-    /// <summary>Debits a batch of candidates, whole customers, until nothing of it is left to be tried now.</summary>
+    /// <summary>Debits a batch of candidates, whole customers, until nothing more can be tried now.</summary>
     /// <param name="cursor">How far the slice is done: it moves past the batch with the last round.</param>
     /// <exception cref="RunStoppedException">A channel failed too often, or the run's limit would be passed.</exception>
     public async Task DebitAsync(
@@ -38,7 +38,7 @@ public sealed partial class DebitRound(
     {
         IReadOnlyList<DebitTry> tries = [.. batch.Select(candidate => new DebitTry(candidate))];
         var tally = new RunCounters();
-        tally.Count("candidates", batch.Count);
+        tally.Count(CounterNames.Candidates, batch.Count);
         for (; ; tally = new RunCounters())
         {
             DebitPlan plan = await DebitPlan.MakeAsync(tries, sources, run.BusinessDate, tally, cancellationToken);
@@ -50,7 +50,7 @@ public sealed partial class DebitRound(
             Sent sent = await SendAsync(
                 lease, run.BusinessDate, [.. open.Select(one => one.Debit)], lookedAt, tripwire, withdraws: true, cancellationToken);
 
-            // From here on nothing may be left unwritten for want of time: the answers are money.
+            // From here on nothing is cancelled: the answers are money and must be written.
             DateTimeOffset now = sources.Time.GetUtcNow();
             await ReadMovedPlansAsync(lease, run.BusinessDate, plan, [.. open.Select(one => one.Debit)], sent);
             (List<Settlement> settled, List<DebitTry> again) = Settle(plan, open, sent, run.BusinessDate, now);
@@ -65,7 +65,7 @@ public sealed partial class DebitRound(
             string? stop = tripwire.Reason ?? OverLimit(opened);
             bool isComplete = stop is null && !cancellationToken.IsCancellationRequested;
 
-            // A batch that broke off is looked at again from its beginning: what it skipped is counted then.
+            // A batch that broke off is done again from its beginning: what it skipped is counted then.
             await settlements.SettleAsync(
                 new SliceStep(lease, isComplete && isLast ? batch[^1].CustomerId : cursor, isComplete ? tally : new RunCounters()),
                 settled,
@@ -86,7 +86,7 @@ public sealed partial class DebitRound(
         }
     }
 
-    /// <summary>Settles what the former holder of a slice of auto-debit left in doubt, before anything new is sent.</summary>
+    /// <summary>Settles what the previous worker of a slice left in doubt, before anything new is sent.</summary>
     public async Task SettleLeftBehindAsync(Run run, SliceLease lease, CancellationToken cancellationToken)
     {
         IReadOnlyList<OpenDebit> open = await doubts.ReadOfRunAsync(run.RunId, lease.Left, cancellationToken);
@@ -97,14 +97,14 @@ public sealed partial class DebitRound(
     }
 
     /// <summary>
-    /// Asks about orders, sends those again that certainly never arrived and still may be sent, and settles them all with the
-    /// step of the slice.
+    /// Queries orders, resends those that certainly never arrived and may still be sent, and settles all of them with the step of
+    /// the slice.
     /// </summary>
     /// <returns>What the channels said, by order number; of what was sent again, the answer to that.</returns>
     public async Task<IReadOnlyDictionary<string, ChannelAnswer>> ReconcileAsync(
         IReadOnlyList<OpenDebit> batch, SliceLease lease, long cursor, CancellationToken cancellationToken)
     {
-        ConcurrentDictionary<string, ChannelAnswer> answers = await AskAsync(batch, cancellationToken);
+        ConcurrentDictionary<string, ChannelAnswer> answers = await QueryStatusesAsync(batch, cancellationToken);
         DateTimeOffset now = sources.Time.GetUtcNow();
         DateOnly businessDate = sources.Zone.DateAt(now);
         List<OpenDebit> lost =
@@ -130,14 +130,13 @@ public sealed partial class DebitRound(
         now = sources.Time.GetUtcNow();
         List<Settlement> settled = await SettleAsync(batch, answers, [.. lost.Select(open => open.Attempt.OrderNumber)], reopened, now);
         var tally = new RunCounters();
-        tally.Count("asked", batch.Count);
-        tally.Count("sentAgain", resends.Length);
+        tally.Count(CounterNames.Asked, batch.Count);
+        tally.Count(CounterNames.SentAgain, resends.Length);
         await settlements.SettleAsync(new SliceStep(lease, cursor, tally), settled, now, CancellationToken.None);
         cancellationToken.ThrowIfCancellationRequested();
         return answers;
     }
 
-    /// <summary>Writes the attempts that may be sent.</summary>
     private async Task<OpenedDebits> OpenAsync(
         SliceLease lease, DateOnly businessDate, DebitPlan plan, RunCounters tally, CancellationToken cancellationToken)
     {
@@ -156,14 +155,13 @@ public sealed partial class DebitRound(
             StatusQuerySchedule.NextAsk(sentAt, sentAt),
             now,
             cancellationToken);
-        tally.Count("moved", opened.Moved.Count);
-        tally.Count("blocked", opened.Blocked);
+        tally.Count(CounterNames.Moved, opened.Moved.Count);
+        tally.Count(CounterNames.Blocked, opened.Blocked);
         return opened;
     }
 
     /// <summary>
-    /// Sends orders, and looks again and again at what those that wait were decided on: what has moved is withdrawn, and never
-    /// goes out.
+    /// Sends orders, and keeps checking the facts of those that wait: one whose facts changed is withdrawn and never sent.
     /// </summary>
     /// <param name="withdraws">Whether a withdrawn order is written down as such; one that was sent before stays in doubt.</param>
     private async Task<Sent> SendAsync(
@@ -222,13 +220,13 @@ public sealed partial class DebitRound(
         }
         catch (Exception failure) when (failure is not LeaseLostException)
         {
-            // What waits goes on waiting, and is not sent before somebody has looked.
+            // Waiting orders are not sent before the next check.
             LogLook(failure, lease.RunId, lease.Number);
             underWay.LookFailed();
         }
     }
 
-    /// <summary>What follows from the answers to first sendings, and which candidates have another method, or another part, to be tried at once.</summary>
+    /// <summary>Settlements of first sendings, and the candidates with another method or another part to try at once.</summary>
     private (List<Settlement> Settled, List<DebitTry> Again) Settle(
         DebitPlan plan, List<(DebitTry Try, DecidedDebit Debit)> open, Sent sent, DateOnly businessDate, DateTimeOffset now)
     {
@@ -249,7 +247,7 @@ public sealed partial class DebitRound(
                 continue;
             }
 
-            // Suspended is every method that this round suspends, whichever attempt did it: none of them is there to fall back on.
+            // No method that this round suspends, for whichever attempt, is there to fall back on.
             bool hasFallback = IsDeclinedForGood(attempt, sent.Answers) && plan.HasFallback(tried.Candidate, suspended, businessDate);
             Settlement one = settlement.Settle(
                 attempt,
@@ -277,7 +275,7 @@ public sealed partial class DebitRound(
         return (settled, again);
     }
 
-    /// <summary>What was committed while an order was out counts when its payment is settled: for the installment's status, and whether its plan is closed.</summary>
+    /// <summary>What was committed while an order was under way counts for the installment's status and for whether the plan is closed.</summary>
     private async Task ReadMovedPlansAsync(SliceLease lease, DateOnly businessDate, DebitPlan plan, DecidedDebit[] debits, Sent sent)
     {
         DecidedDebit[] paid = Array.FindAll(debits, debit => sent.Answers[debit.Attempt.OrderNumber].Outcome == ChannelOutcome.Succeeded);
@@ -297,7 +295,7 @@ public sealed partial class DebitRound(
         }
     }
 
-    /// <summary>What follows from the answers to questions, and to sending again.</summary>
+    /// <summary>Settlements of queries and resends.</summary>
     private async Task<List<Settlement>> SettleAsync(
         IReadOnlyList<OpenDebit> batch,
         ConcurrentDictionary<string, ChannelAnswer> answers,
@@ -341,7 +339,7 @@ public sealed partial class DebitRound(
         return settled;
     }
 
-    private async Task<ConcurrentDictionary<string, ChannelAnswer>> AskAsync(
+    private async Task<ConcurrentDictionary<string, ChannelAnswer>> QueryStatusesAsync(
         IReadOnlyList<OpenDebit> batch, CancellationToken cancellationToken)
     {
         var answers = new ConcurrentDictionary<string, ChannelAnswer>(StringComparer.Ordinal);
@@ -350,14 +348,14 @@ public sealed partial class DebitRound(
             new ParallelOptions { MaxDegreeOfParallelism = QuestionsAtOnce, CancellationToken = cancellationToken },
             async (open, token) =>
                 answers[open.Attempt.OrderNumber] = channels.TryGet(open.Attempt.Channel, out IDebitChannel? channel)
-                    ? await channel.AskAsync(open.Attempt.OrderNumber, token)
+                    ? await channel.QueryStatusAsync(open.Attempt.OrderNumber, token)
                     : new ChannelAnswer(ChannelOutcome.Unknown, Detail: "channel not configured"));
         return answers;
     }
 
     /// <summary>
-    /// The orders that may be sent again: at least their amount is still owed, and nothing that would keep a new debit from
-    /// being sent speaks against it.
+    /// The orders that may be sent again: at least their amount is still owed, and nothing would keep a new debit from being
+    /// sent.
     /// </summary>
     private async Task<List<DecidedDebit>> PlanResendsAsync(
         List<OpenDebit> lost, DateOnly businessDate, DateTimeOffset now, CancellationToken cancellationToken)
@@ -387,7 +385,7 @@ public sealed partial class DebitRound(
         ];
     }
 
-    /// <summary>What is tried next: what goes on, and those of the candidates that moved which are still there, as they are now.</summary>
+    /// <summary>What is tried next: continuing debits, and candidates whose facts changed, read again.</summary>
     private async Task<IReadOnlyList<DebitTry>> PlanAgainAsync(
         Run run, IReadOnlyList<DebitCandidate> batch, List<DebitTry> goingOn, List<DebitTry> moved, CancellationToken cancellationToken)
     {
@@ -425,7 +423,6 @@ public sealed partial class DebitRound(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Slice {Slice} of run {RunId}: nobody could look whether its open orders may still be sent; they wait")]
     private partial void LogLook(Exception failure, long runId, int slice);
 
-    /// <summary>What came of sending.</summary>
     /// <param name="Moved">The orders that were withdrawn because what they were decided on moved.</param>
     /// <param name="Written">Those of them that are written down already.</param>
     private sealed record Sent(IReadOnlyDictionary<string, ChannelAnswer> Answers, IReadOnlySet<string> Moved, IReadOnlySet<string> Written);

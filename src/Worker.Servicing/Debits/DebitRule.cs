@@ -7,7 +7,6 @@ using Worker.Servicing.Ledger;
 namespace Worker.Servicing.Debits;
 
 /// <summary>Decides whether an installment is debited, from which method of its customer, and how much.</summary>
-/// <param name="zone">The business zone.</param>
 public sealed class DebitRule(AutoDebitSettings settings, ChannelDirectory channels, BusinessZone zone)
 {
     /// <summary>The longest budget window of any channel: how far back attempts of methods matter.</summary>
@@ -18,7 +17,7 @@ public sealed class DebitRule(AutoDebitSettings settings, ChannelDirectory chann
         .Max();
 
     /// <summary>
-    /// The plan's designated method and no other, unless the plan lets others stand in for it; for a plan that designates
+    /// The plan's designated method and no other, unless the plan allows others instead; for a plan that designates
     /// none, the customer's methods by priority. Null when none of them can be debited on that date.
     /// </summary>
     /// <param name="methods">The customer's methods, in order of priority.</param>
@@ -38,10 +37,9 @@ public sealed class DebitRule(AutoDebitSettings settings, ChannelDirectory chann
         return candidate.AllowsFallback ? first : null;
     }
 
-    /// <summary>What an installment counts as when its schedule, or an earlier decline, says that it is not tried now; null when it may be.</summary>
+    /// <summary>The counter for an installment that its schedule, or an earlier decline, keeps from being tried now; null when it may be.</summary>
     /// <param name="methods">The customer's methods, in order of priority.</param>
     /// <param name="attempts">The attempts on the installment that were not withdrawn.</param>
-    /// <param name="businessDate">The day the run works for.</param>
     public string? SkippedBySchedule(
         DebitCandidate candidate,
         IEnumerable<PaymentMethod> methods,
@@ -59,13 +57,12 @@ public sealed class DebitRule(AutoDebitSettings settings, ChannelDirectory chann
             settings.LeadDays,
             LimitsOf(Choose(candidate, methods, businessDate), counted)).Verdict switch
         {
-            RetryVerdict.Go => businessDate < candidate.DueOn && !candidate.IsDueSoonSent ? "awaitingNotice" : null,
-            RetryVerdict.Stopped => "stopped",
-            _ => "notToday",
+            RetryVerdict.Go => businessDate < candidate.DueOn && !candidate.IsDueSoonSent ? CounterNames.AwaitingNotice : null,
+            RetryVerdict.Stopped => CounterNames.Stopped,
+            _ => CounterNames.NotToday,
         };
     }
 
-    /// <param name="businessDate">The day the run works for.</param>
     public DebitDecision Decide(
         DebitCandidate candidate,
         PlanSnapshot plan,
@@ -80,12 +77,12 @@ public sealed class DebitRule(AutoDebitSettings settings, ChannelDirectory chann
         long owed = Owed(installment, businessDate);
         if (owed <= 0)
         {
-            return DebitDecision.Skip("nothingOwed");
+            return DebitDecision.Skip(CounterNames.NothingOwed);
         }
 
         if (Choose(candidate, methods, businessDate) is not PaymentMethod method)
         {
-            return DebitDecision.Skip(methods.Any(other => other.IsActive && IsAllowed(candidate, other)) ? "mandateNotValid" : "noMethod");
+            return DebitDecision.Skip(methods.Any(other => other.IsActive && IsAllowed(candidate, other)) ? CounterNames.MandateNotValid : CounterNames.NoMethod);
         }
 
         if (!channels.TryGet(method.Channel, out ChannelSettings? channel))
@@ -94,15 +91,15 @@ public sealed class DebitRule(AutoDebitSettings settings, ChannelDirectory chann
         }
 
         var amount = new Money(owed, Currency.Parse(plan.Currency));
-        if (switchesOff.Contains($"channel:{channel.Name}"))
+        if (switchesOff.Contains(SwitchNames.OfChannel(channel.Name)))
         {
-            return DebitDecision.Skip("channelOff");
+            return DebitDecision.Skip(CounterNames.ChannelOff);
         }
 
         if (!method.Mandate.Covers(amount))
         {
             return DebitDecision.Skip(
-                "overMandate",
+                CounterNames.OverMandate,
                 new RunError(
                     "over-mandate",
                     $"installment {candidate.InstallmentId}",
@@ -115,7 +112,7 @@ public sealed class DebitRule(AutoDebitSettings settings, ChannelDirectory chann
             notice = NoticeRule.InForce(candidate.Notices, method, plan.Currency, channel, now);
             if (notice is null)
             {
-                return DebitDecision.Skip("awaitingNotice");
+                return DebitDecision.Skip(CounterNames.AwaitingNotice);
             }
 
             amount = new Money(Math.Min(owed, notice.Left), amount.Currency);
@@ -135,7 +132,7 @@ public sealed class DebitRule(AutoDebitSettings settings, ChannelDirectory chann
 
         return AttemptBudgetRule.FirstExhausted(channel.Budgets, attemptsOfMethod(method.PaymentMethodId), now) is null
             ? DebitDecision.Debit(method, amount, rest, notice?.NoticeNumber)
-            : DebitDecision.Skip("budgetExhausted");
+            : DebitDecision.Skip(CounterNames.BudgetExhausted);
     }
 
     /// <summary>
@@ -184,9 +181,9 @@ public sealed class DebitRule(AutoDebitSettings settings, ChannelDirectory chann
 
     private static string CounterOf(WindowDeferral deferral) => deferral switch
     {
-        WindowDeferral.OutsideHours => "outsideHours",
-        WindowDeferral.TooEarly => "tooEarly",
-        WindowDeferral.OverMaximum => "overMaximum",
+        WindowDeferral.OutsideHours => CounterNames.OutsideHours,
+        WindowDeferral.TooEarly => CounterNames.TooEarly,
+        WindowDeferral.OverMaximum => CounterNames.OverMaximum,
         _ => throw new ArgumentOutOfRangeException(nameof(deferral), deferral, null),
     };
 }

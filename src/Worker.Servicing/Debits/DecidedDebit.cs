@@ -7,22 +7,21 @@ using Worker.Servicing.Messages;
 
 namespace Worker.Servicing.Debits;
 
-/// <summary>An attempt, and what it was decided on. It is opened, and sent, only while all of that is still so.</summary>
+/// <summary>An attempt with the facts it was decided on. It is opened, and sent, only while they still hold.</summary>
 public sealed record DecidedDebit(DebitAttempt Attempt, AttemptFacts Facts);
 
 /// <summary>
-/// What an attempt was decided on, beside what it carries itself. That autopay is on, that nothing is on hold and that no
-/// switch is off is part of every decision.
+/// The facts of a decision that the attempt does not carry itself. That autopay is on, nothing on hold and no switch off is part
+/// of every decision.
 /// </summary>
 /// <param name="LedgerMark">The plan's newest ledger entry; 0 where it has none.</param>
 /// <param name="DueOn">The rolled due date.</param>
 /// <param name="DesignatedMethodId">The method that the plan designates; null for none.</param>
-/// <param name="AllowsFallback">Whether others may stand in for it.</param>
+/// <param name="AllowsFallback">Whether other methods may be debited instead.</param>
 /// <param name="Mandate">The limits of the agreement that allows debiting the method.</param>
 public sealed record AttemptFacts(
     long LedgerMark, DateOnly DueOn, long Principal, long Interest, InstallmentStatus Status, long? DesignatedMethodId, bool AllowsFallback, Mandate Mandate)
 {
-    /// <summary>The facts of an installment of a plan as it was read.</summary>
     public static AttemptFacts Of(PlanSnapshot plan, DebitCandidate candidate, Mandate mandate)
     {
         int index = 0;
@@ -44,7 +43,6 @@ public sealed record AttemptFacts(
     }
 }
 
-/// <summary>What is to be done with a candidate.</summary>
 /// <param name="Method">The method to debit; null when nothing is debited.</param>
 /// <param name="Skipped">What it counts as when nothing is debited; null when a row breaks a rule.</param>
 /// <param name="Error">What an operator has to see to.</param>
@@ -53,7 +51,7 @@ public sealed record DebitDecision(PaymentMethod? Method, Money Amount, string? 
     /// <summary>The notice it is debited under; null where the channel demands none.</summary>
     public string? NoticeNumber { get; init; }
 
-    /// <summary>What is to be debited after it in further parts, minor units.</summary>
+    /// <summary>To be debited after it in further parts, minor units.</summary>
     public long Rest { get; init; }
 
     public static DebitDecision Debit(PaymentMethod method, Money amount, long rest = 0, string? noticeNumber = null) =>
@@ -61,7 +59,7 @@ public sealed record DebitDecision(PaymentMethod? Method, Money Amount, string? 
 
     public static DebitDecision Skip(string reason, RunError? error = null) => new(null, default, reason, error);
 
-    /// <summary>A row breaks a rule: left out, with its reason.</summary>
+    /// <summary>A row breaks a rule.</summary>
     public static DebitDecision SetAside(string code, string subject, string detail) =>
         new(null, default, null, new RunError(code, subject, detail, IsSetAside: true));
 }
@@ -69,7 +67,6 @@ public sealed record DebitDecision(PaymentMethod? Method, Money Amount, string? 
 /// <summary>One order number sent, or about to be sent, to a channel.</summary>
 public sealed record DebitAttempt
 {
-    /// <summary>Its order number.</summary>
     public required string OrderNumber { get; init; }
 
     public required long InstallmentId { get; init; }
@@ -98,13 +95,13 @@ public sealed record DebitAttempt
     /// <summary>The notice it is made under; null where its channel demands none.</summary>
     public string? NoticeNumber { get; init; }
 
-    /// <summary>What is to be debited after it in further parts, minor units; 0 for the last part, and for what is debited whole.</summary>
+    /// <summary>To be debited after it in further parts, minor units; 0 for the last part or the only one.</summary>
     public long Rest { get; init; }
 
-    /// <summary>The receipt of the parts before it in the same run; null where it is the first.</summary>
+    /// <summary>The receipt of the earlier parts in the same run; null for the first.</summary>
     public OutboxMessage? ReceiptSoFar { get; init; }
 
-    /// <summary>What is sent, the same every time.</summary>
+    /// <summary>Identical every time it is sent.</summary>
     public DebitOrder ToOrder() => new(OrderNumber, Amount, Token, Description);
 
     /// <summary>The attempt without its token, safe for a log.</summary>

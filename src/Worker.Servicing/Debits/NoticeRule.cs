@@ -5,10 +5,10 @@ using Worker.Servicing.Ledger;
 
 namespace Worker.Servicing.Debits;
 
-/// <summary>Under which notice a debit may be made, and when one has to be asked for.</summary>
+/// <summary>Which notice covers a debit, and when a new one has to be given.</summary>
 public static class NoticeRule
 {
-    /// <summary>The notice that leaves room for most; null when none that is in force leaves any.</summary>
+    /// <summary>The notice in force with the largest remaining amount; null when none has any left.</summary>
     /// <param name="notices">What was announced for one installment.</param>
     /// <param name="currency">ISO code of the debit.</param>
     public static GivenNotice? InForce(
@@ -26,10 +26,9 @@ public static class NoticeRule
     }
 
     /// <summary>
-    /// The business dates for which a notice has to be asked for now: those that could be debited under it, up to the day
-    /// after the first one, so that a run that was missed can be made up.
+    /// The business dates for which a notice has to be given now: those that could be debited under it, up to the day after
+    /// the first one, so that a missed run can be caught up with.
     /// </summary>
-    /// <param name="zone">The business zone.</param>
     public static IEnumerable<DateOnly> DaysToAnnounce(ChannelSettings channel, BusinessZone zone, DateTimeOffset now)
     {
         DateOnly first = zone.DateAt(now + channel.NoticeAtLeast);
@@ -43,11 +42,10 @@ public static class NoticeRule
     }
 
     /// <summary>
-    /// What has to be announced so that all that is owed can be debited on a business date; 0 when that was done, or when the
-    /// channel has refused.
+    /// The amount to announce so that all that is owed can be debited on a business date; 0 when that was done, or when the
+    /// channel refused.
     /// </summary>
     /// <param name="notices">What was announced for one installment.</param>
-    /// <param name="owed">What is owed on it.</param>
     public static long ToAnnounce(
         IEnumerable<GivenNotice> notices, PaymentMethod method, Money owed, ChannelSettings channel, DateOnly businessDate, BusinessZone zone)
     {
@@ -82,19 +80,18 @@ public static class NoticeRule
     private static DateTimeOffset EndOf(DateOnly day, BusinessZone zone) => zone.InstantOf(day.AddDays(1), TimeOnly.MinValue);
 }
 
-/// <summary>What became of a notice.</summary>
 public enum NoticeState
 {
-    /// <summary>On its way: no answer came, or the message has not left yet.</summary>
+    /// <summary>No answer yet, or the message has not been sent yet.</summary>
     Asked = 1,
 
     Accepted,
 
-    /// <summary>The channel will not have it, or its message was given up.</summary>
+    /// <summary>The channel refused it, or its message was given up.</summary>
     Refused,
 }
 
-/// <summary>What was announced before a debit of one installment from one payment method.</summary>
+/// <summary>A notice given before one installment is debited from one payment method.</summary>
 public sealed record GivenNotice
 {
     public required string NoticeNumber { get; init; }
@@ -103,10 +100,10 @@ public sealed record GivenNotice
 
     public required long PaymentMethodId { get; init; }
 
-    /// <summary>The method's token as it was announced: a new token wants a new notice.</summary>
+    /// <summary>The method's token at that time: a new token needs a new notice.</summary>
     public required string Token { get; init; }
 
-    /// <summary>What may be debited under it in all, minor units.</summary>
+    /// <summary>The total that may be debited under it, minor units.</summary>
     public required long Amount { get; init; }
 
     /// <summary>ISO code of the amounts.</summary>
@@ -120,13 +117,13 @@ public sealed record GivenNotice
 
     public required NoticeState State { get; init; }
 
-    /// <summary>Whether a message to the customer is the notice, and not a call of the channel.</summary>
+    /// <summary>Whether a message to the customer is the notice, rather than a call to the channel.</summary>
     public bool IsByMessage { get; init; }
 
-    /// <summary>When it was accepted; null while it was not.</summary>
+    /// <summary>Null while it is not accepted.</summary>
     public DateTimeOffset? AcceptedAt { get; init; }
 
-    /// <summary>What attempts under it that succeeded or are open come to, minor units; declined ones use up nothing.</summary>
+    /// <summary>The sum of its attempts that succeeded or are open, minor units; declined ones use nothing.</summary>
     public long Used { get; init; }
 
     /// <summary>What may still be debited under it, minor units.</summary>

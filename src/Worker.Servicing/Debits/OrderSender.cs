@@ -11,7 +11,7 @@ namespace Worker.Servicing.Debits;
 /// <param name="machine">The machine's clock, for the grace after a cancellation.</param>
 public sealed class OrderSender(IDebitChannels channels, ChannelDirectory directory, MachineClock machine)
 {
-    /// <summary>How long calls under way may go on after a cancellation: an answer that is heard is a doubt less.</summary>
+    /// <summary>How long calls under way may go on after a cancellation: every answer that arrives is one attempt less in doubt.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
     /// <summary>

@@ -4,12 +4,12 @@ using Worker.Servicing.Jobs;
 namespace Worker.Servicing.Debits;
 
 /// <summary>
-/// The orders of a batch on their way to their channels. An order goes out only when what it was decided on was looked at
-/// within the last second; until it goes out it can be withdrawn, and then it never does.
+/// The orders of a batch on their way to their channels. An order is sent only when its facts were checked within
+/// the last second; until it is sent it can be withdrawn, and then it never is.
 /// </summary>
 public sealed class OrdersUnderWay : IDisposable
 {
-    /// <summary>How long a look lasts: so soon a switch, a hold or a payment takes effect.</summary>
+    /// <summary>How long a check of the facts is good for: a switch, a hold or a payment takes effect within this time.</summary>
     private static readonly TimeSpan LookLasts = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
@@ -35,16 +35,16 @@ public sealed class OrdersUnderWay : IDisposable
         stopped = stop.Register(WithdrawAll);
     }
 
-    /// <summary>The orders that have no answer yet: those that are out, and those that wait.</summary>
+    /// <summary>The orders without an answer: sent, or waiting.</summary>
     public IReadOnlyList<DecidedDebit> Unanswered => [.. orders.Values.Where(order => !order.Answer.IsCompleted).Select(order => order.Debit)];
 
-    /// <summary>The answers, by order number, once all are there.</summary>
+    /// <summary>By order number, once all have arrived.</summary>
     public IReadOnlyDictionary<string, ChannelAnswer> Answers => orders.ToDictionary(order => order.Key, order => order.Value.Answer.Result, StringComparer.Ordinal);
 
-    /// <summary>The orders that were withdrawn because what they were decided on moved, and that certainly never go out.</summary>
+    /// <summary>The orders that were withdrawn because their facts changed, and that are certainly never sent.</summary>
     public IReadOnlyList<DebitAttempt> Moved => [.. orders.Values.Where(order => order is { IsMoved: true, IsBack: true }).Select(order => order.Debit.Attempt)];
 
-    /// <summary>Waits until the facts have to be looked at again.</summary>
+    /// <summary>Waits until the facts have to be checked again.</summary>
     /// <param name="sending">Ends when every order has its answer.</param>
     /// <returns>False when every order has its answer.</returns>
     public async Task<bool> IsLookDueAsync(Task sending)
@@ -55,7 +55,7 @@ public sealed class OrdersUnderWay : IDisposable
         return !sending.IsCompleted;
     }
 
-    /// <summary>The facts of the orders that wait were looked at.</summary>
+    /// <summary>The facts of the waiting orders were checked.</summary>
     /// <param name="at">When the look began, by the machine's clock.</param>
     public void Looked(DateTimeOffset at)
     {
@@ -68,7 +68,7 @@ public sealed class OrdersUnderWay : IDisposable
         }
     }
 
-    /// <summary>The look failed: what waits goes on waiting for the next one.</summary>
+    /// <summary>The check failed: waiting orders wait for the next one.</summary>
     public void LookFailed()
     {
         lock (gate)
@@ -77,7 +77,7 @@ public sealed class OrdersUnderWay : IDisposable
         }
     }
 
-    /// <summary>Withdraws orders of which something moved. Those that are out already are not called back.</summary>
+    /// <summary>Withdraws orders whose facts changed. Those that were sent are not affected.</summary>
     public void Withdraw(IEnumerable<string> orderNumbers)
     {
         foreach (string number in orderNumbers)
@@ -87,7 +87,7 @@ public sealed class OrdersUnderWay : IDisposable
         }
     }
 
-    /// <summary>Withdraws whatever has not gone out.</summary>
+    /// <summary>Withdraws whatever has not been sent.</summary>
     public void WithdrawAll()
     {
         foreach (Order order in orders.Values)
@@ -96,7 +96,7 @@ public sealed class OrdersUnderWay : IDisposable
         }
     }
 
-    /// <summary>Sends one order once the facts were looked at, unless it was withdrawn.</summary>
+    /// <summary>Sends one order once its facts were checked, unless it was withdrawn.</summary>
     /// <param name="deadline">Ends waiting for the answer.</param>
     /// <returns>The channel's answer; null when the order was withdrawn before it went out.</returns>
     public async Task<ChannelAnswer?> SendAsync(DebitAttempt attempt, IDebitChannel channel, CancellationToken deadline)
@@ -174,18 +174,18 @@ public sealed class OrdersUnderWay : IDisposable
 
         public CancellationToken Withdrawn => withdrawn.Token;
 
-        /// <summary>Whether something it was decided on moved.</summary>
+        /// <summary>Whether one of its facts changed.</summary>
         public bool IsMoved { get; set; }
 
-        /// <summary>Whether it has come back without having gone out.</summary>
+        /// <summary>Whether it was answered without having been sent.</summary>
         public bool IsBack => answer.Task is { IsCompletedSuccessfully: true, Result.Outcome: ChannelOutcome.NotSent or ChannelOutcome.NotProcessed };
 
         public void Answered(ChannelAnswer told) => answer.TrySetResult(told);
 
-        /// <summary>Whether it may be handed to its channel, which knows from then on whether it has gone out.</summary>
+        /// <summary>Whether it may be handed to its channel, which knows from then on whether it was sent.</summary>
         public bool TryHandOver() => Interlocked.Exchange(ref isDecided, 1) == 0;
 
-        /// <summary>Withdraws it: here while it was not handed over, else at its channel.</summary>
+        /// <summary>Withdraws it here, or at its channel once it was handed over.</summary>
         public void Withdraw()
         {
             if (TryHandOver())

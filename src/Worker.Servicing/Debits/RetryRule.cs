@@ -6,7 +6,7 @@ namespace Worker.Servicing.Debits;
 /// <summary>
 /// Whether an installment may be tried on a business date. Each day of the schedule opens a slot that lasts until the next
 /// one; a slot has its tries on one business date, the first on which the installment could be reached, so that a missed
-/// day is made up and a made-up day is not tried again the day after. A method that came or came back opens one too. A debit
+/// day is caught up with and not tried again the day after. A method that came or came back opens one too. A debit
 /// before the due date is extra: one an installment, and it uses up none of the schedule.
 /// </summary>
 public static class RetryRule
@@ -39,8 +39,8 @@ public static class RetryRule
     }
 
     /// <summary>
-    /// Whether the attempt just made is the last of its installment for its business date: what decides if the customer is
-    /// told of a decline now.
+    /// Whether the attempt just made is the last of its installment for its business date: then the
+    /// customer gets a message about the decline.
     /// </summary>
     public static bool IsLastOfDay(
         RetrySchedule schedule,
@@ -92,7 +92,7 @@ public static class RetryRule
             }
             else if (attempt.BusinessDate >= slotStart)
             {
-                // Before this date, or after it when an earlier date is run again by hand: the slot had its day.
+                // Before this date, or after it when an operator runs an earlier date again: the slot has been used.
                 return isOver ? RetryDecision.Stopped : RetryDecision.Wait(RetryWait.AlreadyTried, nextSlot);
             }
         }
@@ -160,21 +160,6 @@ public readonly record struct RetryDecision(RetryVerdict Verdict, RetryWait? Rea
 
     /// <summary>Not now.</summary>
     public static RetryDecision Wait(RetryWait reason, DateOnly? nextDay) => new(RetryVerdict.Wait, reason, nextDay);
-}
-
-/// <summary>Names of the reasons as they stand in run counts.</summary>
-public static class RetryWaits
-{
-    /// <summary>The reason's name: <c>not-due</c>, <c>already-tried</c>, <c>daily-maximum</c>, <c>too-soon</c>, <c>advised</c>.</summary>
-    public static string Name(this RetryWait reason) => reason switch
-    {
-        RetryWait.NotDue => "not-due",
-        RetryWait.AlreadyTried => "already-tried",
-        RetryWait.DailyMaximum => "daily-maximum",
-        RetryWait.TooSoon => "too-soon",
-        RetryWait.Advised => "advised",
-        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
-    };
 }
 
 /// <summary>What is known about the method that would be debited, beside the schedule.</summary>

@@ -2,20 +2,19 @@ using System.Collections.Concurrent;
 
 namespace Worker.Servicing.Debits;
 
-/// <summary>What makes a run stop itself when a channel fails: the share of errors in its last calls. Shared by the lanes of this process.</summary>
+/// <summary>Stops a run when a channel fails: by the share of errors in its last calls. Shared by the slices of this process.</summary>
 public sealed class RunLimits(long runId, AutoDebitSettings settings)
 {
     private readonly ConcurrentDictionary<string, ChannelErrorWindow> windows = new(StringComparer.Ordinal);
 
     public long RunId => runId;
 
-    /// <summary>Why the run has to stop; null while it may go on.</summary>
+    /// <summary>Null while the run may go on.</summary>
     public string? Reason =>
         windows.FirstOrDefault(window => window.Value.IsTripped).Key is string channel
             ? $"channel {channel}: more than {settings.MaxErrorShare:P0} of its last {settings.ErrorWindow} calls were errors"
             : null;
 
-    /// <summary>Takes in a call's outcome.</summary>
     /// <returns>Whether the channel has failed too often.</returns>
     public bool Record(string channel, bool isError)
     {
@@ -26,7 +25,7 @@ public sealed class RunLimits(long runId, AutoDebitSettings settings)
 }
 
 /// <summary>
-/// The tripwire over a channel's last calls: trips when more than the allowed share of them were the channel's own errors.
+/// Looks at a channel's last calls: trips when more than the allowed share of them were the channel's own errors.
 /// Safe for several threads.
 /// </summary>
 public sealed class ChannelErrorWindow(AutoDebitSettings settings)
@@ -38,7 +37,6 @@ public sealed class ChannelErrorWindow(AutoDebitSettings settings)
     /// <summary>True once the share has passed the limit; it stays true.</summary>
     public bool IsTripped { get; private set; }
 
-    /// <summary>Takes in a call's outcome.</summary>
     public void Record(bool isError)
     {
         lock (gate)

@@ -23,7 +23,7 @@ public sealed record Settlement
     /// <summary>Soft or hard, for a decline.</summary>
     public DeclineCategory? Category { get; init; }
 
-    /// <summary>When to ask next, while it is in doubt.</summary>
+    /// <summary>When to query next, while it is in doubt.</summary>
     public DateTimeOffset? NextAskAt { get; init; }
 
     public IReadOnlyList<StatusChange> Statuses { get; init; } = [];
@@ -31,17 +31,15 @@ public sealed record Settlement
     public IReadOnlyList<OutboxMessage> Messages { get; init; } = [];
 
     /// <summary>
-    /// What the receipt of the parts before this one becomes with it, where that has not left yet: then no receipt of its own is
-    /// written.
+    /// The receipt of the earlier parts with this one added, where that was not sent yet: then no receipt of its own is written.
     /// </summary>
     public OutboxMessage? JoinedReceipt { get; init; }
 
-    /// <summary>What it counts as in the run.</summary>
     public required string Counter { get; init; }
 
     public RunError? Error { get; init; }
 
-    /// <summary>This settlement of an attempt that had been given up: an alarm, for nobody expected its payment any more.</summary>
+    /// <summary>The alarm for an attempt that had been given up and was debited after all.</summary>
     /// <param name="state">The attempt's state before.</param>
     public Settlement AfterGivenUpAs(AttemptState state) => this with
     {
@@ -51,7 +49,7 @@ public sealed record Settlement
             $"{Attempt.Channel} tells that it was debited; it was {state.Name()}. The payment is booked."),
     };
 
-    /// <summary>True when the method was at fault for good.</summary>
+    /// <summary>True when the method can't be debited any more.</summary>
     public bool SuspendsMethod => Category == DeclineCategory.Hard;
 }
 

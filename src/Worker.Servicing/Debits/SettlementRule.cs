@@ -8,22 +8,22 @@ using Worker.Servicing.Messages;
 
 namespace Worker.Servicing.Debits;
 
-/// <summary>What follows from a channel's answer to an attempt, whether it came at once or to a later question.</summary>
+/// <summary>What follows from a channel's answer to an attempt, whether it came at once or to a later query.</summary>
 /// <param name="timetable">When auto-debit runs again on the same day.</param>
 public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory channels, LedgerRules ledger, JobTimetable timetable)
 {
-    /// <summary>How long a receipt waits for the next part; when there is none it goes by itself.</summary>
+    /// <summary>How long a receipt waits for the next part before it is sent.</summary>
     private static readonly TimeSpan ReceiptWaits = TimeSpan.FromMinutes(15);
 
     private readonly DailySchedule occurrences = timetable.Of(JobList.Find(JobList.AutoDebit)!);
 
-    /// <summary>An order that never goes out, because what it was decided on moved before it did.</summary>
+    /// <summary>An order that is never sent, because its facts changed.</summary>
     public Settlement Withdraw(DebitAttempt attempt) => new()
     {
         Attempt = attempt,
         State = AttemptState.Withdrawn,
         Answer = new ChannelAnswer(ChannelOutcome.NotSent, Detail: "withdrawn before it was sent"),
-        Counter = "withdrawn",
+        Counter = CounterNames.Withdrawn,
     };
 
     /// <param name="before">The attempt's state so far.</param>
@@ -42,7 +42,7 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
                 Attempt = attempt,
                 State = AttemptState.Unknown,
                 Answer = answer with { Outcome = ChannelOutcome.Unknown, Detail = "tells another amount" },
-                Counter = "inDoubt",
+                Counter = CounterNames.InDoubt,
                 NextAskAt = StatusQuerySchedule.NextAsk(attempt.SentAt, now),
                 Error = new RunError(
                     "amount-differs",
@@ -57,7 +57,7 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
                 Attempt = attempt,
                 State = AttemptState.Rejected,
                 Answer = answer,
-                Counter = "rejected",
+                Counter = CounterNames.Rejected,
                 Error = new RunError("rejected", $"order {attempt.OrderNumber}", $"{attempt.Channel} says the request is wrong: {answer.Detail}"),
             },
             ChannelOutcome.NotProcessed or ChannelOutcome.NotSent => new Settlement
@@ -65,14 +65,14 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
                 Attempt = attempt,
                 State = AttemptState.Withdrawn,
                 Answer = answer,
-                Counter = answer is { Outcome: ChannelOutcome.NotSent, IsChannelError: true } ? "unreached" : "deferred",
+                Counter = answer is { Outcome: ChannelOutcome.NotSent, IsChannelError: true } ? CounterNames.Unreached : CounterNames.Deferred,
             },
             _ => new Settlement
             {
                 Attempt = attempt,
                 State = answer.Outcome == ChannelOutcome.Pending ? AttemptState.Pending : AttemptState.Unknown,
                 Answer = answer,
-                Counter = "inDoubt",
+                Counter = CounterNames.InDoubt,
                 NextAskAt = StatusQuerySchedule.NextAsk(attempt.SentAt, now),
             },
         };
@@ -110,7 +110,7 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
             Attempt = attempt,
             State = AttemptState.Succeeded,
             Answer = answer,
-            Counter = "debited",
+            Counter = CounterNames.Debited,
             JoinedReceipt = attempt.ReceiptSoFar is OutboxMessage soFar
                 ? soFar with
                 {
@@ -163,7 +163,7 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
             Answer = answer,
             Category = category,
             SuspensionReason = reason,
-            Counter = category == DeclineCategory.Hard ? "declinedHard" : "declinedSoft",
+            Counter = category == DeclineCategory.Hard ? CounterNames.DeclinedHard : CounterNames.DeclinedSoft,
             Messages = messages,
             Error = channels.IsUnknownDecline(attempt.Channel, answer.DeclineCode)
                 ? new RunError("unknown-decline-code", $"order {attempt.OrderNumber}", $"{attempt.Channel} declined with a code that is not in its table; treated as soft.")
@@ -174,7 +174,7 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
     private static bool IsBeforeDue(DebitAttempt attempt, PlanSnapshot plan) =>
         attempt.BusinessDate < plan.Installments.First(installment => installment.InstallmentId == attempt.InstallmentId).DueOn;
 
-    /// <summary>After the day itself, every attempt of it was its last.</summary>
+    /// <summary>An attempt for an earlier day was the last of that day.</summary>
     private bool IsLastOfDay(DebitAttempt attempt, int attemptsToday, DateTimeOffset now) =>
         RetryRule.IsLastOfDay(
             settings.Retries,

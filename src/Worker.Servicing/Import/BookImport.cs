@@ -3,7 +3,7 @@ using Worker.Servicing.Calendar;
 namespace Worker.Servicing.Import;
 
 /// <summary>
-/// Brings a folder of CSV files into the book, all or nothing: customers, payment methods, plans, installments, payments.
+/// Imports a folder of CSV files, all or nothing: customers, payment methods, plans, installments, payments.
 /// The same files again change nothing.
 /// </summary>
 /// <param name="roll">Where the calendar puts a due date. Asked once for each date, from 1900 to 2999.</param>

@@ -4,7 +4,7 @@ using CsvHelper;
 namespace Worker.Servicing.Import;
 
 /// <summary>
-/// One import file, read record by record as RFC 4180 has it. What is not such a file is told as an error: an unreadable
+/// One import file, read record by record as RFC 4180 has it. What is not such a file is reported as an error: an unreadable
 /// header or broken quoting ends the reading, since nothing after it can be trusted.
 /// </summary>
 internal sealed class CsvFile : IDisposable

@@ -7,7 +7,7 @@ namespace Worker.Servicing.Import;
 /// <summary>The first record of a file: the file's columns, in any order, of which only optional ones may be missing.</summary>
 internal static class CsvHeader
 {
-    /// <summary>Where each column stands, from the reader's current record. False, and told, when the columns are not the file's.</summary>
+    /// <summary>The position of each column in the reader's current record. False, with errors, when the columns are not the file's.</summary>
     public static bool TryRead(
         CsvReader reader, ImportFile file, ImportErrors errors, [NotNullWhen(true)] out IReadOnlyDictionary<string, int>? positions)
     {

@@ -8,7 +8,7 @@ namespace Worker.Servicing.Import;
 
 /// <summary>
 /// The record a file is at. Every value is asked for by its column and is null when it is not what it must be, which is
-/// then told as an error.
+/// then reported as an error.
 /// </summary>
 internal sealed partial class CsvRecord(
     CsvReader reader, ImportFile file, IReadOnlyDictionary<string, int> positions, ImportErrors errors)
@@ -28,7 +28,7 @@ internal sealed partial class CsvRecord(
     /// <summary>The line the record starts on; the header is line 1.</summary>
     public long Line => reader.LineNumber;
 
-    /// <summary>Looks at a new record. One with too few or too many values is told once, and its values are not told of.</summary>
+    /// <summary>Starts a new record. One with too few or too many values is reported once, and its values are not checked.</summary>
     public void Begin()
     {
         int count = reader.FieldCount;

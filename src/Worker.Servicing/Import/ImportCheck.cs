@@ -64,14 +64,14 @@ internal sealed record ImportCheck(ImportFile File, ImportCheckKind Kind, Func<I
     private static string InTheBook(ImportFinding finding, string why) =>
         $"is {(finding.Currency is null ? Quoted.Of(finding.Value) : Amount(finding.Value, finding))} in the book and can't change: {why}";
 
-    // A book may have a currency the worker does not know: its amounts are then told in minor units.
+    // A book may have a currency the worker does not know: its amounts are then shown in minor units.
     private static string Amount(string? minor, ImportFinding finding) =>
         Currency.TryParse(finding.Currency, out Currency? currency)
             ? new Money(long.Parse(minor!, CultureInfo.InvariantCulture), currency).ToString()
             : $"{minor} minor units of {Quoted.Of(finding.Currency)}";
 }
 
-/// <summary>A check of staged rows, known to the store by its name: <c>import/duplicate-customers</c>.</summary>
+/// <summary>A check of staged rows, known to the store by its name: <c>import-transaction/duplicate-customers</c>.</summary>
 public enum ImportCheckKind
 {
     DuplicateCustomers = 1,

@@ -1,6 +1,6 @@
 namespace Worker.Servicing.Import;
 
-/// <summary>The errors of one import: counts all of them, keeps the first of each column, and tells the first of all.</summary>
+/// <summary>The errors of one import: counts all of them, keeps the first of each column, and returns the first of all.</summary>
 internal sealed class ImportErrors(int shown)
 {
     // The smallest lines of a column's errors, the largest of them on top: enough to know the first of all, however many there are.

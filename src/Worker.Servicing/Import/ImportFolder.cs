@@ -7,7 +7,7 @@ internal static class ImportFolder
 
     /// <summary>
     /// What is wrong with the folder as such. A CSV file of another name is: it is taken for a misspelt one rather than
-    /// left out in silence.
+    /// silently ignored.
     /// </summary>
     public static IReadOnlyList<ImportError> Check(string folder)
     {

@@ -1,6 +1,6 @@
 namespace Worker.Servicing.Import;
 
-/// <summary>A record of <c>customers.csv</c>. In every kind of row, null is a value that could not be read and was told as an error.</summary>
+/// <summary>A record of <c>customers.csv</c>. In every kind of row, null is a value that could not be read and was reported as an error.</summary>
 /// <param name="Name">At most 200 characters, otherwise any text.</param>
 /// <param name="Email">Empty for a customer without an address.</param>
 public sealed record CustomerRow(long Line, string CustomerRef, string? Name, string? Email, string? Language, string? TimeZone);
@@ -22,9 +22,8 @@ public sealed record PaymentMethodRow(
 
 /// <param name="Currency">ISO 4217 code of a currency the worker knows.</param>
 /// <param name="Principal">Minor units, 0 or more.</param>
-/// <param name="SignedOn">The day it was signed.</param>
 /// <param name="MethodRef">The designated payment method; null for none.</param>
-/// <param name="Fallback">Whether the customer's other methods may stand in for the designated one; null for what the book has.</param>
+/// <param name="Fallback">Whether the customer's other methods may be debited instead of the designated one; null for what the book has.</param>
 public sealed record PlanRow(
     long Line,
     string PlanRef,

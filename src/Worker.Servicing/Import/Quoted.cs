@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Worker.Servicing.Import;
 
-/// <summary>A value as it may stand in an error: cut to a readable length, without anything a terminal would obey.</summary>
+/// <summary>A value for an error text: cut to a readable length, without control characters.</summary>
 internal static class Quoted
 {
     private const int Longest = 60;

@@ -1,10 +1,11 @@
 using Worker.Servicing.Currencies;
+using Worker.Servicing.Ledger;
 
 namespace Worker.Servicing.Import;
 
 /// <summary>
 /// Makes rows of records. A record without a readable reference is no row; every other one is, with null for what is wrong
-/// in it, so that nothing that refers to it is told to be wrong as well.
+/// in it, so that nothing that refers to it is reported as well.
 /// </summary>
 /// <param name="roll">Where a due date goes when it is a day off.</param>
 internal sealed class RowReaders(IReadOnlySet<string> channels, Func<DateOnly, DateOnly> roll, DateOnly today)
@@ -35,7 +36,7 @@ internal sealed class RowReaders(IReadOnlySet<string> channels, Func<DateOnly, D
             Channel(record),
             record.Reference("token"),
             record.Number("priority", int.MinValue),
-            record.Word("status", "active", "suspended", "revoked"),
+            record.Word("status", PaymentMethodStatus.Active, PaymentMethodStatus.Suspended, PaymentMethodStatus.Revoked),
             MandateMaximum(record),
             OptionalDate(record, "valid_from"),
             OptionalDate(record, "valid_until"));

@@ -3,7 +3,7 @@ namespace Worker.Servicing.Jobs;
 public static class Batches
 {
     /// <summary>
-    /// Batches of about a size that never part rows with the same key: a cursor can stand between any two of them.
+    /// Batches of about a size that never separate rows with the same key, so that a cursor can be set between any two.
     /// </summary>
     /// <param name="rows">Rows in ascending order of their keys.</param>
     public static IEnumerable<IReadOnlyList<T>> ByKey<T>(IReadOnlyList<T> rows, Func<T, long> key, int size)

@@ -5,7 +5,7 @@ namespace Worker.Servicing.Jobs;
 /// <summary>What a job does about the days on which it did not run.</summary>
 public enum MissedDays
 {
-    /// <summary>One run for the newest date does the work of all.</summary>
+    /// <summary>One run for the newest date does the work of all missed ones.</summary>
     Collapse = 1,
 
     /// <summary>Each missed date is run, oldest first, back to a limit.</summary>
@@ -18,7 +18,6 @@ public sealed record CatchUpPlan(IReadOnlyList<DateOnly> Dates, int Dropped)
     public static CatchUpPlan Nothing { get; } = new([], 0);
 }
 
-/// <summary>The arithmetic of missed days.</summary>
 public static class CatchUp
 {
     /// <summary>How far back a replay goes: days before the newest date.</summary>
@@ -26,7 +25,6 @@ public static class CatchUp
 
     /// <param name="lastFinished">The newest business date that a run finished; null when none ever did.</param>
     /// <param name="newestDue">The newest business date whose occurrence has passed; null when none has.</param>
-    /// <param name="missed">What the job does about missed days.</param>
     /// <param name="replayDays">How many days before <paramref name="newestDue"/> are still replayed, 0 or more.</param>
     /// <remarks>A fresh installation owes no history: only the newest date.</remarks>
     public static CatchUpPlan Plan(DateOnly? lastFinished, DateOnly? newestDue, MissedDays missed, int replayDays = DefaultReplayDays)
@@ -75,12 +73,12 @@ public static class BusinessDateRules
 }
 
 /// <summary>
-/// For jobs that bring the book to where it stands as of a closed day: a run for a day before the newest one has nothing to
-/// add, and must not move anything back.
+/// For jobs that compute statuses or fees as of a closed day: a run for a day before the newest one has nothing to add, and must
+/// not move anything back.
 /// </summary>
 public static class AsOf
 {
-    /// <summary>True when the job has finished a newer business date; then the tally says so.</summary>
+    /// <summary>True when the job has finished a newer business date; that is counted.</summary>
     public static async Task<bool> IsPastAsync(IRunStore store, Run run, RunCounters tally, CancellationToken cancellationToken)
     {
         if (await store.LastFinishedAsync(run.Job, cancellationToken) is not DateOnly newest || newest <= run.BusinessDate)

@@ -8,7 +8,7 @@ public interface IJob
 {
     string Name { get; }
 
-    /// <summary>Cuts what there is to do into ranges of keys, about as many candidates in each. What it has to say goes into the tally.</summary>
+    /// <summary>Cuts the candidates into ranges of keys, about as many in each.</summary>
     Task<IReadOnlyList<KeyRange>> PartitionAsync(Run run, RunCounters tally, CancellationToken cancellationToken);
 
     /// <summary>Works through a slice in batches, writing each with a <see cref="SliceStep"/>.</summary>
@@ -21,7 +21,6 @@ public interface IJob
 
 /// <param name="Times">When it runs unless <c>Schedule:&lt;job&gt;</c> says otherwise.</param>
 /// <param name="BusinessDate">Which day it works for at that time.</param>
-/// <param name="MissedDays">What it does about days it missed.</param>
 public sealed record JobDefinition(
     string Name,
     string Sentence,
@@ -55,6 +54,5 @@ public static class JobList
         new(SendMail, "Sends what is in the outbox", "every minute", BusinessDateRule.ThatDay, MissedDays.Collapse),
     ];
 
-    /// <summary>The job of a name; null when there is none.</summary>
     public static JobDefinition? Find(string name) => All.FirstOrDefault(job => job.Name == name);
 }

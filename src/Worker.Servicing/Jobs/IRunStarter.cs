@@ -1,9 +1,9 @@
 namespace Worker.Servicing.Jobs;
 
-/// <summary>Has a run made that somebody asked for by hand, the way its engine does: nobody waits for its end.</summary>
+/// <summary>Starts a run for an operator, in the engine's queue where it has one: nobody waits for its end.</summary>
 public interface IRunStarter
 {
-    /// <summary>Has it made. Asked twice for the same occurrence, there is one run.</summary>
+    /// <summary>Starts it; two requests for the same occurrence start one run.</summary>
     Task<StartedRun> StartAsync(RunRequest request, CancellationToken cancellationToken);
 }
 
@@ -11,19 +11,19 @@ public interface IRunStarter
 /// <param name="BackgroundJob">What the engine calls the background job that makes it; null where it has none.</param>
 public sealed record StartedRun(long? RunId, string? BackgroundJob);
 
-/// <summary>Calls other hosts to a run that is long enough to be shared.</summary>
+/// <summary>Asks other hosts to share a long run.</summary>
 public interface IScaleOut
 {
     /// <summary>
-    /// Called once, by the worker that cut a run into more slices than it works on at once. Nobody has to come: a call that
-    /// can't be made is logged and does not fail the run.
+    /// Called once, by the worker that cut a run into more slices than it works on at once. The run does not depend on
+    /// them: a call that can't be made is logged.
     /// </summary>
     Task CallAsync(Run run, int slices, CancellationToken cancellationToken);
 }
 
 public interface ICancellationRequests
 {
-    /// <summary>Why a run is to be cancelled; null when nobody wants that, or it is over.</summary>
+    /// <summary>Why a run is to be cancelled; null without a request, or when it is over.</summary>
     Task<string?> FindCancelAsync(long runId, CancellationToken cancellationToken);
 
     /// <summary>Ends a run that is to be cancelled, unless a living worker holds one of its slices: the last one ends it.</summary>

@@ -66,6 +66,5 @@ public readonly record struct KeyRange(long After, long To)
 
 public interface IActiveRuns
 {
-    /// <summary>The run of a key; null when it is over.</summary>
     Task<Run?> FindActiveAsync(long runId, CancellationToken cancellationToken);
 }

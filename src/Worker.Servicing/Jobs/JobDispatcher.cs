@@ -4,8 +4,8 @@ using Worker.Servicing.Calendar;
 namespace Worker.Servicing.Jobs;
 
 /// <summary>
-/// What an engine calls when a job's time has come, and what makes up for times that passed unattended. The engine only
-/// says when; which days that means follows from what is recorded.
+/// Runs a job when the engine says that its time has come, and catches up with times that were missed. Which business dates
+/// that means follows from the recorded runs.
 /// </summary>
 public sealed partial class JobDispatcher(
     JobRunner runner, IRunStore store, JobTimetable timetable, TimeProvider time, ILogger<JobDispatcher> logger)
@@ -23,8 +23,8 @@ public sealed partial class JobDispatcher(
     }
 
     /// <summary>
-    /// Makes up for what was missed: every job is run for its newest time that has passed, unless that was finished; a job
-    /// that replays is run for each missed day first. A run that a dead worker left behind is finished on the way.
+    /// Catches up: every job is run for its newest time that has passed, unless that was finished; a job that replays is run for
+    /// each missed day first. A run that a dead worker left behind is finished on the way.
     /// </summary>
     public async Task<IReadOnlyList<RunReport>> CatchUpAsync(CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ public sealed partial class JobDispatcher(
             RunReport report = await RunAsync(job, occurrence, RunTrigger.CatchUp, cancellationToken);
             if (report.Opening == RunOpening.Joined)
             {
-                // That was what another occurrence had left. Ours may still find something.
+                // That was the rest of another occurrence. Ours may still find something.
                 report = await RunAsync(job, occurrence, RunTrigger.CatchUp, cancellationToken);
             }
 
@@ -57,7 +57,7 @@ public sealed partial class JobDispatcher(
             new RunRequest(before, businessDate, $"{businessDate:yyyy-MM-dd} before {job.Name}", RunTrigger.CatchUp, Scheduler), cancellationToken);
     }
 
-    /// <summary>Runs the missed days before a business date, for a job that replays them, and tells how many were dropped.</summary>
+    /// <summary>Runs the missed days before a business date, for a job that replays them; returns how many were dropped.</summary>
     private async Task<int> ReplayAsync(JobDefinition job, DateOnly businessDate, CancellationToken cancellationToken)
     {
         if (job.MissedDays != MissedDays.Replay)

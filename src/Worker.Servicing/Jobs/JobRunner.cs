@@ -9,7 +9,7 @@ namespace Worker.Servicing.Jobs;
 /// processes may do this at once; the engine that calls it remembers nothing.
 /// </summary>
 /// <param name="help">Calls other hosts to a long run; null where there is nobody to call.</param>
-/// <param name="wishes">Tells of runs that are to be cancelled; null where nobody can want that.</param>
+/// <param name="cancellations">Null where no run can be cancelled.</param>
 public sealed partial class JobRunner(
     IEnumerable<IJob> jobs,
     IRunStore store,
@@ -18,25 +18,24 @@ public sealed partial class JobRunner(
     MachineClock machine,
     ILogger<JobRunner> logger,
     IScaleOut? help = null,
-    ICancellationRequests? wishes = null)
+    ICancellationRequests? cancellations = null)
 {
     private static readonly TimeSpan WaitForOthers = TimeSpan.FromMilliseconds(250);
     private static readonly Func<ILogger, long, IDisposable?> Scope = LoggerMessage.DefineScope<long>("run {RunId}");
 
     private readonly Dictionary<string, IJob> jobs = jobs.ToDictionary(job => job.Name, StringComparer.Ordinal);
-    private readonly LeasedSlices slices = new(store, settings, machine, logger, wishes);
+    private readonly LeasedSlices slices = new(store, settings, machine, logger, cancellations);
     private readonly string owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
-    /// <summary>Does what there is to do and tells what was done. A failure is a state of the report, not an exception.</summary>
+    /// <summary>A failure is a state of the report, not an exception.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled; the run stays active and whoever comes next continues it.</exception>
     public async Task<RunReport> RunAsync(RunRequest request, CancellationToken cancellationToken) =>
         await ContinueAsync(await OpenAsync(request, cancellationToken), request.DroppedDays, cancellationToken);
 
-    /// <summary>Begins or joins a run and does nothing about it yet. It stays active: <see cref="ContinueAsync"/>, or whoever comes next, does it.</summary>
+    /// <summary>Begins or joins a run without working on it: <see cref="ContinueAsync"/>, or another worker, does that.</summary>
     public Task<OpenedRun> OpenAsync(RunRequest request, CancellationToken cancellationToken) =>
         store.OpenAsync(request, time.GetUtcNow(), machine.Now, cancellationToken);
 
-    /// <summary>Does what there is to do in a run that was opened.</summary>
     public async Task<RunReport> ContinueAsync(OpenedRun opened, int droppedDays, CancellationToken cancellationToken)
     {
         Run run = opened.Run;
@@ -54,7 +53,7 @@ public sealed partial class JobRunner(
         return report;
     }
 
-    /// <summary>Joins in a run that somebody else began, until none of its slices is left. Nothing is begun by it.</summary>
+    /// <summary>Works on a run that another worker began, until none of its slices is left. Begins none itself.</summary>
     public async Task<RunReport> HelpAsync(Run run, CancellationToken cancellationToken)
     {
         using IDisposable? scope = Scope(logger, run.RunId);
@@ -86,7 +85,7 @@ public sealed partial class JobRunner(
             RunId = 0,
             Job = job,
             BusinessDate = businessDate,
-            State = tally.Counts.ContainsKey("setAside") ? RunState.SetAside : RunState.Completed,
+            State = tally.Counts.ContainsKey(CounterNames.SetAside) ? RunState.SetAside : RunState.Completed,
             Trigger = RunTrigger.Manual.Name(),
             StartedAt = startedAt,
             FinishedAt = time.GetUtcNow(),
@@ -102,7 +101,7 @@ public sealed partial class JobRunner(
         };
     }
 
-    /// <summary>Works until the run is over, and tells what broke it off here, if anything did.</summary>
+    /// <summary>Works until the run is over; returns what broke it off here, if anything did.</summary>
     private async Task<Ending> WorkThroughAsync(IJob job, Run run, int droppedDays, CancellationToken cancellationToken)
     {
         try
@@ -110,7 +109,7 @@ public sealed partial class JobRunner(
             if (run.State == RunState.Cutting)
             {
                 var tally = new RunCounters();
-                tally.Count("droppedDays", droppedDays);
+                tally.Count(CounterNames.DroppedDays, droppedDays);
                 IReadOnlyList<KeyRange> ranges = await job.PartitionAsync(run, tally, cancellationToken);
                 await store.SaveSlicesAsync(run.RunId, ranges, tally, time.GetUtcNow(), cancellationToken);
                 if (help is not null && ranges.Count > settings.MaxParallelSlices)
@@ -134,9 +133,9 @@ public sealed partial class JobRunner(
         catch (RunCancelledException)
         {
             RunEnd end;
-            while ((end = await wishes!.TryEndAsync(run.RunId, time.GetUtcNow(), machine.Now, cancellationToken)) == RunEnd.Held)
+            while ((end = await cancellations!.TryEndAsync(run.RunId, time.GetUtcNow(), machine.Now, cancellationToken)) == RunEnd.Held)
             {
-                // Others are still writing what they have in hand. The last one ends the run.
+                // Other workers are still writing. The last one ends the run.
                 await Task.Delay(WaitForOthers, machine.Time, cancellationToken);
             }
 
@@ -155,7 +154,7 @@ public sealed partial class JobRunner(
         }
     }
 
-    /// <summary>Works until no slice is free, and tells how many are not done: other workers hold those.</summary>
+    /// <summary>Works until no slice is free; returns how many are not done, which other workers hold.</summary>
     private async Task<int> WorkInLanesAsync(IJob job, Run run, CancellationToken cancellationToken)
     {
         LeaseAnswer first = await LeaseAsync(run, cancellationToken);
@@ -222,7 +221,7 @@ public sealed partial class JobRunner(
 /// <summary>What works on several slices of a run at once.</summary>
 internal static class ParallelSlices
 {
-    /// <summary>Waits for every lane, then throws what made the first one stop rather than the cancellation of the others.</summary>
+    /// <summary>Waits for every slice, then throws what stopped the first one rather than the cancellation of the others.</summary>
     public static async Task<int[]> WhenAllOrFirstCause(IReadOnlyCollection<Task<int>> lanes)
     {
         Task<int[]> all = Task.WhenAll(lanes);
@@ -237,12 +236,12 @@ internal static class ParallelSlices
     }
 }
 
-/// <summary>The slice belongs to another worker by now; nothing of the step was written.</summary>
+/// <summary>Another worker has the slice; nothing of the step was written.</summary>
 public sealed class LeaseLostException(SliceLease lease)
     : Exception($"Slice {lease.Number} of run {lease.RunId} was taken over: fence {lease.Fence} no longer holds.");
 
-/// <summary>An operator wants the run cancelled. What was done is already written.</summary>
+/// <summary>An operator requested that the run be cancelled. What was done is already written.</summary>
 public sealed class RunCancelledException(string reason) : Exception(reason);
 
-/// <summary>A tripwire: the run stops itself and leaves the rest for a retrigger. What was done is already written.</summary>
+/// <summary>A run limit: the run stops and an operator has to run it again. What was done is already written.</summary>
 public sealed class RunStoppedException(string reason) : Exception(reason);

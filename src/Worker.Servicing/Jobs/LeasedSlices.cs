@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Worker.Servicing.Jobs;
 
 /// <summary>Works on a slice for as long as its lease holds. Who ends a run takes its slices away, and so stops whoever works on them.</summary>
-/// <param name="cancellations">Tells of runs that are to be cancelled; null where nobody can want that.</param>
+/// <param name="cancellations">Null where no run can be cancelled.</param>
 internal sealed partial class LeasedSlices(IRunStore store, RunSettings settings, MachineClock machine, ILogger logger, ICancellationRequests? cancellations)
 {
     private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(3);
@@ -86,7 +86,7 @@ internal sealed partial class LeasedSlices(IRunStore store, RunSettings settings
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                // The fence protects the slice either way; the next beat may get through.
+                // The fence protects the slice either way; the next renewal may succeed.
                 LogHeartbeat(failure, lease.RunId, lease.Number);
             }
         }

@@ -1,7 +1,7 @@
 namespace Worker.Servicing.Jobs;
 
 /// <summary>
-/// The clock of the machine, for what is about machines rather than about business: leases of workers, signatures of
+/// The clock of the machine, for what concerns machines rather than the business: leases of workers, signatures of
 /// requests, rates. A rehearsal fixes the business clock (<see cref="TimeProvider"/>) and leaves this one alone, so a
 /// lease still expires and a gateway still accepts a signature.
 /// </summary>

@@ -1,7 +1,6 @@
 namespace Worker.Servicing.Jobs;
 
 /// <param name="RunId">Its key; 0 for a preview, which leaves no trace.</param>
-/// <param name="BusinessDate">The day it works for.</param>
 /// <param name="PreviousLedgerMark">
 /// The newest ledger entry when the job's last completed run began: what came after it may have changed what the job
 /// decided then. 0 when there was none. Kept for mark-overdue and late-fees: any other job's may be too low.
@@ -24,7 +23,7 @@ public enum RunState
     /// </summary>
     SetAside,
 
-    /// <summary>A tripwire stopped it; the rest waits for a retrigger.</summary>
+    /// <summary>One of the run limits stopped it; the rest waits for an operator to run it again.</summary>
     Stopped,
 
     Failed,
@@ -32,7 +31,7 @@ public enum RunState
     /// <summary>Its worker died and a run for a newer business date took over what was left.</summary>
     Superseded,
 
-    /// <summary>An operator cancelled it. The day is not finished: the job's next time, or a retrigger, does what is left.</summary>
+    /// <summary>An operator cancelled it. The day is not finished: the next scheduled run, or one that an operator starts, does what is left.</summary>
     Cancelled,
 }
 
@@ -40,23 +39,22 @@ public enum RunTrigger
 {
     Schedule = 1,
 
-    /// <summary>A day was missed, and the host makes up for it.</summary>
+    /// <summary>A scheduled time was missed, and the host runs it now.</summary>
     CatchUp,
 
     Manual,
 }
 
-/// <summary>A wish to have a job done for a business date.</summary>
-/// <param name="BusinessDate">The day it works for.</param>
+/// <summary>A request to run a job for a business date.</summary>
 public sealed record RunRequest(string Job, DateOnly BusinessDate, string Occurrence, RunTrigger Trigger, Actor Actor, string? Reason = null)
 {
-    /// <summary>A name of an occurrence that no other run of the job has: what an operator wants done now.</summary>
+    /// <summary>The occurrence of a run that an operator starts: no other run of the job has it.</summary>
     public static string NewOccurrence() => $"manual {Guid.CreateVersion7():N}";
 
-    /// <summary>What the engine calls the background job that makes the run; null where it has none.</summary>
+    /// <summary>The id of the engine's background job that executes the run; null where it has none.</summary>
     public string? BackgroundJob { get; init; }
 
-    /// <summary>Missed business dates that this run does not make up for, to be counted in it.</summary>
+    /// <summary>Missed business dates that are not run any more, to be counted in this run.</summary>
     public int DroppedDays { get; init; }
 }
 
@@ -72,10 +70,9 @@ public enum RunOpening
 
 public sealed record OpenedRun(Run Run, RunOpening Opening);
 
-/// <summary>Names of states and triggers as they stand in the database and in JSON.</summary>
+/// <summary>Names of states and triggers in the database and in JSON.</summary>
 public static class RunNames
 {
-    /// <summary>The state's name: <c>cutting</c>, <c>active</c>, <c>completed</c>, <c>set-aside</c>, <c>stopped</c>, <c>failed</c>, <c>superseded</c>, <c>cancelled</c>.</summary>
     public static string Name(this RunState state) => state switch
     {
         RunState.Cutting => "cutting",
@@ -89,7 +86,6 @@ public static class RunNames
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 
-    /// <summary>The trigger's name: <c>schedule</c>, <c>catch-up</c>, <c>manual</c>.</summary>
     public static string Name(this RunTrigger trigger) => trigger switch
     {
         RunTrigger.Schedule => "schedule",

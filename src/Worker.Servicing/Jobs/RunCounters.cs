@@ -40,7 +40,7 @@ public sealed class RunCounters
     public void Note(RunError error)
     {
         errors.Add(error);
-        Count(error.IsSetAside ? "setAside" : "errors");
+        Count(error.IsSetAside ? CounterNames.SetAside : CounterNames.Errors);
     }
 
     public void Add(RunCounters other)
@@ -59,16 +59,14 @@ public sealed class RunCounters
     }
 }
 
-/// <summary>Something that did not go as it should, for an operator.</summary>
+/// <summary>For an operator.</summary>
 /// <param name="Subject">What it is about: <c>installment 123</c>, an order number. Never a name, an address or a token.</param>
 public sealed record RunError(string Code, string Subject, string? Detail, bool IsSetAside = false);
 
-/// <summary>Counters of previews that stand for a part of another one.</summary>
+/// <summary>Counters of previews that are a part of another one.</summary>
 public static class PreviewCounters
 {
-    public const string ToDebit = "toDebit";
-
-    private const string ByChannel = ToDebit + ":";
+    private const string ByChannel = CounterNames.ToDebit + ":";
 
     /// <summary>What would be debited by one channel: <c>toDebit:card</c>.</summary>
     public static string ToDebitBy(string channel) => ByChannel + channel;
@@ -83,22 +81,19 @@ public static class PreviewCounters
 
 public sealed record RunReport
 {
-    /// <summary>The run's key; 0 for a preview.</summary>
     public required long RunId { get; init; }
 
     public required string Job { get; init; }
 
-    /// <summary>The day it worked for.</summary>
     public required DateOnly BusinessDate { get; init; }
 
     public required RunState State { get; init; }
 
-    /// <summary>What made it begin: <c>schedule</c>, <c>catch-up</c>, <c>manual</c>.</summary>
+    /// <summary><c>schedule</c>, <c>catch-up</c> or <c>manual</c>.</summary>
     public required string Trigger { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When it ended; null while it goes on.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
     public string? StopReason { get; init; }
@@ -106,7 +101,6 @@ public sealed record RunReport
     /// <summary>Nothing of what was to be sent reached its channel: the occurrence is not over, and is tried again.</summary>
     public bool IsTriedAgain => State == RunState.SetAside && StopReason is not null;
 
-    /// <summary>Counts by outcome.</summary>
     public IReadOnlyDictionary<string, long> Counts { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
 
     /// <summary>Minor units by currency, then by outcome.</summary>
@@ -118,6 +112,6 @@ public sealed record RunReport
 
     public RunOpening Opening { get; init; } = RunOpening.Started;
 
-    /// <summary>What broke the run off in this process, for whoever decides whether trying again can help; not recorded.</summary>
+    /// <summary>What broke the run off in this process; decides whether the engine tries again. Not recorded.</summary>
     public Exception? Fault { get; init; }
 }

@@ -14,13 +14,13 @@ public sealed record RunSettings
     [Range(500, 100_000)]
     public int SliceSize { get; init; } = 4000;
 
-    /// <summary>How long a worker that gives no sign of life keeps its slice, 5 to 600 seconds.</summary>
+    /// <summary>How long a worker that does not renew its lease keeps its slice, 5 to 600 seconds.</summary>
     [Duration("Seconds", 5, 600)]
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a worker waits before it renews its lease.</summary>
     public TimeSpan Renewal => Lease / 3;
 
-    /// <summary>How often a worker looks whether its run is to be cancelled: that takes effect within a second.</summary>
+    /// <summary>How often a worker reads whether its run is to be cancelled: that takes effect within a second.</summary>
     public TimeSpan Heartbeat => TimeSpan.FromSeconds(0.5);
 }

@@ -40,7 +40,7 @@ public static class RunTelemetry
         }
     }
 
-    /// <summary>A run has ended. Said once, by the process that ended it.</summary>
+    /// <summary>Recorded once, by the process that ended the run.</summary>
     internal static void Ended(RunReport report)
     {
         var run = new TagList { { "job", report.Job }, { "state", report.State.Name() } };

@@ -8,7 +8,6 @@ public sealed record AllocationOrder
 {
     private static readonly string[] Names = ["fees", "interest", "principal"];
 
-    /// <summary>Takes an order of all parts.</summary>
     /// <exception cref="ArgumentException">A part is missing or named twice.</exception>
     public AllocationOrder(IReadOnlyList<LedgerPart> Parts)
     {
@@ -59,7 +58,7 @@ public sealed record AllocationOrder
     /// <summary>The text that <see cref="TryParse"/> reads: <c>fees,interest,principal</c>.</summary>
     public override string ToString() => string.Join(',', Parts.Select(part => Names[(int)part - 1]));
 
-    // 0, which is no part, for a name that is none.
+    // 0, which is no part, for an unknown name.
     private static LedgerPart Part(string name) =>
         (LedgerPart)(Array.FindIndex(Names, known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase)) + 1);
 
@@ -67,7 +66,6 @@ public sealed record AllocationOrder
         parts.Count == 3 && parts.Contains(LedgerPart.LateFee) && parts.Contains(LedgerPart.Interest) && parts.Contains(LedgerPart.Principal);
 }
 
-/// <summary>What a replay needs to know beside the ledger itself.</summary>
 public sealed record LedgerRules(LateFeePolicies Policies, AllocationOrder Order)
 {
     public static LedgerRules Default { get; } = new(LateFeePolicies.BuiltIn, AllocationOrder.Default);

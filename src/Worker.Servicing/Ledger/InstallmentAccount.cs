@@ -107,18 +107,18 @@ public sealed class InstallmentAccount
 
     internal void Post(long amount) => PostedFees = checked(PostedFees + amount);
 
-    /// <summary>Pays the parts in order with what is there of a payment, and answers what is over.</summary>
+    /// <summary>Pays the parts in order; returns what is left of the payment.</summary>
     internal long Pay(in LedgerEntry payment, long amount, AllocationOrder order)
     {
         long left = PayPart(payment, amount, order.First);
         left = PayPart(payment, left, order.Second);
         left = PayPart(payment, left, order.Third);
-        // Money is over only when nothing is owed any more: the base is 0 from this day on, so no fee accrues either.
+        // Money is left only when nothing is owed any more: the base is 0 from this day on, so no fee accrues either.
         IsSettled = left > 0;
         return left;
     }
 
-    /// <summary>Takes late fees off with a waiver, and answers what lapses.</summary>
+    /// <summary>Applies a waiver to late fees; returns what lapses.</summary>
     internal long Waive(in LedgerEntry waiver)
     {
         long taken = Math.Min(waiver.Amount, FeesOwedBefore(waiver.EffectiveOn));

@@ -28,10 +28,8 @@ public enum EntryKind
     Reversal = 4,
 }
 
-/// <summary>Names of the kinds as they stand in the database.</summary>
 public static class EntryKinds
 {
-    /// <summary>The kind's name: <c>payment</c>, <c>late_fee</c>, <c>waiver</c>, <c>reversal</c>.</summary>
     public static string Name(this EntryKind kind) => kind switch
     {
         EntryKind.Payment => "payment",
@@ -52,7 +50,7 @@ public static class EntryKinds
     };
 }
 
-/// <summary>A part of what an installment owes, as allocation tells them apart.</summary>
+/// <summary>The parts of what an installment owes, which allocation pays in order.</summary>
 public enum LedgerPart
 {
     LateFee = 1,
@@ -67,7 +65,7 @@ public enum LedgerPart
 public readonly record struct Allocation(long EntryId, long InstallmentId, LedgerPart Part, long Amount, DateOnly EffectiveOn);
 
 /// <summary>
-/// The rows of a plan break a rule of the ledger, so nothing about the plan can be told: it is set aside with this
+/// The rows of a plan break a rule of the ledger, so what it owes is unknown: it is set aside with this
 /// reason, and never stops the others. The message holds keys and amounts, no personal data.
 /// </summary>
 public sealed class InvalidLedgerException : Exception

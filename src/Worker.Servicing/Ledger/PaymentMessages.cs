@@ -2,11 +2,11 @@ using Worker.Servicing.Messages;
 
 namespace Worker.Servicing.Ledger;
 
-/// <summary>What is written to a customer about what was booked without a debit: imported payments, payments by operators, waivers.</summary>
+/// <summary>Messages about what was booked without a debit: imported payments, payments by operators, waivers.</summary>
 public static class PaymentMessages
 {
     /// <summary>
-    /// A message for each payment, and one more if they closed the plan. An entry that was taken back since is not told of.
+    /// A message for each payment, and one more if they closed the plan. None for an entry that was reversed since.
     /// </summary>
     public static IEnumerable<OutboxMessage> Of(PlanSnapshot plan, PlanAccount account, LedgerRules rules, IReadOnlySet<long> booked)
     {

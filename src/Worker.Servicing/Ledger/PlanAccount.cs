@@ -42,7 +42,6 @@ public sealed class PlanAccount
     /// <param name="entries">
     /// Every ledger entry of the plan, in any order, later ones included: a reversal undoes its entry whenever it was made.
     /// </param>
-    /// <param name="order">The order of parts.</param>
     /// <exception cref="InvalidLedgerException">
     /// A scheduled amount, payment or waiver is negative or beyond 64 bits, an entry belongs to no installment of the plan, or a reversal
     /// is not of a payment or waiver of the plan with the same amount.

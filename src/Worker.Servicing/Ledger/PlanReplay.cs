@@ -174,7 +174,7 @@ internal sealed class PlanReplay
                 left = account.Pay(entry, left, order);
             }
 
-            // Settled ones at the front are not looked at again.
+            // Settled ones at the front are skipped.
             if (account.IsSettled && index == oldestUnsettled)
             {
                 oldestUnsettled++;
@@ -252,7 +252,7 @@ internal struct UnpaidBase(long scheduled)
     {
         Int128 sum = 0;
         int end = last;
-        // Backwards, from the stretch that the last day lies in to the one that the first lies in.
+        // Backwards, from the period of the last day to that of the first.
         for (int index = count - 1; index >= -1 && end >= first; index--)
         {
             int from = index < 0 ? first : Math.Max(first, changes![index].Day);

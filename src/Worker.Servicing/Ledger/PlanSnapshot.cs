@@ -5,7 +5,7 @@ using Worker.Servicing.Ledger.Overdue;
 
 namespace Worker.Servicing.Ledger;
 
-/// <summary>A plan as it stood when it was read: its schedule, statuses and ledger.</summary>
+/// <summary>A plan as it was read: its schedule, statuses and ledger.</summary>
 /// <param name="Currency">ISO code of every amount in it; may be one the worker does not know.</param>
 /// <param name="Statuses">The stored status of each installment, in the same order.</param>
 /// <param name="Entries">The ledger, in order of entry.</param>
@@ -48,7 +48,6 @@ public sealed record PlanSnapshot(
     private RunError SetAside(string code, string detail) => new(code, $"plan {PlanReference}", detail, IsSetAside: true);
 }
 
-/// <summary>One period of a plan, as the rules see it.</summary>
 /// <param name="Number">1 for the plan's first; the plan's oldest installment is the one with the smallest number.</param>
 /// <param name="Principal">Scheduled principal in minor units, not negative.</param>
 /// <param name="Interest">Scheduled interest in minor units, not negative.</param>
@@ -102,7 +101,6 @@ public sealed record PaymentMethod(long PaymentMethodId, long CustomerId, string
     public override string ToString() => $"method {PaymentMethodId} ({Channel})";
 }
 
-/// <summary>Reads from the book what several jobs need, a batch at a time.</summary>
 public interface IBookReader
 {
     /// <summary>Plans with their schedules and ledgers, by key. Keys that don't exist are left out.</summary>
@@ -113,4 +111,16 @@ public interface IBookReader
 
     /// <summary>The customers and plans of these customers that are on hold on a business date.</summary>
     Task<Holds> ReadHoldsAsync(IReadOnlyCollection<long> customerIds, DateOnly businessDate, CancellationToken cancellationToken);
+}
+
+/// <summary>What a payment method's status is called in the database and in import files.</summary>
+public static class PaymentMethodStatus
+{
+    public const string Active = "active";
+
+    /// <summary>Not debited until it is bound anew or an operator reactivates it.</summary>
+    public const string Suspended = "suspended";
+
+    /// <summary>The customer ended the agreement: it can't be reactivated.</summary>
+    public const string Revoked = "revoked";
 }

@@ -41,7 +41,7 @@ public sealed record StatusChange(long InstallmentId, InstallmentStatus Status, 
     }
 }
 
-/// <summary>Tells anew which installments of some plans are paid, after their ledger or schedule was changed from outside of a run.</summary>
+/// <summary>Derives again which installments of some plans are paid, after their ledger or schedule was changed from outside of a run.</summary>
 public sealed class StatusRefresh(IBookReader book, IStatusWriter writer, LedgerRules rules)
 {
     private const int BatchSize = 500;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Worker.Servicing.Messages;
 
-/// <summary>What counts as an e-mail address, at import and when a mail goes out.</summary>
+/// <summary>What counts as an e-mail address, at import and when a mail is sent.</summary>
 /// <remarks>
 /// The dot-atom form of RFC 5322 with the letters of RFC 6531, without quoted parts, comments and literal addresses: no
 /// character in it is invisible, changes the direction of reading, or means something to a mail server or a header.

@@ -25,11 +25,10 @@ public enum DeliveryOutcome
     /// <summary>The address itself is bad (550, 551, 553, or not an address): recorded on the customer.</summary>
     BadAddress,
 
-    /// <summary>The server can't be reached or let us in: nothing was tried for this message, and none after it would fare better.</summary>
+    /// <summary>The server can't be reached or refuses the sign-in: nothing was tried for this message, and the next would fail too.</summary>
     Unreachable,
 }
 
-/// <summary>The outcome of handing over one message.</summary>
 public sealed record DeliveryResult(DeliveryOutcome Outcome, string? Detail = null)
 {
     public static DeliveryResult Sent { get; } = new(DeliveryOutcome.Sent);
@@ -40,7 +39,7 @@ public sealed record RenderedMessage(string MessageId, Recipient Recipient, stri
 
 public interface IMessageRenderer
 {
-    /// <summary>Renders subject, text and HTML. Every value is escaped for where it stands.</summary>
+    /// <summary>Renders subject, text and HTML. Every value is escaped for its place.</summary>
     Task<RenderedMessage> RenderAsync(
         string messageKey,
         MessageKind kind,

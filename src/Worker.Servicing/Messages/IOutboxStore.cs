@@ -11,7 +11,7 @@ public interface IOutboxStore
     Task<IReadOnlyList<WaitingMessage>> ReadAsync(
         DateTimeOffset now, DateOnly businessDate, KeyRange range, CancellationToken cancellationToken);
 
-    /// <summary>Writes what became of messages together with the step of the slice.</summary>
+    /// <summary>Writes outcomes together with the step of the slice.</summary>
     /// <exception cref="LeaseLostException">Another worker has the slice; nothing was written.</exception>
     Task WriteAsync(SliceStep step, IReadOnlyList<MessageOutcome> outcomes, DateTimeOffset now, CancellationToken cancellationToken);
 }
@@ -27,11 +27,10 @@ public enum MessageState
 
     Failed,
 
-    /// <summary>The customer has no e-mail address. It is not tried, and it is no failure.</summary>
+    /// <summary>The customer has no e-mail address. It is not tried, and does not count as failed.</summary>
     NoAddress,
 }
 
-/// <summary>What became of a message in a run of send-mail.</summary>
 public sealed record MessageOutcome(
     long MessageId,
     MessageState State,

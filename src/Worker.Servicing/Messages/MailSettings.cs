@@ -15,7 +15,7 @@ public enum MailSecurity
 {
     None = 1,
 
-    /// <summary>STARTTLS, required: the mail does not go where it is not offered.</summary>
+    /// <summary>STARTTLS, required: nothing is sent where it is not offered.</summary>
     StartTls,
 
     Tls,

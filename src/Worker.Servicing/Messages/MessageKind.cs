@@ -18,11 +18,9 @@ public enum MessageKind
     PaymentReceived,
 }
 
-/// <summary>Names of the kinds as they stand in the database, in file names and in contracts.</summary>
+/// <summary>Names of the kinds in the database, in file names and in contracts.</summary>
 public static class MessageKinds
 {
-    /// <summary>The kind's name: <c>due-soon</c>, <c>receipt</c>, <c>debit-failed</c>, <c>method-suspended</c>, <c>overdue</c>, <c>plan-closed</c>,
-    /// <c>payment-received</c>.</summary>
     public static string Name(this MessageKind kind) => kind switch
     {
         MessageKind.DueSoon => "due-soon",

@@ -34,8 +34,8 @@ public sealed record Recipient(string Name, string Address, string Language)
 }
 
 /// <summary>
-/// What a message says, without who it says it to: kept as JSON in the outbox, so that a message can be rendered when it
-/// goes out. Holds no name, no address and no whole token.
+/// What a message says, without its recipient: kept as JSON in the outbox, so that a message is rendered when it is sent. Holds no
+/// name, no address and no full token.
 /// </summary>
 public sealed record MessageFacts
 {
@@ -57,7 +57,7 @@ public sealed record MessageFacts
 
     public required DateOnly DueOn { get; init; }
 
-    /// <summary>The day it will be debited, for a <see cref="MessageKind.DueSoon"/> that announces another debit than the due date's.</summary>
+    /// <summary>The day it will be debited, for a <see cref="MessageKind.DueSoon"/> that announces a debit on another day than the due date.</summary>
     public DateOnly? DebitOn { get; init; }
 
     /// <summary>The business date the message is for: of the debit, of the notice.</summary>
@@ -83,7 +83,7 @@ public sealed record MessageFacts
         token is { Length: >= 12 } && token[^4..].All(char.IsAsciiLetterOrDigit) ? token[^4..] : null;
 }
 
-/// <summary>A message that waits in the outbox, with whom it goes to and what has become of its installment.</summary>
+/// <summary>A message that waits in the outbox, with its recipient and the state of its installment.</summary>
 public sealed record WaitingMessage
 {
     public required long MessageId { get; init; }
@@ -114,7 +114,7 @@ public sealed record WaitingMessage
     public required bool IsOnHold { get; init; }
 }
 
-/// <summary>Whether a message that was held back still has something to say when it could go.</summary>
+/// <summary>Whether a message that was held back is out of date by the time it can be sent.</summary>
 public static class Staleness
 {
     /// <summary>

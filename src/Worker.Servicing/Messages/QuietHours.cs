@@ -20,7 +20,7 @@ public sealed record QuietHours(TimeOnly From, TimeOnly To)
         var hours = new DailyHours(From, To);
         var local = new BusinessZone(zone);
 
-        // Where daylight saving leaves out the loud hours of a day, one quiet stretch runs into the next.
+        // Where a change of clocks leaves out the other hours of a day, one quiet period runs into the next.
         DateTimeOffset earliest = now;
         while (hours.EndWhenInside(earliest, local) is { } end)
         {

@@ -6,8 +6,8 @@ using Worker.Servicing.Jobs;
 namespace Worker.Servicing.Messages;
 
 /// <summary>
-/// Sends what waits in the outbox. What the transport took is written while others are still being sent: a crash sends again
-/// only what was in flight, with the same <c>Message-ID</c>, and loses nothing.
+/// Sends what waits in the outbox. Outcomes are written while others are still being sent: a crash sends again only what was in
+/// flight, with the same <c>Message-ID</c>, and loses nothing.
 /// </summary>
 public sealed class SendMailJob(
     IOutboxStore store,
@@ -21,7 +21,7 @@ public sealed class SendMailJob(
 {
     private const int BatchSize = 500;
 
-    /// <summary>So many messages of this process are on their way, or taken and not yet written as such, at most.</summary>
+    /// <summary>Messages of this process that are being sent, or were sent and are not recorded yet, at most.</summary>
     private const int MaxInFlight = 20;
 
     private static readonly TimeSpan LongestUnwritten = TimeSpan.FromSeconds(1);
@@ -82,14 +82,14 @@ public sealed class SendMailJob(
         {
             foreach (WaitingMessage message in await store.ReadAsync(now, zone.DateAt(now), range, cancellationToken))
             {
-                tally.Count(OutcomeWithoutSending(message, now) is null ? "toSend" : "notNow");
+                tally.Count(OutcomeWithoutSending(message, now) is null ? CounterNames.ToSend : CounterNames.NotNow);
             }
         }
     }
 
     public void Dispose() => inFlight.Dispose();
 
-    /// <summary>Sends messages, and writes what became of each beside it.</summary>
+    /// <summary>Sends messages, and writes their outcomes meanwhile.</summary>
     /// <returns>Why the server can't be reached; null where it could.</returns>
     private async Task<string?> SendAsync(SliceLease lease, List<WaitingMessage> batch, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -122,7 +122,7 @@ public sealed class SendMailJob(
         return whyServerIsDown;
     }
 
-    /// <summary>Sends a message and leaves its place taken until the outcome is written; null where it is not sent any more.</summary>
+    /// <summary>Sends a message and keeps its place until the outcome is written; null where it is not sent any more.</summary>
     private async Task<MessageOutcome?> SendInPlaceAsync(WaitingMessage message, DateTimeOffset now, CancellationToken cancellationToken)
     {
         try
@@ -145,7 +145,7 @@ public sealed class SendMailJob(
         }
     }
 
-    /// <summary>Writes what became of messages: when there are enough, or after a second, or when the last one is known.</summary>
+    /// <summary>Writes outcomes: when there are enough, or after a second, or when the last one is known.</summary>
     private async Task WriteAsync(SliceLease lease, ChannelReader<MessageOutcome> outcomes, CancellationTokenSource stop)
     {
         var batch = new List<MessageOutcome>(MaxInFlight);
@@ -218,7 +218,7 @@ public sealed class SendMailJob(
         }
     }
 
-    /// <summary>The mail; null when none can be made of what the outbox says, so that one message never stops the others.</summary>
+    /// <summary>Null when no mail can be made of the stored facts, so that one message never stops the others.</summary>
     private async Task<RenderedMessage?> RenderAsync(WaitingMessage message, CancellationToken cancellationToken)
     {
         try
@@ -242,7 +242,7 @@ public sealed class SendMailJob(
         _ => new(message.MessageId, MessageState.Waiting, now + settings.BackOffAfter(message.Tries + 1), Tried: true, delivery.Detail),
     };
 
-    /// <summary>What becomes of a message that is not offered to the server now; null when it is.</summary>
+    /// <summary>The outcome of a message that is not offered to the server now; null when it is.</summary>
     private MessageOutcome? OutcomeWithoutSending(WaitingMessage message, DateTimeOffset now)
     {
         MessageFacts facts = message.Facts;
@@ -263,7 +263,7 @@ public sealed class SendMailJob(
 
         if (message.IsOnHold)
         {
-            // Held back, not dropped: it goes once the hold ends, unless it is stale by then.
+            // Held back, not dropped: it is sent once the hold ends, unless it is stale by then.
             return new MessageOutcome(message.MessageId, MessageState.Waiting, now + HoldPause, Tried: false, "on hold");
         }
 
@@ -292,15 +292,15 @@ public sealed class SendMailJob(
 
             tally.Count(outcome switch
             {
-                { State: MessageState.Sent } => "sent",
-                { State: MessageState.Dropped, Detail: "stale" } => "stale",
-                { State: MessageState.Dropped } => "unsubscribed",
-                { State: MessageState.Failed, IsBadAddress: true } => "badAddress",
-                { State: MessageState.Failed } => "failed",
-                { State: MessageState.NoAddress } => "noAddress",
-                { Tried: true } => "deferred",
-                { Detail: "quiet hours" or "on hold" } => "heldBack",
-                _ => "notTried",
+                { State: MessageState.Sent } => CounterNames.Sent,
+                { State: MessageState.Dropped, Detail: "stale" } => CounterNames.Stale,
+                { State: MessageState.Dropped } => CounterNames.Unsubscribed,
+                { State: MessageState.Failed, IsBadAddress: true } => CounterNames.BadAddress,
+                { State: MessageState.Failed } => CounterNames.Failed,
+                { State: MessageState.NoAddress } => CounterNames.NoAddress,
+                { Tried: true } => CounterNames.Deferred,
+                { Detail: "quiet hours" or "on hold" } => CounterNames.HeldBack,
+                _ => CounterNames.NotTried,
             });
         }
 

@@ -3,18 +3,16 @@ using Worker.Servicing.Jobs;
 
 namespace Worker.Servicing.Operations;
 
-/// <summary>Tells what the coming days bring.</summary>
-/// <param name="calendar">Knows working days.</param>
+/// <summary>Due amounts, job times, holidays and changes of clocks in the coming days.</summary>
 public sealed class CalendarService(ICalendarReader reader, BusinessCalendar calendar, JobTimetable timetable, TimeProvider time)
 {
-    /// <summary>How many days are told of, today included.</summary>
+    /// <summary>Today included.</summary>
     public const int Days = 14;
 
     private const int DaysUntilClocksChange = 366;
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    /// <summary>Tells of today and the days after it.</summary>
     public async Task<CalendarReport> ReadAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
@@ -60,28 +58,22 @@ public sealed class CalendarService(ICalendarReader reader, BusinessCalendar cal
     }
 }
 
-/// <summary>What the coming days bring.</summary>
 /// <param name="Days">The days, today first.</param>
 /// <param name="NextClockChange">The next day on which clocks change, within a year; null where they don't.</param>
 /// <param name="YearsWithoutFile">Years among these days of which no holiday is known.</param>
 public sealed record CalendarReport(IReadOnlyList<CalendarDay> Days, CalendarDay? NextClockChange, IReadOnlyList<int> YearsWithoutFile);
 
-/// <summary>One of the coming days.</summary>
-/// <param name="Date">The day.</param>
 /// <param name="Holiday">The holiday it belongs to, as a day off or as one worked in exchange; null for any other day.</param>
 /// <param name="Jobs">When each job runs, in the order of the list of jobs.</param>
 /// <param name="ClockChange">What clocks do on this day; null when they go on as ever.</param>
 public sealed record CalendarDay(
     DateOnly Date, bool IsWorkingDay, string? Holiday, IReadOnlyList<OpenDueDay> Due, IReadOnlyList<JobTimes> Jobs, ClockChange? ClockChange);
 
-/// <summary>When a job runs on a day.</summary>
-/// <param name="Times">Its times, in order.</param>
 public sealed record JobTimes(string Job, IReadOnlyList<ScheduledOccurrence> Times);
 
 /// <param name="Before">The offset from UTC before.</param>
 public sealed record ClockChange(DateTimeOffset At, TimeSpan Before, TimeSpan After);
 
-/// <summary>Reads what falls due in the coming days.</summary>
 public interface ICalendarReader
 {
     /// <summary>What is open of each day from one to another, both included, in the order of days and currencies; a day on which nothing falls due is missing.</summary>

@@ -1,8 +1,8 @@
 namespace Worker.Servicing.Operations;
 
 /// <summary>
-/// The due days before today, read once for everybody who looks: they are many rows, and change by what comes in late alone. Who
-/// looks after a minute sees what was read last, and has it read anew for the next look.
+/// The due days before today, read once for all viewers: they are many rows, and only late payments change them. After a minute the
+/// last reading is shown once more while the next one is made.
 /// </summary>
 public sealed class DueDayHistory(ITodayReader reader, TimeProvider time)
 {
@@ -13,9 +13,7 @@ public sealed class DueDayHistory(ITodayReader reader, TimeProvider time)
     private Reading? last;
     private Reading? next;
 
-    /// <summary>What fell due from one day to another, both included, as it stood an hour ago at most.</summary>
-    /// <param name="from">The first day.</param>
-    /// <param name="to">The last day.</param>
+    /// <summary>What fell due from one day to another, both included, no older than an hour.</summary>
     public async Task<DueDays> ReadAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
         Reading reading = Choose(from, to, time.GetUtcNow());
@@ -56,6 +54,5 @@ public sealed class DueDayHistory(ITodayReader reader, TimeProvider time)
     }
 }
 
-/// <summary>Due days as they stood at some time.</summary>
 /// <param name="Days">The days, in the order of currencies and days.</param>
 public sealed record DueDays(DateTimeOffset ReadAt, IReadOnlyList<DueDay> Days);

@@ -6,14 +6,14 @@ namespace Worker.Servicing.Operations;
 /// <param name="MayHaveBeenSent">How many orders were open and not withdrawn within a second after the action.</param>
 public sealed record OperationOutcome(bool Changed, string Message, int MayHaveBeenSent = 0);
 
-/// <summary>Why a lever was refused, for whoever says it in another language than the message does.</summary>
+/// <summary>Why an operation was refused, for whoever says it in another language than the message does.</summary>
 public enum RefusalReason
 {
     Other = 0,
 
     Unknown,
 
-    /// <summary>The amount is none of the currency, or not above 0.</summary>
+    /// <summary>The amount is not one of the currency, or not above 0.</summary>
     NotAnAmount,
 
     NothingOwed,
@@ -61,7 +61,7 @@ public enum RefusalReason
     NoAddress,
 }
 
-/// <summary>A lever could not be pulled as asked. Nothing was changed; the message tells the operator why.</summary>
+/// <summary>An operation was not possible as requested. Nothing was changed; the message tells the operator why.</summary>
 public sealed class OperationRefusedException : Exception
 {
     public OperationRefusedException(string message)
@@ -81,7 +81,7 @@ public sealed class OperationRefusedException : Exception
     public RefusalReason Refusal { get; init; }
 }
 
-/// <summary>Who pulls a lever, and why: what the audit log keeps of every meddling.</summary>
+/// <summary>Who acts, and why: what the audit log keeps of every operation.</summary>
 public sealed record OperatorNote
 {
     /// <summary>The longest actor or reason, in UTF-16 units.</summary>

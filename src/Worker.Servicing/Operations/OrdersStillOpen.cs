@@ -3,8 +3,8 @@ using Worker.Servicing.Jobs;
 namespace Worker.Servicing.Operations;
 
 /// <summary>
-/// How many orders an action that forbids debits came too late for. Whoever has orders on their way withdraws within a second
-/// what has not gone out; what is still open then may have been sent.
+/// Counts the orders that an action which forbids debits came too late for. Workers withdraw within a second what they have not
+/// sent; an order that is still open after that may have been sent.
 /// </summary>
 public sealed class OrdersStillOpen(IOpenOrders orders, MachineClock machine)
 {
@@ -25,8 +25,8 @@ public sealed class OrdersStillOpen(IOpenOrders orders, MachineClock machine)
         return open;
     }
 
-    /// <summary>The outcome of an action that came too late for the orders that are still open after a second.</summary>
-    public async Task<OperationOutcome> TellAsync(OperationOutcome outcome, OpenOrderFilter filter, CancellationToken cancellationToken)
+    /// <summary>Adds to the outcome of an action how many orders may have been sent all the same.</summary>
+    public async Task<OperationOutcome> WarnAsync(OperationOutcome outcome, OpenOrderFilter filter, CancellationToken cancellationToken)
     {
         int open = outcome.Changed ? await CountAsync(filter, cancellationToken) : 0;
         return open == 0
@@ -35,7 +35,7 @@ public sealed class OrdersStillOpen(IOpenOrders orders, MachineClock machine)
     }
 }
 
-/// <summary>Orders that are open and of which nobody has written down yet what became of them: they wait to be sent, or are out.</summary>
+/// <summary>Orders whose outcome is not recorded yet: they wait to be sent, or were sent.</summary>
 public interface IOpenOrders
 {
     Task<int> CountAsync(OpenOrderFilter filter, CancellationToken cancellationToken);

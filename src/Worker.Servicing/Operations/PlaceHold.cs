@@ -2,8 +2,8 @@ using Worker.Servicing.Calendar;
 
 namespace Worker.Servicing.Operations;
 
-/// <summary>The levers <c>hold</c> and <c>release</c>: no debits and no courtesy messages while it lasts; fees go on.</summary>
-public sealed class PlaceHold(IHoldStore store, OrdersStillOpen tooLate, BusinessZone zone, TimeProvider time)
+/// <summary>Places and releases holds: no debits and no courtesy messages while one lasts; late fees go on.</summary>
+public sealed class PlaceHold(IHoldStore store, OrdersStillOpen ordersStillOpen, BusinessZone zone, TimeProvider time)
 {
     /// <summary>Puts a plan or a customer on hold; where one is, its last day becomes the one given.</summary>
     /// <param name="until">The last business date it holds; null until it is released.</param>
@@ -28,7 +28,7 @@ public sealed class PlaceHold(IHoldStore store, OrdersStillOpen tooLate, Busines
             _ => new OperationOutcome(true, $"{named} is on hold {Until(until)}."),
         };
         var filter = subject == HoldSubject.Plan ? new OpenOrderFilter { PlanReference = reference } : new OpenOrderFilter { CustomerReference = reference };
-        return await tooLate.TellAsync(outcome, filter, cancellationToken);
+        return await ordersStillOpen.WarnAsync(outcome, filter, cancellationToken);
     }
 
     /// <exception cref="OperationRefusedException">Nothing has that reference.</exception>

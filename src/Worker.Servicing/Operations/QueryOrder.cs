@@ -8,10 +8,9 @@ using Worker.Servicing.Jobs;
 namespace Worker.Servicing.Operations;
 
 /// <summary>
-/// Asks a channel about one order at once, and settles it as reconcile does: in a run, behind the same fence and in the same
-/// transaction. Whatever else is at the order meanwhile, one of them settles it.
+/// Queries one order at its channel at once, and settles it as reconcile does: in a run, behind the same fence and in the same
+/// transaction. Whoever else works on the order meanwhile, only one of them settles it.
 /// </summary>
-/// <param name="records">Single orders.</param>
 public sealed class QueryOrder(
     IOrderRecords records,
     IEnumerable<IJob> jobs,
@@ -24,16 +23,16 @@ public sealed class QueryOrder(
     MachineClock machine,
     ILogger<JobRunner> logger)
 {
-    /// <summary>A run that others began comes first, and may have been cut before the order became its business.</summary>
+    /// <summary>A run that others began comes first, and its slices may have been cut before the order was opened.</summary>
     private const int RunsAtMost = 5;
 
     /// <summary>
-    /// Asks about an order. One that is settled already is only compared, and nothing is written then; unless the channel
-    /// debited what was given up: that payment is booked.
+    /// Queries an order. One that is settled already is only compared, and nothing is written; unless the channel debited an
+    /// order that was given up: that payment is booked.
     /// </summary>
     /// <returns>Null when there is no such order.</returns>
     /// <exception cref="OperationRefusedException">Others kept reconcile busy all the time.</exception>
-    public async Task<OrderInquiry?> InquireAsync(string orderNumber, OperatorNote note, CancellationToken cancellationToken)
+    public async Task<OrderInquiry?> QueryAsync(string orderNumber, OperatorNote note, CancellationToken cancellationToken)
     {
         if (await records.FindAsync(orderNumber, cancellationToken) is not OrderRecord before)
         {
@@ -42,7 +41,7 @@ public sealed class QueryOrder(
 
         if (!before.State.IsInDoubt())
         {
-            ChannelAnswer said = await AskAsync(before.Attempt, cancellationToken);
+            ChannelAnswer said = await QueryStatusAsync(before.Attempt, cancellationToken);
             if (said.Outcome != ChannelOutcome.Succeeded || before.State == AttemptState.Succeeded)
             {
                 return new OrderInquiry(before, said, before, VerdictOf(before, before, said));
@@ -56,7 +55,7 @@ public sealed class QueryOrder(
             throw new OperationRefusedException($"Order {orderNumber} could not be asked about: other runs of reconcile came first, {RunsAtMost} times. Try again.");
         }
 
-        answer ??= await AskAsync(after.Attempt, cancellationToken);
+        answer ??= await QueryStatusAsync(after.Attempt, cancellationToken);
         var inquiry = new OrderInquiry(before, answer, after, VerdictOf(before, after, answer));
         await records.WriteAuditAsync(
             note,
@@ -67,7 +66,7 @@ public sealed class QueryOrder(
         return inquiry;
     }
 
-    /// <returns>What the channel said; null when the order was not asked about here.</returns>
+    /// <returns>What the channel said; null when the order was not queried here.</returns>
     private async Task<ChannelAnswer?> SettleAsync(OrderRecord order, OperatorNote note, CancellationToken cancellationToken)
     {
         IJob reconcile = jobs.Single(job => job.Name == JobList.Reconcile);
@@ -95,9 +94,9 @@ public sealed class QueryOrder(
         return null;
     }
 
-    private async Task<ChannelAnswer> AskAsync(DebitAttempt attempt, CancellationToken cancellationToken) =>
+    private async Task<ChannelAnswer> QueryStatusAsync(DebitAttempt attempt, CancellationToken cancellationToken) =>
         channels.TryGet(attempt.Channel, out IDebitChannel? channel)
-            ? await channel.AskAsync(attempt.OrderNumber, cancellationToken)
+            ? await channel.QueryStatusAsync(attempt.OrderNumber, cancellationToken)
             : new ChannelAnswer(ChannelOutcome.Unknown, Detail: "channel not configured");
 
     private static OrderVerdict VerdictOf(OrderRecord before, OrderRecord after, ChannelAnswer answer)
@@ -123,8 +122,8 @@ public interface IOrderRecords
     Task<OrderRecord?> FindAsync(string orderNumber, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Gives a lost order up and frees its installment, with the audit log, in one transaction: only as long as it stands as it was
-    /// read and nobody may be asking about it or sending it again.
+    /// Gives a lost order up and frees its installment, with the audit log, in one transaction: only as long as it is as it was
+    /// read and no run may be querying it or sending it again.
     /// </summary>
     /// <returns>Whether it was withdrawn; nothing was written where not.</returns>
     Task<bool> WithdrawAsync(OrderRecord order, OperatorNote note, DateTimeOffset now, DateTimeOffset machineNow, CancellationToken cancellationToken);
@@ -133,10 +132,8 @@ public interface IOrderRecords
     Task WriteAuditAsync(OperatorNote note, string orderNumber, string detail, DateTimeOffset now, CancellationToken cancellationToken);
 }
 
-/// <summary>What came of asking about one order.</summary>
 public sealed record OrderInquiry(OrderRecord Before, ChannelAnswer Answer, OrderRecord After, OrderVerdict Verdict);
 
-/// <summary>How channel and book go together.</summary>
 public enum OrderVerdict
 {
     /// <summary>It was in doubt and is settled now, as the channel says.</summary>
@@ -154,13 +151,12 @@ public enum OrderVerdict
     Contradicts,
 }
 
-/// <summary>What the book knows of one order.</summary>
 /// <param name="Reference">The channel's own reference; null while it gave none.</param>
 /// <param name="SettledAt">When it was settled; null while it is in doubt.</param>
-/// <param name="Doubt">How often it was asked about; null once it is settled.</param>
+/// <param name="Doubt">Null once it is settled.</param>
 /// <param name="DesignatedMethodId">The method that its plan designates now; null for none.</param>
-/// <param name="AllowsFallback">Whether others may stand in for it.</param>
-/// <param name="Autopay">Whether its plan is debited at all now.</param>
+/// <param name="AllowsFallback">Whether other methods may be debited instead.</param>
+/// <param name="Autopay">Whether its plan is debited automatically now.</param>
 public sealed record OrderRecord(
     DebitAttempt Attempt,
     AttemptState State,
@@ -174,7 +170,6 @@ public sealed record OrderRecord(
     bool AllowsFallback,
     bool Autopay);
 
-/// <summary>What was done about a doubt so far.</summary>
 public sealed record DoubtHistory(int Asks, DateTimeOffset LastSentAt, int Resends, DateTimeOffset NextAskAt);
 
 /// <summary>Whether what a channel says of an order agrees with how it was settled.</summary>
@@ -197,7 +192,7 @@ public static class OrderAgreement
 /// <summary>
 /// Reconcile, with a run of its own for one order that need not be due. In runs that others began it does what they do.
 /// </summary>
-/// <param name="order">The order: in doubt, or one that was given up and of which the channel tells a success.</param>
+/// <param name="order">The order: in doubt, or one that was given up and that the channel debited after all.</param>
 /// <param name="records">Where the order is read once more, when it is its turn.</param>
 internal sealed class OrderInquiryJob(IJob reconcile, OrderRecord order, string occurrence, IOrderRecords records, DebitRound round) : IJob
 {

@@ -4,8 +4,8 @@ using Worker.Servicing.Ledger;
 
 namespace Worker.Servicing.Operations;
 
-/// <summary>The lever <c>record a payment</c>: money that came by another way than a debit, booked as an import books it.</summary>
-public sealed class RecordPayment(ILedgerWriter deeds, LedgerRules rules, BusinessZone zone, TimeProvider time)
+/// <summary>Records money that came by another way than a debit, as an import does.</summary>
+public sealed class RecordPayment(ILedgerWriter ledger, LedgerRules rules, BusinessZone zone, TimeProvider time)
 {
     private const int MaximumText = OperatorNote.MaximumLength;
 
@@ -13,18 +13,18 @@ public sealed class RecordPayment(ILedgerWriter deeds, LedgerRules rules, Busine
     public async Task<LedgerChange> PreviewAsync(PaymentRequest request, CancellationToken cancellationToken)
     {
         Check(request);
-        PlanFile plan = await deeds.ReadAsync(request.PlanReference, cancellationToken) ?? throw NoPlan(request);
+        PlanFile plan = await ledger.ReadAsync(request.PlanReference, cancellationToken) ?? throw NoPlan(request);
         return Decide(plan, request with { AllowedCredit = long.MaxValue });
     }
 
     /// <exception cref="OperationRefusedException">
-    /// There is no such plan or installment, the plan's ledger can't be read or moved meanwhile, the amount is none, the day
-    /// has not come, the reference is another payment's, or the plan owes less and credit was not asked for.
+    /// There is no such plan or installment, the plan's ledger can't be read or changed at the same time, the amount is not valid,
+    /// the day has not come, the reference is another payment's, or the plan owes less and credit was not asked for.
     /// </exception>
     public async Task<OperationOutcome> RecordAsync(PaymentRequest request, OperatorNote note, CancellationToken cancellationToken)
     {
         Check(request);
-        LedgerChange? entered = await deeds.EnterAsync(
+        LedgerChange? entered = await ledger.EnterAsync(
             request.PlanReference,
             KeyOf(request),
             (plan, known) => known is null ? Decide(plan, request) : Recognised(plan, request, known),
@@ -131,7 +131,6 @@ public sealed class RecordPayment(ILedgerWriter deeds, LedgerRules rules, Busine
     }
 }
 
-/// <summary>A payment that came by another way than a debit, as an operator tells of it.</summary>
 /// <param name="Number">The number of the installment it is for, 1 for the plan's first.</param>
 /// <param name="Amount">Major units with a dot, more than 0.</param>
 /// <param name="PaidOn">The day it came, up to the business date.</param>
@@ -147,11 +146,11 @@ public interface ILedgerWriter
 
     /// <summary>
     /// In one transaction: reads a plan and who has the key, lets the rule decide, enters what it decided, writes the
-    /// statuses and the audit log. No other deed of the plan comes in between.
+    /// statuses and the audit log. Nothing else is entered for the plan in between.
     /// </summary>
     /// <param name="decide">Decides; null for nothing to do. What it throws undoes everything.</param>
     /// <returns>What was entered; null when there was nothing to do.</returns>
-    /// <exception cref="OperationRefusedException">No plan has that reference, or its ledger moved between reading and writing: nothing was written.</exception>
+    /// <exception cref="OperationRefusedException">No plan has that reference, or its ledger changed between reading and writing: nothing was written.</exception>
     Task<LedgerChange?> EnterAsync(
         string planReference,
         string key,
@@ -175,7 +174,6 @@ public sealed record LedgerChange
     /// <summary>More than 0, in the plan's currency.</summary>
     public required Money Amount { get; init; }
 
-    /// <summary>The day it counts from.</summary>
     public required DateOnly EffectiveOn { get; init; }
 
     public long? ReversesEntryId { get; init; }

@@ -5,8 +5,8 @@ using Worker.Servicing.Messages;
 namespace Worker.Servicing.Operations;
 
 /// <summary>
-/// The lever <c>send again</c>. A copy is a message of its own, with a key that says it was sent by hand, so that no mail is
-/// ever sent twice under one key; it says what the first one said, and goes the way of every message.
+/// Sends a message again, as a message of its own whose key says that an operator asked for it: no mail is ever sent twice under
+/// one key. It says what the first one said, and is sent as every message is.
 /// </summary>
 public sealed class ResendMessage(IMessageCopies store, OutboxSettings settings, BusinessZone zone, TimeProvider time)
 {
@@ -36,26 +36,26 @@ public sealed class ResendMessage(IMessageCopies store, OutboxSettings settings,
         };
     }
 
-    /// <summary>Puts a copy into the outbox; once for each deed, however often it is asked for.</summary>
+    /// <summary>Puts a copy into the outbox; once for each request, however often it is sent.</summary>
     /// <exception cref="OperationRefusedException">
-    /// There is no such message, it still waits, what it says is no longer so, the customer unsubscribed from it, or the
+    /// There is no such message, it still waits, it is out of date, the customer unsubscribed from it, or the
     /// address is known to be bad.
     /// </exception>
-    public async Task<OperationOutcome> SendAgainAsync(long messageId, Guid deed, OperatorNote note, CancellationToken cancellationToken)
+    public async Task<OperationOutcome> ResendAsync(long messageId, Guid requestId, OperatorNote note, CancellationToken cancellationToken)
     {
-        bool isNew = await store.CopyAsync(messageId, message => Copy(message, deed), note, time.GetUtcNow(), cancellationToken)
+        bool isNew = await store.CopyAsync(messageId, message => Copy(message, requestId), note, time.GetUtcNow(), cancellationToken)
             ?? throw new OperationRefusedException($"There is no message {messageId}.") { Refusal = RefusalReason.Unknown };
         return new OperationOutcome(isNew, isNew ? $"A copy of message {messageId} is in the outbox." : $"This copy of message {messageId} is in the outbox already.");
     }
 
-    private OutboxMessage Copy(StoredMessage message, Guid deed)
+    private OutboxMessage Copy(StoredMessage message, Guid requestId)
     {
         if (RefusalOf(message) is RefusalReason refusal)
         {
             throw new OperationRefusedException($"Message {message.MessageId} can't be sent again: {refusal}.") { Refusal = refusal };
         }
 
-        string key = string.Create(CultureInfo.InvariantCulture, $"{message.Kind.Name()}:{message.InstallmentId}{Mark}{deed:N}");
+        string key = string.Create(CultureInfo.InvariantCulture, $"{message.Kind.Name()}:{message.InstallmentId}{Mark}{requestId:N}");
         return new OutboxMessage(key, message.Kind, message.CustomerId, message.PlanId, message.InstallmentId, message.IsCourtesy, message.Facts);
     }
 }
@@ -69,7 +69,7 @@ public interface IMessageCopies
         long messageId, Func<StoredMessage, OutboxMessage> copy, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken);
 }
 
-/// <summary>A message as the outbox keeps it, with whom it goes to.</summary>
+/// <summary>A message in the outbox, with its recipient.</summary>
 public sealed record StoredMessage
 {
     public required long MessageId { get; init; }
@@ -82,7 +82,7 @@ public sealed record StoredMessage
 
     public required MessageFacts Facts { get; init; }
 
-    /// <summary>Where it stands: <c>waiting</c>, <c>sent</c>, <c>dropped</c>, <c>failed</c>, <c>noAddress</c>.</summary>
+    /// <summary><c>waiting</c>, <c>sent</c>, <c>dropped</c>, <c>failed</c> or <c>noAddress</c>.</summary>
     public required string State { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -103,7 +103,7 @@ public sealed record StoredMessage
 
     public required long InstallmentId { get; init; }
 
-    /// <summary>Who it goes to, by name and address; the address is empty where there is none.</summary>
+    /// <summary>The address is empty where there is none.</summary>
     public required Recipient Recipient { get; init; }
 
     public required bool IsPaid { get; init; }

@@ -5,12 +5,12 @@ using Worker.Servicing.Ledger;
 namespace Worker.Servicing.Operations;
 
 /// <summary>
-/// The lever that takes back a payment that was not debited, or a waiver: by an entry of its own, after which the ledger
-/// reads as if it had never been made. A debit is not taken back here: its money has come.
+/// Takes back a payment that was not debited, or a waiver, by an entry of its own: the ledger then reads as if it had never been
+/// made. A debit is not taken back here: its money has come.
 /// </summary>
-public sealed class ReverseEntry(ILedgerWriter deeds, LedgerRules rules, BusinessZone zone, TimeProvider time)
+public sealed class ReverseEntry(ILedgerWriter ledger, LedgerRules rules, BusinessZone zone, TimeProvider time)
 {
-    /// <summary>Whether an entry can be taken back: it is a payment that was not debited or a waiver, stands, and no later payment or waiver of its plan does.</summary>
+    /// <summary>Whether an entry can be taken back: it is a payment that was not debited or a waiver, is not taken back yet, and no later payment or waiver of its plan is in force.</summary>
     public static bool CanReverse(PlanFile plan, LedgerLine line)
     {
         IReadOnlyDictionary<long, LedgerLine> reversals = plan.Reversals;
@@ -19,16 +19,16 @@ public sealed class ReverseEntry(ILedgerWriter deeds, LedgerRules rules, Busines
 
     /// <exception cref="OperationRefusedException">It would be refused.</exception>
     public async Task<LedgerChange?> PreviewAsync(string planReference, long entryId, CancellationToken cancellationToken) =>
-        Decide(await deeds.ReadAsync(planReference, cancellationToken) ?? throw Unknown(planReference, entryId), entryId, "preview");
+        Decide(await ledger.ReadAsync(planReference, cancellationToken) ?? throw Unknown(planReference, entryId), entryId, "preview");
 
     /// <summary>Takes an entry back; once, however often it is asked for.</summary>
     /// <exception cref="OperationRefusedException">
     /// The plan has no such entry, it is no such payment or waiver, a later one was counted on top of it, or the ledger can't
-    /// be read or moved meanwhile.
+    /// be read or changed at the same time.
     /// </exception>
     public async Task<OperationOutcome> ReverseAsync(string planReference, long entryId, OperatorNote note, CancellationToken cancellationToken)
     {
-        LedgerChange? entered = await deeds.EnterAsync(
+        LedgerChange? entered = await ledger.EnterAsync(
             planReference,
             $"reversal:{entryId}",
             (plan, known) => known is null ? Decide(plan, entryId, note.Reason) : null,

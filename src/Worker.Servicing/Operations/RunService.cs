@@ -2,19 +2,19 @@ using Worker.Servicing.Jobs;
 
 namespace Worker.Servicing.Operations;
 
-/// <summary>The levers over runs: cancel one, look what one would do, have one made.</summary>
+/// <summary>Previews, starts and cancels runs.</summary>
 public sealed class RunService(
     JobRunner runner,
     IRunStarter starter,
     IRunCancellation cancellation,
-    ICancellationRequests wishes,
+    ICancellationRequests cancellationRequests,
     IRunStore store,
-    OrdersStillOpen tooLate,
+    OrdersStillOpen ordersStillOpen,
     JobTimetable timetable,
     TimeProvider time,
     MachineClock machine) : IDisposable
 {
-    // A worker learns of it within a second, and has three to write what it has in hand.
+    // A worker reads the request within a second, and has three more to write what it has in hand.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
@@ -40,8 +40,7 @@ public sealed class RunService(
         }
     }
 
-    /// <summary>Has a run made, on the same way as the schedule does: what was debited is not debited again.</summary>
-    /// <param name="businessDate">The day.</param>
+    /// <summary>Starts a run as the schedule does: what was debited is not debited again.</summary>
     /// <param name="occurrence">A name of <see cref="RunRequest.NewOccurrence"/>: asked twice with the same, there is one run.</param>
     /// <exception cref="OperationRefusedException">The business date has not come.</exception>
     public Task<StartedRun> StartAsync(
@@ -72,7 +71,7 @@ public sealed class RunService(
             return new OperationOutcome(false, $"Run {runId} is over already.");
         }
 
-        OperationOutcome outcome = await tooLate.TellAsync(new OperationOutcome(true, $"Run {runId} is cancelled."), new OpenOrderFilter { RunId = runId }, CancellationToken.None);
+        OperationOutcome outcome = await ordersStillOpen.WarnAsync(new OperationOutcome(true, $"Run {runId} is cancelled."), new OpenOrderFilter { RunId = runId }, CancellationToken.None);
 
         if (await EndAsync(runId))
         {
@@ -89,7 +88,7 @@ public sealed class RunService(
     {
         for (TimeSpan waited = TimeSpan.Zero; waited < Patience; waited += Look)
         {
-            if (await wishes.TryEndAsync(runId, time.GetUtcNow(), machine.Now, CancellationToken.None) is not RunEnd.Held and var end)
+            if (await cancellationRequests.TryEndAsync(runId, time.GetUtcNow(), machine.Now, CancellationToken.None) is not RunEnd.Held and var end)
             {
                 return end == RunEnd.Ended;
             }
@@ -111,8 +110,8 @@ public sealed class RunService(
 
 public interface IRunCancellation
 {
-    /// <summary>Notes that a run is to be cancelled, and tells the audit log. Its workers stop when they learn of it.</summary>
-    /// <returns>Whether it was under way and nobody had wanted that before; null when there is no such run.</returns>
+    /// <summary>Notes that a run is to be cancelled, and writes it to the audit log. Its workers stop when they read it.</summary>
+    /// <returns>Whether it was under way and nobody had requested that before; null when there is no such run.</returns>
     Task<bool?> RequestAsync(long runId, OperatorNote note, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Ends a run that is to be cancelled, whoever holds its slices: they can't write any more.</summary>

@@ -6,8 +6,7 @@ using Worker.Servicing.Ledger.Overdue;
 
 namespace Worker.Servicing.Operations;
 
-/// <summary>Tells how things stand, and how far each job is behind its schedule.</summary>
-/// <param name="settings">After which day an installment is left to collections.</param>
+/// <summary>The state of jobs, channels, outbox and switches, and how far each job is behind its schedule.</summary>
 public sealed class StatusService(
     IStatusReader reader, JobTimetable timetable, AutoDebitSettings settings, ChannelDirectory channels, DoubtWatch doubts, TimeProvider time)
 {
@@ -38,12 +37,12 @@ public sealed class StatusService(
     }
 }
 
-/// <summary>How things stand: what <c>worker status</c> and the status page tell.</summary>
+/// <summary>What <c>worker status</c> and the console show.</summary>
 public sealed record StatusReport
 {
     public required DateTimeOffset ReadAt { get; init; }
 
-    /// <summary>The business date it was read on; everything derived is as of it.</summary>
+    /// <summary>Everything derived is as of this business date.</summary>
     public required DateOnly BusinessDate { get; init; }
 
     /// <summary>Every job, in the order of the list of jobs.</summary>
@@ -76,7 +75,7 @@ public sealed record StatusReport
     /// <summary>How many overdue installments are in each bucket; every bucket is there.</summary>
     public required IReadOnlyDictionary<DelinquencyBucket, long> Overdue { get; init; }
 
-    /// <summary>Unpaid autopay installments that are past the last day of the retry schedule: a matter for collections.</summary>
+    /// <summary>Unpaid autopay installments that are past the last day of the retry schedule: left to collections.</summary>
     public required long StoppedForCollections { get; init; }
 }
 
@@ -94,7 +93,6 @@ public sealed record Backlog(long Count, DateTimeOffset? Oldest)
     public TimeSpan? AgeAt(DateTimeOffset now) => Oldest is not DateTimeOffset since ? null : now > since ? now - since : TimeSpan.Zero;
 }
 
-/// <summary>How a channel fares, whichever host makes the attempts.</summary>
 /// <param name="LastSuccess">When it last answered a debit, by succeeding or declining; null when it never did.</param>
 /// <param name="Attempts">Of the newest attempts of the book, how many went to this channel.</param>
 /// <param name="TopError">The most frequent cause, and of several the latest; null without errors.</param>
@@ -104,18 +102,17 @@ public sealed record ChannelHealth(string Channel, DateTimeOffset? LastSuccess, 
     public double ErrorShare => Attempts == 0 ? 0 : (double)Errors / Attempts;
 }
 
-/// <summary>Reads how things stand, at a cost that lets a page refresh it every few seconds.</summary>
+/// <summary>Cheap enough for a page that is refreshed every few seconds.</summary>
 public interface IStatusReader
 {
     Task<StatusReport> ReadAsync(StatusQuery query, CancellationToken cancellationToken);
 }
 
-/// <param name="Channels">Those that are configured.</param>
 public sealed record StatusQuery(DateTimeOffset Now, DateOnly BusinessDate, DateOnly OldestDueOn, IReadOnlyList<string> Channels);
 
 public sealed record AttemptCount
 {
-    /// <summary>Where they stand, by its name (<see cref="AttemptStates"/>).</summary>
+    /// <summary>The state, by its name (<see cref="AttemptStates"/>).</summary>
     public required string State { get; init; }
 
     /// <summary>The ISO code of their currency.</summary>

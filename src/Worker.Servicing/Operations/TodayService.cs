@@ -2,11 +2,10 @@ using Worker.Servicing.Jobs;
 
 namespace Worker.Servicing.Operations;
 
-/// <summary>Tells what came in today, and in the days before.</summary>
-/// <param name="history">The days before.</param>
+/// <summary>What fell due and was paid today and in the days before.</summary>
 public sealed class TodayService(StatusService status, ITodayReader reader, DueDayHistory history, JobTimetable timetable)
 {
-    /// <summary>How many days are told of, the business date included.</summary>
+    /// <summary>The business date included.</summary>
     public const int Days = 30;
 
     /// <summary>Reads it as of now; the days before today as of an hour ago at most.</summary>
@@ -38,12 +37,10 @@ public sealed class TodayService(StatusService status, ITodayReader reader, DueD
     }
 }
 
-/// <summary>The day in money: what the first page of the ops site tells.</summary>
 public sealed record TodayReport
 {
     public required StatusReport Status { get; init; }
 
-    /// <summary>The first day of <see cref="DueDays"/>.</summary>
     public required DateOnly FirstDay { get; init; }
 
     /// <summary>The last day of <see cref="DueDays"/>: the business date.</summary>

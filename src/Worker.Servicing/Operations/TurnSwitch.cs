@@ -1,18 +1,19 @@
 using Worker.Servicing.Channels;
+using Worker.Servicing.Debits;
 
 namespace Worker.Servicing.Operations;
 
-/// <summary>The lever <c>switch</c>. What a run under way has opened and not sent is withdrawn within a second.</summary>
-public sealed class TurnSwitch(ISwitchStore store, ChannelDirectory channels, OrdersStillOpen tooLate, TimeProvider time)
+/// <summary>Turns debits, a channel or a customer's courtesy mail on or off. What a run under way has opened and not sent is withdrawn within a second.</summary>
+public sealed class TurnSwitch(ISwitchStore store, ChannelDirectory channels, OrdersStillOpen ordersStillOpen, TimeProvider time)
 {
-    public async Task<OperationOutcome> DebitsAsync(bool on, OperatorNote note, CancellationToken cancellationToken) =>
-        await TellAsync(
-            Outcome("Debits are", on, await store.TurnAsync("debits", on, note, time.GetUtcNow(), cancellationToken)), on, new OpenOrderFilter(), cancellationToken);
+    public async Task<OperationOutcome> TurnDebitsAsync(bool on, OperatorNote note, CancellationToken cancellationToken) =>
+        await WarnAsync(
+            Outcome("Debits are", on, await store.TurnAsync(SwitchNames.AllDebits, on, note, time.GetUtcNow(), cancellationToken)), on, new OpenOrderFilter(), cancellationToken);
 
     /// <exception cref="OperationRefusedException">
     /// The channel is not configured. One that was switched off before it left the configuration can still be switched on.
     /// </exception>
-    public async Task<OperationOutcome> ChannelAsync(string channel, bool on, OperatorNote note, CancellationToken cancellationToken)
+    public async Task<OperationOutcome> TurnChannelAsync(string channel, bool on, OperatorNote note, CancellationToken cancellationToken)
     {
         bool isKnown = channels.TryGet(channel, out _);
         if (!isKnown && !on)
@@ -20,23 +21,23 @@ public sealed class TurnSwitch(ISwitchStore store, ChannelDirectory channels, Or
             throw Unknown(channel);
         }
 
-        SwitchChange change = await store.TurnAsync($"channel:{channel}", on, note, time.GetUtcNow(), cancellationToken);
+        SwitchChange change = await store.TurnAsync(SwitchNames.OfChannel(channel), on, note, time.GetUtcNow(), cancellationToken);
         return isKnown || change.Changed
-            ? await TellAsync(Outcome($"Channel {channel} is", on, change), on, new OpenOrderFilter { Channel = channel }, cancellationToken)
+            ? await WarnAsync(Outcome($"Channel {channel} is", on, change), on, new OpenOrderFilter { Channel = channel }, cancellationToken)
             : throw Unknown(channel);
     }
 
     /// <summary>Turns the courtesy messages of a customer on or off. What must go is sent in any case.</summary>
     /// <exception cref="OperationRefusedException">No customer has that reference.</exception>
-    public async Task<OperationOutcome> CourtesyMailAsync(string customerReference, bool on, OperatorNote note, CancellationToken cancellationToken)
+    public async Task<OperationOutcome> TurnCourtesyMailAsync(string customerReference, bool on, OperatorNote note, CancellationToken cancellationToken)
     {
         bool changed = await store.TurnCourtesyMailAsync(customerReference, on, note, time.GetUtcNow(), cancellationToken)
             ?? throw new OperationRefusedException($"There is no customer '{customerReference}'.");
         return new OperationOutcome(changed, $"Courtesy mail of customer {customerReference} is {Side(on)}{(changed ? "" : " already")}.");
     }
 
-    private async Task<OperationOutcome> TellAsync(OperationOutcome outcome, bool on, OpenOrderFilter filter, CancellationToken cancellationToken) =>
-        on ? outcome : await tooLate.TellAsync(outcome, filter, cancellationToken);
+    private async Task<OperationOutcome> WarnAsync(OperationOutcome outcome, bool on, OpenOrderFilter filter, CancellationToken cancellationToken) =>
+        on ? outcome : await ordersStillOpen.WarnAsync(outcome, filter, cancellationToken);
 
     private OperationRefusedException Unknown(string channel)
     {
@@ -68,37 +69,3 @@ public interface ISwitchStore
 public sealed record SwitchChange(bool Changed, SwitchOff? WasOff);
 
 public sealed record SwitchOff(string Name, string Reason, string Actor, DateTimeOffset Since);
-
-public interface ISwitchHistory
-{
-    const int PageSize = 30;
-
-    Task<KeyPage<SwitchTurn>> ReadAsync(long before, CancellationToken cancellationToken);
-}
-
-public sealed record SwitchTurn
-{
-    public required long AuditId { get; init; }
-
-    public required DateTimeOffset RecordedAt { get; init; }
-
-    /// <summary><c>debits</c>, or <c>channel:</c> and the channel's name.</summary>
-    public required string Name { get; init; }
-
-    public required string Side { get; init; }
-
-    public required string Actor { get; init; }
-
-    /// <summary>As in <see cref="AuditLine"/>.</summary>
-    public string? ActorIssuer { get; init; }
-
-    public string? ActorSubject { get; init; }
-
-    public required string Reason { get; init; }
-}
-
-/// <summary>Reads which switches are off, for every page to say.</summary>
-public interface ISwitchesOff
-{
-    Task<IReadOnlyList<SwitchOff>> ReadAsync(CancellationToken cancellationToken);
-}

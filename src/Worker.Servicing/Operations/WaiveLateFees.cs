@@ -6,7 +6,7 @@ using Worker.Servicing.Ledger.Overdue;
 
 namespace Worker.Servicing.Operations;
 
-/// <summary>The lever <c>waive</c>: forgives late fees of an installment, never more than is owed.</summary>
+/// <summary>Forgives late fees of an installment, never more than is owed.</summary>
 public sealed class WaiveLateFees(IWaiverStore store, LedgerRules rules, BusinessZone zone, TimeProvider time)
 {
     public const string All = "all";
@@ -14,22 +14,22 @@ public sealed class WaiveLateFees(IWaiverStore store, LedgerRules rules, Busines
     /// <param name="number">The installment's number, 1 for the plan's first.</param>
     /// <param name="amount">Major units with a dot (<c>12.5</c>), more than 0; or <see cref="All"/>.</param>
     /// <exception cref="OperationRefusedException">
-    /// There is no such plan or installment, the plan's ledger can't be read, the amount is no such amount, or it is more
+    /// There is no such plan or installment, the plan's ledger can't be read, the amount is not valid, or it is more
     /// than the late fees as of the day before less what payments and waivers took of them.
     /// </exception>
     public Task<OperationOutcome> WaiveAsync(
         string planReference, int number, string amount, OperatorNote note, CancellationToken cancellationToken) =>
         WaiveAsync(Guid.CreateVersion7(time.GetUtcNow()), planReference, number, amount, note, cancellationToken);
 
-    /// <summary>As <see cref="WaiveAsync(string, int, string, OperatorNote, CancellationToken)"/>, once for each deed however often it is asked for.</summary>
+    /// <summary>As <see cref="WaiveAsync(string, int, string, OperatorNote, CancellationToken)"/>, once for each request however often it is sent.</summary>
     /// <param name="number">The installment's number, 1 for the plan's first.</param>
     /// <param name="amount">Major units with a dot, more than 0; or <see cref="All"/>.</param>
     /// <exception cref="OperationRefusedException">As above.</exception>
     public async Task<OperationOutcome> WaiveAsync(
-        Guid deed, string planReference, int number, string amount, OperatorNote note, CancellationToken cancellationToken)
+        Guid requestId, string planReference, int number, string amount, OperatorNote note, CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
-        string key = $"waiver:{deed:N}";
+        string key = $"waiver:{requestId:N}";
         Waiver? entered = await store.EnterAsync(
             planReference,
             key,
@@ -108,15 +108,25 @@ public sealed class WaiveLateFees(IWaiverStore store, LedgerRules rules, Busines
     }
 }
 
+/// <param name="Amount">How much, more than 0.</param>
+public sealed record Waiver(
+    string Key,
+    long InstallmentId,
+    string Subject,
+    Money Amount,
+    DateOnly EffectiveOn,
+    Money Left,
+    IReadOnlyList<StatusChange> Statuses);
+
 public interface IWaiverStore
 {
     /// <summary>
     /// In one transaction: reads a plan, lets the rule decide on it, enters the waiver, writes the statuses and the audit
     /// log. No other waiver of the plan comes in between.
     /// </summary>
-    /// <param name="decide">Decides on the plan as it stands; null when no plan has that reference. What it throws undoes everything.</param>
-    /// <returns>What was entered; null when the ledger has that key already, and then nothing was asked or written.</returns>
-    /// <exception cref="OperationRefusedException">The plan's ledger moved between reading and writing: nothing was written.</exception>
+    /// <param name="decide">Decides on the plan as read; null when no plan has that reference. What it throws undoes everything.</param>
+    /// <returns>What was entered; null when the ledger has that key already, and then nothing was decided or written.</returns>
+    /// <exception cref="OperationRefusedException">The plan's ledger changed between reading and writing: nothing was written.</exception>
     Task<Waiver?> EnterAsync(
         string planReference,
         string key,

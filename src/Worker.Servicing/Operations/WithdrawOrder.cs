@@ -11,7 +11,6 @@ namespace Worker.Servicing.Operations;
 public sealed class WithdrawOrder(
     IOrderRecords records, IDebitChannels channels, ChannelDirectory directory, TimeProvider time, MachineClock machine)
 {
-    /// <summary>The order as it would be withdrawn.</summary>
     /// <exception cref="OperationRefusedException">There is no such order, or it is not lost for good.</exception>
     public async Task<OrderRecord> PreviewAsync(string orderNumber, CancellationToken cancellationToken)
     {
@@ -65,7 +64,7 @@ public sealed class WithdrawOrder(
             throw MayHaveArrived($"Order {attempt.OrderNumber} was sent again so lately that it may still arrive.");
         }
 
-        ChannelAnswer answer = await channel.AskAsync(attempt.OrderNumber, cancellationToken);
+        ChannelAnswer answer = await channel.QueryStatusAsync(attempt.OrderNumber, cancellationToken);
         if (answer.Outcome != ChannelOutcome.NotFound)
         {
             throw MayHaveArrived($"{attempt.Channel} says {answer.Outcome.Name()} of order {attempt.OrderNumber}; 'reconcile --order' settles it.");

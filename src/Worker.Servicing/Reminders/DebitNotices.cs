@@ -9,7 +9,7 @@ using Worker.Servicing.Messages;
 
 namespace Worker.Servicing.Reminders;
 
-/// <summary>An installment that may be debited soon, as far as notices care.</summary>
+/// <summary>An installment that may be debited soon.</summary>
 /// <param name="Methods">The customer's methods, in order of priority.</param>
 /// <param name="Message">The message about it that this run writes; null for none.</param>
 public sealed record NoticeSubject(
@@ -18,8 +18,8 @@ public sealed record NoticeSubject(
 public sealed record NoticePlan(IReadOnlyList<RequestedNotice> New, IReadOnlyList<OutboxMessage> Messages, IReadOnlyList<RequestedNotice> Again);
 
 /// <summary>
-/// Asks for the notices under which channels that demand one may be debited, early enough for the next day on which the
-/// schedule tries an installment.
+/// Gives the notices that some channels demand before a debit, early enough for the next day on which the schedule tries an
+/// installment.
 /// </summary>
 public sealed class DebitNotices(
     IReminderStore store,
@@ -94,14 +94,14 @@ public sealed class DebitNotices(
                 if (channel.NoticeBy == NoticeBy.Channel)
                 {
                     asked.Add(Ask(subject, method, channel, amount, messageKey: null));
-                    tally.Count("noticesAsked", amount);
+                    tally.Count(CounterNames.NoticesAsked, amount);
                 }
                 else if (!subject.Candidate.IsDueSoonWritten)
                 {
                     OutboxMessage announcement = compose(subject, method, amount, day);
                     messages.Add(announcement);
                     asked.Add(Ask(subject, method, channel, amount, announcement.Key));
-                    tally.Count("dueSoon", amount);
+                    tally.Count(CounterNames.DueSoon, amount);
                 }
             }
         }
@@ -109,7 +109,7 @@ public sealed class DebitNotices(
         return new NoticePlan(asked, messages, again);
     }
 
-    /// <summary>Tells channels, new notices and those that were never answered alike, and what they said. What no answer came to is not among it.</summary>
+    /// <summary>Sends new notices and those without an answer to their channels. Returns the answers; a call without one is not among them.</summary>
     public async Task<IReadOnlyList<NoticeReply>> TellChannelsAsync(NoticePlan plan, RunCounters tally, CancellationToken cancellationToken)
     {
         RequestedNotice[] calls = [.. plan.New.Where(notice => notice.MessageKey is null), .. plan.Again];
@@ -129,12 +129,12 @@ public sealed class DebitNotices(
                 }
             });
         int accepted = replies.Count(reply => reply.State == NoticeState.Accepted);
-        tally.Count("noticesAccepted", accepted);
-        tally.Count("noticesUnanswered", calls.Length - replies.Count);
+        tally.Count(CounterNames.NoticesAccepted, accepted);
+        tally.Count(CounterNames.NoticesUnanswered, calls.Length - replies.Count);
         foreach (NoticeReply refused in replies.Where(reply => reply.State == NoticeState.Refused).OrderBy(reply => reply.NoticeNumber, StringComparer.Ordinal))
         {
             RequestedNotice call = calls.First(call => call.Notice.NoticeNumber == refused.NoticeNumber);
-            tally.Count("noticesRefused");
+            tally.Count(CounterNames.NoticesRefused);
             tally.Note(new RunError("notice-refused", $"installment {call.InstallmentId}", $"{call.Channel} refused the notice before its debit: {refused.Detail}"));
         }
 
@@ -166,7 +166,7 @@ public sealed class DebitNotices(
         method.Channel,
         MessageKey: null);
 
-    /// <summary>The first day on which the installment would be debited, and what was not announced for it.</summary>
+    /// <summary>The first day on which the installment would be debited, and the amount without a notice.</summary>
     private (DateOnly Day, Money Amount)? FindNeed(
         NoticeSubject subject, PaymentMethod method, ChannelSettings channel, GivenNotice[] given, IEnumerable<EarlierAttempt> made)
     {

@@ -7,14 +7,14 @@ namespace Worker.Servicing.Reminders;
 
 public interface IReminderStore
 {
-    /// <summary>The last installment of each slice of those that are looked at.</summary>
+    /// <summary>The last installment of each slice.</summary>
     Task<IReadOnlyList<long>> PartitionAsync(ReminderQuery query, int sliceSize, CancellationToken cancellationToken);
 
     /// <summary>Those installments in a range, in order, and whether their notice of the business date is in the outbox already.</summary>
     Task<IReadOnlyList<NoticeCandidate>> ReadCandidatesAsync(
         DateOnly businessDate, ReminderQuery query, KeyRange range, CancellationToken cancellationToken);
 
-    /// <summary>What was announced for installments before their debits, oldest first.</summary>
+    /// <summary>Notices before debits, oldest first.</summary>
     Task<ILookup<long, GivenNotice>> ReadNoticesAsync(IReadOnlyCollection<long> installmentIds, CancellationToken cancellationToken);
 
     /// <summary>
@@ -29,13 +29,13 @@ public interface IReminderStore
         DateTimeOffset now,
         CancellationToken cancellationToken);
 
-    /// <summary>Writes what channels said to notices; one that was answered before is left as it is.</summary>
+    /// <summary>Writes the answers of channels to notices; one that was answered before is left as it is.</summary>
     /// <exception cref="LeaseLostException">Another worker has the slice; nothing was written.</exception>
     Task WriteAnswersAsync(
         SliceStep step, IReadOnlyList<NoticeReply> replies, DateTimeOffset now, CancellationToken cancellationToken);
 }
 
-/// <summary>An unpaid installment whose due date asks for a notice.</summary>
+/// <summary>An unpaid installment whose due date calls for a notice.</summary>
 public sealed record NoticeCandidate
 {
     public required long InstallmentId { get; init; }
@@ -52,7 +52,7 @@ public sealed record NoticeCandidate
 
     public required bool CourtesyOff { get; init; }
 
-    /// <summary>Whether the customer's other methods may stand in for the designated one.</summary>
+    /// <summary>Whether the customer's other methods may be debited instead of the designated one.</summary>
     public bool AllowsFallback { get; init; }
 
     /// <summary>A debit of it is under way, or its outcome is not known.</summary>
@@ -68,7 +68,7 @@ public sealed record NoticeCandidate
 public sealed record ReminderQuery(IReadOnlyCollection<DateOnly> DueDates, DateOnly NoticeUntil, IReadOnlyCollection<string> NoticeChannels);
 
 /// <summary>A notice before a debit that is to be given.</summary>
-/// <param name="MessageKey">The message that is the notice; null where the channel is told.</param>
+/// <param name="MessageKey">The message that is the notice; null where the channel gets it.</param>
 public sealed record RequestedNotice(DebitNotice Notice, long InstallmentId, long PaymentMethodId, string Channel, string? MessageKey);
 
 public sealed record NoticeReply(string NoticeNumber, NoticeState State, string? Detail);

@@ -5,8 +5,7 @@ using Worker.Servicing.Messages;
 
 namespace Worker.Servicing.Reminders;
 
-/// <summary>Writes the due and overdue notices of a business date into the outbox, and tells channels that demand it of the debits to come.</summary>
-/// <param name="settings">On which days.</param>
+/// <summary>Writes the due and overdue notices of a business date into the outbox, and announces debits to channels that demand it.</summary>
 public sealed class RemindJob(
     IReminderStore store,
     IBookReader book,
@@ -35,7 +34,7 @@ public sealed class RemindJob(
             await store.WriteAsync(
                 new SliceStep(lease, cursor, tally), [.. messages, .. announced.Messages], announced.New, time.GetUtcNow(), cancellationToken);
 
-            // A notice that is asked for and not answered, whatever the reason, is sent again by the next run.
+            // A notice without an answer, whatever the reason, is sent again by the next run.
             var told = new RunCounters();
             IReadOnlyList<NoticeReply> replies = await notices.TellChannelsAsync(announced, told, cancellationToken);
             if (!told.IsEmpty)
@@ -132,20 +131,20 @@ public sealed class RemindJob(
 
         if (candidate.IsWritten)
         {
-            tally.Count("alreadyWritten");
+            tally.Count(CounterNames.AlreadyWritten);
             return null;
         }
 
         if (account.Outstanding <= 0)
         {
-            tally.Count("nothingOwed");
+            tally.Count(CounterNames.NothingOwed);
             return null;
         }
 
         if (kind == MessageKind.Overdue && candidate.IsInDoubt)
         {
-            // It may be paid already: nobody is told that they owe what was just taken.
-            tally.Count("inDoubt");
+            // It may be paid already: no customer is reminded of what was just debited.
+            tally.Count(CounterNames.InDoubt);
             return null;
         }
 
@@ -153,11 +152,11 @@ public sealed class RemindJob(
         bool isCourtesy = kind == MessageKind.DueSoon && !isDemanded;
         if (isCourtesy && (candidate.CourtesyOff || isHeld))
         {
-            tally.Count(isHeld ? "onHold" : "unsubscribed");
+            tally.Count(isHeld ? CounterNames.OnHold : CounterNames.Unsubscribed);
             return null;
         }
 
-        tally.Count(kind == MessageKind.DueSoon ? "dueSoon" : "overdue", plan.Currency, account.Outstanding);
+        tally.Count(kind == MessageKind.DueSoon ? CounterNames.DueSoon : CounterNames.Overdue, plan.Currency, account.Outstanding);
         return MessageOf(candidate, plan, account, kind, method, businessDate, isCourtesy);
     }
 

@@ -15,7 +15,7 @@ public sealed record ReminderSettings
     [Allowed("whole numbers of days from 1 to 3650, each once, or none", nameof(AreDaysPast))]
     public IReadOnlyList<int> OverdueDays { get; init; } = [1, 3, 7, 15, 30];
 
-    /// <summary>A notice that could not go for more days than this is dropped; 0 or more.</summary>
+    /// <summary>A notice that could not be sent for more days than this is dropped; 0 or more.</summary>
     [Range(0, 365)]
     public int StaleAfterDays { get; init; } = 3;
 
@@ -34,7 +34,6 @@ public readonly record struct Notice(DateOnly DueOn, MessageKind Kind);
 public static class MessageSchedule
 {
     /// <summary>The notice for an installment; null for none.</summary>
-    /// <param name="settings">The days.</param>
     public static MessageKind? NoticeOn(ReminderSettings settings, DateOnly businessDate, DateOnly dueOn)
     {
         int daysPastDue = businessDate.DayNumber - dueOn.DayNumber;

@@ -36,7 +36,7 @@ public sealed class PruneService(
         return new PruneReport(false, horizons, pruned);
     }
 
-    private AuditedAction ActionOf(OperatorNote note, string detail) =>
+    private AuditEntry ActionOf(OperatorNote note, string detail) =>
         new(time.GetUtcNow(), note.Actor, "prune", "messages, attempts, runs", note.Reason, detail);
 
     private PruneHorizons HorizonsNow() => PruneHorizons.At(time.GetUtcNow(), settings, zone);
@@ -99,7 +99,7 @@ public interface IRetainedRecords
     /// <summary>What they are called: <c>messages</c>, <c>attempts</c>, <c>runs</c>.</summary>
     string Name { get; }
 
-    /// <summary>Kinds are pruned in this order: what stands on another kind goes before it.</summary>
+    /// <summary>Kinds are pruned in this order: what refers to another kind goes before it.</summary>
     int Order { get; }
 
     /// <summary>How many keys to look at in one go, 1 or more.</summary>
@@ -110,7 +110,7 @@ public interface IRetainedRecords
     Task<PruneCounts> CountAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes what may go from a range, about 500 rows to a transaction, and tells how much that was. What is interrupted
+    /// Removes what may go from a range, about 500 rows to a transaction, and returns how much that was. What is interrupted
     /// stays done as far as it came; again, or twice at once, it removes what is left.
     /// </summary>
     Task<PruneCounts> PruneAsync(KeyRange range, PruneHorizons horizons, CancellationToken cancellationToken);
@@ -153,7 +153,7 @@ public sealed record PruneHorizons(PruneHorizon Messages, PruneHorizon Attempts,
 
 public sealed record PruneReport(bool IsPreview, PruneHorizons Horizons, PruneCounts Counts);
 
-/// <summary>How far pruning is, told after every range of keys.</summary>
+/// <summary>Reported after every range of keys.</summary>
 public sealed record PruneProgress(PruneStage Stage, string Records, long Done, long Of);
 
 public enum PruneStage

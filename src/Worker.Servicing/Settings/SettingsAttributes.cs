@@ -13,7 +13,7 @@ public sealed class KeyNameAttribute(string name) : Attribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class NoKeyAttribute : Attribute;
 
-/// <summary>A property whose own properties have their keys in the section it stands in.</summary>
+/// <summary>A property whose own properties have their keys in the section of the property itself.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class InlineAttribute : Attribute;
 

@@ -9,12 +9,12 @@ using Worker.Servicing.Operations;
 
 namespace Worker.Commands;
 
-/// <summary>Reads the configuration, puts the worker together for one command, and turns what goes wrong into an exit code.</summary>
+/// <summary>Reads the configuration, puts the worker together for one command, and turns faults into an exit code.</summary>
 internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides)
 {
     public IReadOnlyDictionary<string, string?> Overrides => overrides;
 
-    /// <summary>The configuration; null when it is wrong, and then every error has been said.</summary>
+    /// <summary>The configuration; null when it is wrong, after every error was printed.</summary>
     public (IConfigurationRoot Configuration, WorkerSettings Settings)? ReadSettings(Func<WorkerSettings, WorkerSettings>? change = null)
     {
         IReadOnlyList<string> errors;
@@ -60,7 +60,7 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
         return WorkerConfiguration.Build(overrides, environment, Directory.GetCurrentDirectory());
     }
 
-    /// <summary>Runs a command that works on the database, and says what it can't do.</summary>
+    /// <summary>Runs a command that uses the database, and prints why it can't.</summary>
     /// <param name="clock">The business clock; the machine's own when null.</param>
     public Task<int> RunAsync(
         Func<IServiceProvider, CancellationToken, Task<int>> action,
@@ -82,7 +82,7 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
             },
             cancellationToken);
 
-    /// <summary>Says in one line what a person can do something about; anything else is a fault of ours, and is shown with its stack.</summary>
+    /// <summary>Prints in one line what a person can correct; anything else is a bug of ours, and is printed with its stack.</summary>
     public async Task<int> GuardAsync(Func<Task<int>> action, CancellationToken cancellationToken)
     {
         try
@@ -91,7 +91,7 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await Console.Error.WriteLineAsync("Cancelled. What was begun is continued by the next run.");
+            await Console.Error.WriteLineAsync("Cancelled. The next run continues what was begun.");
         }
         catch (NoDatabaseException missing)
         {
@@ -121,7 +121,7 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
         }
     }
 
-    /// <summary>Sees to the schema before a command needs it: brings it up to date where that is wanted, refuses otherwise.</summary>
+    /// <summary>Checks the schema before a command: brings it up to date if that is configured, and refuses otherwise.</summary>
     /// <exception cref="NoDatabaseException">There is no database, and the command is not one that makes one.</exception>
     public static async Task PrepareSchemaAsync(IServiceProvider services, DatabaseUse use, CancellationToken cancellationToken)
     {
@@ -138,7 +138,7 @@ internal sealed class CommandHost(IReadOnlyDictionary<string, string?> overrides
                 && await services.GetRequiredService<PlansWithoutStandIn>().ReadAsync(cancellationToken) is { Count: > 0 } plans)
             {
                 Console.Error.WriteLine(
-                    $"Warning: {plans.Count:N0} plan(s) are debited from their designated method alone now; worker doctor lists them, and fallback=true in plans.csv lets other methods stand in.");
+                    $"Warning: {plans.Count:N0} plan(s) are now debited from their designated method only; worker doctor lists them, and fallback=true in plans.csv allows other methods.");
             }
         }
         else

@@ -7,20 +7,20 @@ using Worker.Servicing.Import;
 
 namespace Worker.Commands;
 
-/// <summary><c>compare</c>: a channel's statement beside the ledger, order by order.</summary>
+/// <summary><c>compare</c>: compares a channel's statement with the ledger, order by order.</summary>
 internal static class CompareCommand
 {
     public static Command Build(CommandHost host)
     {
         var file = new Argument<string>("FILE") { Description = "The statement: CSV with the header order_no,amount,currency,status,completed_at; currency may be left out." };
-        var channel = new Option<string?>("--channel") { Description = "The channel it is of; without it, the channels that its orders belong to." };
-        var from = new Option<DateOnly?>("--from") { Description = "The first day it covers, in the business time zone; without it, from its first order on.", CustomParser = Parsing.Date };
-        var to = new Option<DateOnly?>("--to") { Description = "The last day it covers; without it, up to its last order.", CustomParser = Parsing.Date };
+        var channel = new Option<string?>("--channel") { Description = "The channel it comes from; without it, the channels of its orders." };
+        var from = new Option<DateOnly?>("--from") { Description = "The first day it covers, in the business time zone; without it, the time of its first order.", CustomParser = Parsing.Date };
+        var to = new Option<DateOnly?>("--to") { Description = "The last day it covers; without it, the time of its last order.", CustomParser = Parsing.Date };
         Option<bool> json = Parsing.Json();
         var command = new Command(
             "compare",
-            "Compare a channel's statement with the ledger: orders that only one of the two has, other amounts, another status, orders twice. "
-            + "Nothing is written. Exit code 0: they agree. 1: they differ. 2: the file is not right.")
+            "Compare a channel's statement with the ledger: orders that only one of the two has, different amounts or status, orders listed twice. "
+            + "Nothing is written. Exit code 0: they agree. 1: they differ. 2: the file has errors.")
         {
             file, channel, from, to, json,
         };
@@ -30,7 +30,7 @@ internal static class CompareCommand
             DateOnly? last = result.GetValue(to);
             if ((first is null) != (last is null) || first > last)
             {
-                result.AddError("--from and --to go together, the earlier one first.");
+                result.AddError("--from and --to are given together, the earlier one first.");
             }
         });
         command.SetAction((parsed, cancellationToken) => host.RunAsync(
@@ -183,7 +183,7 @@ internal sealed class ComparisonTable : IComparisonOutput
 
         if (differences > Shown)
         {
-            AnsiConsole.WriteLine($"The first {Shown} of {differences:N0}; --json tells all.");
+            AnsiConsole.WriteLine($"The first {Shown} of {differences:N0}; --json prints all.");
         }
 
         var summary = new Table().AddColumns("what", "how many");
@@ -194,7 +194,7 @@ internal sealed class ComparisonTable : IComparisonOutput
             summary.AddRow(kind.Name(), $"{count:N0}");
         }
 
-        summary.AddRow("debits of ours at the edges, perhaps in the statement before or after", $"{report.AtTheEdges:N0}");
+        summary.AddRow("debits near the edges, perhaps in the statement before or after", $"{report.AtTheEdges:N0}");
         AnsiConsole.Write(summary);
         if (report.Span is StatementSpan span)
         {

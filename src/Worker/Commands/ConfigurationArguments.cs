@@ -1,9 +1,9 @@
 namespace Worker.Commands;
 
-/// <summary>Parts configuration on the command line (<c>--Database:Provider=Sqlite</c>) from commands and their options.</summary>
+/// <summary>Separates configuration on the command line (<c>--Database:Provider=Sqlite</c>) from commands and their options.</summary>
 internal static class ConfigurationArguments
 {
-    /// <summary>The arguments that are not configuration, and the configuration among them.</summary>
+    /// <summary>The arguments without the configuration, and the configuration.</summary>
     public static (string[] Commands, Dictionary<string, string?> Overrides) Split(IEnumerable<string> args)
     {
         var rest = new List<string>();

@@ -4,19 +4,19 @@ using Worker.Channels.Sandbox;
 using Worker.Composition;
 using Worker.Configuration;
 using Worker.Data;
+using Worker.Data.Consistency;
 using Worker.Data.Schema;
 using Worker.Demo;
 using Worker.Logging;
 using Worker.Ops;
 using Worker.Ops.Access;
 using Worker.Servicing.Calendar;
-using Worker.Servicing.Consistency;
 using Worker.Servicing.Import;
 using Worker.Telemetry;
 
 namespace Worker.Commands;
 
-/// <summary><c>demo</c>: a fresh book, a month of collections in a minute, and a proof that both ledgers agree.</summary>
+/// <summary><c>demo</c>: a fresh database, a month of collections in a minute, and a comparison of both ledgers.</summary>
 internal static class DemoCommand
 {
     private static readonly TimeSpan ChannelTimeout = TimeSpan.FromMilliseconds(500);
@@ -25,12 +25,12 @@ internal static class DemoCommand
     {
         var customers = new Option<int>("--customers") { Description = "How many customers, 1 to 100,000.", DefaultValueFactory = _ => 200 };
         customers.Validators.Add(Parsing.Between(customers, 1, 100_000));
-        var days = new Option<int>("--days") { Description = "How many days to walk through, 1 to 400.", DefaultValueFactory = _ => 30 };
+        var days = new Option<int>("--days") { Description = "How many days to run, 1 to 400.", DefaultValueFactory = _ => 30 };
         days.Validators.Add(Parsing.Between(days, 1, 400));
-        var from = new Option<DateOnly?>("--from") { Description = "The first day; as many days ago as the demo lasts by default.", CustomParser = Parsing.Date };
+        var from = new Option<DateOnly?>("--from") { Description = "The first day. By default the demo ends today.", CustomParser = Parsing.Date };
         var keep = new Option<bool>("--keep") { Description = "Keep the demo's database and mails when it ends." };
         var noSite = new Option<bool>("--no-site") { Description = "End after the summary instead of serving the ops site." };
-        var command = new Command("demo", "Watch a month of collections run on a fresh database, against the sandbox gateway.")
+        var command = new Command("demo", "Run a month of collections on a fresh database, against the sandbox gateway.")
         {
             customers, days, from, keep, noSite,
         };
@@ -75,14 +75,14 @@ internal static class DemoCommand
         await WalkAsync(walk, options, cancellationToken);
         DemoSummary.WriteJobs(walk.Reports);
         LedgerComparison comparison = await LedgerComparison.ReadAsync(
-            sandbox.BaseUrl, services.GetRequiredService<IDebitedOrders>(), cancellationToken);
+            sandbox.BaseUrl, services.GetRequiredService<DebitedOrders>(), cancellationToken);
         DemoSummary.WriteLedgers(comparison);
         if (options.ServesSite)
         {
             await site.StartAsync(cancellationToken);
         }
 
-        // Said once the site is up: whoever reads the line can follow it.
+        // Printed once the site is up, so that the link works.
         WriteWhatNext(options, folder, database, site.Urls.FirstOrDefault() ?? settings.Ops.Url);
         if (options.ServesSite)
         {
@@ -92,7 +92,7 @@ internal static class DemoCommand
         return comparison.Agrees ? 0 : WorkerCommand.Failed;
     }
 
-    /// <summary>What the command line says, but for the book, the mails and the gateway: those are the demo's own.</summary>
+    /// <summary>The command line's configuration, except for database, mails and gateway: the demo has its own.</summary>
     private static Dictionary<string, string?> Configuration(
         IReadOnlyDictionary<string, string?> overrides, DemoFolder folder, SandboxGateway sandbox, bool usesServer)
     {
@@ -122,10 +122,10 @@ internal static class DemoCommand
         return values;
     }
 
-    /// <summary>A demo is looked at from this machine without signing in, on either database: the book in it is nobody's.</summary>
+    /// <summary>A demo needs no sign-in on its own machine, with either database: its data is invented.</summary>
     internal static WorkerSettings OfDemo(WorkerSettings settings) => settings with { Ops = settings.Ops with { TrustsLoopback = settings.Ops.IsForThisMachineAlone } };
 
-    /// <summary>Whether the configuration wants SQL Server: then the demo shows it there, in a database of its own.</summary>
+    /// <summary>Whether SQL Server is configured: then the demo runs there, in its own database.</summary>
     private static bool UsesServer(IReadOnlyDictionary<string, string?> overrides)
     {
         try
@@ -180,8 +180,8 @@ internal static class DemoCommand
     {
         bool stays = options.Keep || options.ServesSite;
         AnsiConsole.WriteLine(stays
-            ? $"Mails lie in {folder.Mail}, the database is {database.Location}{(options.Keep ? "" : ", until the demo is stopped")}."
-            : $"{MailCount(folder):N0} mails lay in {folder.Mail}. The demo's files are removed now; --keep keeps them: mails to open, a database to look into.");
+            ? $"Mails are in {folder.Mail}, the database is {database.Location}{(options.Keep ? "" : ", until the demo is stopped")}."
+            : $"{MailCount(folder):N0} mails were in {folder.Mail}. The demo's files are removed now; --keep leaves mails and database.");
         AnsiConsole.WriteLine("What to try next:");
         AnsiConsole.WriteLine("  worker demo --customers 2000 --days 40   a larger shop");
         AnsiConsole.WriteLine($"  worker status {StatusArguments(database)}   what the jobs did (after --keep)");

@@ -6,13 +6,13 @@ using Worker.Servicing.Ledger;
 
 namespace Worker.Commands;
 
-/// <summary><c>import</c>: brings a folder of CSV files into the book, all or nothing.</summary>
+/// <summary><c>import</c>: imports a folder of CSV files, all or nothing.</summary>
 internal static class ImportCommand
 {
     public static Command Build(CommandHost host)
     {
         var folder = new Argument<string>("FOLDER") { Description = "Where customers.csv, payment_methods.csv, plans.csv, installments.csv and payments.csv are." };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Do all the work, and keep none of it." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Check everything, and change nothing." };
         var actor = Parsing.Actor();
         var command = new Command("import", "Import customers, payment methods, plans, installments and payments.") { folder, dryRun, actor };
         command.SetAction((parsed, cancellationToken) => host.RunAsync(

@@ -11,7 +11,7 @@ internal static class MigrateCommand
 {
     public static Command Build(CommandHost host)
     {
-        var script = new Option<bool>("--script") { Description = "Print the SQL that would be run, and change nothing." };
+        var script = new Option<bool>("--script") { Description = "Print the SQL that would run, and change nothing." };
         var command = new Command("migrate", "Bring the database's schema up to date.") { script };
         command.SetAction((parsed, cancellationToken) => host.RunAsync(
             (services, token) => parsed.GetValue(script) ? PrintAsync(services, token) : MigrateAsync(services, token),
@@ -51,7 +51,7 @@ internal static class MigrateCommand
             return;
         }
 
-        Console.WriteLine($"{plans.Count:N0} plan(s) are debited from their designated method alone now; to let the customer's other methods stand in, import them with fallback=true:");
+        Console.WriteLine($"{plans.Count:N0} plan(s) are now debited from their designated method only. To allow the customer's other methods, import them with fallback=true:");
         foreach (string plan in plans)
         {
             Console.WriteLine($"  {plan}");

@@ -4,7 +4,7 @@ using Worker.Servicing.Operations;
 
 namespace Worker.Commands;
 
-/// <summary>The operator's levers: <c>hold</c>, <c>release</c>, <c>switch</c>, <c>waive</c>, <c>withdraw</c>. Every one of them ends up in the audit log.</summary>
+/// <summary>The operator actions: <c>hold</c>, <c>release</c>, <c>switch</c>, <c>waive</c>, <c>withdraw</c>, all in the audit log.</summary>
 internal static class OperationCommands
 {
     private static readonly string[] Sides = ["on", "off"];
@@ -13,9 +13,9 @@ internal static class OperationCommands
     {
         Argument<HoldSubject> subject = Subject();
         Argument<string> reference = Reference();
-        var until = new Option<DateOnly?>("--until") { Description = "The last business date it holds; without it, until released.", CustomParser = Parsing.Date };
+        var until = new Option<DateOnly?>("--until") { Description = "The last business date of the hold; without it, until released.", CustomParser = Parsing.Date };
         var command = new Command("hold", "Stop the debits and courtesy messages of a plan or a customer.") { subject, reference, until };
-        return Lever(host, command, (services, parsed, note, token) => services.GetRequiredService<PlaceHold>().HoldAsync(
+        return OperatorAction(host, command, (services, parsed, note, token) => services.GetRequiredService<PlaceHold>().HoldAsync(
             parsed.GetRequiredValue(subject), parsed.GetRequiredValue(reference), parsed.GetValue(until), note, token));
     }
 
@@ -24,26 +24,26 @@ internal static class OperationCommands
         Argument<HoldSubject> subject = Subject();
         Argument<string> reference = Reference();
         var command = new Command("release", "End the holds on a plan or a customer.") { subject, reference };
-        return Lever(host, command, (services, parsed, note, token) => services.GetRequiredService<PlaceHold>().ReleaseAsync(
+        return OperatorAction(host, command, (services, parsed, note, token) => services.GetRequiredService<PlaceHold>().ReleaseAsync(
             parsed.GetRequiredValue(subject), parsed.GetRequiredValue(reference), note, token));
     }
 
     public static Command Switch(CommandHost host)
     {
-        var command = new Command("switch", "CallPermit debits, a channel, or a customer's courtesy mail on or off.");
+        var command = new Command("switch", "Turn all debits, a channel, or a customer's courtesy mail on or off.");
         Argument<string> debitsSide = Side();
-        command.Add(Lever(host, new Command("debits", "All debits.") { debitsSide }, (services, parsed, note, token) =>
-            services.GetRequiredService<TurnSwitch>().DebitsAsync(IsOn(parsed, debitsSide), note, token)));
+        command.Add(OperatorAction(host, new Command("debits", "All debits.") { debitsSide }, (services, parsed, note, token) =>
+            services.GetRequiredService<TurnSwitch>().TurnDebitsAsync(IsOn(parsed, debitsSide), note, token)));
 
         var channel = new Argument<string>("CHANNEL") { Description = "card, alipay, wechatpay, sandbox." };
         Argument<string> channelSide = Side();
-        command.Add(Lever(host, new Command("channel", "The debits of one channel.") { channel, channelSide }, (services, parsed, note, token) =>
-            services.GetRequiredService<TurnSwitch>().ChannelAsync(parsed.GetRequiredValue(channel), IsOn(parsed, channelSide), note, token)));
+        command.Add(OperatorAction(host, new Command("channel", "The debits of one channel.") { channel, channelSide }, (services, parsed, note, token) =>
+            services.GetRequiredService<TurnSwitch>().TurnChannelAsync(parsed.GetRequiredValue(channel), IsOn(parsed, channelSide), note, token)));
 
         Argument<string> customer = Reference();
         Argument<string> mailSide = Side();
-        command.Add(Lever(host, new Command("courtesy-mail", "The courtesy messages of one customer.") { customer, mailSide }, (services, parsed, note, token) =>
-            services.GetRequiredService<TurnSwitch>().CourtesyMailAsync(parsed.GetRequiredValue(customer), IsOn(parsed, mailSide), note, token)));
+        command.Add(OperatorAction(host, new Command("courtesy-mail", "The courtesy messages of one customer.") { customer, mailSide }, (services, parsed, note, token) =>
+            services.GetRequiredService<TurnSwitch>().TurnCourtesyMailAsync(parsed.GetRequiredValue(customer), IsOn(parsed, mailSide), note, token)));
         return command;
     }
 
@@ -52,20 +52,20 @@ internal static class OperationCommands
         var plan = new Argument<string>("PLAN") { Description = "The plan's reference." };
         var number = new Argument<int>("NUMBER") { Description = "The installment's number, 1 for the plan's first." };
         var amount = new Argument<string>("AMOUNT") { Description = $"Late fees in major units (12.50), or {WaiveLateFees.All}." };
-        var command = new Command("waive", "Forgive late fees of an installment, never more than is owed.") { plan, number, amount };
-        return Lever(host, command, (services, parsed, note, token) => services.GetRequiredService<WaiveLateFees>().WaiveAsync(
+        var command = new Command("waive", "Waive late fees of an installment, at most what is owed.") { plan, number, amount };
+        return OperatorAction(host, command, (services, parsed, note, token) => services.GetRequiredService<WaiveLateFees>().WaiveAsync(
             parsed.GetRequiredValue(plan), parsed.GetRequiredValue(number), parsed.GetRequiredValue(amount), note, token));
     }
 
     public static Command Withdraw(CommandHost host)
     {
         var order = new Argument<string>("ORDER") { Description = "The order number." };
-        var command = new Command("withdraw", "Give up a lost order, which its channel never got, so that its installment can be debited again.") { order };
-        return Lever(host, command, (services, parsed, note, token) =>
+        var command = new Command("withdraw", "Give up a lost order, which never arrived at its channel, so that its installment can be debited again.") { order };
+        return OperatorAction(host, command, (services, parsed, note, token) =>
             services.GetRequiredService<WithdrawOrder>().WithdrawAsync(parsed.GetRequiredValue(order), note, token));
     }
 
-    private static Command Lever(
+    private static Command OperatorAction(
         CommandHost host, Command command, Func<IServiceProvider, ParseResult, OperatorNote, CancellationToken, Task<OperationOutcome>> pull)
     {
         Option<string> reason = Parsing.Reason();

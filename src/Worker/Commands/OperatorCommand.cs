@@ -8,24 +8,24 @@ using Worker.Ops.SignIn;
 
 namespace Worker.Commands;
 
-/// <summary><c>operator add</c>: makes the entry of the configuration by which somebody can sign in to the ops site.</summary>
+/// <summary><c>operator add</c>: prints the configuration with which somebody can sign in to the ops site.</summary>
 internal static class OperatorCommand
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Command Build(CommandHost host)
     {
-        var name = new Argument<string>("NAME") { Description = $"What they are called: {OperatorAccount.AllowedNames}." };
+        var name = new Argument<string>("NAME") { Description = $"The operator's name: {OperatorAccount.AllowedNames}." };
         name.Validators.Add(result =>
         {
             if (!OperatorAccount.IsName(result.Tokens.Single().Value.ToLowerInvariant()))
             {
-                result.AddError($"NAME is no operator's name: {OperatorAccount.AllowedNames}.");
+                result.AddError($"NAME is not allowed; a name is {OperatorAccount.AllowedNames}.");
             }
         });
         var role = new Option<string>("--role")
         {
-            Description = "viewer sees everything, operator also pulls levers.",
+            Description = "A viewer sees everything; an operator also acts.",
             DefaultValueFactory = _ => SitePolicies.NameOf(OperatorRole.Viewer),
         };
         role.AcceptOnlyFromAmong([.. Enum.GetValues<OperatorRole>().Select(SitePolicies.NameOf)]);
@@ -42,18 +42,18 @@ internal static class OperatorCommand
             : await AskAsync(name, cancellationToken);
         if (password is null || password.Length is < PasswordHash.MinimumLength or > PasswordHash.MaximumLength)
         {
-            await Console.Error.WriteLineAsync($"A password has {PasswordHash.MinimumLength} to {PasswordHash.MaximumLength:N0} characters. A few words that don't belong together do well.");
+            await Console.Error.WriteLineAsync($"A password has {PasswordHash.MinimumLength} to {PasswordHash.MaximumLength:N0} characters. A few unrelated words make a good one.");
             return WorkerCommand.BadInput;
         }
 
         var account = new { Role = role, PasswordHash = PasswordHash.Of(password) };
         var operators = new Dictionary<string, object>(StringComparer.Ordinal) { [name] = account };
         Console.WriteLine(JsonSerializer.Serialize(new { Ops = new { Operators = operators } }, Indented));
-        await Console.Error.WriteLineAsync("Add this to appsettings.json and restart the worker. The hash may stand in a file instead (PasswordHashFile).");
+        await Console.Error.WriteLineAsync("Add this to appsettings.json and restart the worker. The hash can be in a file instead (PasswordHashFile).");
         return 0;
     }
 
-    /// <summary>Asks on standard error, since standard output may go into a file; nothing is shown of what is typed.</summary>
+    /// <summary>Asks on standard error, since standard output may go into a file; what is typed is not shown.</summary>
     private static async Task<string?> AskAsync(string name, CancellationToken cancellationToken)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
@@ -64,7 +64,7 @@ internal static class OperatorCommand
             return first;
         }
 
-        await Console.Error.WriteLineAsync("The two are not the same.");
+        await Console.Error.WriteLineAsync("The two passwords differ.");
         return null;
     }
 

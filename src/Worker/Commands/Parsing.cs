@@ -11,18 +11,18 @@ internal static class Parsing
 
     public static Option<string> Actor() => new("--actor")
     {
-        Description = "Who does this; goes into the audit log. The signed-in user by default.",
+        Description = "Who does this, for the audit log. By default the user of this machine.",
         DefaultValueFactory = _ => Environment.UserName,
     };
 
-    public static Option<string> Reason() => new("--reason") { Description = "Why; goes into the audit log.", Required = true };
+    public static Option<string> Reason() => new("--reason") { Description = "Why, for the audit log.", Required = true };
 
     public static Action<OptionResult> Between(Option<int> option, int least, int most) => result =>
     {
         if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
             && (value < least || value > most))
         {
-            result.AddError($"{option.Name} is {value}: a whole number from {least:N0} to {most:N0}.");
+            result.AddError($"{option.Name} is {value}; it must be a whole number from {least:N0} to {most:N0}.");
         }
     };
 
@@ -54,7 +54,7 @@ internal static class Parsing
     }
 }
 
-/// <summary>An instant as given: with an offset, or as a time of the business zone, which is not known while the command line is read.</summary>
+/// <summary>An instant as typed: with an offset, or in the business zone, which is not known yet while the command line is parsed.</summary>
 internal sealed record GivenInstant(DateTime Local, DateTimeOffset? Exact)
 {
     public DateTimeOffset In(BusinessZone zone) => Exact ?? zone.InstantOf(DateOnly.FromDateTime(Local), TimeOnly.FromDateTime(Local));

@@ -6,23 +6,23 @@ using Worker.Servicing.Retention;
 
 namespace Worker.Commands;
 
-/// <summary><c>prune</c>: removes what is over and older than its retention, never the ledger and never the audit log.</summary>
+/// <summary><c>prune</c>: removes what is finished and older than its retention, never the ledger or the audit log.</summary>
 internal static class PruneCommand
 {
     private const string UsualReason = "retention";
 
     public static Command Build(CommandHost host)
     {
-        var dryRun = new Option<bool>("--dry-run") { Description = "Tell how many rows would go, and change nothing." };
-        var reason = new Option<string>("--reason") { Description = "Why; goes into the audit log.", DefaultValueFactory = _ => UsualReason };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Print how many rows would be removed, and change nothing." };
+        var reason = new Option<string>("--reason") { Description = "Why, for the audit log.", DefaultValueFactory = _ => UsualReason };
         Option<string> actor = Parsing.Actor();
         Option<bool> json = Parsing.Json();
         var command = new Command(
             "prune",
             "Remove finished messages, settled attempts, finished runs, notices and sessions that are older than Retention:MessageDays, "
             + "Retention:AttemptDays, Retention:RunDays, Retention:NoticeDays and Retention:SessionDays "
-            + $"({RetentionSettings.DefaultDays} days each unless configured). The ledger and the audit log stay, "
-            + "and so does whatever a rule or a check still needs. May run while the jobs do.")
+            + $"({RetentionSettings.DefaultDays} days each unless configured). The ledger and the audit log are kept, "
+            + "and so is whatever a rule or a check still needs. Can run while jobs run.")
         {
             dryRun, reason, actor, json,
         };
@@ -96,7 +96,7 @@ internal static class PruneCommand
         void AddRow(string what, PruneHorizon horizon, long count) => table.AddRow(what, $"{horizon.BeforeDate:yyyy-MM-dd}", $"{count:N0}");
     }
 
-    /// <summary>With a bar for each kind and stage, where somebody watches.</summary>
+    /// <summary>With a progress bar for each kind and stage, on a terminal.</summary>
     private static Task<PruneReport> WithProgressAsync(Func<IProgress<PruneProgress>?, Task<PruneReport>> prune) =>
         Console.IsOutputRedirected
             ? prune(null)

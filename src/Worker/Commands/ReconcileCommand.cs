@@ -8,7 +8,7 @@ using Worker.Servicing.Operations;
 
 namespace Worker.Commands;
 
-/// <summary><c>reconcile</c>: what we know of one order, what its channel says of it now, and that settled.</summary>
+/// <summary><c>reconcile</c>: shows our record of an order and its channel's answer, and settles it.</summary>
 internal static class ReconcileCommand
 {
     private const int StillInDoubt = 3;
@@ -17,14 +17,14 @@ internal static class ReconcileCommand
     public static Command Build(CommandHost host)
     {
         var order = new Option<string>("--order") { Description = "The order number.", Required = true };
-        var reason = new Option<string>("--reason") { Description = "Why; goes into the audit log.", DefaultValueFactory = _ => UsualReason };
+        var reason = new Option<string>("--reason") { Description = "Why, for the audit log.", DefaultValueFactory = _ => UsualReason };
         Option<string> actor = Parsing.Actor();
         Option<bool> json = Parsing.Json();
         var command = new Command(
             "reconcile",
-            "Ask the channel about one order now, show what it says beside what we know, and settle the order if it is in doubt. "
+            "Ask the channel about one order now, show its answer beside our record, and settle the order if it is in doubt. "
             + "Exit code 0: settled, or channel and ledger agree. 1: they contradict each other. 2: there is no such order. "
-            + "3: still in doubt, or the channel gave no answer. Every order in doubt at once: 'trigger reconcile'.")
+            + "3: still in doubt, or the channel gave no answer. To ask about every order in doubt: 'trigger reconcile'.")
         {
             order, reason, actor, json,
         };
@@ -34,7 +34,7 @@ internal static class ReconcileCommand
                 await CommandHost.PrepareSchemaAsync(services, DatabaseUse.Changes, token);
                 string orderNumber = parsed.GetRequiredValue(order);
                 var note = new OperatorNote(parsed.GetValue(actor), parsed.GetValue(reason));
-                OrderInquiry? inquiry = await services.GetRequiredService<QueryOrder>().InquireAsync(orderNumber, note, token);
+                OrderInquiry? inquiry = await services.GetRequiredService<QueryOrder>().QueryAsync(orderNumber, note, token);
                 if (inquiry is null)
                 {
                     await Console.Error.WriteLineAsync($"There is no order '{orderNumber}'.");
@@ -109,7 +109,7 @@ internal static class ReconcileCommand
         Add("we knew", Known(inquiry.Before));
         if (inquiry.Before.Doubt is DoubtHistory doubt)
         {
-            Add("asked", $"{doubt.Asks:N0} answer(s) left it in doubt, sent again {doubt.Resends:N0} time(s), last at {doubt.LastSentAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
+            Add("asked", $"{doubt.Asks:N0} time(s) without an outcome, sent again {doubt.Resends:N0} time(s), last at {doubt.LastSentAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
         }
 
         Add("the channel says", Said(inquiry.Answer));
@@ -121,7 +121,7 @@ internal static class ReconcileCommand
             OrderVerdict.Agrees => "[green]Settled before; the channel says the same.[/]",
             OrderVerdict.InDoubt => $"[yellow]Still in doubt; asked about again at {inquiry.After.Doubt?.NextAskAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z.[/]",
             OrderVerdict.NoAnswer => "[yellow]Settled before; the channel gave no answer now.[/]",
-            _ => "[red]Channel and ledger contradict each other. Nothing was changed: this is a matter for a person.[/]",
+            _ => "[red]Channel and ledger contradict each other. Nothing was changed: somebody has to look at both.[/]",
         });
 
         void Add(string what, string value) => table.AddRow(Markup.Escape(what), Markup.Escape(value));

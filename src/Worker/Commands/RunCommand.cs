@@ -35,7 +35,7 @@ internal static partial class RunCommand
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                // Stopped before it had started, which is as clean as any other stop.
+                // Stopped before it had started: a clean stop too.
             }
 
             return 0;
@@ -50,7 +50,7 @@ internal static partial class RunCommand
         }
         catch
         {
-            // The engine may be at work already: it lets go before the database is closed.
+            // The engine may be running already: it stops before the database is closed.
             await site.StopAsync(CancellationToken.None);
             throw;
         }
@@ -85,7 +85,7 @@ internal static partial class RunCommand
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The ops site refuses everybody until somebody can sign in: 'worker operator add NAME --role operator' prints what to add to appsettings.json; docs/sign-in.md says more")]
+        Message = "Nobody can sign in to the ops site yet: 'worker operator add NAME --role operator' prints what to add to appsettings.json; see docs/sign-in.md")]
     private static partial void LogNobodyGetsIn(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The ops site is served at {Url}")]

@@ -6,7 +6,7 @@ namespace Worker.Commands;
 
 internal static class SandboxCommand
 {
-    /// <summary>The secret of a sandbox that is started by hand; it guards play money on loopback.</summary>
+    /// <summary>The secret of a sandbox started by hand: only play money on loopback.</summary>
     public const string DefaultSecret = "sandbox";
 
     public const int DefaultPort = 5090;
@@ -15,7 +15,7 @@ internal static class SandboxCommand
     {
         var port = new Option<int>("--port") { Description = "The loopback port to listen on; 0 for any free one.", DefaultValueFactory = _ => DefaultPort };
         port.Validators.Add(Parsing.Between(port, 0, 65_535));
-        var state = new Option<FileInfo?>("--state") { Description = "Keep the sandbox's ledger in this file; without it, it is forgotten at the end." };
+        var state = new Option<FileInfo?>("--state") { Description = "Keep the sandbox's ledger in this file; without it, the ledger is lost when the sandbox stops." };
         var secret = new Option<string>("--secret") { Description = "The secret that requests are signed with.", DefaultValueFactory = _ => DefaultSecret };
         var command = new Command("sandbox", "Serve the sandbox gateway alone, on loopback, until stopped.") { port, state, secret };
         secret.Validators.Add(result =>

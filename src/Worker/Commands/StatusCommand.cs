@@ -7,13 +7,13 @@ using Worker.Servicing.Operations;
 
 namespace Worker.Commands;
 
-/// <summary><c>status</c>: last runs, lag, what is in doubt, what waits, what is switched off.</summary>
+/// <summary><c>status</c>: last runs, days behind, debits in doubt, what waits, switches.</summary>
 internal static class StatusCommand
 {
     public static Command Build(CommandHost host)
     {
         Option<bool> json = Parsing.Json();
-        var command = new Command("status", "Tell how things stand.") { json };
+        var command = new Command("status", "Show the last runs, what waits, what is in doubt, and the switches.") { json };
         command.SetAction((parsed, cancellationToken) => host.RunAsync(
             async (services, token) =>
             {
@@ -123,7 +123,7 @@ internal static class StatusCommand
         facts.AddRow("attempts in doubt", Waiting(report.InDoubt, report.ReadAt));
         if (report.Doubts.Warnings + report.Doubts.Alarms > 0)
         {
-            facts.AddRow("of these, to be warned of", $"{report.Doubts.Warnings:N0}");
+            facts.AddRow("of these, older than the warning age", $"{report.Doubts.Warnings:N0}");
             facts.AddRow("of these, an alarm", $"{report.Doubts.Alarms:N0}");
         }
 
@@ -139,7 +139,7 @@ internal static class StatusCommand
             facts.AddRow($"overdue in {bucket.Name()}", $"{count:N0}");
         }
 
-        facts.AddRow("left to collections", $"{report.StoppedForCollections:N0}");
+        facts.AddRow("no longer debited", $"{report.StoppedForCollections:N0}");
         facts.AddRow("holds", $"{report.CustomerHolds:N0} customers, {report.PlanHolds:N0} plans");
         AnsiConsole.Write(facts);
     }

@@ -26,21 +26,21 @@ internal static class TriggerCommand
         });
         var date = new Option<DateOnly?>("--date")
         {
-            Description = "The business date (2026-11-21), none that has not come; without it, the one the schedule would take now.",
+            Description = "The business date (2026-11-21), not in the future; without it, the one the schedule would use now.",
             CustomParser = result => Parsing.Date(result),
         };
         var now = new Option<GivenInstant?>("--now")
         {
-            Description = "Works as if it were this instant (2026-11-21T09:00:00+08:00; without an offset, in the business zone). One that has not come "
+            Description = "Work as if it were this instant (2026-11-21T09:00:00+08:00; without an offset, in the business time zone). One in the future "
                 + "needs --dry-run, or a database that a demo made, with channels on loopback.",
             CustomParser = result => Parsing.Instant(result),
         };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Tell counts and amounts, and change nothing." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Print counts and amounts, and change nothing." };
         var enqueue = new Option<bool>("--enqueue")
         {
-            Description = "Hand the run over to the installation that works on this database, so that it shows on its dashboard. Needs Hangfire on SQL Server.",
+            Description = "Leave the run to the worker that is running on this database; its dashboard shows it. Needs SQL Server.",
         };
-        var reason = new Option<string?>("--reason") { Description = "Why; goes into the audit log." };
+        var reason = new Option<string?>("--reason") { Description = "Why, for the audit log." };
         var actor = Parsing.Actor();
         var json = Parsing.Json();
         var command = new Command("trigger", "Run a job now, in this process, to its end.") { job, date, now, dryRun, enqueue, reason, actor, json };
@@ -48,7 +48,7 @@ internal static class TriggerCommand
         {
             if (result.GetValue(enqueue) && (result.GetValue(dryRun) || result.GetResult(now) is not null))
             {
-                result.AddError("--enqueue hands a run over to another process, which knows neither --dry-run nor --now.");
+                result.AddError("--enqueue leaves the run to another process; it can't be combined with --dry-run or --now.");
             }
         });
         command.SetAction((parsed, cancellationToken) => host.RunAsync(
@@ -62,7 +62,7 @@ internal static class TriggerCommand
                 DateOnly businessDate = parsed.GetValue(date) ?? newest;
                 if (businessDate > newest)
                 {
-                    return await RefuseAsync($"{businessDate:yyyy-MM-dd} has not come: {definition.Name} works for {newest:yyyy-MM-dd} now. Nothing was done.");
+                    return await RefuseAsync($"{businessDate:yyyy-MM-dd} is too early: the newest business date of {definition.Name} is {newest:yyyy-MM-dd}. Nothing was done.");
                 }
 
                 if (!changesNothing && parsed.GetValue(now) is not null && await WhyNotLaterAsync(services, token) is { } whyNot)
@@ -112,7 +112,7 @@ internal static class TriggerCommand
         return 0;
     }
 
-    /// <summary>Why the worker must not work as if it were later than it is; null when it is not later, or only play money is moved.</summary>
+    /// <summary>Why the worker must not run at a later instant; null if the instant is not in the future, or only play money is moved.</summary>
     private static async Task<string?> WhyNotLaterAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         DateTimeOffset now = services.GetRequiredService<TimeProvider>().GetUtcNow();
@@ -123,13 +123,13 @@ internal static class TriggerCommand
 
         if (!await services.GetRequiredService<RehearsalMark>().IsSetAsync(cancellationToken))
         {
-            return $"{now:yyyy-MM-ddTHH:mm:ssZ} has not come, and the book is not one for rehearsals: only --dry-run may look ahead. Nothing was done.";
+            return $"{now:yyyy-MM-ddTHH:mm:ssZ} is in the future, and this database was not made by a demo: only --dry-run is allowed. Nothing was done.";
         }
 
         ChannelSettings? real = services.GetRequiredService<WorkerSettings>().Channels.All.FirstOrDefault(channel => !channel.BaseUrl.IsLoopback);
         return real is null
             ? null
-            : $"{now:yyyy-MM-ddTHH:mm:ssZ} has not come, and channel {real.Name} is not on this machine: only --dry-run may look ahead. Nothing was done.";
+            : $"{now:yyyy-MM-ddTHH:mm:ssZ} is in the future, and channel {real.Name} is not on this machine: only --dry-run is allowed. Nothing was done.";
     }
 
     private static async Task<int> RefuseAsync(string why)

@@ -14,7 +14,7 @@ internal static class WorkerCommand
 
     private const int RedirectedWidth = 160;
 
-    /// <summary>What is under way is let go of within five seconds of Ctrl-C; only what hangs is cut off.</summary>
+    /// <summary>Work under way ends within five seconds of Ctrl-C; only what hangs is cut off.</summary>
     private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(10);
 
     /// <returns>The exit code.</returns>
@@ -48,7 +48,7 @@ internal static class WorkerCommand
         }
     }
 
-    /// <summary>Says what is wrong with a command line on standard error: standard output may be read by a program.</summary>
+    /// <summary>Errors of the command line go to standard error: a program may read standard output.</summary>
     private static async Task<int> RefuseAsync(ParseResult parsed)
     {
         foreach (ParseError error in parsed.Errors)
@@ -62,14 +62,14 @@ internal static class WorkerCommand
             command = $"{part.Command.Name} {command}";
         }
 
-        await Console.Error.WriteLineAsync($"'{command}--help' tells what is allowed.");
+        await Console.Error.WriteLineAsync($"'{command}--help' shows what is allowed.");
         return BadInput;
     }
 
     private static RootCommand Build(CommandHost host)
     {
         var root = new RootCommand(
-            "Debits due installments, settles what stayed in doubt, marks overdue, charges late fees and writes to customers. "
+            "Debits due installments, settles debits in doubt, marks installments overdue, charges late fees and writes to customers. "
             + "Any configuration key can be given as --Section:Key=value. Without a command: run.")
         {
             RunCommand.Build(host),

@@ -11,7 +11,7 @@ using Worker.Servicing.Operations;
 
 namespace Worker.Composition;
 
-/// <summary>Puts Hangfire, which runs the jobs, into the host: queues in memory beside SQLite, tables of its own in SQL Server.</summary>
+/// <summary>Registers Hangfire: its queues are in memory with SQLite, in tables of its own with SQL Server.</summary>
 internal static class HangfireEngine
 {
     /// <summary>Why a run can't be put into the queue of an installation that runs elsewhere; null where it can.</summary>
@@ -23,7 +23,7 @@ internal static class HangfireEngine
     public static IServiceCollection AddEngine(this IServiceCollection services, WorkerSettings settings) =>
         services.AddHangfireEngine(OptionsOf(settings));
 
-    /// <summary>Adds an engine that runs nothing by itself, but has a dashboard to trigger jobs from: the demo's clock stands still.</summary>
+    /// <summary>Adds an engine without recurring jobs, whose dashboard can trigger them: the clock of the demo is set by hand.</summary>
     public static IServiceCollection AddEngineByHand(this IServiceCollection services, WorkerSettings settings) =>
         services.AddHangfireEngine(OptionsOf(settings) with { ConnectionString = null, KeepsTime = false });
 

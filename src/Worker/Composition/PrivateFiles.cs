@@ -6,7 +6,7 @@ namespace Worker.Composition;
 
 /// <summary>
 /// Files hold names, addresses, tokens and keys, so they are the worker's own: on Unix everything it makes is 0600 in folders
-/// of 0700. On Windows a folder's list of rights is handed down, and is left as it is.
+/// of 0700. On Windows files inherit the access list of their folder, which is left as it is.
 /// </summary>
 internal static partial class PrivateFiles
 {
@@ -23,8 +23,8 @@ internal static partial class PrivateFiles
         }
     }
 
-    /// <summary>Takes from others what an earlier release let them have of the worker's files.</summary>
-    /// <returns>What was mended, or can't be: a warning each.</returns>
+    /// <summary>Removes the access of other accounts that an earlier release left on the worker's files.</summary>
+    /// <returns>A warning for each file that was changed or could not be.</returns>
     public static IReadOnlyList<string> Mend(WorkerSettings settings) => Mend(
     [
         // The folder of the database may be anybody's; one that the worker makes is its own.

@@ -1,7 +1,7 @@
 namespace Worker.Composition;
 
 /// <summary>
-/// A business clock that stands where it is set: fixed for a rehearsal (<c>--now</c>), moved from one time of the day to
+/// A business clock that is set by hand: fixed for a rehearsal (<c>--now</c>), moved from one time of the day to
 /// the next by the demo. Timers made from it run in real time.
 /// </summary>
 public sealed class SettableClock(DateTimeOffset start) : TimeProvider

@@ -33,7 +33,7 @@ using Worker.Servicing.Retention;
 
 namespace Worker.Composition;
 
-/// <summary>Puts the worker together from its settings. What every command and the host have in common.</summary>
+/// <summary>Registers what every command and the host have in common.</summary>
 public static class WorkerServices
 {
     public static IServiceCollection AddWorker(this IServiceCollection services, WorkerSettings settings, TimeProvider clock) => services
@@ -43,7 +43,7 @@ public static class WorkerServices
         .AddRules(settings)
         .AddStores(settings.Database)
         .AddJobs()
-        .AddLevers()
+        .AddOperations()
         .AddRetention()
         .AddDebitChannels(settings.Channels.All)
         .AddMail(settings.Mail);
@@ -87,7 +87,7 @@ public static class WorkerServices
         .AddSingleton<IReminderStore, ReminderStore>()
         .AddSingleton<IOutboxStore, OutboxStore>()
         .AddSingleton<IImportStore, ImportStore>()
-        .AddSingleton<IDebitedOrders, DebitedOrders>()
+        .AddSingleton<DebitedOrders>()
         .AddSingleton<IStatementLedger, StatementLedger>()
         .AddSingleton<IStatusWriter, StatusWriter>();
 
@@ -106,29 +106,29 @@ public static class WorkerServices
         return services.AddSingleton<JobRunner>().AddSingleton<JobDispatcher>();
     }
 
-    private static IServiceCollection AddLevers(this IServiceCollection services) => services
+    private static IServiceCollection AddOperations(this IServiceCollection services) => services
         .AddSingleton<IHoldStore, HoldStore>()
         .AddSingleton<ISwitchStore, SwitchStore>()
         .AddSingleton<IWaiverStore, WaiverStore>()
         .AddSingleton<IStatusReader, StatusReader>()
-        .AddSingleton<ISwitchesOff, SwitchesOffReader>()
+        .AddSingleton<SwitchesOffReader>()
         .AddSingleton<ITodayReader, TodayReader>()
         .AddSingleton<IRunProgressReader, RunProgressReader>()
-        .AddSingleton<IRunReader, RunReader>()
+        .AddSingleton<RunReader>()
         .AddSingleton<IRunCancellation, CancellationRequests>()
         .AddSingleton<ICancellationRequests, CancellationRequests>()
-        .AddSingleton<IDoubtReader, DoubtReader>()
-        .AddSingleton<ISwitchHistory, SwitchHistory>()
+        .AddSingleton<DoubtReader>()
+        .AddSingleton<SwitchHistory>()
         .AddSingleton<ICalendarReader, CalendarReader>()
         .AddSingleton<CalendarService>()
         .AddSingleton<IInvariantReader, InvariantReader>()
         .AddSingleton<ILedgerWriter, LedgerWriter>()
         .AddSingleton<IMethodStore, MethodStore>()
         .AddSingleton<IMessageCopies, MessageCopies>()
-        .AddSingleton<IAccountSearch, AccountSearch>()
-        .AddSingleton<IAccountReader, AccountReader>()
-        .AddSingleton<ICorrespondenceReader, CorrespondenceReader>()
-        .AddSingleton<IRecordReader, RecordReader>()
+        .AddSingleton<AccountSearch>()
+        .AddSingleton<AccountReader>()
+        .AddSingleton<CorrespondenceReader>()
+        .AddSingleton<RecordReader>()
         .AddSingleton<IOpenOrders, OpenOrders>()
         .AddSingleton<OrdersStillOpen>()
         .AddSingleton<PlaceHold>()

@@ -1,12 +1,13 @@
 using System.Globalization;
 using CsvHelper;
 using Worker.Servicing.Import;
+using Worker.Servicing.Ledger;
 
 namespace Worker.Demo;
 
 /// <summary>
-/// Writes a believable book as the CSV files of an import: customers in two languages with what they bound and what they
-/// owe. The same options write the same book.
+/// Writes a realistic book as the CSV files of an import: customers in two languages with their payment methods and plans.
+/// The same options write the same book.
 /// </summary>
 internal sealed class DemoBook(DemoOptions options)
 {
@@ -32,7 +33,7 @@ internal sealed class DemoBook(DemoOptions options)
         using var installments = new CsvTable(folder, ImportFile.Installments);
         using var payments = new CsvTable(folder, ImportFile.Payments);
 
-        // A seed, so that the same demo can be shown twice; nothing here is a secret.
+        // Seeded, so that a demo can be repeated; nothing here is a secret.
         var random = new Random(options.Customers);
         for (int number = 1; number <= options.Customers; number++)
         {
@@ -63,13 +64,13 @@ internal sealed class DemoBook(DemoOptions options)
         int count = random.Next(3) == 0 ? 2 : 1;
         for (int index = 1; index <= count; index++)
         {
-            // A second method is a sound one, so that falling back can be seen to help.
+            // A second method always works, so that the demo shows a fallback that succeeds.
             string token = index == 1 ? DemoTokens.Draw(random.Next(100), payday) : "ok";
             string channel = Channels[random.Next(Channels.Length)];
 
-            // A wallet is debited under an agreement with its limits, a card is not.
+            // A wallet has a mandate with limits, a card has none.
             (string maximum, string from) = channel is "alipay" or "wechatpay" ? ("5000.00", Date(options.From.AddYears(-2))) : ("", "");
-            table.Row($"{customer}-M{index}", customer, channel, token, index, "active", maximum, from, "");
+            table.Row($"{customer}-M{index}", customer, channel, token, index, PaymentMethodStatus.Active, maximum, from, "");
         }
 
         return $"{customer}-M1";
@@ -97,7 +98,7 @@ internal sealed class DemoBook(DemoOptions options)
         }
     }
 
-    /// <summary>What fell due before the demo begins was paid elsewhere, but for a few who paid half of it.</summary>
+    /// <summary>What fell due before the demo began was paid elsewhere, except for a few who paid half.</summary>
     private void WritePastPayment(CsvTable payments, string plan, int number, long scheduled, DateOnly dueOn, Random random)
     {
         if (dueOn >= options.From)

@@ -4,7 +4,7 @@ using Worker.Data.SqlServer;
 
 namespace Worker.Demo;
 
-/// <summary>A database for a demo alone: a file in its folder, or on SQL Server a new database, dropped at the end. The one that is configured is never touched.</summary>
+/// <summary>A demo's own database: a file in its folder, or on SQL Server a new one, dropped at the end. The configured database is never touched.</summary>
 internal sealed class DemoDatabase : IAsyncDisposable
 {
     private const string Prefix = "worker_demo_";
@@ -21,7 +21,7 @@ internal sealed class DemoDatabase : IAsyncDisposable
 
     public string Location { get; }
 
-    /// <exception cref="System.Data.Common.DbException">The server can't be reached, or its login must not create databases.</exception>
+    /// <exception cref="System.Data.Common.DbException">The server can't be reached, or its login may not create databases.</exception>
     public static async Task<DemoDatabase> CreateAsync(DatabaseSettings configured, bool keep, CancellationToken cancellationToken)
     {
         if (configured.Provider == DatabaseProvider.Sqlite)

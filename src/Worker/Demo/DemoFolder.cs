@@ -25,14 +25,14 @@ internal sealed class DemoFolder : IDisposable
 
     public string SandboxState => System.IO.Path.Combine(Path, "sandbox.jsonl");
 
-    /// <summary>The keys of its sessions, on whichever database it runs.</summary>
+    /// <summary>The keys of its sessions, with either database.</summary>
     public string Keys => System.IO.Path.Combine(Path, "keys");
 
     public string Mail => System.IO.Path.Combine(Path, "mail");
 
     public string Import => System.IO.Path.Combine(Path, "import");
 
-    /// <summary>Removes the folder unless it is to be kept, and the one around it when nothing else is in it.</summary>
+    /// <summary>Removes the folder unless it is kept, and its parent if that is empty.</summary>
     public void Dispose()
     {
         if (keep || !Directory.Exists(Path))
@@ -50,11 +50,11 @@ internal sealed class DemoFolder : IDisposable
 }
 
 /// <param name="Customers">How many customers, 1 to 100,000.</param>
-/// <param name="Days">How many days it walks through, 1 to 400.</param>
+/// <param name="Days">1 to 400.</param>
 /// <param name="From">The first day.</param>
 internal sealed record DemoOptions(int Customers, int Days, DateOnly From, bool Keep, bool ServesSite);
 
-/// <summary>How the demo's payment methods behave: most pay, some don't until payday, a few fail in every way a channel can.</summary>
+/// <summary>How the demo's payment methods behave: most pay, some only from payday on, a few fail in every way a channel can.</summary>
 internal static class DemoTokens
 {
     /// <param name="draw">0 to 99, evenly.</param>

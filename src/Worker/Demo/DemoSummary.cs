@@ -1,7 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using Worker.Channels.Sandbox;
-using Worker.Servicing.Consistency;
+using Worker.Data.Consistency;
 using Worker.Servicing.Currencies;
 using Worker.Servicing.Jobs;
 
@@ -9,7 +9,7 @@ namespace Worker.Demo;
 
 internal static class DemoSummary
 {
-    /// <summary>A row per job: how often it ran, and what came of it.</summary>
+    /// <summary>A row per job: how often it ran, and its counters.</summary>
     public static void WriteJobs(IReadOnlyList<RunReport> reports)
     {
         var table = new Table().Title("What the jobs did").AddColumns("job", "runs", "what", "count", "amount");
@@ -61,11 +61,11 @@ internal sealed record LedgerComparison(
     IReadOnlyDictionary<string, long> TheirTotals,
     IReadOnlyList<string> Differences)
 {
-    /// <summary>True when both say the same of every order.</summary>
+    /// <summary>True when both agree on every order.</summary>
     public bool Agrees => Differences.Count == 0;
 
     /// <summary>Reads both and compares them order by order.</summary>
-    public static async Task<LedgerComparison> ReadAsync(Uri sandbox, IDebitedOrders orders, CancellationToken cancellationToken)
+    public static async Task<LedgerComparison> ReadAsync(Uri sandbox, DebitedOrders orders, CancellationToken cancellationToken)
     {
         using var client = new HttpClient();
         SandboxLedger theirs = await client.GetFromJsonAsync<SandboxLedger>(new Uri(sandbox, "/v1/ledger"), cancellationToken)

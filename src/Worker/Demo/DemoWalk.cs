@@ -6,7 +6,7 @@ using Worker.Servicing.Messages;
 
 namespace Worker.Demo;
 
-/// <summary>Walks the business clock through days, from one time on the timetable to the next, and runs the jobs as an engine would.</summary>
+/// <summary>Moves the business clock through the days, from one scheduled time to the next, and runs the jobs as an engine would.</summary>
 internal sealed class DemoWalk(
     SettableClock clock, JobDispatcher dispatcher, JobTimetable timetable, IReconciliationStore doubts, IOutboxStore outbox)
 {
@@ -15,7 +15,7 @@ internal sealed class DemoWalk(
 
     public List<RunReport> Reports { get; } = [];
 
-    /// <summary>Runs what is on the timetable of one day.</summary>
+    /// <summary>Runs one day's schedule.</summary>
     public async Task WalkAsync(DateOnly day, CancellationToken cancellationToken)
     {
         IEnumerable<(JobDefinition Job, ScheduledOccurrence Occurrence)> occurrences = JobList.All
@@ -33,7 +33,7 @@ internal sealed class DemoWalk(
         }
     }
 
-    /// <summary>Goes on asking about what is in doubt until nothing is: only then can two ledgers be compared.</summary>
+    /// <summary>Reconciles until nothing is in doubt: only then can the two ledgers be compared.</summary>
     public async Task SettleDoubtsAsync(CancellationToken cancellationToken)
     {
         JobDefinition reconcile = JobList.Find(JobList.Reconcile)!;
@@ -45,7 +45,7 @@ internal sealed class DemoWalk(
         }
     }
 
-    /// <summary>The two jobs that run all day long are only run when they would find something: a month has 40,000 minutes.</summary>
+    /// <summary>The two all-day jobs run only if they would find something: a month has 40,000 minutes.</summary>
     private async Task<bool> HasSomethingToDoAsync(JobDefinition job, CancellationToken cancellationToken) => job.Name switch
     {
         JobList.Reconcile => (await doubts.PartitionAsync(clock.GetUtcNow(), 1, cancellationToken)).Count > 0,

@@ -71,27 +71,27 @@ internal sealed class DoctorChecks(
     {
         IReadOnlyList<string> faults = await database.FindSetupFaultsAsync(cancellationToken);
         return new Finding(
-            "row-versions", faults.Count == 0, faults.Count == 0 ? "Readers and writers do not keep each other waiting." : string.Join(' ', faults));
+            "row-versions", faults.Count == 0, faults.Count == 0 ? "Readers and writers do not block each other." : string.Join(' ', faults));
     }
 
-    // Nothing is wrong with them: an owner who did not mean it should know.
+    // No fault: but the shop may not have meant it.
     private async Task<Finding> ListPlansWithoutStandInAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<string> plans = await withoutStandIn.ReadAsync(cancellationToken);
         return new Finding("stand-ins", true, plans.Count == 0
-            ? "No plan lost a stand-in for its designated method."
-            : $"{plans.Count:N0} plan(s) lost the stand-ins for their designated method; fallback in plans.csv says whether they may have them: "
+            ? "No plan lost a fallback for its designated method."
+            : $"{plans.Count:N0} plan(s) lost the fallback for their designated method; set fallback in plans.csv for each: "
                 + string.Join(", ", plans.Take(PlansShown)) + (plans.Count > PlansShown ? ", …" : ""));
     }
 
     private async Task<Finding> AskAsync(ChannelSettings settings, CancellationToken cancellationToken)
     {
         channels.TryGet(settings.Name, out IDebitChannel? channel);
-        ChannelAnswer answer = await channel!.AskAsync(NeverSent, cancellationToken);
+        ChannelAnswer answer = await channel!.QueryStatusAsync(NeverSent, cancellationToken);
         return new Finding(
             $"channel {settings.Name}",
             answer.Outcome == ChannelOutcome.NotFound,
-            answer.Outcome == ChannelOutcome.NotFound ? $"{settings.BaseUrl} answers" : $"{settings.BaseUrl} does not answer as it should: {answer.Detail}");
+            answer.Outcome == ChannelOutcome.NotFound ? $"{settings.BaseUrl} answers" : $"{settings.BaseUrl} gives an unexpected answer: {answer.Detail}");
     }
 
     private async Task<Finding> CheckMailAsync(CancellationToken cancellationToken)

@@ -43,8 +43,8 @@ public sealed class ConnectedChannel : IAsyncDisposable
     public Task<ChannelAnswer> DebitAsync(DebitOrder? order = null) =>
         Channel.DebitAsync(order ?? Order(), CancellationToken.None, TestContext.Current.CancellationToken).OrGiveUpAsync();
 
-    public Task<ChannelAnswer> AskAsync(string number = "A1") =>
-        Channel.AskAsync(number, TestContext.Current.CancellationToken).OrGiveUpAsync();
+    public Task<ChannelAnswer> QueryStatusAsync(string number = "A1") =>
+        Channel.QueryStatusAsync(number, TestContext.Current.CancellationToken).OrGiveUpAsync();
 
     public Task<NoticeAnswer> NotifyAsync(DebitNotice? notice = null) =>
         Channel.NotifyAsync(notice ?? Notice(), TestContext.Current.CancellationToken).OrGiveUpAsync();

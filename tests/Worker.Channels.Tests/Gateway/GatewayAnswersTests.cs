@@ -245,7 +245,7 @@ public sealed class GatewayAnswersTests
         await using var card = new ConnectedChannel(gateway.BaseUrl);
 
         AssertUnknown(await card.DebitAsync(), "http 307");
-        AssertUnknown(await card.AskAsync(), "http 307");
+        AssertUnknown(await card.QueryStatusAsync(), "http 307");
         Assert.Empty(elsewhere.Requests);
     }
 
@@ -253,7 +253,7 @@ public sealed class GatewayAnswersTests
     {
         await using HostileGateway gateway = await HostileGateway.StartAsync(status, contentType, body);
         await using var card = new ConnectedChannel(gateway.BaseUrl);
-        (ChannelAnswer, ChannelAnswer) answers = (await card.DebitAsync(), await card.AskAsync());
+        (ChannelAnswer, ChannelAnswer) answers = (await card.DebitAsync(), await card.QueryStatusAsync());
         Assert.Equal(["POST /v1/debits", "GET /v1/debits/A1"], gateway.Requests.Select(request => $"{request.Method} {request.Path}"));
         return answers;
     }

@@ -23,7 +23,7 @@ public sealed class GatewayFaultsTests
         await using var card = new ConnectedChannel(gateway.BaseUrl, machine: clock);
 
         Assert.Equal(Unknown("time-out"), await card.DebitAsync());
-        Assert.Equal(Unknown("time-out"), await card.AskAsync());
+        Assert.Equal(Unknown("time-out"), await card.QueryStatusAsync());
         Assert.Equal(["POST", "GET"], gateway.Requests.Select(request => request.Method));
     }
 
@@ -128,7 +128,7 @@ public sealed class GatewayFaultsTests
         await using var card = new ConnectedChannel(new Uri($"http://127.0.0.1:{port}"));
 
         Assert.Equal(NotSent("no connection"), await card.DebitAsync());
-        Assert.Equal(Unknown("no connection"), await card.AskAsync());
+        Assert.Equal(Unknown("no connection"), await card.QueryStatusAsync());
         Assert.Equal(new NoticeAnswer(NoticeOutcome.Unknown, "no connection"), await card.NotifyAsync());
     }
 
@@ -211,7 +211,7 @@ public sealed class GatewayFaultsTests
         await using var card = new ConnectedChannel(gateway.BaseUrl);
 
         Assert.Equal(ChannelOutcome.Rejected, (await card.DebitAsync(ConnectedChannel.Order(number))).Outcome);
-        Assert.Equal(ChannelOutcome.Unknown, (await card.AskAsync(number)).Outcome);
+        Assert.Equal(ChannelOutcome.Unknown, (await card.QueryStatusAsync(number)).Outcome);
         Assert.Empty(gateway.Requests);
     }
 

@@ -48,7 +48,7 @@ public sealed class GatewayLimitsTests
 
         Assert.Equal(new ChannelAnswer(ChannelOutcome.NotProcessed, Detail: "http 429"), await card.DebitAsync());
         Assert.Equal(1 + GatewayPipeline.TriesAfterTooMany, gateway.Requests.Count);
-        Assert.Equal(new ChannelAnswer(ChannelOutcome.Unknown, Detail: "http 429"), await card.AskAsync());
+        Assert.Equal(new ChannelAnswer(ChannelOutcome.Unknown, Detail: "http 429"), await card.QueryStatusAsync());
     }
 
     [Theory]
@@ -241,7 +241,7 @@ public sealed class GatewayLimitsTests
 
         var open = new ChannelAnswer(ChannelOutcome.NotSent, Detail: "circuit open") { IsChannelError = true };
         Assert.Equal(open, await card.DebitAsync());
-        Assert.Equal(open with { Outcome = ChannelOutcome.Unknown }, await card.AskAsync());
+        Assert.Equal(open with { Outcome = ChannelOutcome.Unknown }, await card.QueryStatusAsync());
         Assert.Equal(GatewayPipeline.CallsBeforeJudging, gateway.Requests.Count);
 
         healthy = true;

@@ -30,7 +30,7 @@ public sealed class GatewayRequestsTests
     [Fact]
     public async Task A_question_is_signed_over_its_path_so_that_a_signature_serves_one_question_only()
     {
-        HostileGateway.Received sent = await SentAsync(card => card.AskAsync());
+        HostileGateway.Received sent = await SentAsync(card => card.QueryStatusAsync());
 
         Assert.Equal("GET /v1/debits/A1", $"{sent.Method} {sent.Path}");
         Assert.Empty(sent.Body);
@@ -76,7 +76,7 @@ public sealed class GatewayRequestsTests
     [InlineData("/")]
     public async Task A_base_address_may_have_a_path_and_a_slash_at_its_end(string end)
     {
-        HostileGateway.Received sent = await SentAsync(card => card.AskAsync(), "/bank/gateway" + end);
+        HostileGateway.Received sent = await SentAsync(card => card.QueryStatusAsync(), "/bank/gateway" + end);
 
         Assert.Equal("/bank/gateway/v1/debits/A1", sent.Path);
         Assert.Equal(SignatureOfQuestion, sent.Headers["X-Signature"]);

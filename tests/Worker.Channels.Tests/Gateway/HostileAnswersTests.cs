@@ -32,7 +32,7 @@ public sealed class HostileAnswersTests
             await using var card = new ConnectedChannel(gateway.BaseUrl);
 
             AssertUnknown(await card.DebitAsync());
-            AssertUnknown(await card.AskAsync());
+            AssertUnknown(await card.QueryStatusAsync());
         }
     }
 
@@ -48,7 +48,7 @@ public sealed class HostileAnswersTests
         await using HostileGateway gateway = await HostileGateway.StartAsync(200, Json, $$"""{"orderNo":"A1","status":"succeeded",{{fields}}}""");
         await using var card = new ConnectedChannel(gateway.BaseUrl);
 
-        foreach (ChannelAnswer answer in new[] { await card.DebitAsync(), await card.AskAsync() })
+        foreach (ChannelAnswer answer in new[] { await card.DebitAsync(), await card.QueryStatusAsync() })
         {
             Assert.Equal((ChannelOutcome.Succeeded, amount, currency), (answer.Outcome, answer.EchoedAmount, answer.ToldCurrency));
             Assert.Equal(differs, answer.TellsOtherThan(ConnectedChannel.Order().Amount));
@@ -66,7 +66,7 @@ public sealed class HostileAnswersTests
         await using var card = new ConnectedChannel(gateway.BaseUrl);
 
         AssertUnknown(await card.DebitAsync());
-        AssertUnknown(await card.AskAsync());
+        AssertUnknown(await card.QueryStatusAsync());
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class HostileAnswersTests
         await using HostileGateway gateway = await HostileGateway.StartAsync(404, Json, """{"orderNo":"A2","orderNo":"A1"}""");
         await using var card = new ConnectedChannel(gateway.BaseUrl);
 
-        AssertUnknown(await card.AskAsync());
+        AssertUnknown(await card.QueryStatusAsync());
     }
 
     [Theory]
@@ -101,7 +101,7 @@ public sealed class HostileAnswersTests
         await using var card = new ConnectedChannel(gateway.BaseUrl);
 
         AssertUnknown(await card.DebitAsync());
-        AssertUnknown(await card.AskAsync());
+        AssertUnknown(await card.QueryStatusAsync());
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class HostileAnswersTests
         await using var card = new ConnectedChannel(gateway.BaseUrl);
 
         AssertUnknown(await card.DebitAsync());
-        AssertUnknown(await card.AskAsync());
+        AssertUnknown(await card.QueryStatusAsync());
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class SandboxBehaviourTests : IAsyncLifetime
         ChannelAnswer answer = await DebitAsync("A1", token);
 
         Assert.Equal((ChannelOutcome.Declined, code), (answer.Outcome, answer.DeclineCode));
-        Assert.Equal(answer, await channel.AskAsync("A1"));
+        Assert.Equal(answer, await channel.QueryStatusAsync("A1"));
         Assert.Equal(0, (await client.LedgerAsync()).Count);
     }
 
@@ -58,13 +58,13 @@ public sealed class SandboxBehaviourTests : IAsyncLifetime
         DateTimeOffset posted = business.GetUtcNow();
         Assert.Equal(ChannelOutcome.Pending, (await DebitAsync("A1", "pending:30")).Outcome);
         business.Advance(TimeSpan.FromSeconds(29));
-        Assert.Equal(ChannelOutcome.Pending, (await channel.AskAsync("A1")).Outcome);
+        Assert.Equal(ChannelOutcome.Pending, (await channel.QueryStatusAsync("A1")).Outcome);
         Assert.Equal(0, (await client.LedgerAsync()).Count);
 
         business.Advance(TimeSpan.FromDays(1));
 
         Assert.Equal(1, (await client.LedgerAsync()).Count);
-        ChannelAnswer settled = await channel.AskAsync("A1");
+        ChannelAnswer settled = await channel.QueryStatusAsync("A1");
         Assert.Equal((ChannelOutcome.Succeeded, posted.AddSeconds(30)), (settled.Outcome, settled.CompletedAt));
         Assert.Equal(settled, await DebitAsync("A1", "pending:30"));
         Assert.Equal(1, (await client.LedgerAsync()).Count);
@@ -76,12 +76,12 @@ public sealed class SandboxBehaviourTests : IAsyncLifetime
         await DebitAsync("A1", "pending:30");
         DateTimeOffset before = business.GetUtcNow();
         business.Advance(TimeSpan.FromSeconds(30));
-        ChannelAnswer settled = await channel.AskAsync("A1");
+        ChannelAnswer settled = await channel.QueryStatusAsync("A1");
 
         business.MoveTo(before);
 
         Assert.Equal(ChannelOutcome.Succeeded, settled.Outcome);
-        Assert.Equal(settled, await channel.AskAsync("A1"));
+        Assert.Equal(settled, await channel.QueryStatusAsync("A1"));
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class SandboxBehaviourTests : IAsyncLifetime
         await DebitAsync("A1", token);
         business.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.Equal(outcome, (await channel.AskAsync("A1")).Outcome);
+        Assert.Equal(outcome, (await channel.QueryStatusAsync("A1")).Outcome);
         Assert.Equal(outcome == ChannelOutcome.Succeeded ? 1 : 0, (await client.LedgerAsync()).Count);
     }
 
@@ -104,7 +104,7 @@ public sealed class SandboxBehaviourTests : IAsyncLifetime
         Assert.Equal((ChannelOutcome.Pending, 33730L, "CNY"), (answer.Outcome, answer.EchoedAmount, answer.ToldCurrency));
         business.Advance(TimeSpan.FromSeconds(30));
 
-        ChannelAnswer settled = await channel.AskAsync("A1");
+        ChannelAnswer settled = await channel.QueryStatusAsync("A1");
 
         Assert.Equal((ChannelOutcome.Succeeded, 20238L), (settled.Outcome, settled.EchoedAmount));
         Assert.Equal(settled, await DebitAsync("A1", "partial:60+pending:30"));
@@ -122,7 +122,7 @@ public sealed class SandboxBehaviourTests : IAsyncLifetime
             TestContext.Current.CancellationToken);
 
         Assert.Equal((ChannelOutcome.Declined, "try_later", "update_method"), (answer.Outcome, answer.DeclineCode, answer.AdviceCode));
-        Assert.Equal(answer, await channel.AskAsync("A1"));
+        Assert.Equal(answer, await channel.QueryStatusAsync("A1"));
         Assert.Equal(new NoticeAnswer(NoticeOutcome.Accepted), notice);
         Assert.Equal(notice, await channel.NotifyAsync());
         Assert.Equal("conflict", (await channel.NotifyAsync(ConnectedChannel.Notice(amount: 1))).Detail);
@@ -134,7 +134,7 @@ public sealed class SandboxBehaviourTests : IAsyncLifetime
         Assert.Equal("time-out", (await TimeOutAsync("A1", "timeout-charged+error:0")).Detail);
         Assert.Equal("time-out", (await TimeOutAsync("A1", "timeout-charged+error:0")).Detail);
 
-        Assert.Equal(ChannelOutcome.Succeeded, (await channel.AskAsync("A1")).Outcome);
+        Assert.Equal(ChannelOutcome.Succeeded, (await channel.QueryStatusAsync("A1")).Outcome);
         Assert.Equal(1, (await client.LedgerAsync()).Count);
     }
 
@@ -142,11 +142,11 @@ public sealed class SandboxBehaviourTests : IAsyncLifetime
     public async Task Timeout_lost_loses_the_first_post_and_debits_the_second()
     {
         Assert.Equal("time-out", (await TimeOutAsync("A1", "timeout-lost")).Detail);
-        Assert.Equal(ChannelOutcome.NotFound, (await channel.AskAsync("A1")).Outcome);
+        Assert.Equal(ChannelOutcome.NotFound, (await channel.QueryStatusAsync("A1")).Outcome);
         Assert.Equal(0, (await client.LedgerAsync()).Count);
 
         Assert.Equal(ChannelOutcome.Succeeded, (await DebitAsync("A1", "timeout-lost")).Outcome);
-        Assert.Equal(ChannelOutcome.Succeeded, (await channel.AskAsync("A1")).Outcome);
+        Assert.Equal(ChannelOutcome.Succeeded, (await channel.QueryStatusAsync("A1")).Outcome);
         Assert.Equal(1, (await client.LedgerAsync()).Count);
     }
 
@@ -154,16 +154,16 @@ public sealed class SandboxBehaviourTests : IAsyncLifetime
     public async Task Timeouts_joined_lose_first_the_order_and_then_the_answer()
     {
         Assert.Equal("time-out", (await TimeOutAsync("A1", "timeout-charged+timeout-lost+nsf")).Detail);
-        Assert.Equal(ChannelOutcome.NotFound, (await channel.AskAsync("A1")).Outcome);
+        Assert.Equal(ChannelOutcome.NotFound, (await channel.QueryStatusAsync("A1")).Outcome);
         Assert.Equal("time-out", (await TimeOutAsync("A1", "timeout-charged+timeout-lost+nsf")).Detail);
-        Assert.Equal("insufficient_funds", (await channel.AskAsync("A1")).DeclineCode);
+        Assert.Equal("insufficient_funds", (await channel.QueryStatusAsync("A1")).DeclineCode);
     }
 
     [Fact]
     public async Task Errors_debit_half_of_the_time_and_asking_tells_which_half()
     {
         ChannelAnswer[] posts = await Task.WhenAll(Enumerable.Range(0, 60).Select(number => DebitAsync($"A{number}", "error:100")));
-        ChannelAnswer[] questions = await Task.WhenAll(Enumerable.Range(0, 60).Select(number => channel.AskAsync($"A{number}")));
+        ChannelAnswer[] questions = await Task.WhenAll(Enumerable.Range(0, 60).Select(number => channel.QueryStatusAsync($"A{number}")));
 
         Assert.All(posts, answer => Assert.Equal("http 500", answer.Detail));
         Assert.InRange(questions.Count(answer => answer.Outcome == ChannelOutcome.Succeeded), 10, 50);
@@ -177,7 +177,7 @@ public sealed class SandboxBehaviourTests : IAsyncLifetime
     public async Task Slow_answers_late_and_debits_at_once()
     {
         Assert.Equal("time-out", (await TimeOutAsync("A1", "slow:5000")).Detail);
-        Assert.Equal(ChannelOutcome.Succeeded, (await channel.AskAsync("A1")).Outcome);
+        Assert.Equal(ChannelOutcome.Succeeded, (await channel.QueryStatusAsync("A1")).Outcome);
 
         await using var patient = new ConnectedChannel(sandbox.BaseUrl, sandbox.Secret);
         long started = TimeProvider.System.GetTimestamp();
@@ -211,7 +211,7 @@ public sealed class SandboxBehaviourTests : IAsyncLifetime
         await using var stranger = new ConnectedChannel(sandbox.BaseUrl, sandbox.Secret + "x");
 
         Assert.Equal((ChannelOutcome.NotProcessed, "http 401"), await stranger.DebitAsync() is { } answer ? (answer.Outcome, answer.Detail) : default);
-        Assert.Equal((ChannelOutcome.Unknown, "http 401"), await stranger.AskAsync() is { } asked ? (asked.Outcome, asked.Detail) : default);
+        Assert.Equal((ChannelOutcome.Unknown, "http 401"), await stranger.QueryStatusAsync() is { } asked ? (asked.Outcome, asked.Detail) : default);
         Assert.Equal(0, (await client.LedgerAsync()).Count);
     }
 
@@ -235,7 +235,7 @@ public sealed class SandboxBehaviourTests : IAsyncLifetime
         await DebitAsync("A1", "ok");
         await using var astray = new ConnectedChannel(new Uri(sandbox.BaseUrl, "/api"), sandbox.Secret);
 
-        Assert.Equal(ChannelOutcome.Unknown, (await astray.AskAsync("A1")).Outcome);
+        Assert.Equal(ChannelOutcome.Unknown, (await astray.QueryStatusAsync("A1")).Outcome);
     }
 
     [Fact]

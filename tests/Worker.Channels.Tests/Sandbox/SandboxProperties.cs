@@ -147,7 +147,7 @@ public sealed class SandboxProperties
     {
         for (int round = 0; round < 12; round++)
         {
-            ChannelAnswer answer = await channel.AskAsync(order.OrderNumber);
+            ChannelAnswer answer = await channel.QueryStatusAsync(order.OrderNumber);
             if (answer.Outcome is ChannelOutcome.Succeeded or ChannelOutcome.Declined)
             {
                 return answer;
@@ -157,7 +157,7 @@ public sealed class SandboxProperties
             await (answer.Outcome == ChannelOutcome.NotFound ? channel.DebitAsync(order) : Task.CompletedTask);
         }
 
-        return await channel.AskAsync(order.OrderNumber);
+        return await channel.QueryStatusAsync(order.OrderNumber);
     }
 
     private static DebitRequest Debit(Post post, string[] tokens) =>

@@ -15,7 +15,7 @@ public sealed class PlaceHoldTests
     {
         await using OperatorBook book = await BookAsync();
 
-        OperationOutcome outcome = await Desk(book).HoldAsync(HoldSubject.Plan, "P-1", Today.AddDays(4), OperatorBook.Note, CancellationToken.None);
+        OperationOutcome outcome = await Holds(book).HoldAsync(HoldSubject.Plan, "P-1", Today.AddDays(4), OperatorBook.Note, CancellationToken.None);
 
         Assert.Equal(new OperationOutcome(true, "Plan P-1 is on hold until 2026-11-25."), outcome);
         Assert.True((await HoldsAsync(book, Today.AddDays(4))).Cover(1, 1));
@@ -30,10 +30,10 @@ public sealed class PlaceHoldTests
     {
         await using OperatorBook book = await BookAsync();
 
-        await Desk(book).HoldAsync(HoldSubject.Customer, "C-1", null, OperatorBook.Note, CancellationToken.None);
+        await Holds(book).HoldAsync(HoldSubject.Customer, "C-1", null, OperatorBook.Note, CancellationToken.None);
         Assert.True((await HoldsAsync(book, Today.AddYears(50))).Cover(1, 1));
 
-        OperationOutcome outcome = await Desk(book).ReleaseAsync(HoldSubject.Customer, "C-1", OperatorBook.Note, CancellationToken.None);
+        OperationOutcome outcome = await Holds(book).ReleaseAsync(HoldSubject.Customer, "C-1", OperatorBook.Note, CancellationToken.None);
         Assert.Equal("Customer C-1 is released; it was on hold until released, by li.na: customer called.", outcome.Message);
         Assert.False((await HoldsAsync(book, Today)).Cover(1, 1));
         Assert.Equal(["hold", "release"], await book.RowsAsync("select action from audit_entry order by audit_id"));
@@ -43,9 +43,9 @@ public sealed class PlaceHoldTests
     public async Task Holding_twice_says_so_and_writes_nothing()
     {
         await using OperatorBook book = await BookAsync();
-        await Desk(book).HoldAsync(HoldSubject.Plan, "P-1", Today, OperatorBook.Note, CancellationToken.None);
+        await Holds(book).HoldAsync(HoldSubject.Plan, "P-1", Today, OperatorBook.Note, CancellationToken.None);
 
-        OperationOutcome outcome = await Desk(book).HoldAsync(
+        OperationOutcome outcome = await Holds(book).HoldAsync(
             HoldSubject.Plan, "P-1", Today, new OperatorNote("wang", "again"), CancellationToken.None);
 
         Assert.Equal(new OperationOutcome(false, "Plan P-1 is on hold already, until 2026-11-21, by li.na: customer called."), outcome);
@@ -57,9 +57,9 @@ public sealed class PlaceHoldTests
     public async Task Holding_again_with_another_last_day_moves_the_last_day()
     {
         await using OperatorBook book = await BookAsync();
-        await Desk(book).HoldAsync(HoldSubject.Plan, "P-1", Today, OperatorBook.Note, CancellationToken.None);
+        await Holds(book).HoldAsync(HoldSubject.Plan, "P-1", Today, OperatorBook.Note, CancellationToken.None);
 
-        OperationOutcome outcome = await Desk(book).HoldAsync(HoldSubject.Plan, "P-1", null, OperatorBook.Note, CancellationToken.None);
+        OperationOutcome outcome = await Holds(book).HoldAsync(HoldSubject.Plan, "P-1", null, OperatorBook.Note, CancellationToken.None);
 
         Assert.Equal("Plan P-1 is now on hold until released; it was on hold until 2026-11-21, by li.na: customer called.", outcome.Message);
         Assert.Equal(["-"], await book.RowsAsync("select until_date from account_hold where released_at is null"));
@@ -73,7 +73,7 @@ public sealed class PlaceHoldTests
         var elsewhere = new PlaceHold(new HoldStore(other), book.TooLate, OperatorBook.Shanghai, book.Clock);
 
         OperationOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(turn => Task.Run(() =>
-            (turn % 2 == 0 ? Desk(book) : elsewhere).HoldAsync(HoldSubject.Plan, "P-1", null, OperatorBook.Note, CancellationToken.None))));
+            (turn % 2 == 0 ? Holds(book) : elsewhere).HoldAsync(HoldSubject.Plan, "P-1", null, OperatorBook.Note, CancellationToken.None))));
 
         Assert.Single(outcomes, outcome => outcome.Changed);
         Assert.Equal(1, await book.ScalarAsync<long>("select count(*) from account_hold"));
@@ -86,10 +86,10 @@ public sealed class PlaceHoldTests
 
         Assert.Equal(
             new OperationOutcome(false, "Plan P-1 is not on hold."),
-            await Desk(book).ReleaseAsync(HoldSubject.Plan, "P-1", OperatorBook.Note, CancellationToken.None));
+            await Holds(book).ReleaseAsync(HoldSubject.Plan, "P-1", OperatorBook.Note, CancellationToken.None));
 
-        await Desk(book).HoldAsync(HoldSubject.Customer, "C-1", null, OperatorBook.Note, CancellationToken.None);
-        OperationOutcome outcome = await Desk(book).ReleaseAsync(HoldSubject.Plan, "P-1", OperatorBook.Note, CancellationToken.None);
+        await Holds(book).HoldAsync(HoldSubject.Customer, "C-1", null, OperatorBook.Note, CancellationToken.None);
+        OperationOutcome outcome = await Holds(book).ReleaseAsync(HoldSubject.Plan, "P-1", OperatorBook.Note, CancellationToken.None);
 
         Assert.Equal(new OperationOutcome(false, "Plan P-1 is not on hold. Its customer is on hold, and so the plan stays held."), outcome);
         Assert.True((await HoldsAsync(book, Today)).Cover(1, 1));
@@ -100,11 +100,11 @@ public sealed class PlaceHoldTests
     public async Task A_hold_that_ran_out_is_neither_in_the_way_nor_released()
     {
         await using OperatorBook book = await BookAsync();
-        await Desk(book).HoldAsync(HoldSubject.Plan, "P-1", Today, OperatorBook.Note, CancellationToken.None);
+        await Holds(book).HoldAsync(HoldSubject.Plan, "P-1", Today, OperatorBook.Note, CancellationToken.None);
         book.Clock.Advance(TimeSpan.FromDays(1));
 
-        Assert.False((await Desk(book).ReleaseAsync(HoldSubject.Plan, "P-1", OperatorBook.Note, CancellationToken.None)).Changed);
-        Assert.Equal("Plan P-1 is on hold until 2026-11-23.", (await Desk(book).HoldAsync(
+        Assert.False((await Holds(book).ReleaseAsync(HoldSubject.Plan, "P-1", OperatorBook.Note, CancellationToken.None)).Changed);
+        Assert.Equal("Plan P-1 is on hold until 2026-11-23.", (await Holds(book).HoldAsync(
             HoldSubject.Plan, "P-1", Today.AddDays(2), OperatorBook.Note, CancellationToken.None)).Message);
         Assert.Equal(["2026-11-21|-", "2026-11-23|-"], await book.RowsAsync("select until_date, released_at from account_hold order by hold_id"));
     }
@@ -114,11 +114,11 @@ public sealed class PlaceHoldTests
     {
         await using OperatorBook book = await BookAsync();
         book.Clock.MoveTo(new DateTimeOffset(2026, 11, 21, 15, 59, 59, TimeSpan.Zero));
-        Assert.True((await Desk(book).HoldAsync(HoldSubject.Plan, "P-1", Today, OperatorBook.Note, CancellationToken.None)).Changed);
+        Assert.True((await Holds(book).HoldAsync(HoldSubject.Plan, "P-1", Today, OperatorBook.Note, CancellationToken.None)).Changed);
 
         book.Clock.Advance(TimeSpan.FromSeconds(1));
         OperationRefusedException refused = await Assert.ThrowsAsync<OperationRefusedException>(() =>
-            Desk(book).HoldAsync(HoldSubject.Customer, "C-1", Today, OperatorBook.Note, CancellationToken.None));
+            Holds(book).HoldAsync(HoldSubject.Customer, "C-1", Today, OperatorBook.Note, CancellationToken.None));
 
         Assert.Equal("A hold until 2026-11-21 would be over: it is 2026-11-22.", refused.Message);
     }
@@ -133,9 +133,9 @@ public sealed class PlaceHoldTests
         await using OperatorBook book = await BookAsync();
 
         OperationRefusedException hold = await Assert.ThrowsAsync<OperationRefusedException>(() =>
-            Desk(book).HoldAsync(subject, reference, null, OperatorBook.Note, CancellationToken.None));
+            Holds(book).HoldAsync(subject, reference, null, OperatorBook.Note, CancellationToken.None));
         OperationRefusedException release = await Assert.ThrowsAsync<OperationRefusedException>(() =>
-            Desk(book).ReleaseAsync(subject, reference, OperatorBook.Note, CancellationToken.None));
+            Holds(book).ReleaseAsync(subject, reference, OperatorBook.Note, CancellationToken.None));
 
         Assert.Equal($"There is no {subject.Name()} '{reference}'.", hold.Message);
         Assert.Equal(hold.Message, release.Message);
@@ -149,7 +149,7 @@ public sealed class PlaceHoldTests
         return book;
     }
 
-    private static PlaceHold Desk(OperatorBook book) => new(new HoldStore(book.Database), book.TooLate, OperatorBook.Shanghai, book.Clock);
+    private static PlaceHold Holds(OperatorBook book) => new(new HoldStore(book.Database), book.TooLate, OperatorBook.Shanghai, book.Clock);
 
     private static Task<Holds> HoldsAsync(OperatorBook book, DateOnly date) => book.Reader.ReadHoldsAsync([1], date, CancellationToken.None);
 }

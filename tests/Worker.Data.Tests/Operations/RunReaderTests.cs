@@ -2,7 +2,6 @@ using Worker.Data.Jobs;
 using Worker.Data.Operations;
 using Worker.Data.Queries;
 using Worker.Servicing.Jobs;
-using Worker.Servicing.Operations;
 using Worker.Testing.Databases;
 
 namespace Worker.Data.Tests.Operations;

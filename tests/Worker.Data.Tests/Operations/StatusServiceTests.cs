@@ -114,9 +114,9 @@ public sealed class StatusServiceTests
         await book.AddPlanAsync(1, "2026-11-01");
         await book.AddPlanAsync(2, "2026-11-01");
         var switches = new TurnSwitch(new SwitchStore(book.Database), new ChannelDirectory([OperatorBook.Channel("card")]), book.TooLate, book.Clock);
-        await switches.DebitsAsync(on: false, OperatorBook.Note, CancellationToken.None);
-        await switches.ChannelAsync("card", on: false, OperatorBook.Note, CancellationToken.None);
-        await switches.DebitsAsync(on: true, OperatorBook.Note, CancellationToken.None);
+        await switches.TurnDebitsAsync(on: false, OperatorBook.Note, CancellationToken.None);
+        await switches.TurnChannelAsync("card", on: false, OperatorBook.Note, CancellationToken.None);
+        await switches.TurnDebitsAsync(on: true, OperatorBook.Note, CancellationToken.None);
         var holds = new PlaceHold(new HoldStore(book.Database), book.TooLate, OperatorBook.Shanghai, book.Clock);
         await holds.HoldAsync(HoldSubject.Customer, "C-1", null, OperatorBook.Note, CancellationToken.None);
         await holds.HoldAsync(HoldSubject.Plan, "P-1", new DateOnly(2026, 11, 22), OperatorBook.Note, CancellationToken.None);
@@ -222,7 +222,7 @@ public sealed class StatusServiceTests
     public async Task When_a_channel_last_answered_is_one_step_into_an_index()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
-        string statement = book.Database.Statements["status/last-answers"];
+        string statement = book.Database.Statements["status-reader/last-answers"];
 
         IReadOnlyList<string> plan = await book.RowsAsync($"explain query plan {statement}", new { Channels = """["card"]""" });
 

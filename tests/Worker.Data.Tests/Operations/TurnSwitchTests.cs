@@ -13,11 +13,11 @@ public sealed class TurnSwitchTests
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
 
-        OperationOutcome off = await Desk(book).DebitsAsync(on: false, OperatorBook.Note, CancellationToken.None);
+        OperationOutcome off = await Switches(book).TurnDebitsAsync(on: false, OperatorBook.Note, CancellationToken.None);
         Assert.Equal(new OperationOutcome(true, "Debits are off."), off);
         Assert.Equal(["debits"], await OffAsync(book));
 
-        OperationOutcome on = await Desk(book).DebitsAsync(on: true, OperatorBook.Note, CancellationToken.None);
+        OperationOutcome on = await Switches(book).TurnDebitsAsync(on: true, OperatorBook.Note, CancellationToken.None);
         Assert.Equal(new OperationOutcome(true, "Debits are on; off since 2026-11-21 01:00:00Z, by li.na: customer called."), on);
         Assert.Empty(await OffAsync(book));
         Assert.Equal(
@@ -29,11 +29,11 @@ public sealed class TurnSwitchTests
     public async Task A_switch_that_stands_like_that_already_says_so_and_keeps_its_reason()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
-        Assert.Equal(new OperationOutcome(false, "Channel card is on already."), await Desk(book).ChannelAsync("card", on: true, OperatorBook.Note, CancellationToken.None));
-        await Desk(book).ChannelAsync("card", on: false, OperatorBook.Note, CancellationToken.None);
+        Assert.Equal(new OperationOutcome(false, "Channel card is on already."), await Switches(book).TurnChannelAsync("card", on: true, OperatorBook.Note, CancellationToken.None));
+        await Switches(book).TurnChannelAsync("card", on: false, OperatorBook.Note, CancellationToken.None);
         book.Clock.Advance(TimeSpan.FromHours(1));
 
-        OperationOutcome again = await Desk(book).ChannelAsync("card", on: false, new OperatorNote("wang", "another reason"), CancellationToken.None);
+        OperationOutcome again = await Switches(book).TurnChannelAsync("card", on: false, new OperatorNote("wang", "another reason"), CancellationToken.None);
 
         Assert.Equal(new OperationOutcome(false, "Channel card is off already; so since 2026-11-21 01:00:00Z, by li.na: customer called."), again);
         Assert.Equal(["channel:card"], await OffAsync(book));
@@ -44,9 +44,9 @@ public sealed class TurnSwitchTests
     public async Task A_switch_can_be_turned_off_again_with_a_new_reason()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
-        await Desk(book).DebitsAsync(on: false, OperatorBook.Note, CancellationToken.None);
-        await Desk(book).DebitsAsync(on: true, OperatorBook.Note, CancellationToken.None);
-        await Desk(book).DebitsAsync(on: false, new OperatorNote("wang", "bank maintenance"), CancellationToken.None);
+        await Switches(book).TurnDebitsAsync(on: false, OperatorBook.Note, CancellationToken.None);
+        await Switches(book).TurnDebitsAsync(on: true, OperatorBook.Note, CancellationToken.None);
+        await Switches(book).TurnDebitsAsync(on: false, new OperatorNote("wang", "bank maintenance"), CancellationToken.None);
 
         Assert.Equal(["debits|1|wang|bank maintenance"], await book.RowsAsync("select name, is_off, actor, reason from debit_switch"));
     }
@@ -59,7 +59,7 @@ public sealed class TurnSwitchTests
         foreach (bool on in new[] { true, false })
         {
             OperationRefusedException refused = await Assert.ThrowsAsync<OperationRefusedException>(() =>
-                Desk(book).ChannelAsync("crad", on, OperatorBook.Note, CancellationToken.None));
+                Switches(book).TurnChannelAsync("crad", on, OperatorBook.Note, CancellationToken.None));
             Assert.Equal("There is no channel 'crad'. Configured are: card, sandbox.", refused.Message);
         }
 
@@ -70,10 +70,10 @@ public sealed class TurnSwitchTests
     public async Task A_channel_that_left_the_configuration_switched_off_can_be_switched_on()
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
-        await Desk(book).ChannelAsync("card", on: false, OperatorBook.Note, CancellationToken.None);
+        await Switches(book).TurnChannelAsync("card", on: false, OperatorBook.Note, CancellationToken.None);
         var without = new TurnSwitch(new SwitchStore(book.Database), new ChannelDirectory([]), book.TooLate, book.Clock);
 
-        Assert.True((await without.ChannelAsync("card", on: true, OperatorBook.Note, CancellationToken.None)).Changed);
+        Assert.True((await without.TurnChannelAsync("card", on: true, OperatorBook.Note, CancellationToken.None)).Changed);
         Assert.Empty(await OffAsync(book));
     }
 
@@ -83,16 +83,16 @@ public sealed class TurnSwitchTests
         await using OperatorBook book = await OperatorBook.CreateAsync();
         await book.AddPlanAsync(1, "2026-11-01");
         await book.AddPlanAsync(2, "2026-11-01");
-        TurnSwitch desk = Desk(book);
+        TurnSwitch switches = Switches(book);
 
-        Assert.Equal(new OperationOutcome(true, "Courtesy mail of customer C-1 is off."), await desk.CourtesyMailAsync("C-1", on: false, OperatorBook.Note, CancellationToken.None));
-        Assert.Equal(new OperationOutcome(false, "Courtesy mail of customer C-1 is off already."), await desk.CourtesyMailAsync("C-1", on: false, OperatorBook.Note, CancellationToken.None));
+        Assert.Equal(new OperationOutcome(true, "Courtesy mail of customer C-1 is off."), await switches.TurnCourtesyMailAsync("C-1", on: false, OperatorBook.Note, CancellationToken.None));
+        Assert.Equal(new OperationOutcome(false, "Courtesy mail of customer C-1 is off already."), await switches.TurnCourtesyMailAsync("C-1", on: false, OperatorBook.Note, CancellationToken.None));
         Assert.Equal(["2026-11-21T01:00:00.000Z", "-"], await book.RowsAsync("select courtesy_off_at from customer order by customer_id"));
-        Assert.True((await desk.CourtesyMailAsync("C-1", on: true, OperatorBook.Note, CancellationToken.None)).Changed);
-        Assert.False((await desk.CourtesyMailAsync("C-1", on: true, OperatorBook.Note, CancellationToken.None)).Changed);
+        Assert.True((await switches.TurnCourtesyMailAsync("C-1", on: true, OperatorBook.Note, CancellationToken.None)).Changed);
+        Assert.False((await switches.TurnCourtesyMailAsync("C-1", on: true, OperatorBook.Note, CancellationToken.None)).Changed);
         Assert.Equal(["-", "-"], await book.RowsAsync("select courtesy_off_at from customer order by customer_id"));
         Assert.Equal(2, await book.ScalarAsync<long>("select count(*) from audit_entry where subject = 'courtesy mail of customer C-1'"));
-        await Assert.ThrowsAsync<OperationRefusedException>(() => desk.CourtesyMailAsync("C-9", on: false, OperatorBook.Note, CancellationToken.None));
+        await Assert.ThrowsAsync<OperationRefusedException>(() => switches.TurnCourtesyMailAsync("C-9", on: false, OperatorBook.Note, CancellationToken.None));
     }
 
     [DatabaseTheory]
@@ -100,31 +100,31 @@ public sealed class TurnSwitchTests
     [InlineData("channel")]
     [InlineData("hold")]
     [InlineData("method")]
-    public async Task What_is_still_open_a_second_after_a_lever_was_pulled_may_have_been_sent_and_is_told(string lever)
+    public async Task What_is_still_open_a_second_after_an_action_may_have_been_sent_and_is_told(string action)
     {
         await using OperatorBook book = await OperatorBook.CreateAsync();
         await book.AddPlanAsync(1, "2026-11-21");
         await book.AddDoubtAsync(1, 1, OperatorBook.OrderNumber);
 
-        OperationOutcome late = await ApplyAsync(book, lever);
+        OperationOutcome late = await ApplyAsync(book, action);
         Assert.Equal((true, 1), (late.Changed, late.MayHaveBeenSent));
         Assert.EndsWith("1 order(s) were open and could not be withdrawn within a second: they may have been sent.", late.Message, StringComparison.Ordinal);
 
         // What was asked about is in doubt, and not on its way.
         await book.ExecuteAsync("update open_debit set asks = 1; delete from debit_switch; update account_hold set released_at = placed_at; update payment_method set status = 'active';");
-        Assert.Equal(0, (await ApplyAsync(book, lever)).MayHaveBeenSent);
+        Assert.Equal(0, (await ApplyAsync(book, action)).MayHaveBeenSent);
     }
 
-    private static async Task<OperationOutcome> ApplyAsync(OperatorBook book, string lever) => lever switch
+    private static async Task<OperationOutcome> ApplyAsync(OperatorBook book, string action) => action switch
     {
-        "debits" => await Desk(book).DebitsAsync(on: false, OperatorBook.Note, CancellationToken.None),
-        "channel" => await Desk(book).ChannelAsync("card", on: false, OperatorBook.Note, CancellationToken.None),
+        "debits" => await Switches(book).TurnDebitsAsync(on: false, OperatorBook.Note, CancellationToken.None),
+        "channel" => await Switches(book).TurnChannelAsync("card", on: false, OperatorBook.Note, CancellationToken.None),
         "hold" => await new PlaceHold(new HoldStore(book.Database), book.TooLate, OperatorBook.Shanghai, book.Clock).HoldAsync(
             HoldSubject.Customer, "C-1", null, OperatorBook.Note, CancellationToken.None),
         _ => await new ChangeMethodStatus(new MethodStore(book.Database), book.TooLate, book.Clock).SuspendAsync("M-1", OperatorBook.Note, CancellationToken.None),
     };
 
-    private static TurnSwitch Desk(OperatorBook book) => new(
+    private static TurnSwitch Switches(OperatorBook book) => new(
         new SwitchStore(book.Database),
         new ChannelDirectory([OperatorBook.Channel("card"), OperatorBook.Channel("sandbox")]),
         book.TooLate,

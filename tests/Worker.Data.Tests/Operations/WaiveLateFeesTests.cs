@@ -14,7 +14,7 @@ public sealed class WaiveLateFeesTests
     {
         await using OperatorBook book = await BookAsync();
 
-        OperationOutcome outcome = await Desk(book).WaiveAsync("P-1", 1, "2.5", OperatorBook.Note, CancellationToken.None);
+        OperationOutcome outcome = await Waivers(book).WaiveAsync("P-1", 1, "2.5", OperatorBook.Note, CancellationToken.None);
 
         Assert.Equal(new OperationOutcome(true, "Waived 2.50 CNY of late fees of installment P-1-1; 7.00 CNY of them are still owed."), outcome);
         Assert.Equal(
@@ -31,13 +31,13 @@ public sealed class WaiveLateFeesTests
     {
         await using OperatorBook book = await BookAsync();
         Assert.True(AllocationOrder.TryParse("principal,interest,fees", out AllocationOrder? feesLast));
-        var desk = new WaiveLateFees(
+        var waivers = new WaiveLateFees(
             new WaiverStore(book.Database), LedgerRules.Default with { Order = feesLast }, OperatorBook.Shanghai, book.Clock);
         await book.AddImportedPaymentAsync(1, 1, 100000, "2026-11-21");
 
-        Assert.EndsWith("9.49 CNY of them are still owed.", (await desk.WaiveAsync("P-1", 1, "0.01", OperatorBook.Note, CancellationToken.None)).Message, StringComparison.Ordinal);
+        Assert.EndsWith("9.49 CNY of them are still owed.", (await waivers.WaiveAsync("P-1", 1, "0.01", OperatorBook.Note, CancellationToken.None)).Message, StringComparison.Ordinal);
         Assert.Equal(["overdue|2026-11-02"], await book.RowsAsync("select status, overdue_since from installment"));
-        Assert.EndsWith("The installment is paid.", (await desk.WaiveAsync("P-1", 1, "ALL", OperatorBook.Note, CancellationToken.None)).Message, StringComparison.Ordinal);
+        Assert.EndsWith("The installment is paid.", (await waivers.WaiveAsync("P-1", 1, "ALL", OperatorBook.Note, CancellationToken.None)).Message, StringComparison.Ordinal);
         Assert.Equal(["paid|-"], await book.RowsAsync("select status, overdue_since from installment"));
     }
 
@@ -62,12 +62,12 @@ public sealed class WaiveLateFeesTests
     {
         await using OperatorBook book = await BookAsync();
 
-        await Desk(book).WaiveAsync("P-1", 1, "9.49", OperatorBook.Note, CancellationToken.None);
-        OperationOutcome outcome = await Desk(book).WaiveAsync("P-1", 1, "0.01", OperatorBook.Note, CancellationToken.None);
+        await Waivers(book).WaiveAsync("P-1", 1, "9.49", OperatorBook.Note, CancellationToken.None);
+        OperationOutcome outcome = await Waivers(book).WaiveAsync("P-1", 1, "0.01", OperatorBook.Note, CancellationToken.None);
         Assert.Equal("Waived 0.01 CNY of late fees of installment P-1-1; 0.00 CNY of them are still owed.", outcome.Message);
 
         OperationRefusedException refused = await Assert.ThrowsAsync<OperationRefusedException>(() =>
-            Desk(book).WaiveAsync("P-1", 1, "0.01", OperatorBook.Note, CancellationToken.None));
+            Waivers(book).WaiveAsync("P-1", 1, "0.01", OperatorBook.Note, CancellationToken.None));
         Assert.Equal("Installment P-1-1 owes no late fees.", refused.Message);
     }
 
@@ -75,10 +75,10 @@ public sealed class WaiveLateFeesTests
     public async Task Tomorrow_there_is_a_day_more_to_waive()
     {
         await using OperatorBook book = await BookAsync();
-        await Desk(book).WaiveAsync("P-1", 1, "all", OperatorBook.Note, CancellationToken.None);
+        await Waivers(book).WaiveAsync("P-1", 1, "all", OperatorBook.Note, CancellationToken.None);
         book.Clock.MoveTo(new DateTimeOffset(2026, 11, 21, 16, 0, 0, TimeSpan.Zero));
 
-        Assert.Equal("Waived 0.50 CNY of late fees of installment P-1-1; 0.00 CNY of them are still owed.", (await Desk(book).WaiveAsync(
+        Assert.Equal("Waived 0.50 CNY of late fees of installment P-1-1; 0.00 CNY of them are still owed.", (await Waivers(book).WaiveAsync(
             "P-1", 1, "all", OperatorBook.Note, CancellationToken.None)).Message);
     }
 
@@ -93,7 +93,7 @@ public sealed class WaiveLateFeesTests
         {
             try
             {
-                await (turn % 2 == 0 ? Desk(book) : elsewhere).WaiveAsync("P-1", 1, "3", OperatorBook.Note, CancellationToken.None);
+                await (turn % 2 == 0 ? Waivers(book) : elsewhere).WaiveAsync("P-1", 1, "3", OperatorBook.Note, CancellationToken.None);
                 return true;
             }
             catch (OperationRefusedException)
@@ -115,7 +115,7 @@ public sealed class WaiveLateFeesTests
 
         async Task<int> EnterAsync(long lastEntryId) => await book.Database.WriteAsync(
             transaction => transaction.ExecuteAsync(
-                book.Database.Statements["operators/insert-entry"],
+                book.Database.Statements["ledger-writer/insert-entry"],
                 new
                 {
                     Key = $"waiver:{lastEntryId}",
@@ -147,7 +147,7 @@ public sealed class WaiveLateFeesTests
         await using OperatorBook book = await BookAsync();
 
         OperationRefusedException refused = await Assert.ThrowsAsync<OperationRefusedException>(() =>
-            Desk(book).WaiveAsync(plan, number, "all", OperatorBook.Note, CancellationToken.None));
+            Waivers(book).WaiveAsync(plan, number, "all", OperatorBook.Note, CancellationToken.None));
 
         Assert.Equal(message, refused.Message);
         Assert.Equal(0, await book.ScalarAsync<long>("select count(*) from audit_entry"));
@@ -174,13 +174,13 @@ public sealed class WaiveLateFeesTests
     {
         long entries = await book.ScalarAsync<long>("select count(*) from ledger_entry");
         OperationRefusedException refused = await Assert.ThrowsAsync<OperationRefusedException>(() =>
-            Desk(book).WaiveAsync("P-1", 1, amount, OperatorBook.Note, CancellationToken.None));
+            Waivers(book).WaiveAsync("P-1", 1, amount, OperatorBook.Note, CancellationToken.None));
         Assert.Equal(entries, await book.ScalarAsync<long>("select count(*) from ledger_entry"));
         Assert.Equal(0, await book.ScalarAsync<long>("select count(*) from audit_entry"));
         return refused;
     }
 
-    private static WaiveLateFees Desk(OperatorBook book) =>
+    private static WaiveLateFees Waivers(OperatorBook book) =>
         new(new WaiverStore(book.Database), LedgerRules.Default, OperatorBook.Shanghai, book.Clock);
 
     private static async Task<InstallmentAccount> AccountAsync(OperatorBook book)

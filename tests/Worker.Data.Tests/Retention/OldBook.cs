@@ -1,5 +1,4 @@
 using Worker.Data.Consistency;
-using Worker.Data.Operations;
 using Worker.Data.Retention;
 using Worker.Data.Tests.Operations;
 using Worker.Servicing.Consistency;
@@ -21,7 +20,7 @@ internal static class OldBook
 
     public const string YoungDate = "2025-10-18";
 
-    public static PruneService Desk(this OperatorBook book, Database? database = null, RetentionSettings? settings = null)
+    public static PruneService Pruning(this OperatorBook book, Database? database = null, RetentionSettings? settings = null)
     {
         Database where = database ?? book.Database;
         return new PruneService(
@@ -33,10 +32,10 @@ internal static class OldBook
     }
 
     public static async Task<PruneCounts> PruneAsync(this OperatorBook book) =>
-        (await book.Desk().PruneAsync(OperatorBook.Note, null, CancellationToken.None)).Counts;
+        (await book.Pruning().PruneAsync(OperatorBook.Note, null, CancellationToken.None)).Counts;
 
     public static async Task<PruneCounts> PreviewAsync(this OperatorBook book) =>
-        (await book.Desk().PreviewAsync(null, CancellationToken.None)).Counts;
+        (await book.Pruning().PreviewAsync(null, CancellationToken.None)).Counts;
 
     public static async Task AssertSaneAsync(this OperatorBook book)
     {

@@ -46,7 +46,7 @@ public sealed class PruneServiceTests
         await using OperatorBook book = await MixedBookAsync();
         var attemptsLonger = new RetentionSettings { AttemptDays = 402 };
 
-        PruneReport report = await book.Desk(settings: attemptsLonger).PruneAsync(OperatorBook.Note, null, CancellationToken.None);
+        PruneReport report = await book.Pruning(settings: attemptsLonger).PruneAsync(OperatorBook.Note, null, CancellationToken.None);
 
         Assert.Equal((1, 0, 1), (report.Counts.Messages, report.Counts.Attempts, report.Counts.Runs));
     }
@@ -64,7 +64,7 @@ public sealed class PruneServiceTests
             }
         });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => book.Desk().PruneAsync(OperatorBook.Note, progress, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => book.Pruning().PruneAsync(OperatorBook.Note, progress, stop.Token));
 
         Assert.StartsWith("begun: 1 messages", Assert.Single(await book.RowsAsync("select detail from audit_entry")), StringComparison.Ordinal);
         await book.AssertSaneAsync();
@@ -78,7 +78,7 @@ public sealed class PruneServiceTests
         await using OperatorBook book = await MixedBookAsync();
         var steps = new List<PruneProgress>();
 
-        await book.Desk().PruneAsync(OperatorBook.Note, new Listener(steps.Add), CancellationToken.None);
+        await book.Pruning().PruneAsync(OperatorBook.Note, new Listener(steps.Add), CancellationToken.None);
 
         Assert.Equal(
             [
@@ -100,8 +100,8 @@ public sealed class PruneServiceTests
         Database other = book.Reopen();
 
         PruneReport[] reports = await Task.WhenAll(
-            Task.Run(() => book.Desk().PruneAsync(OperatorBook.Note, null, CancellationToken.None)),
-            Task.Run(() => book.Desk(other).PruneAsync(OperatorBook.Note, null, CancellationToken.None)));
+            Task.Run(() => book.Pruning().PruneAsync(OperatorBook.Note, null, CancellationToken.None)),
+            Task.Run(() => book.Pruning(other).PruneAsync(OperatorBook.Note, null, CancellationToken.None)));
 
         Assert.Equal(200, reports.Sum(report => report.Counts.Runs));
         Assert.Equal(["send-mail|candidates||1400"], await book.RowsAsync("select job, name, currency, value from pruned_tally"));

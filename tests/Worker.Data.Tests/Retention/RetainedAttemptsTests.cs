@@ -71,7 +71,7 @@ public sealed class RetainedAttemptsTests
             Enumerable.Range(1, 1201).Select(number => new object?[] { $"order{number}", 11, 1, "card", 1, "CNY", "t", "P", OldDate, Old, "declined", Old, 1 }));
         var watched = new RacingDatabase(book.Database);
 
-        PruneReport report = await book.Desk(watched).PruneAsync(OperatorBook.Note, null, CancellationToken.None);
+        PruneReport report = await book.Pruning(watched).PruneAsync(OperatorBook.Note, null, CancellationToken.None);
 
         Assert.Equal(1201, report.Counts.Attempts);
 

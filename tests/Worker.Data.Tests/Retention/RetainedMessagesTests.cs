@@ -68,7 +68,7 @@ public sealed class RetainedMessagesTests
         await book.AddMessageAsync("notice", "overdue", "sent", Old, OldDate);
         Database racing = new RacingDatabase(book.Database, "update installment set status = 'overdue'");
 
-        PruneReport report = await book.Desk(racing).PruneAsync(OperatorBook.Note, null, CancellationToken.None);
+        PruneReport report = await book.Pruning(racing).PruneAsync(OperatorBook.Note, null, CancellationToken.None);
 
         Assert.True(report.Counts.IsEmpty);
         Assert.Equal(["notice"], await book.RowsAsync("select message_key from message"));

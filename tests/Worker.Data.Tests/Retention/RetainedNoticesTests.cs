@@ -35,7 +35,7 @@ public sealed class RetainedNoticesTests
         Assert.Equal(1, await NoticesAsync(new RetentionSettings { NoticeDays = 400, MessageDays = 402, AttemptDays = 402, RunDays = 402, SessionDays = 402 }));
 
         async Task<long> NoticesAsync(RetentionSettings settings) =>
-            (await book.Desk(settings: settings).PruneAsync(OperatorBook.Note, null, CancellationToken.None)).Counts.Notices;
+            (await book.Pruning(settings: settings).PruneAsync(OperatorBook.Note, null, CancellationToken.None)).Counts.Notices;
     }
 
     private static async Task<OperatorBook> BookAsync(string state, string askedAt, string until)

@@ -118,7 +118,7 @@ public sealed class RetainedRunsTests
         var watched = new RacingDatabase(book.Database);
         PruneCounts preview = await book.PreviewAsync();
 
-        PruneCounts pruned = (await book.Desk(watched).PruneAsync(OperatorBook.Note, null, CancellationToken.None)).Counts;
+        PruneCounts pruned = (await book.Pruning(watched).PruneAsync(OperatorBook.Note, null, CancellationToken.None)).Counts;
 
         Assert.Equal(new PruneCounts { Runs = 2, RunSlices = 701, RunTallies = 1404, RunErrors = 2 + 350 + 700 }, pruned);
         Assert.Equal(preview, pruned);

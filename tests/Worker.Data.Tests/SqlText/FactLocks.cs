@@ -13,7 +13,7 @@ public sealed class FactLocks : TSqlFragmentVisitor
     private const string Switches = "installment-worker:switches";
 
     /// <summary>Changes nothing: it is a lock itself.</summary>
-    private const string ClaimsPlan = "operators/claim-plan";
+    private const string ClaimsPlan = "ledger-writer/claim-plan";
 
     private readonly Dictionary<string, int> locked = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(string Table, TSqlFragment Place)> written = [];
@@ -35,7 +35,7 @@ public sealed class FactLocks : TSqlFragmentVisitor
             where script.File.Name != ClaimsPlan
             from needed in NeededFor(write.Table)
             where !locks.locked.TryGetValue(needed, out int at) || at > write.Place.StartOffset
-            select script.FindingAt(write.Place, $"{write.Table} is a fact that debits are decided on: lock '{needed}' first, see connection/lock-facts");
+            select script.FindingAt(write.Place, $"{write.Table} is a fact that debits are decided on: lock '{needed}' first, see sql-server-database/lock-facts");
     }
 
     public override void Visit(NamedTableReference node)

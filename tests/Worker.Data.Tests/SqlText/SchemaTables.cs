@@ -21,7 +21,7 @@ public sealed class SchemaTables
 
     /// <summary>SQL Server's, as this build leaves it: what the migrator writes its own notes into, and every script.</summary>
     public static SchemaTables OfSqlServer { get; } = Of(
-        [.. SqlFile.Statements.Where(file => file.Name == "migrations/create-table" && file.IsForSqlServer), .. SqlFile.SqlServerSchema]);
+        [.. SqlFile.Statements.Where(file => file.Name == "migrator/create-table" && file.IsForSqlServer), .. SqlFile.SqlServerSchema]);
 
     public IEnumerable<SchemaTable> Own => tables.Values.Where(table => !table.Name.Contains('.', StringComparison.Ordinal));
 

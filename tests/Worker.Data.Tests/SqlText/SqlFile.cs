@@ -6,7 +6,7 @@ namespace Worker.Data.Tests.SqlText;
 /// <summary>A file of SQL, or one statement of it.</summary>
 /// <param name="Path">The file's path from the root of the repository.</param>
 /// <param name="Text">What it says; of one statement among several, every line where it is in the file.</param>
-/// <param name="Key">What the file of such a statement would be called: <c>import/duplicate-plans.sql</c>.</param>
+/// <param name="Key">What the file of such a statement would be called: <c>import-transaction/duplicate-plans.sql</c>.</param>
 public sealed record SqlFile(string Path, string Text, string? Key = null)
 {
     private const string Folder = "sql/statements/";
@@ -28,7 +28,7 @@ public sealed record SqlFile(string Path, string Text, string? Key = null)
     /// <summary>Every file under <c>sql/sqlserver</c>: the schema, and what is run by hand.</summary>
     public static IReadOnlyList<SqlFile> SqlServerScripts { get; } = Under("sql/sqlserver/");
 
-    /// <summary>As the code calls it: <c>auto-debit/cut</c>. Only statements have one.</summary>
+    /// <summary>As the code calls it: <c>auto-debit/partition</c>. Only statements have one.</summary>
     public string Name => (Key ?? Path[Folder.Length..]).Split('.')[0];
 
     public bool IsForSqlite => !Path.EndsWith(SqlServerSuffix, StringComparison.Ordinal);

@@ -51,7 +51,7 @@ public sealed class SqlTextTests
     [Fact]
     public void Whoever_opens_debits_locks_plans_customers_and_switches_and_looks_at_them_after_that()
     {
-        TSql locks = OfSqlServer.Single(script => script.File.Path == "sql/statements/connection/lock-facts.sqlserver.sql");
+        TSql locks = OfSqlServer.Single(script => script.File.Path == "sql/statements/sql-server-database/lock-facts.sqlserver.sql");
         Assert.Equal(["customer", "installment-worker:switches", "installment_plan"], FactLocks.Of(locks).Order(StringComparer.Ordinal));
         foreach (string store in new[] { "src/Worker.Data/Debits/AutoDebitStore.cs", "src/Worker.Data/Debits/ReconciliationStore.cs" })
         {
@@ -63,7 +63,7 @@ public sealed class SqlTextTests
     [Fact]
     public void An_import_applies_a_range_of_what_is_staged_with_every_statement()
     {
-        TSql[] scripts = [.. OfSqlServer.Where(script => script.File.Name.StartsWith("import/apply-", StringComparison.Ordinal))];
+        TSql[] scripts = [.. OfSqlServer.Where(script => script.File.Name.StartsWith("import-transaction/apply-", StringComparison.Ordinal))];
         Assert.Equal(5, scripts.Length);
         Finding.AssertNone(scripts.SelectMany(StagedRanges.Check));
     }
@@ -123,7 +123,7 @@ public sealed class SqlTextTests
         await using DatabaseSession session = await database.OpenAsync(CancellationToken.None);
 
         // What a statement's lines are kept in while they are compared is no part of the schema.
-        await session.ExecuteAsync(database.Statements["compare/create-lines"]);
+        await session.ExecuteAsync(database.Statements["statement-scratch/open"]);
         check((SqliteConnection)session.Connection);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.CodeAnalysis;
 
 namespace Worker.Data.Tests.SqlText;
@@ -30,6 +31,13 @@ public static class StatementNames
                 yield return new Finding(file.Path, 1, 1, $"nobody runs '{statement.Key}'");
             }
 
+            string folder = statement.Key.Split('/')[0];
+            string[] folders = [.. places[statement.Key].Select(FolderOf).Distinct().Order(StringComparer.Ordinal)];
+            if (folders.Length > 0 && !folders.Contains(folder))
+            {
+                yield return new Finding(file.Path, 1, 1, $"'{statement.Key}' is looked for in {string.Join(" or ", folders)}/");
+            }
+
             if (statement.Count(half => half.IsForSqlite) > 1 || statement.Count(half => half.IsForSqlServer) > 1)
             {
                 yield return new Finding(file.Path, 1, 1, $"'{statement.Key}' is there twice for one database");
@@ -51,17 +59,24 @@ public static class StatementNames
                 }
             }
 
-            foreach ((bool isThere, string other, string folder) in new[]
+            foreach ((bool isThere, string other, string code) in new[]
             {
                 (statement.Any(half => half.IsForSqlite), "SQLite", "src/Worker.Data/SqlServer/"),
                 (statement.Any(half => half.IsForSqlServer), "SQL Server", "src/Worker.Data/Sqlite/"),
             })
             {
-                if (!isThere && !places[statement.Key].All(path => path.StartsWith(folder, StringComparison.Ordinal)))
+                if (!isThere && !places[statement.Key].All(path => path.StartsWith(code, StringComparison.Ordinal)))
                 {
-                    yield return new Finding(file.Path, 1, 1, $"'{statement.Key}' is missing for {other}, and is run outside of {folder}");
+                    yield return new Finding(file.Path, 1, 1, $"'{statement.Key}' is missing for {other}, and is run outside of {code}");
                 }
             }
         }
+    }
+
+    /// <summary>Statements lie in a folder named after the file that uses them: <c>late-fee/</c> of <c>LateFeeStore.cs</c>.</summary>
+    private static string FolderOf(string path)
+    {
+        string name = Path.GetFileNameWithoutExtension(path);
+        return JsonNamingPolicy.KebabCaseLower.ConvertName(name.EndsWith("Store", StringComparison.Ordinal) ? name[..^"Store".Length] : name);
     }
 }

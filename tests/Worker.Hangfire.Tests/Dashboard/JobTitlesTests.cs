@@ -14,7 +14,7 @@ public sealed class JobTitlesTests
         Assert.Equal("Late fees for 2026-11-21", JobTitles.Of(JobCalls.Run(JobList.LateFees, Dates.D)));
         Assert.Equal("Sending mail", JobTitles.Of(JobCalls.Run(JobList.SendMail, null)));
         Assert.Equal("Help with run 12: Auto-debit for 2026-11-21", JobTitles.Of(JobCalls.Help(JobList.AutoDebit, Dates.D, 12, "help-1")));
-        Assert.Equal("Catching up on times that passed unattended", JobTitles.Of(JobCalls.CatchUp()));
+        Assert.Equal("Catching up on missed times", JobTitles.Of(JobCalls.CatchUp()));
     }
 
     [Fact]

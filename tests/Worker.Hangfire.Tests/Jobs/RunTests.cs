@@ -55,7 +55,7 @@ public sealed class RunTests
         StateHistoryDto second = await host.EndOfAsync(host.Client.Create(JobCalls.Run(JobList.AutoDebit, D), new EnqueuedState()));
 
         Assert.Contains("for 2026-11-21 is completed.", first.Data["Result"], StringComparison.Ordinal);
-        Assert.Contains("was over already, and nothing was done", second.Data["Result"], StringComparison.Ordinal);
+        Assert.Contains("had ended already, and nothing was done", second.Data["Result"], StringComparison.Ordinal);
         Assert.Equal(["2026-11-21T14:00"], host.Book.Query<string>("select occasion from job_run"));
     }
 

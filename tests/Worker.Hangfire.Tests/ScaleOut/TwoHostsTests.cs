@@ -111,7 +111,7 @@ public sealed class TwoHostsTests
         StateHistoryDto end = await host.EndOfAsync(
             host.Client.Create(JobCalls.Help(JobList.AutoDebit, D, 1, Queues.Default), new EnqueuedState()));
 
-        Assert.Contains("Run 1 of auto-debit for 2026-11-21 was over already.", end.Data["Result"], StringComparison.Ordinal);
+        Assert.Contains("Run 1 of auto-debit for 2026-11-21 had ended already.", end.Data["Result"], StringComparison.Ordinal);
         Assert.Single(host.Runs());
     }
 

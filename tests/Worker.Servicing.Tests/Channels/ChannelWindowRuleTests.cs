@@ -1,7 +1,6 @@
 using FsCheck.Fluent;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Currencies;
-using Worker.Servicing.Ledger;
 using static Worker.Servicing.Tests.Calendar.TimeValues;
 
 namespace Worker.Servicing.Tests.Channels;
@@ -121,11 +120,6 @@ public class ChannelWindowRuleTests
     public void A_channel_without_hours_is_always_open() => Holds(
         InstantGen,
         now => ChannelWindowRule.DecideHours(ChannelWindow.AlwaysOpen, now) == WindowDecision.Open);
-
-    [Fact]
-    public void Deferrals_are_named_as_runs_count_them() => Assert.Equal(
-        ["outside-hours", "too-early", "over-maximum"],
-        Enum.GetValues<WindowDeferral>().Select(deferral => deferral.Name()));
 
     private static WindowDecision Decide(ChannelWindow window, string now) =>
         ChannelWindowRule.Decide(window, Instant(now), Today, Today, new Money(100, Cny));

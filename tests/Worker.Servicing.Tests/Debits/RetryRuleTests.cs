@@ -214,11 +214,6 @@ public class RetryRuleTests
         Assert.True(RetryRule.IsLastOfDay(Schedule, attemptsOnDay: 1, At(0, "09:00"), []));
     }
 
-    [Fact]
-    public void Reasons_are_named_as_runs_count_them() => Assert.Equal(
-        ["not-due", "already-tried", "daily-maximum", "too-soon", "advised"],
-        Enum.GetValues<RetryWait>().Select(reason => reason.Name()));
-
     private static RetryDecision Decide(int day, string time, int leadDays = 0, params CountedAttempt[] made) =>
         RetryRule.Decide(Schedule, Due, Due.AddDays(day), At(day, time), made, leadDays);
 

@@ -1,3 +1,4 @@
+using Worker.Data;
 using Worker.Data.Import;
 using Worker.Data.Ledger;
 using Worker.Data.Operations;
@@ -64,10 +65,10 @@ public sealed class OtherProcess(SmallWorld world)
                 await WaiveAsync(unpaid);
                 return Ids([]);
             case ForeignCommitKind.DebitsOff:
-                await Switches.DebitsAsync(on: false, Note, CancellationToken.None);
+                await Switches.TurnDebitsAsync(on: false, Note, CancellationToken.None);
                 return Ids(all);
             case ForeignCommitKind.ChannelOff:
-                await Switches.ChannelAsync("sandbox", on: false, Note, CancellationToken.None);
+                await Switches.TurnChannelAsync("sandbox", on: false, Note, CancellationToken.None);
                 return Ids(all);
             case ForeignCommitKind.DueLater:
                 Part[] free = [.. unpaid.Where(part => !part.IsFixed)];

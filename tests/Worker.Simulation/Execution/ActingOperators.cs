@@ -1,3 +1,4 @@
+using Worker.Data;
 using Worker.Data.Import;
 using Worker.Data.Ledger;
 using Worker.Data.Operations;
@@ -32,9 +33,9 @@ internal sealed class ActingOperators(World world, Story story, BusinessCalendar
             {
                 Hold hold => Holds.HoldAsync(Subject(hold.IsPlan), hold.Reference, hold.Until, Note, CancellationToken.None),
                 Release release => Holds.ReleaseAsync(Subject(release.IsPlan), release.Reference, Note, CancellationToken.None),
-                Switch { Channel: null } turn => Switches.DebitsAsync(turn.On, Note, CancellationToken.None),
-                Switch turn => Switches.ChannelAsync(turn.Channel!, turn.On, Note, CancellationToken.None),
-                CourtesyMail mail => Switches.CourtesyMailAsync(mail.Customer, mail.On, Note, CancellationToken.None),
+                Switch { Channel: null } turn => Switches.TurnDebitsAsync(turn.On, Note, CancellationToken.None),
+                Switch turn => Switches.TurnChannelAsync(turn.Channel!, turn.On, Note, CancellationToken.None),
+                CourtesyMail mail => Switches.TurnCourtesyMailAsync(mail.Customer, mail.On, Note, CancellationToken.None),
                 Waive waive => Waivers.WaiveAsync(waive.Plan, waive.Number, AmountOf(waive), Note, CancellationToken.None),
                 ImportPayments import => ImportAsync(folder => BookFiles.WritePayments(folder, story, import.Payments)),
                 SuspendMethod suspend => ImportAsync(folder => BookFiles.WriteSuspended(folder, story, suspend.Method)),

@@ -115,7 +115,7 @@ internal sealed class Wire(TimeProvider clock)
         }
     }
 
-    private async Task<ChannelAnswer> AskAsync(IDebitChannel inner, string orderNumber, CancellationToken cancellationToken)
+    private async Task<ChannelAnswer> QueryStatusAsync(IDebitChannel inner, string orderNumber, CancellationToken cancellationToken)
     {
         DebitOrder? order;
         lock (gate)
@@ -127,7 +127,7 @@ internal sealed class Wire(TimeProvider clock)
 
         ChannelAnswer answer = Faults[installment].Contains(WireFault.DeafToQuestions)
             ? new ChannelAnswer(ChannelOutcome.Unknown, Detail: "time-out")
-            : await inner.AskAsync(orderNumber, cancellationToken);
+            : await inner.QueryStatusAsync(orderNumber, cancellationToken);
         lock (gate)
         {
             calls.Add(new WireCall(clock.GetUtcNow(), false, orderNumber, installment, 0, "", "", Of(answer, order), answer.DeclineCode));
@@ -205,8 +205,8 @@ internal sealed class Wire(TimeProvider clock)
         public Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken) =>
             wire.DebitAsync(inner, order, withdrawn, cancellationToken);
 
-        public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken) =>
-            wire.AskAsync(inner, orderNumber, cancellationToken);
+        public Task<ChannelAnswer> QueryStatusAsync(string orderNumber, CancellationToken cancellationToken) =>
+            wire.QueryStatusAsync(inner, orderNumber, cancellationToken);
 
         public Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken) =>
             wire.NotifyAsync(inner, notice, cancellationToken);

@@ -62,8 +62,8 @@ public sealed class DifficultGateway
         public Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken) =>
             gateway.DebitAsync(inner, order, withdrawn, cancellationToken);
 
-        public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken) =>
-            inner.AskAsync(orderNumber, cancellationToken);
+        public Task<ChannelAnswer> QueryStatusAsync(string orderNumber, CancellationToken cancellationToken) =>
+            inner.QueryStatusAsync(orderNumber, cancellationToken);
 
         public Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken) =>
             inner.NotifyAsync(notice, cancellationToken);

@@ -21,8 +21,8 @@ public sealed class WatchedChannels(IDebitChannels inner, ICallWatch watch) : ID
         public Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken) =>
             watch.MakeAsync(new Call<ChannelAnswer>($"debit {order.OrderNumber}", () => inner.DebitAsync(order, withdrawn, cancellationToken), () => NoAnswer));
 
-        public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken) =>
-            watch.MakeAsync(new Call<ChannelAnswer>($"ask {orderNumber}", () => inner.AskAsync(orderNumber, cancellationToken), () => NoAnswer));
+        public Task<ChannelAnswer> QueryStatusAsync(string orderNumber, CancellationToken cancellationToken) =>
+            watch.MakeAsync(new Call<ChannelAnswer>($"ask {orderNumber}", () => inner.QueryStatusAsync(orderNumber, cancellationToken), () => NoAnswer));
 
         public Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken) =>
             watch.MakeAsync(new Call<NoticeAnswer>(

@@ -40,10 +40,10 @@ public sealed class FaultyChannels(IDebitChannels inner) : IDebitChannels
             return answer;
         }
 
-        public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken)
+        public Task<ChannelAnswer> QueryStatusAsync(string orderNumber, CancellationToken cancellationToken)
         {
             faults.BeforeAsking(orderNumber);
-            return faults.InsteadOfAsking(orderNumber) is ChannelAnswer instead ? Task.FromResult(instead) : channel.AskAsync(orderNumber, cancellationToken);
+            return faults.InsteadOfAsking(orderNumber) is ChannelAnswer instead ? Task.FromResult(instead) : channel.QueryStatusAsync(orderNumber, cancellationToken);
         }
 
         public Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken) =>

@@ -100,7 +100,7 @@ public sealed class WorkerProcess : IAsyncDisposable
         Orders = new QueryOrder(
             new OrderRecords(database), jobs, round, parts.Channels, parts.Runs, settings.Runs, settings.Zone, clocks.Business, clocks.Machine, NullLogger<JobRunner>.Instance);
         Withdrawals = new WithdrawOrder(new OrderRecords(database), parts.Channels, directory, clocks.Business, clocks.Machine);
-        runner = new JobRunner(jobs, parts.Runs, settings.Runs, clocks.Business, clocks.Machine, NullLogger<JobRunner>.Instance, wishes: new CancellationRequests(database));
+        runner = new JobRunner(jobs, parts.Runs, settings.Runs, clocks.Business, clocks.Machine, NullLogger<JobRunner>.Instance, cancellations: new CancellationRequests(database));
         dispatcher = new JobDispatcher(runner, parts.Runs, timetable, clocks.Business, NullLogger<JobDispatcher>.Instance);
     }
 

@@ -17,6 +17,9 @@ public sealed partial class SourceTests
         AssertNone([.. Code.Where(file => file.Path.StartsWith("src/Worker.Servicing/", StringComparison.Ordinal))], SystemClock);
 
     [Fact]
+    public void Counters_switches_and_method_statuses_are_named_in_one_place() => AssertNone(Code, NameLiteral);
+
+    [Fact]
     public void A_namespace_is_where_its_folder_is() => Assert.All(Code.Where(file => file.Path.EndsWith(".cs", StringComparison.Ordinal)), file =>
     {
         string folder = file.Path["src/".Length..file.Path.LastIndexOf('/')].Replace('/', '.');
@@ -53,6 +56,15 @@ public sealed partial class SourceTests
     [InlineData("Thread.Sleep(1)")]
     public void A_look_at_the_clock_would_be_seen(string text) => Assert.Matches(Clock, text);
 
+    [Theory]
+    [InlineData("""tally.Count("debited", amount)""")]
+    [InlineData("""return DebitDecision.Skip("noMethod");""")]
+    [InlineData("""Counter = "withdrawn",""")]
+    [InlineData("""switchesOff.Contains("debits")""")]
+    [InlineData("""$"channel:{channel.Name}" """)]
+    [InlineData("""row.Status == "active" """)]
+    public void A_name_that_is_written_out_would_be_seen(string text) => Assert.Matches(NameLiteral, text);
+
     private static void AssertNone(IReadOnlyList<SourceFile> files, Regex pattern)
     {
         Assert.NotEmpty(files);
@@ -70,6 +82,12 @@ public sealed partial class SourceTests
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 5000)]
     private static partial Regex Clock { get; }
+
+    [GeneratedRegex(
+        "\\b(Count|Skip)\\(\"[a-z]|\\bCounter = \"|Contains\\(\"debits\"|\\$\"channel:|Status == \"(active|suspended|revoked)\"",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 5000)]
+    private static partial Regex NameLiteral { get; }
 
     [GeneratedRegex("TimeProvider\\.System\\b", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex SystemClock { get; }

@@ -47,8 +47,8 @@ public sealed class HelpTests
     [InlineData("sandbox --port abc", "'abc'")]
     [InlineData("reconcile", "--order")]
     [InlineData("compare", "FILE")]
-    [InlineData("compare a.csv --from 2026-11-21", "--from and --to go together")]
-    [InlineData("compare a.csv --from 2026-11-21 --to 2026-11-20", "--from and --to go together")]
+    [InlineData("compare a.csv --from 2026-11-21", "--from and --to are given together")]
+    [InlineData("compare a.csv --from 2026-11-21 --to 2026-11-20", "--from and --to are given together")]
     [InlineData("hold 7 P1 --reason dispute", "'7'")]
     [InlineData("hold plan P1", "--reason")]
     [InlineData("release customer C1 --actor me", "--reason")]
@@ -57,7 +57,7 @@ public sealed class HelpTests
     [InlineData("waive P1 one all --reason x", "'one'")]
     [InlineData("waive P1 1 all", "--reason")]
     [InlineData("operator add", "NAME")]
-    [InlineData("operator add 1li", "NAME is no operator's name")]
+    [InlineData("operator add 1li", "NAME is not allowed")]
     [InlineData("operator add li --role admin", "'admin'")]
     public async Task A_wrong_command_line_is_refused_before_anything_is_done(string arguments, string said)
     {

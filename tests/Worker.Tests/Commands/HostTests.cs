@@ -26,7 +26,7 @@ public sealed partial class HostTests
 
             foreach (string job in Jobs)
             {
-                await host.WaitForLineAsync($"{job} runs next at ");
+                await host.WaitForLineAsync($"{job} next runs at ");
             }
 
             await Eventually.UntilAsync(

@@ -73,14 +73,14 @@ public sealed class MigrateTests
 
         Assert.Equal(
             "  DESIGNATES",
-            migrate.OutputLines.SkipWhile(line => !line.StartsWith("1 plan(s) are debited from their designated method alone now", StringComparison.Ordinal)).ElementAt(1));
+            migrate.OutputLines.SkipWhile(line => !line.StartsWith("1 plan(s) are now debited from their designated method only", StringComparison.Ordinal)).ElementAt(1));
         Assert.Single(migrate.OutputLines, line => line.StartsWith("  ", StringComparison.Ordinal));
         Assert.DoesNotContain("designated", (await place.SucceedAsync("migrate")).Output, StringComparison.Ordinal);
         Assert.Equal(
-            "1 plan(s) lost the stand-ins for their designated method; fallback in plans.csv says whether they may have them: DESIGNATES", await StandInsAsync(place));
+            "1 plan(s) lost the fallback for their designated method; set fallback in plans.csv for each: DESIGNATES", await StandInsAsync(place));
 
         place.Book.Execute("update installment_plan set fallback = 0 where plan_ref = 'DESIGNATES'");
-        Assert.Equal("No plan lost a stand-in for its designated method.", await StandInsAsync(place));
+        Assert.Equal("No plan lost a fallback for its designated method.", await StandInsAsync(place));
 
         static async Task<string?> StandInsAsync(WorkPlace place) => (await place.RunAsync("doctor", "--json")).Json()
             .GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("check").GetString() == "stand-ins").GetProperty("detail").GetString();
@@ -94,7 +94,7 @@ public sealed class MigrateTests
         WorkerRun first = await place.SucceedAsync("switch", "debits", "off", "--reason", "x");
         WorkerRun second = await place.SucceedAsync("switch", "debits", "on", "--reason", "x");
 
-        Assert.Contains("Warning: 1 plan(s) are debited from their designated method alone now", first.Error, StringComparison.Ordinal);
+        Assert.Contains("Warning: 1 plan(s) are now debited from their designated method only", first.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("designated", second.Error, StringComparison.Ordinal);
     }
 

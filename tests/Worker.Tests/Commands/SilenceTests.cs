@@ -48,7 +48,7 @@ public sealed class SilenceTests
         }
 
         await using WorkerRun host = place.Start("run", "--Ops:Url=http://127.0.0.1:0");
-        await host.WaitForLineAsync("send-mail runs next at ");
+        await host.WaitForLineAsync("send-mail next runs at ");
         await host.WaitForLineAsync("of send-mail for ");
         await host.SignalAsync("TERM");
         await host.WaitForEndAsync();

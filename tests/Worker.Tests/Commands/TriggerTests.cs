@@ -34,7 +34,7 @@ public sealed class TriggerTests
         WorkerRun refused = await place.RunAsync(["trigger", "auto-debit", "--enqueue", .. options]);
 
         Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("neither --dry-run nor --now", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("can't be combined with --dry-run or --now", refused.Error, StringComparison.Ordinal);
     }
 
     [DatabaseFact]
@@ -50,7 +50,7 @@ public sealed class TriggerTests
                 WorkerRun run = await place.RunAsync(["trigger", job, "--date", date, "--now", "2026-11-21T14:00:00+08:00", "--json", .. more]);
 
                 Assert.True(run.ExitCode == 2, run.ToString());
-                Assert.Contains($"{date} has not come: {job} works for", run.Error, StringComparison.Ordinal);
+                Assert.Contains($"{date} is too early: the newest business date of {job} is", run.Error, StringComparison.Ordinal);
                 Assert.Empty(run.Output);
             }
         }
@@ -70,7 +70,7 @@ public sealed class TriggerTests
 
         WorkerRun real = await place.RunAsync("trigger", "auto-debit", "--now", Later);
         Assert.True(real.ExitCode == 2, real.ToString());
-        Assert.Contains("not one for rehearsals", real.Error, StringComparison.Ordinal);
+        Assert.Contains("was not made by a demo", real.Error, StringComparison.Ordinal);
         await place.SucceedAsync("trigger", "auto-debit", "--now", Later, "--dry-run");
         Assert.Equal(untouched, place.Book.Dump());
 

@@ -165,7 +165,7 @@ public sealed class CancelTests
             return new ChannelAnswer(ChannelOutcome.Unknown);
         }
 
-        public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken) =>
+        public Task<ChannelAnswer> QueryStatusAsync(string orderNumber, CancellationToken cancellationToken) =>
             Task.FromResult(new ChannelAnswer(ChannelOutcome.Unknown));
 
         public Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken) =>

@@ -25,7 +25,7 @@ public sealed class OrderInquiryTests
         await world.RunAsync(JobList.AutoDebit);
         string order = world.Book.Attempts(debt).Single().OrderNo;
 
-        OrderInquiry inquiry = (await world.Worker.Orders.InquireAsync(order, Note, CancellationToken.None))!;
+        OrderInquiry inquiry = (await world.Worker.Orders.QueryAsync(order, Note, CancellationToken.None))!;
 
         Assert.Equal((OrderVerdict.Settled, ChannelOutcome.Succeeded), (inquiry.Verdict, inquiry.Answer.Outcome));
         Assert.Equal(("unknown", "succeeded"), (inquiry.Before.State.Name(), inquiry.After.State.Name()));
@@ -52,11 +52,11 @@ public sealed class OrderInquiryTests
 
         foreach (AttemptRow attempt in world.Book.Attempts())
         {
-            OrderInquiry inquiry = (await world.Worker.Orders.InquireAsync(attempt.OrderNo, Note, CancellationToken.None))!;
+            OrderInquiry inquiry = (await world.Worker.Orders.QueryAsync(attempt.OrderNo, Note, CancellationToken.None))!;
             Assert.Equal((OrderVerdict.Agrees, attempt.State), (inquiry.Verdict, inquiry.Answer.Outcome.Name()));
         }
 
-        Assert.Null(await world.Worker.Orders.InquireAsync("no-such-order", Note, CancellationToken.None));
+        Assert.Null(await world.Worker.Orders.QueryAsync("no-such-order", Note, CancellationToken.None));
         Assert.Equal(before, world.Book.Dump());
     }
 
@@ -71,7 +71,7 @@ public sealed class OrderInquiryTests
         world.Book.Execute("update debit_attempt set state = @state", new { state });
         IReadOnlyList<string> before = world.Book.Dump();
 
-        OrderInquiry inquiry = (await world.Worker.Orders.InquireAsync(world.Book.Attempts().Single().OrderNo, Note, CancellationToken.None))!;
+        OrderInquiry inquiry = (await world.Worker.Orders.QueryAsync(world.Book.Attempts().Single().OrderNo, Note, CancellationToken.None))!;
 
         Assert.Equal(OrderVerdict.Contradicts, inquiry.Verdict);
         Assert.Equal(before, world.Book.Dump());
@@ -102,7 +102,7 @@ public sealed class OrderInquiryTests
         // Something else has paid meanwhile: what is over is credit.
         world.Book.Payment(debt, 337_30, D);
         world.At(D.AddDays(2), 9);
-        OrderInquiry inquiry = (await worker.Orders.InquireAsync(attempt.OrderNo, Note, CancellationToken.None))!;
+        OrderInquiry inquiry = (await worker.Orders.QueryAsync(attempt.OrderNo, Note, CancellationToken.None))!;
 
         Assert.Equal((OrderVerdict.Settled, AttemptState.Succeeded), (inquiry.Verdict, inquiry.After.State));
         EntryRow payment = world.Book.Payments().Single(entry => entry.OrderNo is not null);
@@ -110,7 +110,7 @@ public sealed class OrderInquiryTests
         Assert.Equal(["late-success"], world.Book.Query<string>("select code from run_error where code <> 'rejected'"));
         await AssertSaneAsync(world, ledgersAgree: false);
 
-        OrderInquiry again = (await worker.Orders.InquireAsync(attempt.OrderNo, Note, CancellationToken.None))!;
+        OrderInquiry again = (await worker.Orders.QueryAsync(attempt.OrderNo, Note, CancellationToken.None))!;
         Assert.Equal(OrderVerdict.Agrees, again.Verdict);
         Assert.Equal(2, world.Book.Payments().Count);
     }
@@ -124,13 +124,13 @@ public sealed class OrderInquiryTests
         string order = world.Book.OpenDebits().Single();
 
         world.At(D, 9, 3);
-        OrderInquiry early = (await world.Worker.Orders.InquireAsync(order, Note, CancellationToken.None))!;
+        OrderInquiry early = (await world.Worker.Orders.QueryAsync(order, Note, CancellationToken.None))!;
         Assert.Equal((OrderVerdict.InDoubt, ChannelOutcome.NotFound), (early.Verdict, early.Answer.Outcome));
         Assert.Equal((1, 2), (early.Before.Doubt!.Asks, early.After.Doubt!.Asks));
         Assert.Empty(world.Book.Payments());
 
         world.At(D, 9, 11);
-        OrderInquiry late = (await world.Worker.Orders.InquireAsync(order, Note, CancellationToken.None))!;
+        OrderInquiry late = (await world.Worker.Orders.QueryAsync(order, Note, CancellationToken.None))!;
         Assert.Equal(OrderVerdict.Settled, late.Verdict);
         Assert.Equal(order, Assert.Single(world.Book.Payments()).OrderNo);
         await AssertSaneAsync(world);
@@ -146,9 +146,9 @@ public sealed class OrderInquiryTests
         string doubt = world.Book.OpenDebits().Single();
         WorkerProcess without = world.NewWorker(parts => parts with { Channels = new NoChannels() });
 
-        Assert.Equal(OrderVerdict.InDoubt, (await without.Orders.InquireAsync(doubt, Note, CancellationToken.None))!.Verdict);
+        Assert.Equal(OrderVerdict.InDoubt, (await without.Orders.QueryAsync(doubt, Note, CancellationToken.None))!.Verdict);
         Assert.Equal(
-            OrderVerdict.NoAnswer, (await without.Orders.InquireAsync(world.Book.Attempts(paid).Single().OrderNo, Note, CancellationToken.None))!.Verdict);
+            OrderVerdict.NoAnswer, (await without.Orders.QueryAsync(world.Book.Attempts(paid).Single().OrderNo, Note, CancellationToken.None))!.Verdict);
         await AssertSaneAsync(world, ledgersAgree: false);
     }
 
@@ -163,7 +163,7 @@ public sealed class OrderInquiryTests
         {
             Channels = new FaultyChannels(parts.Channels)
             {
-                After = async order => inquiry = await other.Orders.InquireAsync(order.OrderNumber, Note, CancellationToken.None),
+                After = async order => inquiry = await other.Orders.QueryAsync(order.OrderNumber, Note, CancellationToken.None),
             },
         });
 
@@ -191,7 +191,7 @@ public sealed class OrderInquiryTests
 
         Task<RunReport> run = world.NewWorker().RunAsync(JobList.Reconcile);
         OrderInquiry?[] inquiries = await Task.WhenAll(
-            others.Select((other, index) => Task.Run(() => other.Orders.InquireAsync(orders[index], Note, CancellationToken.None))));
+            others.Select((other, index) => Task.Run(() => other.Orders.QueryAsync(orders[index], Note, CancellationToken.None))));
         await run;
 
         Assert.All(inquiries, inquiry => Assert.True(inquiry!.Verdict is OrderVerdict.Settled or OrderVerdict.Agrees, $"{inquiry}"));
@@ -211,7 +211,7 @@ public sealed class OrderInquiryTests
         DateTimeOffset now = world.Clock.GetUtcNow();
         OpenedRun left = await new RunStore(world.Database).OpenAsync(world.Request(JobList.Reconcile), now, now, CancellationToken.None);
 
-        OrderInquiry inquiry = (await world.Worker.Orders.InquireAsync(world.Book.OpenDebits().Single(), Note, CancellationToken.None))!;
+        OrderInquiry inquiry = (await world.Worker.Orders.QueryAsync(world.Book.OpenDebits().Single(), Note, CancellationToken.None))!;
 
         Assert.Equal(OrderVerdict.Settled, inquiry.Verdict);
         Assert.Equal("completed", world.Book.Query<string>("select state from job_run where run_id = @RunId", new { left.Run.RunId }).Single());

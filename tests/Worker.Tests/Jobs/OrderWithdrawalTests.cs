@@ -137,7 +137,7 @@ public sealed class OrderWithdrawalTests
         await world.Worker.Withdrawals.WithdrawAsync(order, Note, CancellationToken.None);
 
         says = new ChannelAnswer(ChannelOutcome.Succeeded, "late");
-        OrderInquiry inquiry = (await world.Worker.Orders.InquireAsync(order, Note, CancellationToken.None))!;
+        OrderInquiry inquiry = (await world.Worker.Orders.QueryAsync(order, Note, CancellationToken.None))!;
 
         Assert.Equal((OrderVerdict.Settled, AttemptState.Succeeded), (inquiry.Verdict, inquiry.After.State));
         EntryRow payment = world.Book.Payments().Single();

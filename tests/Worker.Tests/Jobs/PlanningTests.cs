@@ -307,7 +307,7 @@ public sealed class PlanningTests
             public Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken) =>
                 inner.DebitAsync(order, withdrawn, cancellationToken);
 
-            public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken) => inner.AskAsync(orderNumber, cancellationToken);
+            public Task<ChannelAnswer> QueryStatusAsync(string orderNumber, CancellationToken cancellationToken) => inner.QueryStatusAsync(orderNumber, cancellationToken);
 
             public Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken) =>
                 Task.FromResult(new NoticeAnswer(NoticeOutcome.Unknown, "time-out"));

@@ -1,6 +1,6 @@
+using Worker.Data;
 using Worker.Data.Consistency;
 using Worker.Data.Jobs;
-using Worker.Data.Operations;
 using Worker.Data.Retention;
 using Worker.Servicing.Consistency;
 using Worker.Servicing.Jobs;
@@ -23,7 +23,7 @@ public sealed class PruneTests
         await using World world = await OldWorldAsync();
         IReadOnlyList<string> before = world.Book.Dump();
 
-        PruneReport preview = await Desk(world).PreviewAsync(null, CancellationToken.None);
+        PruneReport preview = await Pruning(world).PreviewAsync(null, CancellationToken.None);
 
         Assert.Equal(before, world.Book.Dump());
         Assert.True(preview.IsPreview);
@@ -212,7 +212,7 @@ public sealed class PruneTests
         }
     }
 
-    private static PruneService Desk(World world) => new(
+    private static PruneService Pruning(World world) => new(
         [new RetainedMessages(world.Database), new RetainedAttempts(world.Database), new RetainedRuns(world.Database)],
         new AuditLog(world.Database),
         new RetentionSettings(),
@@ -220,7 +220,7 @@ public sealed class PruneTests
         world.Clock);
 
     private static Task<PruneReport> PruneAsync(World world) =>
-        Desk(world).PruneAsync(new OperatorNote("ops", "retention"), null, CancellationToken.None);
+        Pruning(world).PruneAsync(new OperatorNote("ops", "retention"), null, CancellationToken.None);
 
     private static async Task AssertSaneAsync(World world)
     {

@@ -76,8 +76,8 @@ public sealed class RateLimitTests
             public Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken) =>
                 CountAsync(channel.DebitAsync(order, withdrawn, cancellationToken));
 
-            public Task<ChannelAnswer> AskAsync(string orderNumber, CancellationToken cancellationToken) =>
-                CountAsync(channel.AskAsync(orderNumber, cancellationToken));
+            public Task<ChannelAnswer> QueryStatusAsync(string orderNumber, CancellationToken cancellationToken) =>
+                CountAsync(channel.QueryStatusAsync(orderNumber, cancellationToken));
 
             public Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken) =>
                 CountAsync(channel.NotifyAsync(notice, cancellationToken));

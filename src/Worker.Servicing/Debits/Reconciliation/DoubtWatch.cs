@@ -6,26 +6,25 @@ using Worker.Servicing.Settings;
 
 namespace Worker.Servicing.Debits.Reconciliation;
 
-/// <summary>Watches how old doubts grow. What is told of them everywhere comes from here.</summary>
+/// <summary>Counts attempts in doubt by age. Status, console, metrics and logs all read it here.</summary>
 public sealed partial class DoubtWatch(IReconciliationStore store, DoubtSettings settings, TimeProvider time, ILogger<DoubtWatch> logger)
 {
-    /// <summary>The attempts in doubt by age, as of now.</summary>
     public Task<DoubtAges> ReadAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
         return store.ReadAgesAsync(now - settings.WarnAfter, now - settings.AlarmAfter, cancellationToken);
     }
 
-    /// <summary>Counts old doubts in a run's tally as <c>doubtWarnings</c> and <c>doubtAlarms</c>.</summary>
+    /// <summary>Counts attempts that have been in doubt for long, as warnings and alarms.</summary>
     public async Task<DoubtAges> CountAsync(RunCounters tally, CancellationToken cancellationToken)
     {
         DoubtAges ages = await ReadAsync(cancellationToken);
-        tally.Count("doubtWarnings", ages.Warnings);
-        tally.Count("doubtAlarms", ages.Alarms);
+        tally.Count(CounterNames.DoubtWarnings, ages.Warnings);
+        tally.Count(CounterNames.DoubtAlarms, ages.Alarms);
         return ages;
     }
 
-    /// <summary>The same, and one line in the log where there is an old doubt.</summary>
+    /// <summary>The same, with one line in the log where there is such an attempt.</summary>
     public async Task TellAsync(RunCounters tally, CancellationToken cancellationToken)
     {
         DoubtAges ages = await CountAsync(tally, cancellationToken);
@@ -66,7 +65,7 @@ public sealed record DoubtAges(long Fresh, long Warnings, long Alarms, OldestDou
 
     public long Total => Fresh + Warnings + Alarms;
 
-    /// <summary>A sentence for an operator; null while no doubt is old.</summary>
+    /// <summary>A sentence for an operator; null while no attempt has been in doubt for long.</summary>
     public string? Alert => Warnings + Alarms == 0 || Oldest is not OldestDoubt oldest
         ? null
         : string.Create(
@@ -76,10 +75,9 @@ public sealed record DoubtAges(long Fresh, long Warnings, long Alarms, OldestDou
 }
 
 /// <summary>The attempt that has been in doubt for longest.</summary>
-/// <param name="OrderNumber">Its order number.</param>
 public sealed record OldestDoubt(string OrderNumber, string Channel, DateTimeOffset SentAt);
 
-/// <summary>The <c>Reconciliation</c> section: how old a doubt may grow before somebody is told. It is asked about for ever in any case.</summary>
+/// <summary>The <c>Reconciliation</c> section: how long an attempt may be in doubt before operators are warned. Its channel is queried for ever in any case.</summary>
 public sealed record DoubtSettings : IValidatableObject
 {
     private const int MostHours = 720;

@@ -2,7 +2,7 @@ using Worker.Servicing.Jobs;
 
 namespace Worker.Servicing.Debits.Reconciliation;
 
-/// <summary>Asks the channels about every attempt in doubt whose next question is due.</summary>
+/// <summary>Queries the channels for every attempt in doubt whose next query is due.</summary>
 public sealed class ReconcileJob(IReconciliationStore store, DebitRound round, DoubtWatch watch, RunSettings runs, TimeProvider time) : IJob
 {
     private const int BatchSize = 500;
@@ -31,7 +31,7 @@ public sealed class ReconcileJob(IReconciliationStore store, DebitRound round, D
         {
             foreach (OpenDebit open in await store.ReadDueAsync(time.GetUtcNow(), range, cancellationToken))
             {
-                tally.Count("toAsk", open.Attempt.Amount);
+                tally.Count(CounterNames.ToAsk, open.Attempt.Amount);
             }
         }
     }
@@ -40,14 +40,13 @@ public sealed class ReconcileJob(IReconciliationStore store, DebitRound round, D
         KeyRange.Between(await store.PartitionAsync(time.GetUtcNow(), runs.SliceSize, cancellationToken));
 }
 
-/// <summary>When an attempt in doubt is asked about: 1 min, 5 min, 15 min and 1 h after it was sent, then hourly, for ever.</summary>
+/// <summary>When an attempt in doubt is queried: 1 min, 5 min, 15 min and 1 h after it was sent, then hourly, for ever.</summary>
 public static class StatusQuerySchedule
 {
     private static readonly TimeSpan[] AfterSending =
         [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)];
 
-    /// <summary>The instant of the next question, later than now.</summary>
-    /// <param name="sentAt">When the order was last sent.</param>
+    /// <summary>Later than now.</summary>
     /// <param name="now">Questions that were missed until now are one question.</param>
     public static DateTimeOffset NextAsk(DateTimeOffset sentAt, DateTimeOffset now)
     {

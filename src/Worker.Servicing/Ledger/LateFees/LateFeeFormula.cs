@@ -2,8 +2,8 @@ namespace Worker.Servicing.Ledger.LateFees;
 
 /// <summary>The late-fee formula with an installment's terms filled in. Days are <see cref="DateOnly.DayNumber"/>s.</summary>
 /// <remarks>
-/// The unpaid base changes on few days and is constant in between, so the sums over days are computed stretch by
-/// stretch: the cost does not grow with the days past due.
+/// The unpaid base changes on few days and is constant in between, so the sums over days are computed period by
+/// period: the cost does not grow with the days past due.
 /// </remarks>
 internal readonly struct LateFeeFormula
 {
@@ -32,7 +32,6 @@ internal readonly struct LateFeeFormula
     /// <summary>The last day on which anything can accrue.</summary>
     public int LastDay => lastDay;
 
-    /// <summary>The flat amount, in minor units.</summary>
     public long Flat => flat;
 
     /// <summary>The ceiling as a share of what was scheduled, in minor units and not rounded.</summary>
@@ -67,7 +66,7 @@ internal readonly struct LateFeeFormula
             limit = FeeLimit.CapPercent;
         }
 
-        // Compared before the division, so that the comparison is exact and the division is paid for only when it bites.
+        // Compared before the division: the comparison is exact, and the division is done only when the ceiling applies.
         decimal annualCapTimesYear = policy.AnnualCap * sinceDue;
         if (annualCapTimesYear < fee * DaysOfYear)
         {
@@ -81,7 +80,6 @@ internal readonly struct LateFeeFormula
     public long RoundedAt(int closedDay, in UnpaidBase unpaid) =>
         decimal.ToInt64(decimal.Round(ExactAt(closedDay, unpaid, out _), MidpointRounding.ToEven));
 
-    /// <summary>What one day accrues before any limit.</summary>
     public decimal AccrualOn(int day, in UnpaidBase unpaid) =>
         day >= Start && day <= lastDay ? unpaid.At(day) * policy.DailyRate : 0m;
 
@@ -128,6 +126,6 @@ public readonly record struct FeeDay(DateOnly Date, long Base, decimal Accrual, 
     /// <summary>The flat amount and what accrued up to the day, before any limit, in minor units and not rounded.</summary>
     public decimal Accrued { get; init; }
 
-    /// <summary>The ceiling as a yearly rate as it stands on the day, in minor units and not rounded.</summary>
+    /// <summary>The ceiling as a yearly rate as of the day, in minor units and not rounded.</summary>
     public decimal AnnualCap { get; init; }
 }

@@ -7,7 +7,7 @@ namespace Worker.Servicing.Ledger.LateFees;
 /// <summary>The late-fee policies of every product: which one holds for an installment. Immutable.</summary>
 /// <remarks>
 /// Rule: an installment uses the policy in force on its rolled due date; before the first one, the first. Products are
-/// told apart without regard to case, as configuration keys are: a product must not fall back to <c>default</c> because
+/// compared without regard to case, as configuration keys are: a product must not fall back to <c>default</c> because
 /// of a capital letter.
 /// </remarks>
 public sealed class LateFeePolicies

@@ -5,10 +5,9 @@ using Worker.Servicing.Ledger.Overdue;
 namespace Worker.Servicing.Ledger.LateFees;
 
 /// <summary>
-/// Brings the late fees in the ledger to what the formula says as of a closed day, by posting the difference. The formula
-/// is as-of, so a missed day, a late day and a second run all end with the same total.
+/// Posts the difference between the late fees in the ledger and the formula as of a closed day. A missed day, a late day and a
+/// second run therefore all end with the same total.
 /// </summary>
-/// <param name="runStore">Knows up to which day fees were brought.</param>
 public sealed class LateFeesJob(
     ILateFeeStore store, IRunStore runStore, LedgerRules rules, RunSettings runs, TimeProvider time) : IJob
 {
@@ -81,7 +80,7 @@ public sealed class LateFeesJob(
             long installmentId = installment.Installment.InstallmentId;
             fees.Add(new LateFeeEntry(
                 KeyOf(plan, installmentId, closedDay), plan.PlanId, installmentId, difference, plan.Currency, closedDay));
-            tally.Count(difference > 0 ? "posted" : "takenBack", plan.Currency, difference);
+            tally.Count(difference > 0 ? CounterNames.Posted : CounterNames.TakenBack, plan.Currency, difference);
             AddStatus(plan, index, installment, difference, closedDay, statuses);
         }
     }

@@ -14,10 +14,9 @@ public enum InstallmentStatus
     WrittenOff,
 }
 
-/// <summary>Names of the statuses as they stand in the database and in contracts.</summary>
+/// <summary>Names of the statuses in the database and in contracts.</summary>
 public static class InstallmentStatuses
 {
-    /// <summary>The status's name: <c>scheduled</c>, <c>due</c>, <c>overdue</c>, <c>paid</c>, <c>written_off</c>.</summary>
     public static string Name(this InstallmentStatus status) => status switch
     {
         InstallmentStatus.Scheduled => "scheduled",
@@ -58,7 +57,6 @@ public enum DelinquencyBucket
 
 public static class DelinquencyBuckets
 {
-    /// <summary>The bucket's name: <c>M1</c>, <c>M2</c>, <c>M3</c>, <c>M4+</c>.</summary>
     public static string Name(this DelinquencyBucket bucket) => bucket switch
     {
         DelinquencyBucket.M1 => "M1",

@@ -6,11 +6,9 @@ namespace Worker.Servicing.Ledger.Overdue;
 
 /// <summary>
 /// Moves statuses with the calendar as of the close of a day: due on the due date, overdue after the grace. Where the
-/// ledger moved since the last run, statuses are derived anew, so that what was paid is cured, and customers are written to
-/// about what was booked without a debit.
+/// ledger changed since the last run, statuses are derived again, so that paid installments are cured, and customers get a
+/// message about what was booked without a debit.
 /// </summary>
-/// <param name="runStore">Knows up to which day statuses were brought.</param>
-/// <param name="rules">Grace days and allocation.</param>
 public sealed class MarkOverdueJob(
     IOverdueStore store,
     IRunStore runStore,
@@ -81,7 +79,7 @@ public sealed class MarkOverdueJob(
                 foreach (OutboxMessage message in PaymentMessages.Of(plan, account, rules, booked[plan.PlanId].Select(entry => entry.EntryId).ToHashSet()))
                 {
                     messages.Add(message);
-                    tally.Count(message.Kind == MessageKind.PlanClosed ? "planClosed" : "paymentReceived");
+                    tally.Count(message.Kind == MessageKind.PlanClosed ? CounterNames.PlanClosed : CounterNames.PaymentReceived);
                 }
             }
         }
@@ -89,11 +87,11 @@ public sealed class MarkOverdueJob(
         return (changes, messages);
     }
 
-    /// <summary>A first import brings years of payments, which nobody is to be written to about.</summary>
+    /// <summary>A first import has years of payments: no messages are written about those.</summary>
     private bool IsNews(BookedEntry entry) =>
         zone.DateAt(entry.EnteredAt).DayNumber - entry.EffectiveOn.DayNumber <= outbox.StaleAfterDays;
 
-    /// <summary>Time alone only moves a status forward; back is for the ledger to say.</summary>
+    /// <summary>Time alone only moves a status forward; only the ledger moves one back.</summary>
     private StatusChange? Move(OverdueCandidate candidate, DateOnly closedDay)
     {
         int graceDays = rules.Policies.InForce(candidate.Product, candidate.Installment.DueOn).GraceDays;
@@ -109,11 +107,11 @@ public sealed class MarkOverdueJob(
         changes.Add(change);
         tally.Count(change.Status switch
         {
-            InstallmentStatus.Scheduled => "scheduled",
-            InstallmentStatus.Due => "due",
-            InstallmentStatus.Overdue => "overdue",
-            InstallmentStatus.Paid => "cured",
-            _ => "writtenOff",
+            InstallmentStatus.Scheduled => CounterNames.Scheduled,
+            InstallmentStatus.Due => CounterNames.Due,
+            InstallmentStatus.Overdue => CounterNames.Overdue,
+            InstallmentStatus.Paid => CounterNames.Cured,
+            _ => CounterNames.WrittenOff,
         });
     }
 }

@@ -34,7 +34,7 @@ public static class OverdueRule
     public static DateOnly? OverdueSince(in Installment installment, InstallmentStatus status) =>
         status == InstallmentStatus.Overdue ? installment.DueOn.AddDays(1) : null;
 
-    /// <summary>Days from the due date to the date, 0 up to and on the due date. Whether it is paid is not asked.</summary>
+    /// <summary>Days from the due date to the date, 0 up to and on the due date, whether it is paid or not.</summary>
     public static int DaysPastDue(in Installment installment, DateOnly asOf) =>
         Math.Max(0, asOf.DayNumber - installment.DueOn.DayNumber);
 

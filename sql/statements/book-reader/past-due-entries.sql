@@ -1,0 +1,7 @@
+-- Columns are read by position, like those of book-reader/read-entries.
+select entry.plan_id, entry.entry_id, entry.installment_id, entry.kind, entry.amount, entry.effective_on, entry.reverses_entry_id
+from openjson(@Ids) with (value bigint '$') as id
+join ledger_entry as entry on entry.plan_id = id.value
+join installment as inst on inst.installment_id = entry.installment_id
+where inst.status <> 'paid' and inst.rolled_due_on <= @DueBy
+order by entry.plan_id, entry.entry_id;

@@ -1,7 +1,0 @@
-pragma journal_mode = wal;
--- Full synchronisation: an attempt must be on the disk before its debit is sent, a power cut included.
-pragma synchronous = full;
--- Without it, insert or replace deletes rows behind the backs of the triggers that forbid it.
-pragma recursive_triggers = on;
-pragma temp_store = memory;
-pragma cache_size = -2000;

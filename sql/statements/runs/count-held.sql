@@ -1,2 +1,0 @@
--- Slices that a living worker holds.
-select count(*) from run_slice where run_id = @RunId and state = 'open' and expires_at > @MachineNow;
