@@ -1,16 +1,25 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Worker.Ops.Access;
+using Worker.Ops.Calendar;
+using Worker.Ops.Customers;
+using Worker.Ops.Downloads;
+using Worker.Ops.InDoubt;
+using Worker.Ops.Installments;
 using Worker.Ops.Live;
+using Worker.Ops.Messages;
 using Worker.Ops.OpenIdConnect;
+using Worker.Ops.Plans;
 using Worker.Ops.Preferences;
 using Worker.Ops.Runs;
 using Worker.Ops.Settings;
 using Worker.Ops.SignIn;
+using Worker.Ops.Switches;
+using Worker.Ops.Today;
 using Worker.Servicing.Operations;
 
 namespace Worker.Ops;
 
-/// <summary>What the worker answers over HTTP: the ops site, and health for whoever watches over it.</summary>
+/// <summary>What the worker serves over HTTP: the ops site and the health checks.</summary>
 public static class OpsSite
 {
     /// <summary>Registers the pages, who may see them, and the checks.</summary>
@@ -45,6 +54,17 @@ public static class OpsSite
 
         site.MapPreferences();
         site.MapLive();
-        site.MapSitePages();
+        RouteGroupBuilder pages = site.MapGroup("").RequireViewer();
+        pages.MapToday();
+        pages.MapRuns();
+        pages.MapRunAgain();
+        pages.MapCustomers();
+        pages.MapPlans();
+        pages.MapInstallments();
+        pages.MapMessages();
+        pages.MapInDoubt();
+        pages.MapSwitches();
+        pages.MapCalendar();
+        pages.MapDownloads();
     }
 }

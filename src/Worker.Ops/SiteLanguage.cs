@@ -1,20 +1,17 @@
 using System.Globalization;
-using Worker.Mail;
 using Worker.Servicing.Currencies;
 
 namespace Worker.Ops;
 
-/// <summary>A language of the site: which of two texts is meant, and how figures and dates are written. Amounts and dates are written as in mails.</summary>
+/// <summary>A language of the console, and how it writes figures and dates. Amounts and dates are written as in mails.</summary>
 internal sealed class SiteLanguage
 {
-    private readonly Language mail;
-    private readonly CultureInfo culture;
+    private readonly Language language;
     private readonly string dayPattern;
 
     private SiteLanguage(string tag, string dayPattern)
     {
-        mail = Language.Of(tag);
-        culture = CultureInfo.GetCultureInfo(tag);
+        language = Language.Of(tag);
         this.dayPattern = dayPattern;
     }
 
@@ -28,29 +25,30 @@ internal sealed class SiteLanguage
     public static SiteLanguage Current => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? Chinese : English;
 
     /// <summary>As pages declare it: <c>zh-CN</c>, <c>en</c>.</summary>
-    public string Tag => mail.Tag;
+    public string Tag => language.Tag;
 
-    public static T Choose<T>(T english, T chinese) => ReferenceEquals(Current, Chinese) ? chinese : english;
+    public CultureInfo Culture => language.Culture;
 
     /// <summary>An amount of minor units; one of a currency that is not known stays in minor units.</summary>
     public string Amount(long minor, string currency) => Currency.TryParse(currency, out Currency? known)
-        ? mail.Amount(new Money(minor, known))
+        ? language.Amount(new Money(minor, known))
         : $"{Count(minor)} {currency}";
 
-    public string Date(DateOnly date) => mail.Date(date);
+    public string Date(DateOnly date) => language.Date(date);
 
-    /// <summary>A date without its year, where the year goes without saying.</summary>
-    public string Day(DateOnly date) => date.ToString(dayPattern, culture);
+    /// <summary>A date without its year, where the year is obvious.</summary>
+    public string Day(DateOnly date) => date.ToString(dayPattern, Culture);
 
     /// <summary>A local date and time of day to the minute.</summary>
-    public string Time(DateTime local) => $"{Day(DateOnly.FromDateTime(local))} {local.ToString("HH:mm", culture)}";
+    public string Time(DateTime local) => $"{Day(DateOnly.FromDateTime(local))} {local.ToString("HH:mm", Culture)}";
 
-    public string Count(long count) => count.ToString("N0", culture);
+    public string Count(long count) => count.ToString("N0", Culture);
 
     /// <summary>A share of 0 to 1 in percent with one decimal.</summary>
-    public string Share(decimal share) => share.ToString("P1", culture);
+    public string Share(decimal share) => share.ToString("P1", Culture);
 
-    public string Channel(string channel) => mail.Method(channel);
+    /// <summary>The name of a channel; a general one for a channel without a name.</summary>
+    public static string Channel(string channel) => Texts.Site.Find($"Channel_{channel}") ?? Texts.Site["Channel_other"];
 
     /// <summary>A span of time by its two largest units; not negative.</summary>
     public string Duration(TimeSpan span)

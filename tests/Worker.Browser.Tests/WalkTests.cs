@@ -87,11 +87,11 @@ public sealed class WalkTests(DemoSite site)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Put on hold…" }).ClickAsync();
         await ConfirmAsync(page, "a dispute");
-        Assert.Contains("It is on hold.", await page.Locator("[role=status]").First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Put on hold.", await page.Locator("[role=status]").First.InnerTextAsync(), StringComparison.Ordinal);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Release from hold…" }).ClickAsync();
         await ConfirmAsync(page, "settled");
-        Assert.Contains("It is released.", await page.Locator("[role=status]").First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Released.", await page.Locator("[role=status]").First.InnerTextAsync(), StringComparison.Ordinal);
         await page.Context.CloseAsync();
     }
 
@@ -102,7 +102,7 @@ public sealed class WalkTests(DemoSite site)
         IPage page = await site.OpenAsync();
         await page.GotoAsync("/in-doubt");
 
-        await page.GetByRole(AriaRole.Link, new() { Name = $"Ask now: {order}" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = $"Query now: {order}" }).ClickAsync();
         await ConfirmAsync(page, "the customer is on the phone");
 
         Assert.Contains(order, await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);

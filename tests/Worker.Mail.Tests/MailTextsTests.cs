@@ -47,7 +47,7 @@ public sealed partial class MailTextsTests
     [Fact]
     public async Task Chinese_mail_is_written_from_the_satellite_assembly()
     {
-        Assembly satellite = typeof(Language).Assembly.GetSatelliteAssembly(CultureInfo.GetCultureInfo("zh-CN"));
+        Assembly satellite = typeof(MessageModel).Assembly.GetSatelliteAssembly(CultureInfo.GetCultureInfo("zh-CN"));
         await using Stream stream = satellite.GetManifestResourceStream("Worker.Mail.Resources.MailTexts.zh-CN.resources")!;
         using var texts = new ResourceSet(stream);
 

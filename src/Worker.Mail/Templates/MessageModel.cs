@@ -136,9 +136,11 @@ public sealed class MessageModel
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, null),
     };
 
-    private string Method(string channel) => facts.MethodEnding is null
-        ? Language.Method(channel)
-        : Language.Text("MethodWithEnding", Language.Method(channel), OneLine.Of(facts.MethodEnding, LongestEnding));
+    private string Method(string channel)
+    {
+        string name = Language.TextOrOther("Method", channel);
+        return facts.MethodEnding is null ? name : Language.Text("MethodWithEnding", name, OneLine.Of(facts.MethodEnding, LongestEnding));
+    }
 
     private string Amount(long minor) => Language.Amount(new Money(minor, currency));
 }

@@ -16,7 +16,7 @@ internal sealed class AntiforgeryGate(RequestDelegate next, IAntiforgery antifor
             return;
         }
 
-        await context.Response.RefuseAsync(StatusCodes.Status400BadRequest, SiteTexts.Current.FormIsTooOld);
+        await context.Response.RefuseAsync(StatusCodes.Status400BadRequest, Texts.Site["FormIsTooOld"]);
     }
 
     // Stricter than the framework, which lets TRACE pass, and asks nothing of methods it doesn't know.

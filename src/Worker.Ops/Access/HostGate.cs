@@ -25,9 +25,9 @@ internal sealed class HostGate(RequestDelegate next, OpsSettings settings)
 
         // A port beyond all ports gets past the web server, and stops whatever makes an address of it.
         return AddressOf(context.Request.Host.Value) is not { } address
-            ? context.Response.RefuseAsync(StatusCodes.Status400BadRequest, SiteTexts.Current.NoHost)
+            ? context.Response.RefuseAsync(StatusCodes.Status400BadRequest, Texts.Site["NoHost"])
             : settings.HasSignIn && !IsOurs(address, context.Connection.LocalIpAddress)
-                ? context.Response.RefuseAsync(StatusCodes.Status400BadRequest, SiteTexts.Current.UnknownHost)
+                ? context.Response.RefuseAsync(StatusCodes.Status400BadRequest, Texts.Site["UnknownHost"])
                 : next(context);
     }
 

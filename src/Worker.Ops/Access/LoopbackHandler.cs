@@ -33,5 +33,5 @@ internal sealed class LoopbackHandler(
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => RefuseAsync();
 
-    private Task RefuseAsync() => Response.RefuseAsync(StatusCodes.Status403Forbidden, SiteTexts.Current.OnlyThisMachine);
+    private Task RefuseAsync() => Response.RefuseAsync(StatusCodes.Status403Forbidden, Texts.Site["OnlyThisMachine"]);
 }

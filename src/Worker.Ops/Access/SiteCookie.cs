@@ -15,7 +15,7 @@ internal sealed class SiteCookie : CookieBuilder
         IsEssential = true;
         Path = "/";
 
-        // Lax, so that a link in a chat leads to the page and not to the door; what changes something is never a GET.
+        // Lax, so that a link in a chat leads to the page and not to the sign-in page; what changes something is never a GET.
         SameSite = SameSiteMode.Lax;
         SecurePolicy = CookieSecurePolicy.SameAsRequest;
 

@@ -1,5 +1,6 @@
 using CsvHelper;
 using Microsoft.Net.Http.Headers;
+using Worker.Servicing.Currencies;
 
 namespace Worker.Ops.Components;
 
@@ -41,4 +42,21 @@ internal static class CsvText
     /// <summary>Writes a text so that no spreadsheet takes it for a formula.</summary>
     public static void WriteText(this CsvWriter csv, string? text) =>
         csv.WriteField(text is [var first, ..] && FullWidthSigns.Contains(first, StringComparison.Ordinal) ? $"'{text}" : text ?? "");
+
+    /// <summary>Major units with a dot and the currency's decimals, as imports take them; empty for null, minor units where the currency is not known.</summary>
+    public static void WriteAmount(this CsvWriter csv, long? minor, string? currency)
+    {
+        if (minor is null)
+        {
+            csv.WriteField("");
+        }
+        else if (Currency.TryParse(currency, out Currency? known))
+        {
+            csv.WriteField(decimal.Round(new Money(minor.Value, known).Major, known.Decimals) + new decimal(0, 0, 0, false, (byte)known.Decimals));
+        }
+        else
+        {
+            csv.WriteField(minor.Value);
+        }
+    }
 }

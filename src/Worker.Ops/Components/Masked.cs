@@ -9,7 +9,7 @@ public static partial class Masked
     private const string Dots = "••••";
     private const int Tail = 4;
 
-    // A token this short would be told by its last four characters.
+    // The last four characters of a token this short would give it away.
     private const int LongEnough = 12;
     private const int ShortestSecret = 6;
 

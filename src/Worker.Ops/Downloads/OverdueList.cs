@@ -21,7 +21,9 @@ internal sealed class OverdueList(RecordReader records, IBookReader book, Ledger
     public static string DaysOf(DelinquencyBucket bucket)
     {
         (int from, int? to) = RangeOf(bucket);
-        return DownloadTexts.Days(SiteLanguage.Current.Count(from), to is int last ? SiteLanguage.Current.Count(last) : null);
+        return to is int last
+            ? Texts.Downloads["DaysBetween", SiteLanguage.Current.Count(from), SiteLanguage.Current.Count(last)]
+            : Texts.Downloads["DaysFrom", SiteLanguage.Current.Count(from)];
     }
 
     public IResult Of(DelinquencyBucket bucket, DateOnly asOf, CancellationToken cancellationToken) => new CsvDownload<Row>(

@@ -9,6 +9,7 @@ using Worker.Data.Queries;
 using Worker.Ops.Access;
 using Worker.Ops.SignIn;
 using Worker.Servicing.Jobs;
+using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Live;
 
@@ -28,7 +29,7 @@ internal static class LiveEndpoints
     /// <summary>The event that says that figures have changed: a run has ended.</summary>
     public const string Ended = "ended";
 
-    // A browser comes back by itself, and shows by that that it is still signed in.
+    // A browser connects again by itself, which proves that it is still signed in.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ComesBackAfter = TimeSpan.FromSeconds(3);
 
@@ -68,7 +69,7 @@ internal static class LiveEndpoints
         }
     }
 
-    // Where that can't be found out the browser comes back, and is told what is the matter.
+    // Where the database does not answer, the browser connects again and gets the error then.
     private static async Task<bool> IsOpenAsync(SignInJournal sessions, string session, DateTimeOffset now, CancellationToken cancellationToken)
     {
         try

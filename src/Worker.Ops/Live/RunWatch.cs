@@ -17,7 +17,7 @@ internal sealed partial class RunWatch(
     private readonly List<ChannelWriter<IReadOnlyList<RunProgress>>> watchers = [];
     private CancellationTokenSource? nobodyWatches;
 
-    /// <summary>Every look from now on, until the caller or the host ends. Who is slow misses some.</summary>
+    /// <summary>Every reading from now on, until the caller or the host ends. A slow reader misses some.</summary>
     public async IAsyncEnumerable<IReadOnlyList<RunProgress>> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);

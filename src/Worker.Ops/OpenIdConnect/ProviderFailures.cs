@@ -6,7 +6,7 @@ namespace Worker.Ops.OpenIdConnect;
 /// <summary>What became of a sign-in at the provider that did not work: a word in an address, and a text for it.</summary>
 internal static class ProviderFailures
 {
-    /// <summary>The provider can't be reached, or said something that can't be believed, or the user turned back.</summary>
+    /// <summary>The provider can't be reached, its answer is not valid, or the user cancelled.</summary>
     public const string Provider = "provider";
 
     public const string Role = "role";
@@ -16,8 +16,8 @@ internal static class ProviderFailures
     /// <summary>The text for a word; null for any other word.</summary>
     public static string? TextOf(string? failure) => failure switch
     {
-        Provider => SiteTexts.Current.ProviderFailed,
-        Role => SiteTexts.Current.NoRole,
+        Provider => Texts.Site["ProviderFailed"],
+        Role => Texts.Site["NoRole"],
         _ => null,
     };
 

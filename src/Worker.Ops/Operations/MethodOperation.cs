@@ -1,5 +1,4 @@
 using Worker.Data.Queries;
-using Worker.Ops.Accounts;
 using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Operations;
@@ -15,16 +14,16 @@ internal sealed class MethodOperation(bool suspends) : IOperation
 
     public async Task<OperationPreview?> PrepareAsync(OperationForm form, CancellationToken cancellationToken)
     {
-        string title = suspends ? OperationTexts.SuspendNow : OperationTexts.ReactivateNow;
+        string title = suspends ? Texts.Operations["SuspendNow"] : Texts.Operations["ReactivateNow"];
         return await FindAsync(form, cancellationToken) is not BoundMethod method ? null : new OperationPreview(
             title,
             title,
             [
-                (AccountTexts.Reference, method.Reference),
-                (AccountTexts.Channel, SiteLanguage.Current.Channel(method.Channel)),
-                (AccountTexts.Status, AccountWords.Method(method.Status)),
+                (Texts.Accounts["Reference"], method.Reference),
+                (Texts.Accounts["Channel"], SiteLanguage.Channel(method.Channel)),
+                (Texts.Accounts["Status"], Texts.Accounts.Name("Method", method.Status)),
             ],
-            [suspends ? OperationTexts.SuspendMeans : OperationTexts.ReactivateMeans, OperationTexts.MethodUndo],
+            [suspends ? Texts.Operations["SuspendMeans"] : Texts.Operations["ReactivateMeans"], Texts.Operations["MethodUndo"]],
             [],
             form.Carry(Field));
     }
@@ -36,10 +35,10 @@ internal sealed class MethodOperation(bool suspends) : IOperation
             return null;
         }
 
-        ChangeMethodStatus desk = form.Service<ChangeMethodStatus>();
+        ChangeMethodStatus change = form.Service<ChangeMethodStatus>();
         return suspends
-            ? await desk.SuspendAsync(method.Reference, note, cancellationToken)
-            : await desk.ReactivateAsync(method.Reference, note, cancellationToken);
+            ? await change.SuspendAsync(method.Reference, note, cancellationToken)
+            : await change.ReactivateAsync(method.Reference, note, cancellationToken);
     }
 
     private static async Task<BoundMethod?> FindAsync(OperationForm form, CancellationToken cancellationToken) =>

@@ -1,11 +1,10 @@
 using Worker.Ops.Access;
 using Worker.Ops.Components;
-using Worker.Ops.Layout;
 using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Operations;
 
-/// <summary>The two steps of every lever of an account: <c>…/preview</c> shows what would happen, the same path without it does it.</summary>
+/// <summary>The two steps of every operator action on an account: <c>…/preview</c> shows what it would do, the same path without it does it.</summary>
 internal static class OperationEndpoints
 {
     /// <summary>The part of the query that tells a page what was done.</summary>
@@ -13,45 +12,45 @@ internal static class OperationEndpoints
 
     private const string Preview = "/preview";
 
-    public static void MapLever(this IEndpointRouteBuilder site, IOperation lever)
+    public static void MapOperation(this IEndpointRouteBuilder site, IOperation operation)
     {
-        string path = $"{lever.Page}/{lever.Name}";
+        string path = $"{operation.Page}/{operation.Name}";
         site.MapPost(path + Preview, async (HttpContext context, long id) =>
-            await ShowAsync(lever, await ReadAsync(context, id), null, StatusCodes.Status200OK)).RequireOperator();
-        site.MapPost(path, async (HttpContext context, long id) => await ApplyAsync(lever, await ReadAsync(context, id))).RequireOperator();
+            await ShowAsync(operation, await ReadAsync(context, id), null, StatusCodes.Status200OK)).RequireOperator();
+        site.MapPost(path, async (HttpContext context, long id) => await ApplyAsync(operation, await ReadAsync(context, id))).RequireOperator();
     }
 
     private static async Task<OperationForm> ReadAsync(HttpContext context, long id) =>
         new(context, await context.Request.ReadFormAsync(context.RequestAborted), id);
 
-    private static async Task<IResult> ApplyAsync(IOperation lever, OperationForm form)
+    private static async Task<IResult> ApplyAsync(IOperation operation, OperationForm form)
     {
         if (ActionNote.Read(form.Context, form.Fields) is not OperatorNote note)
         {
-            return await ShowAsync(lever, form, LayoutTexts.Current.ReasonMissing, StatusCodes.Status422UnprocessableEntity);
+            return await ShowAsync(operation, form, Texts.Site["ReasonMissing"], StatusCodes.Status422UnprocessableEntity);
         }
 
         try
         {
-            // Whoever asked for it has asked: that the browser went away is no reason to leave it half known.
-            OperationOutcome? outcome = await lever.ApplyAsync(form, note, CancellationToken.None);
+            // A confirmed action is carried out even where the browser goes away meanwhile.
+            OperationOutcome? outcome = await operation.ApplyAsync(form, note, CancellationToken.None);
             return outcome is null
                 ? TypedResults.NotFound()
-                : TypedResults.LocalRedirect(OpenOrdersNote.Tell($"{PageOf(lever, form)}?{Done}={(outcome.Changed ? lever.Name : "already")}", outcome));
+                : TypedResults.LocalRedirect(OpenOrdersNote.Tell($"{PageOf(operation, form)}?{Done}={(outcome.Changed ? operation.Name : "already")}", outcome));
         }
         catch (OperationRefusedException refused)
         {
-            return await ShowAsync(lever, form, OperationTexts.Refused(refused), StatusCodes.Status422UnprocessableEntity);
+            return await ShowAsync(operation, form, Because(refused), StatusCodes.Status422UnprocessableEntity);
         }
     }
 
-    private static async Task<IResult> ShowAsync(IOperation lever, OperationForm form, string? failure, int status)
+    private static async Task<IResult> ShowAsync(IOperation operation, OperationForm form, string? failure, int status)
     {
-        string page = PageOf(lever, form);
+        string page = PageOf(operation, form);
         OperationPreview? preview;
         try
         {
-            preview = await lever.PrepareAsync(form, form.Context.RequestAborted);
+            preview = await operation.PrepareAsync(form, form.Context.RequestAborted);
             if (preview is null)
             {
                 return TypedResults.NotFound();
@@ -61,19 +60,21 @@ internal static class OperationEndpoints
         {
             return SiteResults.Page<RefusedPage>(
                 StatusCodes.Status422UnprocessableEntity,
-                (nameof(RefusedPage.Failure), failure ?? OperationTexts.Refused(refused)),
+                (nameof(RefusedPage.Failure), failure ?? Because(refused)),
                 (nameof(RefusedPage.Back), page));
         }
 
         return SiteResults.Page<OperationPage>(
             status,
             (nameof(OperationPage.Preview), preview),
-            (nameof(OperationPage.Action), $"{page}/{lever.Name}"),
+            (nameof(OperationPage.Action), $"{page}/{operation.Name}"),
             (nameof(OperationPage.Back), page),
             (nameof(OperationPage.Reason), form.Text(ActionNote.Field)),
             (nameof(OperationPage.Failure), failure));
     }
 
-    private static string PageOf(IOperation lever, OperationForm form) =>
-        lever.Page.Replace("{id:long}", form.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    private static string Because(OperationRefusedException refused) => Texts.Operations.Find($"Refused_{refused.Refusal}") ?? refused.Message;
+
+    private static string PageOf(IOperation operation, OperationForm form) =>
+        operation.Page.Replace("{id:long}", form.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
 }

@@ -2,13 +2,13 @@ using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Operations;
 
-/// <summary>What somebody sent who wants to pull a lever. None of it is believed.</summary>
+/// <summary>The form of an operator action. Nothing in it is trusted.</summary>
 internal sealed record OperationForm(HttpContext Context, IFormCollection Fields, long Id)
 {
-    private const string DeedField = "deed";
+    private const string KeyField = "deed";
 
-    /// <summary>What the deed is known by, so that a form that is sent twice does it once; a new one for a form that has none.</summary>
-    public Guid Deed { get; } = Guid.TryParseExact(Fields[DeedField], "N", out Guid deed) ? deed : Guid.NewGuid();
+    /// <summary>The same for a form that is sent twice, so that it is done once; a new one for a form that has none.</summary>
+    public Guid Key { get; } = Guid.TryParseExact(Fields[KeyField], "N", out Guid key) ? key : Guid.NewGuid();
 
     /// <summary>A field without the blanks around it; empty where it is missing.</summary>
     public string Text(string field) => Fields[field].ToString().Trim();
@@ -31,7 +31,7 @@ internal sealed record OperationForm(HttpContext Context, IFormCollection Fields
     public Dictionary<string, string> CarryOnce(params string[] fields)
     {
         Dictionary<string, string> carried = Carry(fields);
-        carried[DeedField] = Deed.ToString("N");
+        carried[KeyField] = Key.ToString("N");
         return carried;
     }
 }

@@ -1,11 +1,10 @@
 using System.Globalization;
 using Worker.Data.Queries;
-using Worker.Ops.Accounts;
 using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Operations;
 
-/// <summary>Records a payment that came by another way than a debit.</summary>
+/// <summary>Records a payment that was not a debit.</summary>
 internal sealed class PaymentOperation : IOperation
 {
     public const string AmountField = "amount";
@@ -31,33 +30,33 @@ internal sealed class PaymentOperation : IOperation
             return null;
         }
 
-        LedgerChange deed = await form.Service<RecordPayment>().PreviewAsync(Request(form, file), cancellationToken);
-        string amount = file.Amount(deed.Amount.Minor);
+        LedgerChange change = await form.Service<RecordPayment>().PreviewAsync(Request(form, file), cancellationToken);
+        string amount = file.Amount(change.Amount.Minor);
         var warnings = new List<string>();
         if ((await form.Service<AccountReader>().ReadAttemptsAsync(form.Id, cancellationToken)).Any(attempt => attempt.NextAskAt is not null))
         {
-            warnings.Add(OperationTexts.InDoubt);
+            warnings.Add(Texts.Operations["InDoubt"]);
         }
 
-        if (deed.Credit > 0)
+        if (change.Credit > 0)
         {
-            warnings.Add(OperationTexts.MoreThanOwed(file.Amount(deed.Credit)));
+            warnings.Add(Texts.Operations["MoreThanOwed", file.Amount(change.Credit)]);
         }
 
         Dictionary<string, string> hidden = form.Carry(AmountField, PaidOnField, ReferenceField, SourceField);
-        hidden[CreditField] = deed.Credit.ToString(CultureInfo.InvariantCulture);
+        hidden[CreditField] = change.Credit.ToString(CultureInfo.InvariantCulture);
         return new OperationPreview(
-            OperationTexts.RecordTitle,
-            deed.Credit > 0 ? OperationTexts.RecordWithCredit(amount, file.Amount(deed.Credit)) : OperationTexts.RecordNow(amount),
+            Texts.Operations["RecordTitle"],
+            change.Credit > 0 ? Texts.Operations["RecordWithCredit", amount, file.Amount(change.Credit)] : Texts.Operations["RecordNow", amount],
             [
-                (AccountTexts.Installment, file.Reference),
-                (AccountTexts.Amount, amount),
-                (OperationTexts.PaidOn, SiteLanguage.Current.Date(deed.EffectiveOn)),
-                (OperationTexts.PaymentReference, form.Text(ReferenceField)),
-                (OperationTexts.Source, form.Text(SourceField)),
-                .. Shares(file, deed),
+                (Texts.Accounts["Installment"], file.Reference),
+                (Texts.Accounts["Amount"], amount),
+                (Texts.Operations["PaidOn"], SiteLanguage.Current.Date(change.EffectiveOn)),
+                (Texts.Operations["PaymentReference"], form.Text(ReferenceField)),
+                (Texts.Operations["Source"], form.Text(SourceField)),
+                .. Shares(file, change),
             ],
-            [OperationTexts.EntryUndo],
+            [Texts.Operations["EntryUndo"]],
             warnings,
             hidden);
     }
@@ -76,8 +75,8 @@ internal sealed class PaymentOperation : IOperation
         form.Text(SourceField),
         long.TryParse(form.Text(CreditField), NumberStyles.None, CultureInfo.InvariantCulture, out long credit) ? credit : 0);
 
-    private static IEnumerable<(string Name, string Value)> Shares(InstallmentFile file, LedgerChange deed) =>
-        from share in deed.Allocations
+    private static IEnumerable<(string Name, string Value)> Shares(InstallmentFile file, LedgerChange change) =>
+        from share in change.Allocations
         let number = file.Plan.Snapshot!.Installments.First(one => one.InstallmentId == share.InstallmentId).Number
-        select ($"{OperationTexts.Goes} {file.Plan.Terms.Reference}-{number}, {AccountWords.Part(share.Part)}", file.Amount(share.Amount));
+        select ($"{Texts.Operations["Goes"]} {file.Plan.Terms.Reference}-{number}, {Texts.Accounts.Name("Part", share.Part)}", file.Amount(share.Amount));
 }

@@ -1,6 +1,6 @@
 using Worker.Data.Queries;
-using Worker.Ops.Accounts;
 using Worker.Ops.Components;
+using Worker.Servicing.Messages;
 using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Operations;
@@ -25,18 +25,18 @@ internal sealed class ResendOperation : IOperation
         }
 
         return new OperationPreview(
-            OperationTexts.SendAgainTitle,
-            OperationTexts.SendAgainNow,
+            Texts.Operations["SendAgainTitle"],
+            Texts.Operations["SendAgainNow"],
             [
-                (AccountTexts.Message, AccountWords.Message(message.Kind)),
-                (AccountTexts.Installment, $"{message.Facts.PlanReference}-{message.Facts.Number}"),
-                (AccountTexts.Address, Masked.Email(message.Recipient.Address)),
+                (Texts.Accounts["Message"], Texts.Accounts.Name("Message", message.Kind.Name())),
+                (Texts.Accounts["Installment"], $"{message.Facts.PlanReference}-{message.Facts.Number}"),
+                (Texts.Accounts["Address"], Masked.Email(message.Recipient.Address)),
             ],
-            [OperationTexts.CopyMeans],
+            [Texts.Operations["CopyMeans"]],
             [],
             form.CarryOnce());
     }
 
     public async Task<OperationOutcome?> ApplyAsync(OperationForm form, OperatorNote note, CancellationToken cancellationToken) =>
-        await form.Service<ResendMessage>().ResendAsync(form.Id, form.Deed, note, cancellationToken);
+        await form.Service<ResendMessage>().SendAgainAsync(form.Id, form.Key, note, cancellationToken);
 }

@@ -1,12 +1,10 @@
 using System.Globalization;
 using Worker.Data.Queries;
-using Worker.Ops.Accounts;
-using Worker.Servicing.Ledger;
 using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Operations;
 
-/// <summary>Takes back a payment that was not debited, or a waiver.</summary>
+/// <summary>Reverses a payment that was not debited, or a waiver.</summary>
 internal sealed class ReverseOperation : IOperation
 {
     public const string Field = "entry";
@@ -18,25 +16,25 @@ internal sealed class ReverseOperation : IOperation
     public async Task<OperationPreview?> PrepareAsync(OperationForm form, CancellationToken cancellationToken)
     {
         if (await FindAsync(form, cancellationToken) is not (InstallmentFile file, long entryId)
-            || await form.Service<ReverseEntry>().PreviewAsync(file.Plan.Terms.Reference, entryId, cancellationToken) is not LedgerChange deed)
+            || await form.Service<ReverseEntry>().PreviewAsync(file.Plan.Terms.Reference, entryId, cancellationToken) is not LedgerChange change)
         {
             return null;
         }
 
         LedgerLine line = file.Plan.Lines.First(one => one.EntryId == entryId);
         return new OperationPreview(
-            OperationTexts.ReverseTitle,
-            OperationTexts.ReverseNow(file.Amount(deed.Amount.Minor)),
+            Texts.Operations["ReverseTitle"],
+            Texts.Operations["ReverseNow", file.Amount(change.Amount.Minor)],
             [
-                (AccountTexts.Installment, file.Reference),
-                (AccountTexts.Entry, entryId.ToString(CultureInfo.InvariantCulture)),
-                (AccountTexts.Kind, AccountWords.Entry(line.Kind)),
-                (AccountTexts.Amount, file.Amount(deed.Amount.Minor)),
-                (AccountTexts.EffectiveOn, SiteLanguage.Current.Date(line.EffectiveOn)),
-                (AccountTexts.By, line.Actor),
-                (AccountTexts.Because, line.Reason ?? ""),
+                (Texts.Accounts["Installment"], file.Reference),
+                (Texts.Accounts["Entry"], entryId.ToString(CultureInfo.InvariantCulture)),
+                (Texts.Accounts["Kind"], Texts.Accounts.Name("Entry", line.Kind)),
+                (Texts.Accounts["Amount"], file.Amount(change.Amount.Minor)),
+                (Texts.Accounts["EffectiveOn"], SiteLanguage.Current.Date(line.EffectiveOn)),
+                (Texts.Accounts["By"], line.Actor),
+                (Texts.Accounts["Because"], line.Reason ?? ""),
             ],
-            [OperationTexts.ReverseMeans],
+            [Texts.Operations["ReverseMeans"]],
             [],
             form.Carry(Field));
     }

@@ -1,5 +1,5 @@
 using Worker.Data.Queries;
-using Worker.Ops.Accounts;
+using Worker.Servicing.Ledger;
 using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Operations;
@@ -21,15 +21,15 @@ internal sealed class WaiveOperation : IOperation
 
         Waiver waiver = form.Service<WaiveLateFees>().Preview(file.SnapshotOrRefuse(), file.NumberOrRefuse(), form.Text(Field));
         return new OperationPreview(
-            OperationTexts.WaiveTitle,
-            OperationTexts.WaiveNow(file.Amount(waiver.Amount.Minor)),
+            Texts.Operations["WaiveTitle"],
+            Texts.Operations["WaiveNow", file.Amount(waiver.Amount.Minor)],
             [
-                (AccountTexts.Installment, file.Reference),
-                (AccountTexts.Amount, file.Amount(waiver.Amount.Minor)),
-                (OperationTexts.LeftAfter, file.Amount(waiver.Left.Minor)),
-                (AccountTexts.EffectiveOn, SiteLanguage.Current.Date(waiver.EffectiveOn)),
+                (Texts.Accounts["Installment"], file.Reference),
+                (Texts.Accounts["Amount"], file.Amount(waiver.Amount.Minor)),
+                (Texts.Operations["LeftAfter"], file.Amount(waiver.Left.Minor)),
+                (Texts.Accounts["EffectiveOn"], SiteLanguage.Current.Date(waiver.EffectiveOn)),
             ],
-            [OperationTexts.EntryUndo],
+            [Texts.Operations["EntryUndo"]],
             [],
             form.CarryOnce(Field));
     }
@@ -37,6 +37,6 @@ internal sealed class WaiveOperation : IOperation
     public async Task<OperationOutcome?> ApplyAsync(OperationForm form, OperatorNote note, CancellationToken cancellationToken) =>
         await InstallmentFile.FindAsync(form.Service<AccountReader>(), form.Id, cancellationToken) is InstallmentFile file
             ? await form.Service<WaiveLateFees>().WaiveAsync(
-                form.Deed, file.Plan.Terms.Reference, file.NumberOrRefuse(), form.Text(Field), note, cancellationToken)
+                form.Key, file.Plan.Terms.Reference, file.NumberOrRefuse(), form.Text(Field), note, cancellationToken)
             : null;
 }

@@ -6,7 +6,7 @@ using Worker.Servicing.Jobs;
 
 namespace Worker.Ops.Preferences;
 
-/// <summary>Where somebody says in which language and in which light they want to read.</summary>
+/// <summary>Saves the language and the theme that a user chose.</summary>
 internal static class PreferenceEndpoints
 {
     public const string Path = "/preferences";

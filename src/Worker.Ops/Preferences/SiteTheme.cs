@@ -3,7 +3,7 @@ using Worker.Ops.Settings;
 
 namespace Worker.Ops.Preferences;
 
-/// <summary>Light or dark, where somebody wants it otherwise than their system says.</summary>
+/// <summary>Light or dark, where a user wants another theme than the system's.</summary>
 internal static class SiteTheme
 {
     public const string Light = "light";
@@ -11,7 +11,7 @@ internal static class SiteTheme
 
     private const string Cookie = "worker-theme";
 
-    /// <summary>The wanted theme; null where the system decides.</summary>
+    /// <summary>The chosen theme; null where the system decides.</summary>
     public static string? Of(HttpContext context)
     {
         OpsSettings settings = context.RequestServices.GetRequiredService<OpsSettings>();

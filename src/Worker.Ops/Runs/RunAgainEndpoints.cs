@@ -8,7 +8,7 @@ using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Runs;
 
-/// <summary>Having a job run by hand: choose, look what it would do, say why, do it.</summary>
+/// <summary>Running a job by hand: choose it, preview it, give a reason, run it.</summary>
 internal static partial class RunAgainEndpoints
 {
     public const string Path = "/runs/again";
@@ -31,35 +31,35 @@ internal static partial class RunAgainEndpoints
     public static string PreviewOf(string job, DateOnly businessDate) =>
         Path + new QueryBuilder { { RunFilter.Job, job }, { Date, RunFilter.Text(businessDate) } };
 
-    private static async Task<IResult> PreviewAsync(string? job, string? date, RunService desk, CancellationToken cancellationToken) =>
+    private static async Task<IResult> PreviewAsync(string? job, string? date, RunService service, CancellationToken cancellationToken) =>
         JobList.Find(job ?? "") is JobDefinition definition && RunFilter.Date(date) is DateOnly businessDate
-            ? await ShowPreviewAsync(StatusCodes.Status200OK, definition, businessDate, RunRequest.NewOccurrence(), null, null, desk, cancellationToken)
-            : Choice(StatusCodes.Status200OK, job, desk, null);
+            ? await ShowPreviewAsync(StatusCodes.Status200OK, definition, businessDate, RunRequest.NewOccurrence(), null, null, service, cancellationToken)
+            : Choice(StatusCodes.Status200OK, job, service, null);
 
-    private static async Task<IResult> StartAsync(HttpContext context, RunService desk, CancellationToken cancellationToken)
+    private static async Task<IResult> StartAsync(HttpContext context, RunService service, CancellationToken cancellationToken)
     {
         IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
         if (JobList.Find(form[RunFilter.Job].ToString()) is not JobDefinition job || RunFilter.Date(form[Date]) is not DateOnly businessDate)
         {
-            return Choice(StatusCodes.Status422UnprocessableEntity, form[RunFilter.Job], desk, RunAgainTexts.Current.NotUnderstood);
+            return Choice(StatusCodes.Status422UnprocessableEntity, form[RunFilter.Job], service, Texts.Runs["NotUnderstood"]);
         }
 
         string occurrence = OccurrencePattern().IsMatch(form[Occurrence].ToString()) ? form[Occurrence].ToString() : RunRequest.NewOccurrence();
         if (ActionNote.Read(context, form) is not OperatorNote note)
         {
             return await ShowPreviewAsync(
-                StatusCodes.Status422UnprocessableEntity, job, businessDate, occurrence, form[ActionNote.Field], Layout.LayoutTexts.Current.ReasonMissing, desk, cancellationToken);
+                StatusCodes.Status422UnprocessableEntity, job, businessDate, occurrence, form[ActionNote.Field], Texts.Site["ReasonMissing"], service, cancellationToken);
         }
 
         try
         {
-            StartedRun started = await desk.StartAsync(job, businessDate, occurrence, note, cancellationToken);
+            StartedRun started = await service.StartAsync(job, businessDate, occurrence, note, cancellationToken);
             return TypedResults.LocalRedirect(
-                started.RunId is long runId ? RunsSection.PathOf(runId) : AddressOf(job, businessDate, occurrence, started.BackgroundJob));
+                started.RunId is long runId ? RunEndpoints.PathOf(runId) : AddressOf(job, businessDate, occurrence, started.BackgroundJob));
         }
         catch (OperationRefusedException refused)
         {
-            return Choice(StatusCodes.Status422UnprocessableEntity, job.Name, desk, refused.Message);
+            return Choice(StatusCodes.Status422UnprocessableEntity, job.Name, service, refused.Message);
         }
     }
 
@@ -74,7 +74,7 @@ internal static partial class RunAgainEndpoints
 
         if (await reader.FindOccurrenceAsync(definition.Name, businessDate, occurrence!, aborted) is long runId)
         {
-            return TypedResults.LocalRedirect(RunsSection.PathOf(runId));
+            return TypedResults.LocalRedirect(RunEndpoints.PathOf(runId));
         }
 
         // Without scripts, too: the browser asks again by itself.
@@ -87,11 +87,11 @@ internal static partial class RunAgainEndpoints
     }
 
     private static async Task<IResult> ShowPreviewAsync(
-        int status, JobDefinition job, DateOnly businessDate, string occurrence, string? reason, string? failure, RunService desk, CancellationToken cancellationToken)
+        int status, JobDefinition job, DateOnly businessDate, string occurrence, string? reason, string? failure, RunService service, CancellationToken cancellationToken)
     {
         try
         {
-            RunReport report = await desk.PreviewAsync(job, businessDate, cancellationToken);
+            RunReport report = await service.PreviewAsync(job, businessDate, cancellationToken);
             return SiteResults.Page<RunPreviewPage>(
                 status,
                 (nameof(RunPreviewPage.Preview), report),
@@ -101,14 +101,14 @@ internal static partial class RunAgainEndpoints
         }
         catch (OperationRefusedException refused)
         {
-            return Choice(StatusCodes.Status422UnprocessableEntity, job.Name, desk, refused.Message);
+            return Choice(StatusCodes.Status422UnprocessableEntity, job.Name, service, refused.Message);
         }
     }
 
-    private static IResult Choice(int status, string? job, RunService desk, string? failure) => SiteResults.Page<RunAgainPage>(
+    private static IResult Choice(int status, string? job, RunService service, string? failure) => SiteResults.Page<RunAgainPage>(
         status,
         (nameof(RunAgainPage.Job), JobList.Find(job ?? "")?.Name),
-        (nameof(RunAgainPage.NewestDates), JobList.All.ToDictionary(one => one.Name, desk.NewestDateOf, StringComparer.Ordinal)),
+        (nameof(RunAgainPage.NewestDates), JobList.All.ToDictionary(one => one.Name, service.NewestDateOf, StringComparer.Ordinal)),
         (nameof(RunAgainPage.Failure), failure));
 
     private static string AddressOf(JobDefinition job, DateOnly businessDate, string occurrence, string? backgroundJob)

@@ -5,12 +5,23 @@ using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Runs;
 
+/// <summary>What jobs did: the list, one run, and cancelling it.</summary>
 internal static class RunEndpoints
 {
-    public static void MapRun(this IEndpointRouteBuilder site)
+    public static string PathOf(long runId) => $"/runs/{runId}";
+
+    public static void MapRuns(this IEndpointRouteBuilder site)
     {
+        site.MapGet("/runs", ListAsync);
         site.MapGet("/runs/{runId:long}", ShowAsync);
         site.MapPost("/runs/{runId:long}/cancel", CancelAsync).RequireOperator();
+    }
+
+    private static async Task<IResult> ListAsync(HttpRequest request, RunReader reader, CancellationToken cancellationToken)
+    {
+        RunFilter filter = RunFilter.Of(request.Query);
+        return SiteResults.Page<RunsPage>(
+            (nameof(RunsPage.Filter), filter), (nameof(RunsPage.Runs), await reader.ReadAsync(filter.Query, cancellationToken)));
     }
 
     private static Task<IResult> ShowAsync(
@@ -25,21 +36,21 @@ internal static class RunEndpoints
             cancellationToken);
 
     private static async Task<IResult> CancelAsync(
-        long runId, HttpContext context, RunService desk, RunReader reader, RunLog log, CancellationToken cancellationToken)
+        long runId, HttpContext context, RunService service, RunReader reader, RunLog log, CancellationToken cancellationToken)
     {
         IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
         if (ActionNote.Read(context, form) is not OperatorNote note)
         {
             return await PageAsync(
-                StatusCodes.Status422UnprocessableEntity, runId, new RunPart(), Layout.LayoutTexts.Current.ReasonMissing, reader, log, cancellationToken);
+                StatusCodes.Status422UnprocessableEntity, runId, new RunPart(), Texts.Site["ReasonMissing"], reader, log, cancellationToken);
         }
 
-        return await desk.CancelAsync(runId, note, cancellationToken) switch
+        return await service.CancelAsync(runId, note, cancellationToken) switch
         {
             null => TypedResults.NotFound(),
-            { Changed: true } outcome => TypedResults.LocalRedirect(OpenOrdersNote.Tell(RunsSection.PathOf(runId), outcome)),
+            { Changed: true } outcome => TypedResults.LocalRedirect(OpenOrdersNote.Tell(PathOf(runId), outcome)),
             _ => await PageAsync(
-                StatusCodes.Status409Conflict, runId, new RunPart(), RunTexts.Current.OverAlready, reader, log, cancellationToken),
+                StatusCodes.Status409Conflict, runId, new RunPart(), Texts.Runs["OverAlready"], reader, log, cancellationToken),
         };
     }
 

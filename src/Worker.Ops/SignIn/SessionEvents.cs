@@ -48,5 +48,5 @@ internal sealed class SessionEvents(SignInSettings settings, SessionStamps stamp
     }
 
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) =>
-        context.Response.RefuseAsync(StatusCodes.Status403Forbidden, SiteTexts.Current.NotYourRole);
+        context.Response.RefuseAsync(StatusCodes.Status403Forbidden, Texts.Site["NotYourRole"]);
 }

@@ -71,13 +71,13 @@ internal static class SignInEndpoints
         {
             log.TooMany(SignInLog.AddressOf(context));
             context.Response.Headers.RetryAfter = SecondsToTryAgain;
-            return Page(context, SiteTexts.Current.TooManyAtOnce, returnUrl, StatusCodes.Status429TooManyRequests);
+            return Page(context, Texts.Site["TooManyAtOnce"], returnUrl, StatusCodes.Status429TooManyRequests);
         }
 
         if (answer.Account is not { } account)
         {
             await log.RefusedAsync(context, answer);
-            return Page(context, SiteTexts.Current.Refused, returnUrl, StatusCodes.Status403Forbidden);
+            return Page(context, Texts.Site["Refused"], returnUrl, StatusCodes.Status403Forbidden);
         }
 
         if (answer.IsHashWeak)

@@ -39,7 +39,7 @@ internal static class SignInRate
         }
 
         context.RequestServices.GetRequiredService<SignInLog>().TooMany(SignInLog.AddressOf(context));
-        RazorComponentResult<SignInPage> page = SignInEndpoints.Page(context, SiteTexts.Current.TooManyAttempts, "/", StatusCodes.Status429TooManyRequests);
+        RazorComponentResult<SignInPage> page = SignInEndpoints.Page(context, Texts.Site["TooManyAttempts"], "/", StatusCodes.Status429TooManyRequests);
         await page.ExecuteAsync(context);
     }
 }

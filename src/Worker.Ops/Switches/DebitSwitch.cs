@@ -22,4 +22,9 @@ public sealed record DebitSwitch(string Name, string Channel, SwitchOff? Off, bo
                 names.Contains(name, StringComparer.Ordinal))),
         ];
     }
+
+    /// <summary>What a switch is called; its name where it is none of ours.</summary>
+    public static string Title(string name) => SwitchNames.TryGetChannel(name, out string? channel)
+        ? Texts.Site["Switch_channel", channel]
+        : Texts.Site.Name("Switch", name);
 }

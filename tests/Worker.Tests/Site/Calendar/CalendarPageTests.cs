@@ -29,13 +29,13 @@ public sealed class CalendarPageTests
             holiday[2].Children.Select(due => due.TextContent.Trim()));
         Assert.Equal("working day", page.QuerySelector("tr[data-day='2026-09-28']")!.Children[1].TextContent.Trim());
         Assert.Equal("nothing", page.QuerySelector("tr[data-day='2026-09-28']")!.Children[2].TextContent.Trim());
-        Assert.Equal("Debit what is due: 09:00, 14:00, 19:00", page.QuerySelector("tr[data-day='2026-09-28'] li[data-job=auto-debit]")!.TextContent);
-        Assert.Equal("Send mail: 1,440 times, 00:00 to 23:59", page.QuerySelector("tr[data-day='2026-09-28'] li[data-job=send-mail]")!.TextContent);
+        Assert.Equal("Auto-debit: 09:00, 14:00, 19:00", page.QuerySelector("tr[data-day='2026-09-28'] li[data-job=auto-debit]")!.TextContent);
+        Assert.Equal("Send mail: 1,440 times from 00:00 to 23:59", page.QuerySelector("tr[data-day='2026-09-28'] li[data-job=send-mail]")!.TextContent);
         Assert.Contains("do not change", page.QuerySelector("section[aria-labelledby=clocks]")!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(3, 25, "2026-03-29", "Clocks go forward from 02:00 to 03:00.", "02:30 (does not exist on that day, runs at the first instant after it)", "29 Mar 03:00", "01:00")]
+    [InlineData(3, 25, "2026-03-29", "Clocks go forward from 02:00 to 03:00.", "02:30 (does not exist on that day, runs at the next instant that does)", "29 Mar 03:00", "01:00")]
     [InlineData(10, 20, "2026-10-25", "Clocks go back from 03:00 to 02:00.", "02:30", "25 Oct 02:30", "00:30")]
     public async Task Where_clocks_change_it_is_said_when_jobs_run_then(int month, int day, string changes, string what, string scheduled, string local, string utc)
     {

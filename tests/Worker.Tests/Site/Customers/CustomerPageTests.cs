@@ -86,7 +86,7 @@ public sealed class CustomerPageTests
         Assert.Equal(0, Holds(site));
         Answer without = await browser.ConfirmAsync(preview.Page, " ");
         Assert.Equal((HttpStatusCode.UnprocessableEntity, 0), (without.Status, Holds(site)));
-        Assert.StartsWith("A reason is needed", without.Alert(), StringComparison.Ordinal);
+        Assert.StartsWith("Enter a reason", without.Alert(), StringComparison.Ordinal);
 
         Answer done = await browser.ConfirmAsync(without.Page, Hostile);
         Assert.Equal((HttpStatusCode.Redirect, $"{page}?done=hold"), (done.Status, done.Location));
@@ -95,7 +95,7 @@ public sealed class CustomerPageTests
         Assert.Equal(($"{page}?done=already", 1), (again.Location, Holds(site)));
 
         IHtmlDocument shown = (await browser.GetAsync(done.Location)).Page;
-        Assert.Equal("It is on hold.", shown.QuerySelector("[role=status]")!.TextContent);
+        Assert.Equal("Put on hold.", shown.QuerySelector("[role=status]")!.TextContent);
         Assert.Contains(Hostile, shown.QuerySelector("section[aria-labelledby=holds]")!.TextContent, StringComparison.Ordinal);
         Assert.Contains(Hostile, shown.QuerySelector("section[aria-labelledby=audit]")!.TextContent, StringComparison.Ordinal);
         Assert.Empty(shown.QuerySelectorAll("main script, [onload]"));
@@ -127,7 +127,7 @@ public sealed class CustomerPageTests
         Assert.Equal("active", site.Book.MethodStatus(active));
 
         Answer refused = await browser.ApplyAsync(page, "reactivate-method", "please", ("method", references[1]));
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "The method was revoked: the customer has to bind it anew."), (refused.Status, refused.Alert()));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "The method was revoked: the customer has to bind it again."), (refused.Status, refused.Alert()));
         Assert.Equal(HttpStatusCode.NotFound, (await browser.PreviewAsync(page, "suspend-method", ("method", references[2]))).Status);
         Assert.Equal(
             [$"suspend method {references[0]} active to suspended", $"reactivate method {references[0]} suspended to active"],

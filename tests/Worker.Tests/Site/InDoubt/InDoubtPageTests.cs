@@ -30,7 +30,7 @@ public sealed class InDoubtPageTests
         Assert.StartsWith("/installments/", cells[2].QuerySelector("a")!.GetAttribute("href"), StringComparison.Ordinal);
         Assert.Equal("CNY 337.30", cells[3].TextContent.Trim());
         Assert.Equal("no answer yet: time-out", cells[5].TextContent.Trim());
-        Assert.Equal("3 answer(s) left it in doubt, sent again 1 time(s)", cells[6].TextContent.Trim());
+        Assert.Equal("3 answer(s) without an outcome, sent again 1 time(s)", cells[6].TextContent.Trim());
         Assert.Equal("2026-11-21T07:00:00Z", cells[7].QuerySelector("time")!.GetAttribute("datetime"));
         Assert.DoesNotContain("never-shown-token", page.Source.Text, StringComparison.Ordinal);
     }

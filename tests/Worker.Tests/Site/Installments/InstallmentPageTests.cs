@@ -120,8 +120,8 @@ public sealed class InstallmentPageTests
     [InlineData("amount", "0", "This is not an amount above 0 with the decimals of the currency.")]
     [InlineData("amount", "1.005", "This is not an amount above 0 with the decimals of the currency.")]
     [InlineData("amount", "99999999999999999999", "This is not an amount above 0 with the decimals of the currency.")]
-    [InlineData("paid-on", "2026-11-22", "This day is over, or has not come yet.")]
-    [InlineData("paid-on", "", "This day is over, or has not come yet.")]
+    [InlineData("paid-on", "2026-11-22", "This day is in the past, or has not come yet.")]
+    [InlineData("paid-on", "", "This day is in the past, or has not come yet.")]
     [InlineData("reference", "", "A text is missing, too long, or has a line break.")]
     [InlineData("source", "a\tb", "A text is missing, too long, or has a line break.")]
     public async Task What_is_no_payment_is_refused_and_changes_nothing(string field, string value, string said)
@@ -166,8 +166,8 @@ public sealed class InstallmentPageTests
         Answer dependedOn = await browser.PreviewAsync(page, "reverse", ("entry", $"{first}"));
         Answer debited = await browser.PreviewAsync(page, "reverse", ("entry", $"{site.Book.Payments()[^1].EntryId}"));
 
-        Assert.Equal("A later payment or waiver was counted on top of it: take that back first.", dependedOn.Alert());
-        Assert.Equal("Only a payment that was not debited, or a waiver, can be taken back.", debited.Alert());
+        Assert.Equal("A later payment or waiver depends on it: reverse that one first.", dependedOn.Alert());
+        Assert.Equal("Only a payment that was not debited, or a waiver, can be reversed.", debited.Alert());
         Assert.Empty((await browser.GetAsync(page)).Page.QuerySelectorAll("form[action$='/reverse/preview']"));
     }
 
@@ -237,7 +237,7 @@ public sealed class InstallmentPageTests
         }
 
         Answer refused = await browser.PreviewAsync($"/installments/{installment}", "waive", ("amount", "1"));
-        Assert.Equal("What is owed can't be told: a row of the plan breaks a rule.", refused.Alert());
+        Assert.Equal("The amount owed cannot be calculated: a row of the plan breaks a rule.", refused.Alert());
     }
 
     private static long Late(ServedSite site)

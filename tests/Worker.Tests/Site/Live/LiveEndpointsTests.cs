@@ -25,7 +25,7 @@ public sealed class LiveEndpointsTests
         Assert.Equal("progress", events.Current.EventType);
         IHtmlDocument piece = Piece(events.Current);
         Assert.Equal("350", piece.QuerySelector("progress")!.GetAttribute("value"));
-        Assert.Equal("Debit what is due", piece.QuerySelector("progress")!.GetAttribute("aria-label"));
+        Assert.Equal("Auto-debit", piece.QuerySelector("progress")!.GetAttribute("aria-label"));
         Assert.Contains("35.0% · 700 of 2,000 records", piece.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("7 a second · about 3 min 6 s left", piece.Body.TextContent, StringComparison.Ordinal);
 

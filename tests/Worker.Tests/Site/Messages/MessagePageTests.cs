@@ -45,15 +45,15 @@ public sealed class MessagePageTests
             ["receipt CNY 33730 P3"],
             site.Book.Query<string>("select kind || ' ' || (facts ->> 'currency') || ' ' || (facts ->> 'amount') || ' ' || (facts ->> 'planReference') from message where state = 'waiting'"));
         Assert.Equal(["send-again installment P3-1 customer lost it"], site.Book.Query<string>("select action || ' ' || subject || ' ' || reason from audit_entry"));
-        Assert.Contains("copy sent by hand", (await browser.GetAsync($"/messages/{messages[1].MessageId}")).Page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("copy sent by an operator", (await browser.GetAsync($"/messages/{messages[1].MessageId}")).Page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("receipt", "waiting", 0, "", "It still waits in the outbox and goes by itself.")]
-    [InlineData("overdue", "sent", 4, "", "What it says is no longer so.")]
-    [InlineData("debit-failed", "sent", 1, "update installment set status = 'paid'", "What it says is no longer so.")]
-    [InlineData("plan-closed", "sent", 1, "update customer set courtesy_off_at = '2026-11-20T01:00:00.000Z'", "The customer unsubscribed from such mail.")]
-    [InlineData("receipt", "failed", 1, "update customer set bad_address_reason = '550'", "The mail server refused the address for good.")]
+    [InlineData("receipt", "waiting", 0, "", "It is still in the outbox and will be sent automatically.")]
+    [InlineData("overdue", "sent", 4, "", "The message is out of date.")]
+    [InlineData("debit-failed", "sent", 1, "update installment set status = 'paid'", "The message is out of date.")]
+    [InlineData("plan-closed", "sent", 1, "update customer set courtesy_off_at = '2026-11-20T01:00:00.000Z'", "The customer has unsubscribed from this kind of mail.")]
+    [InlineData("receipt", "failed", 1, "update customer set bad_address_reason = '550'", "The mail server has permanently rejected the address.")]
     public async Task What_must_not_be_sent_again_is_not(string kind, string state, int daysAgo, string happened, string said)
     {
         await using ServedSite site = await ServedSite.StartAtAsync(OperationWalk.Morning);

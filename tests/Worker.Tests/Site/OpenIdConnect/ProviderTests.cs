@@ -194,7 +194,7 @@ public sealed class ProviderTests
         using Browser browser = site.Browser();
 
         await AssertKeptOutAsync(site, browser, await browser.GetAsync("/sign-in/provider"), "/sign-in?failure=provider");
-        Assert.Contains("did not work", (await browser.GetAsync("/sign-in?failure=provider")).Page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("account failed", (await browser.GetAsync("/sign-in?failure=provider")).Page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
         Assert.Empty((await browser.GetAsync("/sign-in?failure=<script>")).Page.QuerySelectorAll("[role=alert], script"));
 
         provider.IsDown = false;

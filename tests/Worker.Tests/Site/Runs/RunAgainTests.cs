@@ -28,13 +28,13 @@ public sealed class RunAgainTests
 
         IHtmlDocument page = (await browser.GetAsync(Preview)).Page;
 
-        Assert.Equal("Debit what is due: 21 November 2026", page.QuerySelector("h1")!.TextContent);
+        Assert.Equal("Auto-debit: 21 November 2026", page.QuerySelector("h1")!.TextContent);
         Assert.Equal(["3", "CNY 1,011.90"], Cells(page, "toDebit"));
         Assert.Equal(["2", "CNY 674.60"], Cells(page, "toDebit:card"));
         Assert.Equal(["1", "CNY 337.30"], Cells(page, "toDebit:sandbox"));
         Assert.Equal(["1", ""], Cells(page, "onHold"));
         IElement form = page.QuerySelector("form[action='/runs/again'][method=post]")!;
-        Assert.Equal("Run now: Debit what is due (to debit 3, CNY 1,011.90)", form.QuerySelector("button")!.TextContent);
+        Assert.Equal("Run now: Auto-debit (to debit 3, CNY 1,011.90)", form.QuerySelector("button")!.TextContent);
         Assert.True(form.QuerySelector("input[name=reason]")!.HasAttribute("required"));
         Assert.Equal(before, site.Book.Dump());
     }
@@ -80,7 +80,7 @@ public sealed class RunAgainTests
     }
 
     [Theory]
-    [InlineData("auto-debit", "2026-11-21", "", "A reason is needed")]
+    [InlineData("auto-debit", "2026-11-21", "", "Enter a reason")]
     [InlineData("auto-debit", "2026-11-22", "early", "2026-11-22 has not come")]
     [InlineData("late-fees", "2026-11-21", "early", "2026-11-21 has not come")]
     [InlineData("no-such-job", "2026-11-21", "why not", "no such job")]

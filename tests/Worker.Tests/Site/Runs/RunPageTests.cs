@@ -30,7 +30,7 @@ public sealed class RunPageTests
         Assert.Equal(("1,000 of 1,000", "2 of 2", "10 a second"), (facts["Records"], facts["Slices"], facts["Pace"]));
         Assert.Equal(["debited", "12", "CNY 4,047.60"], page.QuerySelector("tr[data-counter=debited]")!.Children.Select(cell => cell.TextContent.Trim()));
         IElement rejected = page.QuerySelector("[data-code=rejected]")!;
-        Assert.Equal("Rejected as wrong: 2", rejected.QuerySelector("caption")!.TextContent);
+        Assert.Equal("Rejected as invalid: 2", rejected.QuerySelector("caption")!.TextContent);
         Assert.Equal([$"/installments/{installment}"], rejected.QuerySelectorAll("a").Select(link => link.GetAttribute("href")!));
         Assert.StartsWith("/plans/", page.QuerySelector("[data-code=unknown-currency] a")!.GetAttribute("href"), StringComparison.Ordinal);
         Assert.Null(page.QuerySelector("[data-live]"));
@@ -74,7 +74,7 @@ public sealed class RunPageTests
         Assert.Equal(HttpStatusCode.Forbidden, (await viewer.PostAsync(path, $"{path}/cancel", ("reason", "because"))).Status);
         Answer unreasoned = await operators.PostAsync(path, $"{path}/cancel", ("reason", " "));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, unreasoned.Status);
-        Assert.Contains("A reason is needed", unreasoned.Page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Enter a reason", unreasoned.Page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(["active"], site.Book.Query<string>("select state from job_run"));
 
         Answer cancelled = await operators.PostAsync(path, $"{path}/cancel", ("reason", "wrong <day>"));

@@ -20,7 +20,7 @@ public sealed class RunsPageTests
 
         Assert.Equal([$"{failed}", $"{debit}"], Rows(page));
         string[] cells = [.. page.QuerySelector($"tr[data-run='{debit}']")!.Children.Select(cell => cell.TextContent.Trim())];
-        Assert.Equal([$"{debit}", "Debit what is due", "20 November 2026", "✓ completed", "the schedule", "20 Nov 09:00", "1 min 40 s", "debited 12, CNY 4,047.60"], cells);
+        Assert.Equal([$"{debit}", "Auto-debit", "20 November 2026", "✓ completed", "the schedule", "20 Nov 09:00", "1 min 40 s", "debited 12, CNY 4,047.60"], cells);
         Assert.Equal($"/runs/{debit}", page.QuerySelector($"tr[data-run='{debit}'] a")!.GetAttribute("href"));
         Assert.Contains("an operator: li.lei", page.QuerySelector($"tr[data-run='{failed}']")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(3, Rows((await browser.GetAsync("/runs?idle=1")).Page).Length);

@@ -38,7 +38,7 @@ public sealed class SwitchesPageTests
     }
 
     [Theory]
-    [InlineData("card", "", "A reason is needed")]
+    [InlineData("card", "", "Enter a reason")]
     [InlineData("no-such-channel", "drill", "There is no channel 'no-such-channel'")]
     public async Task A_turn_without_a_reason_or_of_nothing_is_refused(string channel, string reason, string said)
     {
@@ -53,8 +53,8 @@ public sealed class SwitchesPageTests
     }
 
     [Theory]
-    [InlineData("en", "3 order(s) were open and could not be withdrawn within a second: they may have been sent.")]
-    [InlineData("zh-CN", "有 3 笔扣款已打开，未能在一秒内撤回，可能已发出。")]
+    [InlineData("en", "3 order(s) could not be withdrawn within a second: they may have been sent.")]
+    [InlineData("zh-CN", "有 3 笔订单未能在一秒内撤回，可能已发出。")]
     public async Task The_page_says_how_many_orders_a_turn_came_too_late_for(string language, string said)
     {
         await using ServedSite site = await ServedSite.StartAtAsync(Morning);
@@ -74,7 +74,7 @@ public sealed class SwitchesPageTests
 
         IHtmlDocument page = (await viewer.GetAsync("/switches")).Page;
 
-        Assert.Contains("not configured any more", One(page, "channel:gone").TextContent, StringComparison.Ordinal);
+        Assert.Contains("no longer configured", One(page, "channel:gone").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.QuerySelectorAll("main form"));
         Assert.Equal(HttpStatusCode.Forbidden, (await viewer.PostAsync("/", "/switches/on", ("channel", "gone"), ("reason", "x"))).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await viewer.PostAsync("/", "/switches/off", ("channel", ""), ("reason", "x"))).Status);

@@ -51,7 +51,7 @@ public sealed class TodayPageTests
     }
 
     [Theory]
-    [InlineData("en", "1 debits have been in doubt for long, 0 of them")]
+    [InlineData("en", "1 debits have been in doubt for a long time, 0 of them")]
     [InlineData("zh-CN", "1 笔扣款长时间存疑，其中 0 笔")]
     public async Task A_doubt_that_has_grown_old_is_an_alert(string language, string alert)
     {
