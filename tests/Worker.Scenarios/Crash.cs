@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Debits;
 using Worker.Servicing.Jobs;
+using Worker.Servicing.Messages;
 
 namespace Worker.Scenarios;
 
@@ -59,10 +60,11 @@ public sealed class Crash
 
     private sealed class CrashingSettlements(Crash crash, ISettlementStore inner) : ISettlementStore
     {
-        public async Task SettleAsync(SliceStep step, IReadOnlyList<Settlement> settlements, DateTimeOffset now, CancellationToken cancellationToken)
+        public async Task SettleAsync(
+            SliceStep step, IReadOnlyList<Settlement> settlements, IReadOnlyList<OutboxMessage> messages, DateTimeOffset now, CancellationToken cancellationToken)
         {
             crash.DieIf(crash.BeforeSettling);
-            await inner.SettleAsync(step, settlements, now, cancellationToken);
+            await inner.SettleAsync(step, settlements, messages, now, cancellationToken);
             crash.DieIf(crash.AfterSettling);
         }
     }

@@ -1,6 +1,7 @@
 using Worker.Servicing.Channels;
 using Worker.Servicing.Debits;
 using Worker.Servicing.Jobs;
+using Worker.Servicing.Messages;
 using Worker.Testing;
 
 namespace Worker.Scenarios;
@@ -51,10 +52,11 @@ public sealed class Stall
 
     private sealed class StallingSettlements(Stall stall, ISettlementStore inner) : ISettlementStore
     {
-        public async Task SettleAsync(SliceStep step, IReadOnlyList<Settlement> settlements, DateTimeOffset now, CancellationToken cancellationToken)
+        public async Task SettleAsync(
+            SliceStep step, IReadOnlyList<Settlement> settlements, IReadOnlyList<OutboxMessage> messages, DateTimeOffset now, CancellationToken cancellationToken)
         {
             await stall.HangIfAsync(stall.BeforeSettling);
-            await inner.SettleAsync(step, settlements, now, cancellationToken);
+            await inner.SettleAsync(step, settlements, messages, now, cancellationToken);
         }
     }
 

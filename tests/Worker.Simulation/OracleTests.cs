@@ -144,7 +144,7 @@ public sealed class OracleTests
     [Fact]
     public async Task Notices_a_question_that_is_not_asked()
     {
-        Story doubtful = Quiet with { Events = [new GatewayFault(0, "P1-1", WireFault.AnswerLost), new GatewayFault(0, "P1-1", WireFault.DeafToQuestions)] };
+        Story doubtful = Quiet with { Events = [new GatewayFault(0, "P1-1", GatewayFaultKind.AnswerLost), new GatewayFault(0, "P1-1", GatewayFaultKind.DeafToQuestions)] };
 
         Assert.Empty((await StoryPlayer.PlayAsync(doubtful)).Findings);
         Outcome outcome = await StoryPlayer.PlayAsync(

@@ -23,7 +23,7 @@ public sealed record FailedStory(int Seed, Story Story, IReadOnlyList<string> Fi
 }
 
 /// <summary>What became of many seeds.</summary>
-public sealed record SeedReport(int Stories, int Runs, int Debits, int Deaths, IReadOnlyList<FailedStory> Failures);
+public sealed record SeedReport(int Stories, int Runs, int Debits, int Crashes, IReadOnlyList<FailedStory> Failures);
 
 /// <summary>Plays the stories of many seeds, side by side.</summary>
 public static class SeedRunner
@@ -37,7 +37,7 @@ public static class SeedRunner
         int stories = 0;
         int runs = 0;
         int debits = 0;
-        int deaths = 0;
+        int crashCount = 0;
         await Parallel.ForEachAsync(
             seeds,
             new ParallelOptions { MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount), CancellationToken = cancellationToken },
@@ -48,7 +48,7 @@ public static class SeedRunner
                 Interlocked.Increment(ref stories);
                 Interlocked.Add(ref runs, outcome.Runs);
                 Interlocked.Add(ref debits, outcome.Debits);
-                Interlocked.Add(ref deaths, outcome.Deaths);
+                Interlocked.Add(ref crashCount, outcome.Crashes);
                 if (outcome.Findings.Count > 0)
                 {
                     (Story shorter, IReadOnlyList<string> findings) = await StoryShrinker.ShrinkAsync(story, outcome.Findings, StoryShrinker.PlayAsync);
@@ -57,6 +57,6 @@ public static class SeedRunner
 
                 played(seed);
             });
-        return new SeedReport(stories, runs, debits, deaths, [.. failures.OrderBy(failed => failed.Seed)]);
+        return new SeedReport(stories, runs, debits, crashCount, [.. failures.OrderBy(failed => failed.Seed)]);
     }
 }

@@ -57,7 +57,7 @@ internal static class SeedsCommand
         }
 
         Console.WriteLine(
-            $"{report.Stories} seeds from {from}: {report.Runs} runs, {report.Debits} orders sent, {report.Deaths} deaths, {report.Failures.Count} failed. "
+            $"{report.Stories} seeds from {from}: {report.Runs} runs, {report.Debits} orders sent, {report.Crashes} crashes, {report.Failures.Count} failed. "
             + $"{watch.Elapsed.TotalSeconds:0.0} s, {report.Stories / watch.Elapsed.TotalSeconds:0.0} seeds/s.");
         return report.Failures.Count == 0 ? 0 : 1;
     }

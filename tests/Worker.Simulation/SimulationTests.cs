@@ -14,7 +14,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var watch = Stopwatch.StartNew();
         IReadOnlyList<int> seeds = LongForm.Part([.. Enumerable.Range(1, Seeds)], Sample);
         SeedReport report = await SeedRunner.RunAsync(seeds, _ => { }, TestContext.Current.CancellationToken);
-        output.WriteLine($"{report.Stories} stories, {report.Runs} runs, {report.Debits} orders sent, {report.Deaths} deaths in {watch.Elapsed.TotalSeconds:0.0} s");
+        output.WriteLine($"{report.Stories} stories, {report.Runs} runs, {report.Debits} orders sent, {report.Crashes} crashes in {watch.Elapsed.TotalSeconds:0.0} s");
         foreach (FailedStory failed in report.Failures)
         {
             output.WriteLine(failed.ToString());

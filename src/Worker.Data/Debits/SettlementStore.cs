@@ -14,7 +14,7 @@ public sealed class SettlementStore(Database database) : ISettlementStore
     private readonly Statements statements = database.Statements;
 
     public Task SettleAsync(
-        SliceStep step, IReadOnlyList<Settlement> settlements, DateTimeOffset now, CancellationToken cancellationToken) =>
+        SliceStep step, IReadOnlyList<Settlement> settlements, IReadOnlyList<OutboxMessage> messages, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async transaction =>
             {
@@ -33,6 +33,7 @@ public sealed class SettlementStore(Database database) : ISettlementStore
 
                 await transaction.AdvanceAsync(database, step with { Tally = tally }, now);
                 await WriteConsequencesAsync(transaction, effective, now);
+                await transaction.WriteMessagesAsync(database, messages, now);
             },
             cancellationToken);
 

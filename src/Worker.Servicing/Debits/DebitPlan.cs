@@ -6,13 +6,17 @@ using Worker.Servicing.Messages;
 
 namespace Worker.Servicing.Debits;
 
-/// <param name="IsFallback">True after a hard decline: another method is tried at once, whatever the schedule.</param>
+/// <summary>What is to be tried for a candidate.</summary>
+/// <param name="Failure">
+/// After a hard decline another method is tried at once, whatever the schedule; this is what the customer is told when that one is lost
+/// before it was tried. Null before a hard decline.
+/// </param>
 /// <param name="ReceiptSoFar">The receipt of the parts that this run has debited already: the next is tried at once; null for none.</param>
 /// <param name="PlansAgain">How often it was planned again because what it was decided on moved.</param>
-public sealed record DebitTry(DebitCandidate Candidate, bool IsFallback = false, OutboxMessage? ReceiptSoFar = null, int PlansAgain = 0)
+public sealed record DebitTry(DebitCandidate Candidate, OutboxMessage? Failure = null, OutboxMessage? ReceiptSoFar = null, int PlansAgain = 0)
 {
     /// <summary>True when it continues a debit that the schedule has already allowed.</summary>
-    public bool GoesOn => IsFallback || ReceiptSoFar is not null;
+    public bool GoesOn => Failure is not null || ReceiptSoFar is not null;
 
     /// <summary>The next part, under the same notice, after this attempt succeeded.</summary>
     public DebitTry AfterPart(DebitAttempt attempt, OutboxMessage receipt) => this with
@@ -104,8 +108,10 @@ public sealed class DebitPlan
     public int AttemptsOn(DebitCandidate candidate, DateOnly businessDate) =>
         1 + attemptsOfInstallment[candidate.InstallmentId].Count(attempt => !attempt.IsHardDecline && attempt.BusinessDate == businessDate);
 
+    /// <summary>True when the candidate has a method left once these are suspended, as far as the methods of its customer were read.</summary>
     public bool HasFallback(DebitCandidate candidate, IReadOnlySet<long> suspended, DateOnly businessDate) =>
-        DebitRule.Choose(
+        !methodsOfCustomer.Contains(candidate.CustomerId)
+        || DebitRule.Choose(
             candidate, methodsOfCustomer[candidate.CustomerId].Where(method => !suspended.Contains(method.PaymentMethodId)), businessDate) is not null;
 
     private async Task DecideAsync(

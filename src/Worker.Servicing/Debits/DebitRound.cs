@@ -37,6 +37,7 @@ public sealed partial class DebitRound(
         Run run, SliceLease lease, IReadOnlyList<DebitCandidate> batch, long cursor, RunLimits tripwire, CancellationToken cancellationToken)
     {
         IReadOnlyList<DebitTry> tries = [.. batch.Select(candidate => new DebitTry(candidate))];
+        IReadOnlyList<DebitTry> untried = [];
         var tally = new RunCounters();
         tally.Count(CounterNames.Candidates, batch.Count);
         for (; ; tally = new RunCounters())
@@ -55,6 +56,7 @@ public sealed partial class DebitRound(
             await ReadMovedPlansAsync(lease, run.BusinessDate, plan, [.. open.Select(one => one.Debit)], sent);
             (List<Settlement> settled, List<DebitTry> again) = Settle(plan, open, sent, run.BusinessDate, now);
             again.AddRange(plan.Postponed);
+            (untried, List<OutboxMessage> failures) = Untried([.. untried, .. tries], plan, open, sent, run.BusinessDate);
             List<DebitTry> moved =
             [
                 .. plan.Planned
@@ -69,6 +71,7 @@ public sealed partial class DebitRound(
             await settlements.SettleAsync(
                 new SliceStep(lease, isComplete && isLast ? batch[^1].CustomerId : cursor, isComplete ? tally : new RunCounters()),
                 settled,
+                failures,
                 now,
                 CancellationToken.None);
             cancellationToken.ThrowIfCancellationRequested();
@@ -132,7 +135,7 @@ public sealed partial class DebitRound(
         var tally = new RunCounters();
         tally.Count(CounterNames.Asked, batch.Count);
         tally.Count(CounterNames.SentAgain, resends.Length);
-        await settlements.SettleAsync(new SliceStep(lease, cursor, tally), settled, now, CancellationToken.None);
+        await settlements.SettleAsync(new SliceStep(lease, cursor, tally), settled, [], now, CancellationToken.None);
         cancellationToken.ThrowIfCancellationRequested();
         return answers;
     }
@@ -187,7 +190,7 @@ public sealed partial class DebitRound(
                 if (withdrawn.Length > 0)
                 {
                     await settlements.SettleAsync(
-                        new SliceStep(lease, lease.Left.After, new RunCounters()), withdrawn, sources.Time.GetUtcNow(), CancellationToken.None);
+                        new SliceStep(lease, lease.Left.After, new RunCounters()), withdrawn, [], sources.Time.GetUtcNow(), CancellationToken.None);
                     written.UnionWith(withdrawn.Select(one => one.Attempt.OrderNumber));
                 }
             }
@@ -230,7 +233,7 @@ public sealed partial class DebitRound(
     private (List<Settlement> Settled, List<DebitTry> Again) Settle(
         DebitPlan plan, List<(DebitTry Try, DecidedDebit Debit)> open, Sent sent, DateOnly businessDate, DateTimeOffset now)
     {
-        HashSet<long> suspended = [.. open.Select(one => one.Debit.Attempt).Where(attempt => IsDeclinedForGood(attempt, sent.Answers)).Select(attempt => attempt.PaymentMethodId)];
+        HashSet<long> suspended = Suspended(open, sent);
         var settled = new List<Settlement>(open.Count);
         var again = new List<DebitTry>();
         foreach ((DebitTry tried, DecidedDebit debit) in open)
@@ -261,7 +264,11 @@ public sealed partial class DebitRound(
             if (hasFallback)
             {
                 // What another method pays has a receipt of its own.
-                again.Add(tried with { IsFallback = true, ReceiptSoFar = null });
+                again.Add(tried with
+                {
+                    Failure = SettlementRule.Failure(attempt, sent.Answers[attempt.OrderNumber], plan.Plans[attempt.PlanId]),
+                    ReceiptSoFar = null,
+                });
             }
             else if (one.State == AttemptState.Succeeded && attempt.Rest > 0)
             {
@@ -274,6 +281,31 @@ public sealed partial class DebitRound(
             .Select(one => one.Try));
         return (settled, again);
     }
+
+    /// <summary>
+    /// Of what was declined for good and not tried on another method so far: what still has one, and the messages for the rest, whose last
+    /// attempt that decline was.
+    /// </summary>
+    private (IReadOnlyList<DebitTry> Untried, List<OutboxMessage> Failures) Untried(
+        DebitTry[] tries, DebitPlan plan, List<(DebitTry Try, DecidedDebit Debit)> open, Sent sent, DateOnly businessDate)
+    {
+        HashSet<long> suspended = Suspended(open, sent);
+        HashSet<long> tried =
+        [
+            .. open
+                .Select(one => one.Debit.Attempt)
+                .Where(attempt => sent.Answers[attempt.OrderNumber].Outcome is not (ChannelOutcome.NotSent or ChannelOutcome.NotProcessed))
+                .Select(attempt => attempt.InstallmentId),
+        ];
+        ILookup<bool, DebitTry> byMethod = tries
+            .Where(one => one.Failure is not null && !tried.Contains(one.Candidate.InstallmentId))
+            .DistinctBy(one => one.Candidate.InstallmentId)
+            .ToLookup(one => plan.HasFallback(one.Candidate, suspended, businessDate));
+        return ([.. byMethod[true]], [.. byMethod[false].Select(one => one.Failure!)]);
+    }
+
+    private HashSet<long> Suspended(List<(DebitTry Try, DecidedDebit Debit)> open, Sent sent) =>
+        [.. open.Select(one => one.Debit.Attempt).Where(attempt => IsDeclinedForGood(attempt, sent.Answers)).Select(attempt => attempt.PaymentMethodId)];
 
     /// <summary>What was committed while an order was under way counts for the installment's status and for whether the plan is closed.</summary>
     private async Task ReadMovedPlansAsync(SliceLease lease, DateOnly businessDate, DebitPlan plan, DecidedDebit[] debits, Sent sent)

@@ -61,6 +61,8 @@ public interface ISettlementStore
     /// counted. Of several settlements that suspend one method, only the first one's message of it is written, and none
     /// when the method was suspended before.
     /// </summary>
+    /// <param name="messages">What earlier settlements held back, written if it is not there yet.</param>
     /// <exception cref="LeaseLostException">Another worker has the slice; nothing was written.</exception>
-    Task SettleAsync(SliceStep step, IReadOnlyList<Settlement> settlements, DateTimeOffset now, CancellationToken cancellationToken);
+    Task SettleAsync(
+        SliceStep step, IReadOnlyList<Settlement> settlements, IReadOnlyList<OutboxMessage> messages, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -77,6 +77,15 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
             },
         };
 
+    /// <summary>What the customer is told when the day's last attempt was declined.</summary>
+    public static OutboxMessage Failure(DebitAttempt attempt, ChannelAnswer answer, PlanSnapshot plan) => Message(
+        MessageKind.DebitFailed,
+        attempt,
+        plan,
+        isCourtesy: false,
+        OutboxMessage.KeyFor(MessageKind.DebitFailed, attempt.InstallmentId, attempt.BusinessDate),
+        answer.DeclineCode);
+
     private Settlement Succeed(DebitAttempt attempt, ChannelAnswer answer, IDictionary<long, PlanSnapshot> plans, DateTimeOffset now)
     {
         PlanSnapshot before = plans[attempt.PlanId];
@@ -147,13 +156,7 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
         bool isLast = verdict.Action != DeclineAction.Retry || IsBeforeDue(attempt, plan) || IsLastOfDay(attempt, attemptsToday, now);
         if (category == DeclineCategory.Hard ? !hasFallback : isLast)
         {
-            messages.Add(Message(
-                MessageKind.DebitFailed,
-                attempt,
-                plan,
-                isCourtesy: false,
-                OutboxMessage.KeyFor(MessageKind.DebitFailed, attempt.InstallmentId, attempt.BusinessDate),
-                answer.DeclineCode));
+            messages.Add(Failure(attempt, answer, plan));
         }
 
         return new Settlement

@@ -204,6 +204,59 @@ public sealed class AutoDebitTests
     }
 
     [DatabaseFact]
+    public async Task Who_loses_the_next_method_to_another_plan_before_it_was_tried_is_told_what_to_do()
+    {
+        await using World world = await World.StartAsync();
+        Customer customer = world.Book.Customer();
+        long closed = world.Book.Method(customer, "closed", priority: 1);
+        long revoked = world.Book.Method(customer, "revoked", priority: 2);
+        long last = world.Book.Method(customer, "closed+slow:1", priority: 3);
+        long one = world.Book.Installment(world.Book.Plan(customer, methodId: closed, fallback: true), D.AddDays(-1));
+        long two = world.Book.Installment(world.Book.Plan(customer, methodId: revoked, fallback: true), D);
+
+        await world.RunAsync(JobList.AutoDebit);
+
+        Assert.Equal(
+            [closed, last], world.Book.Attempts(one).Where(attempt => attempt.State == "declined").Select(attempt => attempt.PaymentMethodId).Order());
+        Assert.Equal([revoked], world.Book.Attempts(two).Where(attempt => attempt.State == "declined").Select(attempt => attempt.PaymentMethodId));
+        Assert.Equal(["debit-failed", "method-suspended", "method-suspended"], world.Book.Kinds(one).Order());
+        Assert.Equal(["debit-failed", "method-suspended"], world.Book.Kinds(two).Order());
+    }
+
+    [DatabaseFact]
+    public async Task Who_is_not_tried_on_the_next_method_for_want_of_a_debt_and_loses_it_to_another_installment_is_told_too()
+    {
+        await using World world = await World.StartAsync();
+        Customer customer = world.Book.Customer();
+        world.Book.Method(customer, "closed", priority: 1);
+        world.Book.Method(customer, "revoked", priority: 2);
+        Plan plan = world.Book.Plan(customer);
+        long older = world.Book.Installment(plan, D.AddDays(-1));
+        long newer = world.Book.Installment(plan, D);
+        int orders = 0;
+        world.NewWorker(parts => parts with
+        {
+            Channels = new FaultyChannels(parts.Channels)
+            {
+                After = _ =>
+                {
+                    if (++orders == 1)
+                    {
+                        world.Book.Payment(older, 337_30, D.AddDays(-1));
+                    }
+
+                    return Task.CompletedTask;
+                },
+            },
+        });
+
+        await world.RunAsync(JobList.AutoDebit);
+
+        Assert.Equal(["debit-failed", "method-suspended"], world.Book.Kinds(older).Order());
+        Assert.Equal(["debit-failed", "method-suspended"], world.Book.Kinds(newer).Order());
+    }
+
+    [DatabaseFact]
     public async Task The_designated_method_comes_before_the_customers_first()
     {
         await using World world = await World.StartAsync();

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Worker.Servicing.Channels;
 using Worker.Servicing.Debits;
 using Worker.Servicing.Jobs;
+using Worker.Servicing.Messages;
 using Worker.Testing.Databases;
 using static Worker.Testing.Worlds.Dates;
 
@@ -328,9 +329,10 @@ public sealed class WithdrawalTests
 
         private sealed class ObservedSettlements(HeldBatch batch, ISettlementStore inner) : ISettlementStore
         {
-            public async Task SettleAsync(SliceStep step, IReadOnlyList<Settlement> settlements, DateTimeOffset now, CancellationToken cancellationToken)
+            public async Task SettleAsync(
+                SliceStep step, IReadOnlyList<Settlement> settlements, IReadOnlyList<OutboxMessage> messages, DateTimeOffset now, CancellationToken cancellationToken)
             {
-                await inner.SettleAsync(step, settlements, now, cancellationToken);
+                await inner.SettleAsync(step, settlements, messages, now, cancellationToken);
                 if (settlements.Any(settlement => settlement.State == AttemptState.Withdrawn))
                 {
                     batch.withdrawn.TrySetResult();

@@ -17,7 +17,7 @@ public sealed class EnumerationTests(ITestOutputHelper output)
     {
         byte[] book = await SmallWorld.WriteBookAsync();
         var none = Fault.None();
-        IReadOnlyList<string> expected = await LiveAsync(book, none);
+        IReadOnlyList<string> expected = await RunAsync(book, none);
         Assert.Empty(Ending.Wrong(expected));
         IReadOnlyList<Fault> worlds = LongForm.Part(
             [.. from call in none.Calls.Index() from kind in KindsAt(call.Item) select new Fault(call.Index + 1, kind)], Sample);
@@ -28,7 +28,7 @@ public sealed class EnumerationTests(ITestOutputHelper output)
             TestContext.Current.CancellationToken,
             async (fault, _) =>
             {
-                IReadOnlyList<string> actual = await LiveAsync(book, fault);
+                IReadOnlyList<string> actual = await RunAsync(book, fault);
                 Interlocked.Increment(ref count);
                 if (Ending.Difference(expected, actual) is { Length: > 0 } difference)
                 {
@@ -40,10 +40,10 @@ public sealed class EnumerationTests(ITestOutputHelper output)
         Assert.True(wrong.IsEmpty, $"{wrong.Count} of {count} worlds ended otherwise.\n\n{string.Join("\n\n", wrong.Order().Take(5))}");
     }
 
-    private static async Task<IReadOnlyList<string>> LiveAsync(byte[] book, Fault fault)
+    private static async Task<IReadOnlyList<string>> RunAsync(byte[] book, Fault fault)
     {
         await using SmallWorld world = await SmallWorld.BeginAsync(book);
-        return await new FaultyDay(world, fault, () => fault.IsNone || fault.Struck is not null).LiveAsync();
+        return await new FaultyDay(world, fault, () => fault.IsNone || fault.Struck is not null).RunAsync();
     }
 
     /// <summary>What takes no effect can't lose its answer after it did: two worlds instead of four.</summary>

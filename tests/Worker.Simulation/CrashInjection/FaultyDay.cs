@@ -16,9 +16,9 @@ public sealed class FaultyDay(SmallWorld world, ICallWatch watch, Func<bool> isC
     /// <summary>Lives it.</summary>
     /// <param name="ended">Is told of every step that was done.</param>
     /// <returns>What the world came to, and what was broken on the way.</returns>
-    public async Task<IReadOnlyList<string>> LiveAsync(Action<Step>? ended = null)
+    public async Task<IReadOnlyList<string>> RunAsync(Action<Step>? ended = null)
     {
-        WorkerProcess worker = world.World.NewWorker(world.Road, watch);
+        WorkerProcess worker = world.World.NewWorker(world.Intercept, watch);
         var broken = new List<string>();
         foreach (Step step in Step.Day)
         {
@@ -50,7 +50,7 @@ public sealed class FaultyDay(SmallWorld world, ICallWatch watch, Func<bool> isC
         {
             world.Mail.NoteInFlight();
             world.Pass(LeaseIsOver);
-            worker = world.World.NewWorker(world.Road);
+            worker = world.World.NewWorker(world.Intercept);
             Assert.All(await worker.CatchUpAsync(), report => Assert.NotEqual(RunState.Failed, report.State));
         }
         catch (SqliteException)

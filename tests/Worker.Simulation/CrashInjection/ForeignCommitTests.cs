@@ -28,7 +28,7 @@ public sealed class ForeignCommitTests(ITestOutputHelper output)
             {
                 await using SmallWorld world = await SmallWorld.BeginAsync(book);
                 var commit = new ForeignCommit(world, one.Point, one.Kind);
-                IReadOnlyList<string> found = await LiveAsync(world, commit, undisturbed);
+                IReadOnlyList<string> found = await RunAsync(world, commit, undisturbed);
                 Interlocked.Increment(ref count);
                 if (found.Count > 0)
                 {
@@ -47,7 +47,7 @@ public sealed class ForeignCommitTests(ITestOutputHelper output)
         var none = new ForeignCommit(world, 0, default);
         var points = new List<int>();
         int first = 1;
-        IReadOnlyList<string> ending = await new FaultyDay(world, none, () => true).LiveAsync(step =>
+        IReadOnlyList<string> ending = await new FaultyDay(world, none, () => true).RunAsync(step =>
         {
             if (step.Job is JobList.AutoDebit or JobList.Reconcile)
             {
@@ -60,9 +60,9 @@ public sealed class ForeignCommitTests(ITestOutputHelper output)
         return (none.Calls, await DebitedAsync(world), points);
     }
 
-    private static async Task<IReadOnlyList<string>> LiveAsync(SmallWorld world, ForeignCommit commit, IReadOnlyList<string> undisturbed)
+    private static async Task<IReadOnlyList<string>> RunAsync(SmallWorld world, ForeignCommit commit, IReadOnlyList<string> undisturbed)
     {
-        IReadOnlyList<string> ending = await new FaultyDay(world, commit, () => commit.IsDone).LiveAsync();
+        IReadOnlyList<string> ending = await new FaultyDay(world, commit, () => commit.IsDone).RunAsync();
         return [.. Ending.Wrong(ending), .. commit.FindStale(), .. await FindLeftAsync(world, commit, undisturbed)];
     }
 

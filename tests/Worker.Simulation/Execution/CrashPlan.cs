@@ -1,14 +1,14 @@
 namespace Worker.Simulation.Execution;
 
 /// <summary>The worker's process is no more: nothing it calls happens, and nothing it was waiting for comes back.</summary>
-public sealed class WorkerDiedException() : Exception("The worker died.");
+public sealed class WorkerCrashedException() : Exception("The worker died.");
 
 /// <summary>Ends a worker at one of its calls, lets a call to its database fail, or has somebody else do something beside one.</summary>
 internal sealed class CrashPlan : ICallWatch
 {
     private readonly Lock gate = new();
     private int calls;
-    private int deathAt;
+    private int crashAt;
     private bool afterEffect;
     private int failAt;
     private int orders;
@@ -18,17 +18,17 @@ internal sealed class CrashPlan : ICallWatch
     private Task acting = Task.CompletedTask;
 
     /// <summary>Whether it died.</summary>
-    public bool IsDead { get; private set; }
+    public bool HasCrashed { get; private set; }
 
     /// <summary>How many faults there were so far.</summary>
     public int Faults { get; private set; }
 
     /// <summary>Counts calls anew: 0 for no fault.</summary>
-    public void Arm(int dieAt, bool afterTheEffect, int failDatabaseAt)
+    public void Arm(int crashAtCall, bool afterTheEffect, int failDatabaseAt)
     {
         lock (gate)
         {
-            (calls, orders, deathAt, afterEffect, failAt, meanwhileAt) = (0, 0, dieAt, afterTheEffect, failDatabaseAt, 0);
+            (calls, orders, crashAt, afterEffect, failAt, meanwhileAt) = (0, 0, crashAtCall, afterTheEffect, failDatabaseAt, 0);
         }
     }
 
@@ -46,21 +46,21 @@ internal sealed class CrashPlan : ICallWatch
 
     public async Task<T> MakeAsync<T>(Call<T> call)
     {
-        bool isDeath;
+        bool isCrash;
         bool fails;
         bool isMeanwhile;
         lock (gate)
         {
-            if (IsDead)
+            if (HasCrashed)
             {
-                throw new WorkerDiedException();
+                throw new WorkerCrashedException();
             }
 
             bool isOrder = call.Name.StartsWith("debit ", StringComparison.Ordinal);
             calls++;
             orders += isOrder ? 1 : 0;
-            isDeath = calls == deathAt;
-            isMeanwhile = (isMeanwhileAtOrder ? isOrder && orders == meanwhileAt : calls == meanwhileAt) && !isDeath;
+            isCrash = calls == crashAt;
+            isMeanwhile = (isMeanwhileAtOrder ? isOrder && orders == meanwhileAt : calls == meanwhileAt) && !isCrash;
             Faults += isMeanwhile ? 1 : 0;
             fails = failAt > 0 && calls >= failAt && call.Name is ("open" or "read" or "snapshot" or "write" or "write once");
             if (fails)
@@ -69,10 +69,10 @@ internal sealed class CrashPlan : ICallWatch
                 Faults++;
             }
 
-            if (isDeath)
+            if (isCrash)
             {
                 Faults++;
-                IsDead = !afterEffect;
+                HasCrashed = !afterEffect;
             }
         }
 
@@ -97,7 +97,7 @@ internal sealed class CrashPlan : ICallWatch
             return call.Fail();
         }
 
-        if (!isDeath)
+        if (!isCrash)
         {
             return await call.MakeAsync();
         }
@@ -105,10 +105,10 @@ internal sealed class CrashPlan : ICallWatch
         if (afterEffect)
         {
             await call.MakeAsync();
-            IsDead = true;
+            HasCrashed = true;
         }
 
-        throw new WorkerDiedException();
+        throw new WorkerCrashedException();
     }
 
     /// <summary>No other call is made while somebody else acts.</summary>

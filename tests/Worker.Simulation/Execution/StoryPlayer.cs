@@ -10,8 +10,8 @@ namespace Worker.Simulation.Execution;
 /// <param name="Findings">What an oracle found wrong, in the order in which it did; empty when nothing was.</param>
 /// <param name="Runs">How many runs there were.</param>
 /// <param name="Debits">How many orders were sent.</param>
-/// <param name="Deaths">How often the worker died.</param>
-public sealed record Outcome(IReadOnlyList<string> Findings, int Runs = 0, int Debits = 0, int Deaths = 0);
+/// <param name="Crashes">How often the worker died.</param>
+public sealed record Outcome(IReadOnlyList<string> Findings, int Runs = 0, int Debits = 0, int Crashes = 0);
 
 /// <summary>
 /// Plays a story on a real worker: a database file, the sandbox gateway on loopback, every job at its times. Only clocks
@@ -28,15 +28,15 @@ public sealed class StoryPlayer
     private readonly World world;
     private readonly Oracle oracle;
     private readonly FactReader reader;
-    private readonly Wire wire;
+    private readonly GatewayObserver gateway;
     private readonly Mailbox mailbox;
-    private readonly ActingOperators desk;
+    private readonly ActingOperators operators;
     private readonly StoryWatcher watcher;
     private readonly Func<World, int, Task> meddle;
     private WorkerProcess process = null!;
-    private CrashPlan mortality = null!;
+    private CrashPlan crashes = null!;
     private int triggers;
-    private int deaths;
+    private int crashCount;
 
     private StoryPlayer(Story story, World world, Func<World, int, Task> meddle)
     {
@@ -45,10 +45,10 @@ public sealed class StoryPlayer
         this.meddle = meddle;
         oracle = new Oracle(story);
         reader = new FactReader(world.Database);
-        wire = new Wire(world.Clock);
+        gateway = new GatewayObserver(world.Clock);
         mailbox = new Mailbox(world.Clock);
-        watcher = new StoryWatcher(world, oracle, reader, wire, mailbox);
-        desk = new ActingOperators(world, story, StorySettings.Calendar(story), StorySettings.Roll(story), StorySettings.Directory(story));
+        watcher = new StoryWatcher(world, oracle, reader, gateway, mailbox);
+        operators = new ActingOperators(world, story, StorySettings.Calendar(story), StorySettings.Roll(story), StorySettings.Directory(story));
     }
 
     /// <summary>Plays a story until its end, or until the end of the first day on which something is wrong.</summary>
@@ -59,13 +59,13 @@ public sealed class StoryPlayer
         await using World started = await World.StartAsync(StorySettings.Of(story));
         var player = new StoryPlayer(story, started, meddle ?? ((_, _) => Task.CompletedTask));
         await player.PlayAsync();
-        return new Outcome(player.oracle.Findings, player.oracle.Runs, player.wire.Calls.Count(call => call.IsDebit), player.deaths);
+        return new Outcome(player.oracle.Findings, player.oracle.Runs, player.gateway.Calls.Count(call => call.IsDebit), player.crashCount);
     }
 
     private async Task PlayAsync()
     {
         world.Clock.MoveTo(oracle.Clock.InstantOf(story.From, new TimeOnly(0, 5)));
-        await desk.ImportBookAsync();
+        await operators.ImportBookAsync();
         oracle.Loaded(await reader.ReadAsync(), world.Clock.GetUtcNow());
         Start();
         bool isDown = false;
@@ -73,22 +73,22 @@ public sealed class StoryPlayer
         {
             await meddle(world, day);
             SetFaults(day);
-            foreach (Slot slot in Slot.OfDay)
+            foreach (ScheduledTime scheduled in ScheduledTime.OfDay)
             {
-                if (story.Events.OfType<Outage>().Any(outage => Covers(outage, day, slot.Time)))
+                if (story.Events.OfType<Outage>().Any(outage => Covers(outage, day, scheduled.Time)))
                 {
                     isDown = true;
                     continue;
                 }
 
-                world.Clock.MoveTo(oracle.Clock.InstantOf(story.DayAt(day), slot.Time));
+                world.Clock.MoveTo(oracle.Clock.InstantOf(story.DayAt(day), scheduled.Time));
                 if (isDown)
                 {
                     isDown = false;
                     await RestartAsync();
                 }
 
-                await PlayAsync(slot, day);
+                await PlayAsync(scheduled, day);
             }
 
             await watcher.CloseDayAsync();
@@ -101,30 +101,30 @@ public sealed class StoryPlayer
 
     private void SetFaults(int day)
     {
-        wire.Faults = story.Events.OfType<GatewayFault>().Where(fault => fault.Day == day).ToLookup(fault => fault.Installment, fault => fault.Kind);
-        wire.NoticeFault = story.Events.OfType<NoticeFault>().FirstOrDefault(fault => fault.Day == day);
+        gateway.Faults = story.Events.OfType<GatewayFault>().Where(fault => fault.Day == day).ToLookup(fault => fault.Installment, fault => fault.Kind);
+        gateway.NoticeFault = story.Events.OfType<NoticeFault>().FirstOrDefault(fault => fault.Day == day);
         mailbox.Faults = story.Events.OfType<MailFault>()
             .Where(fault => fault.Day == day)
             .GroupBy(fault => fault.Customer, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First().Kind, StringComparer.Ordinal);
     }
 
-    private async Task PlayAsync(Slot slot, int day)
+    private async Task PlayAsync(ScheduledTime scheduled, int day)
     {
-        switch (slot.Kind)
+        switch (scheduled.Kind)
         {
-            case SlotKind.People:
-                foreach (StoryAction action in story.Events.OfType<StoryAction>().Where(one => one.Day == day && one.Hour == slot.Time.Hour))
+            case ScheduledTimeKind.People:
+                foreach (StoryAction action in story.Events.OfType<StoryAction>().Where(one => one.Day == day && one.Hour == scheduled.Time.Hour))
                 {
                     await ActAsync(action);
                 }
 
                 break;
-            case SlotKind.WhenDue when await reader.NextAsync(ofMail: slot.Job == JobList.SendMail) is not DateTimeOffset next || next > world.Clock.GetUtcNow():
+            case ScheduledTimeKind.WhenDue when await reader.NextAsync(ofMail: scheduled.Job == JobList.SendMail) is not DateTimeOffset next || next > world.Clock.GetUtcNow():
                 break;
             default:
-                Arm(day, slot.Time);
-                await DispatchAsync(JobList.Find(slot.Job)!);
+                Arm(day, scheduled.Time);
+                await DispatchAsync(JobList.Find(scheduled.Job)!);
                 break;
         }
     }
@@ -134,8 +134,8 @@ public sealed class StoryPlayer
         if (action is Retrigger retrigger)
         {
             JobDefinition job = JobList.Find(retrigger.Job)!;
-            DateOnly date = oracle.Clock.DateAt(world.Clock.GetUtcNow()).AddDays(-retrigger.DaysBack - (Slot.IsOfClosedDay(retrigger.Job) ? 1 : 0));
-            mortality.Arm(0, false, 0);
+            DateOnly date = oracle.Clock.DateAt(world.Clock.GetUtcNow()).AddDays(-retrigger.DaysBack - (ScheduledTime.IsOfClosedDay(retrigger.Job) ? 1 : 0));
+            crashes.Arm(0, false, 0);
             await GuardedAsync(() => process.RunAsync(
                 new RunRequest(job.Name, date, $"by hand {++triggers}", RunTrigger.Manual, new Actor("operator"), "the story says so"), CancellationToken.None));
             return;
@@ -146,7 +146,7 @@ public sealed class StoryPlayer
 
     private async Task<string?> ActNowAsync(StoryAction action)
     {
-        string? refusal = await desk.DoAsync(action);
+        string? refusal = await operators.DoAsync(action);
         oracle.Acted(action, refusal, world.Clock.GetUtcNow(), await reader.ReadAsync());
         return refusal;
     }
@@ -161,7 +161,7 @@ public sealed class StoryPlayer
 
     private async Task DispatchAsync(JobDefinition job)
     {
-        CrashPlan worker = mortality;
+        CrashPlan worker = crashes;
         int faults = worker.Faults;
         DateOnly? newest = oracle.NewestOf(job.Name);
         await GuardedAsync(() => process.DispatchAsync(job));
@@ -179,9 +179,9 @@ public sealed class StoryPlayer
         {
             await run();
         }
-        catch (WorkerDiedException)
+        catch (WorkerCrashedException)
         {
-            deaths++;
+            crashCount++;
             await watcher.LookAfterDeathAsync();
             world.Clock.Advance(TimeSpan.FromMinutes(5));
             await RestartAsync();
@@ -201,20 +201,20 @@ public sealed class StoryPlayer
 
     private void Start()
     {
-        mortality = new CrashPlan();
-        watcher.Started(mortality);
+        crashes = new CrashPlan();
+        watcher.Started(crashes);
         process = world.NewWorker(
-            parts => parts with { Runs = new RunObserver(parts.Runs, watcher), Channels = wire.Around(parts.Channels), Mail = mailbox }, mortality);
+            parts => parts with { Runs = new RunObserver(parts.Runs, watcher), Channels = gateway.Around(parts.Channels), Mail = mailbox }, crashes);
     }
 
     private void Arm(int day, TimeOnly time)
     {
-        Death? death = story.Events.OfType<Death>().FirstOrDefault(one => one.Day == day && one.Slot == time);
-        DatabaseFault? fault = story.Events.OfType<DatabaseFault>().FirstOrDefault(one => one.Day == day && one.Slot == time);
-        mortality.Arm(death?.Call ?? 0, death?.AfterEffect ?? false, fault?.Call ?? 0);
-        if (story.Events.OfType<Meanwhile>().FirstOrDefault(one => one.Day == day && one.Slot == time) is Meanwhile meanwhile)
+        ProcessCrash? crash = story.Events.OfType<ProcessCrash>().FirstOrDefault(one => one.Day == day && one.ScheduledTime == time);
+        DatabaseFault? fault = story.Events.OfType<DatabaseFault>().FirstOrDefault(one => one.Day == day && one.ScheduledTime == time);
+        crashes.Arm(crash?.Call ?? 0, crash?.AfterEffect ?? false, fault?.Call ?? 0);
+        if (story.Events.OfType<Meanwhile>().FirstOrDefault(one => one.Day == day && one.ScheduledTime == time) is Meanwhile meanwhile)
         {
-            mortality.Meanwhile(meanwhile.Call, meanwhile.IsOrder, order => ActInRunAsync(meanwhile.Action, order));
+            crashes.Meanwhile(meanwhile.Call, meanwhile.IsOrder, order => ActInRunAsync(meanwhile.Action, order));
         }
     }
 }

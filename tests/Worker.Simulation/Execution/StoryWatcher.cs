@@ -9,9 +9,9 @@ using Worker.Simulation.Oracles;
 namespace Worker.Simulation.Execution;
 
 /// <summary>Shows the oracle every run as it ends, every death, and every day as it closes.</summary>
-internal sealed class StoryWatcher(World world, Oracle oracle, FactReader reader, Wire wire, Mailbox mailbox) : IRunObserver
+internal sealed class StoryWatcher(World world, Oracle oracle, FactReader reader, GatewayObserver gateway, Mailbox mailbox) : IRunObserver
 {
-    private CrashPlan mortality = new();
+    private CrashPlan crashes = new();
     private int faultsBefore;
     private int callsSeen;
     private int noticesSeen;
@@ -21,7 +21,7 @@ internal sealed class StoryWatcher(World world, Oracle oracle, FactReader reader
     /// <summary>Another worker was started, with faults of its own.</summary>
     public void Started(CrashPlan itsMortality)
     {
-        mortality = itsMortality;
+        crashes = itsMortality;
         faultsBefore = 0;
         meanwhile = null;
     }
@@ -33,34 +33,34 @@ internal sealed class StoryWatcher(World world, Oracle oracle, FactReader reader
             return Task.CompletedTask;
         }
 
-        if (oracle.ActiveRun(opened.Run.Job) is RunOpen left && left.RunId != opened.Run.RunId)
+        if (oracle.ActiveRun(opened.Run.Job) is StartedRun left && left.RunId != opened.Run.RunId)
         {
             // Superseded: what its worker had done was looked at when it died.
             oracle.Ended(left, RunState.Superseded.Name());
         }
 
-        faultsBefore = mortality.Faults;
-        oracle.Opened(new RunOpen(
+        faultsBefore = crashes.Faults;
+        oracle.Opened(new StartedRun(
             opened.Run.RunId, opened.Run.Job, opened.Run.BusinessDate, world.Clock.GetUtcNow(), opened.Opening == RunOpening.Joined));
         return Task.CompletedTask;
     }
 
     public async Task ClosedAsync(long runId, RunState state)
     {
-        if (oracle.ActiveRun(runId) is RunOpen run)
+        if (oracle.ActiveRun(runId) is StartedRun run)
         {
-            bool isDisturbed = run.IsJoined || mortality.Faults > faultsBefore || state is not (RunState.Completed or RunState.SetAside);
+            bool isDisturbed = run.IsJoined || crashes.Faults > faultsBefore || state is not (RunState.Completed or RunState.SetAside);
             oracle.Closed(run, See(isDisturbed), await reader.ReadAsync());
             oracle.Ended(run, state.Name());
             meanwhile = null;
         }
     }
 
-    private RunSeen See(bool isDisturbed)
+    private ObservedRun See(bool isDisturbed)
     {
-        IReadOnlyList<WireCall> calls = wire.Calls;
-        IReadOnlyList<NoticeCall> notices = wire.Notices;
-        var seen = new RunSeen(
+        IReadOnlyList<GatewayCall> calls = gateway.Calls;
+        IReadOnlyList<NoticeCall> notices = gateway.Notices;
+        var seen = new ObservedRun(
             world.Clock.GetUtcNow(),
             isDisturbed,
             [.. calls.Skip(callsSeen)],
@@ -80,7 +80,7 @@ internal sealed class StoryWatcher(World world, Oracle oracle, FactReader reader
     /// <summary>What a dead worker had done of its run is looked at before another goes on with it.</summary>
     public async Task LookAfterDeathAsync()
     {
-        foreach (RunOpen run in oracle.ActiveRuns)
+        foreach (StartedRun run in oracle.ActiveRuns)
         {
             oracle.Closed(run, See(isDisturbed: true), await reader.ReadAsync());
             string state = await reader.StateOfAsync(run.RunId);

@@ -39,17 +39,17 @@ public sealed record Retrigger(int Day, int Hour, string Job, int DaysBack) : St
 
 /// <summary>Another process does something while auto-debit is at work: before one of its calls, or after it where that sends an order.</summary>
 /// <param name="Day">The day.</param>
-/// <param name="Slot">The time of auto-debit.</param>
+/// <param name="ScheduledTime">The time of auto-debit.</param>
 /// <param name="Call">Which of its calls, from 1; never when it makes fewer.</param>
 /// <param name="IsOrder">Of those of its calls that send orders.</param>
 /// <param name="Action">What is done; its own hour counts for nothing.</param>
-public sealed record Meanwhile(int Day, TimeOnly Slot, int Call, bool IsOrder, StoryAction Action) : StoryEvent(Day);
+public sealed record Meanwhile(int Day, TimeOnly ScheduledTime, int Call, bool IsOrder, StoryAction Action) : StoryEvent(Day);
 
 /// <summary>The host is down: nothing runs from an hour of the day on until an hour of a later day.</summary>
 public sealed record Outage(int Day, int Hour, int UntilDay, int UntilHour) : StoryEvent(Day);
 
 /// <summary>What a gateway or the way to it does.</summary>
-public enum WireFault
+public enum GatewayFaultKind
 {
     /// <summary>The order does not arrive, and there is no answer.</summary>
     Lost = 1,
@@ -77,7 +77,7 @@ public enum WireFault
 }
 
 /// <summary>A fault that meets the orders of an installment on a day.</summary>
-public sealed record GatewayFault(int Day, string Installment, WireFault Kind) : StoryEvent(Day);
+public sealed record GatewayFault(int Day, string Installment, GatewayFaultKind Kind) : StoryEvent(Day);
 
 /// <summary>A channel that is told of debits to come does not answer on a day.</summary>
 /// <param name="Day">The day.</param>
@@ -98,10 +98,10 @@ public sealed record MailFault(int Day, string Customer, MailFaultKind Kind) : S
 
 /// <summary>The worker dies in a run, and is started again five minutes later.</summary>
 /// <param name="Day">The day.</param>
-/// <param name="Slot">The job's time.</param>
+/// <param name="ScheduledTime">The job's time.</param>
 /// <param name="Call">At which of its calls, from 1; none when it makes fewer.</param>
 /// <param name="AfterEffect">After the call took effect.</param>
-public sealed record Death(int Day, TimeOnly Slot, int Call, bool AfterEffect) : StoryEvent(Day);
+public sealed record ProcessCrash(int Day, TimeOnly ScheduledTime, int Call, bool AfterEffect) : StoryEvent(Day);
 
 /// <summary>A call to the database fails in a run.</summary>
-public sealed record DatabaseFault(int Day, TimeOnly Slot, int Call) : StoryEvent(Day);
+public sealed record DatabaseFault(int Day, TimeOnly ScheduledTime, int Call) : StoryEvent(Day);

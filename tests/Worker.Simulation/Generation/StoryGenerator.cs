@@ -1,6 +1,6 @@
 namespace Worker.Simulation.Generation;
 
-/// <summary>Draws a story from a seed. One source of randomness, whose numbers are the same on every machine.</summary>
+/// <summary>SeededRandom a story from a seed. One source of randomness, whose numbers are the same on every machine.</summary>
 public sealed class StoryGenerator
 {
     /// <summary>Zones with what days do to clocks: a week before it happens, the story may begin.</summary>
@@ -19,12 +19,12 @@ public sealed class StoryGenerator
     ];
 
     private readonly int seed;
-    private readonly Draws draws;
+    private readonly SeededRandom random;
 
     private StoryGenerator(int seed)
     {
         this.seed = seed;
-        draws = new Draws(seed);
+        random = new SeededRandom(seed);
     }
 
     /// <summary>The story of a seed.</summary>
@@ -32,11 +32,11 @@ public sealed class StoryGenerator
 
     private Story Draw()
     {
-        (string zone, DateOnly change) = draws.Chance(0.5) ? Zones[0] : draws.OneOf(Zones);
-        DateOnly from = change.AddDays(-draws.Between(2, 9));
-        int days = draws.Between(7, 16);
-        StoryRules rules = new RulesDraw(draws, from, zone).Draw();
-        List<StoryCustomer> customers = new BookDraw(draws, from, days, rules).Draw();
+        (string zone, DateOnly change) = random.Chance(0.5) ? Zones[0] : random.OneOf(Zones);
+        DateOnly from = change.AddDays(-random.Between(2, 9));
+        int days = random.Between(7, 16);
+        StoryRules rules = new RuleGenerator(random, from, zone).Draw();
+        List<StoryCustomer> customers = new BookGenerator(random, from, days, rules).Draw();
         (string Plan, string Customer, StoryInstallment Part)[] parts =
         [
             .. customers.SelectMany(customer => customer.Plans.SelectMany(
@@ -45,15 +45,15 @@ public sealed class StoryGenerator
         var prepayments = new List<StoryPayment>();
         foreach ((string plan, _, StoryInstallment part) in parts)
         {
-            if (draws.Chance(0.08))
+            if (random.Chance(0.08))
             {
                 prepayments.Add(new StoryPayment(
-                    $"Q{prepayments.Count + 1}", plan, part.Number, Share(part, draws.Between(10, 130)), from.AddDays(-draws.Between(0, 12))));
+                    $"Q{prepayments.Count + 1}", plan, part.Number, Share(part, random.Between(10, 130)), from.AddDays(-random.Between(0, 12))));
             }
         }
 
         var story = new Story(seed, from, days, zone, rules, customers, prepayments, []);
-        return story with { Events = new EventsDraw(draws, story).Draw() };
+        return story with { Events = new EventGenerator(random, story).Draw() };
     }
 
     /// <summary>A part of what is scheduled, or more than all, at least one unit.</summary>

@@ -79,10 +79,10 @@ public static class StoryText
         Outage outage => $"down from {outage.Hour}:00 for {outage.UntilDay - outage.Day} day(s) until {outage.UntilHour}:00",
         GatewayFault fault => $"orders of {fault.Installment}: {fault.Kind}",
         MailFault fault => $"mail to {fault.Customer}: {fault.Kind}",
-        Death death => $"{death.Slot:HH\\:mm} the worker dies {(death.AfterEffect ? "after" : "before")} its call {death.Call}",
-        Meanwhile meanwhile => $"{meanwhile.Slot:HH\\:mm} at {(meanwhile.IsOrder ? "order" : "call")} {meanwhile.Call} of auto-debit, {Event(meanwhile.Action)}",
+        ProcessCrash crash => $"{crash.ScheduledTime:HH\\:mm} the worker crashes {(crash.AfterEffect ? "after" : "before")} its call {crash.Call}",
+        Meanwhile meanwhile => $"{meanwhile.ScheduledTime:HH\\:mm} at {(meanwhile.IsOrder ? "order" : "call")} {meanwhile.Call} of auto-debit, {Event(meanwhile.Action)}",
         NoticeFault fault => $"notices to channels: {(fault.IsTaken ? "taken, and not answered" : "lost")}",
-        DatabaseFault fault => $"{fault.Slot:HH\\:mm} the database fails at call {fault.Call}",
+        DatabaseFault fault => $"{fault.ScheduledTime:HH\\:mm} the database fails at call {fault.Call}",
         _ => happening.ToString(),
     };
 

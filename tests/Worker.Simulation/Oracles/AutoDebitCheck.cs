@@ -9,16 +9,16 @@ namespace Worker.Simulation.Oracles;
 /// </summary>
 internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settlement)
 {
-    private readonly DebitsByHand debits = new(memory);
-    private readonly NoticesByHand notices = new(memory);
+    private readonly ExpectedDebits debits = new(memory);
+    private readonly ExpectedNotices notices = new(memory);
 
-    public void Check(RunOpen run, RunSeen seen, Facts facts)
+    public void Check(StartedRun run, ObservedRun seen, Facts facts)
     {
         MeanwhileRule.Check(memory, seen, facts);
         HashSet<string> sent = [.. seen.AllCalls.Where(call => call.IsDebit).Select(call => call.OrderNo)];
         List<AttemptFact> made = InOrderOfSending(
             [.. facts.Attempts.Where(attempt => !memory.Attempts.ContainsKey(attempt.OrderNo)
-                && (sent.Contains(attempt.OrderNo) || !SettlementCheck.WaitedForADeadMethod(attempt, facts)))],
+                && (sent.Contains(attempt.OrderNo) || !SettlementCheck.WaitedForSuspendedMethod(attempt, facts)))],
             seen);
 
         // Attempts that were open when another process did something are settled before their customers' next ones are made.
@@ -30,7 +30,7 @@ internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settle
             before.Add(attempt);
         }
 
-        CheckWire(seen, facts, made, run);
+        CheckCalls(seen, facts, made, run);
         if (!seen.IsDisturbed)
         {
             CheckNotMade(run, seen, made, before);
@@ -41,14 +41,14 @@ internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settle
         settlement.Check(seen, facts, isFirstAnswer: true);
     }
 
-    private static List<AttemptFact> InOrderOfSending(List<AttemptFact> made, RunSeen seen)
+    private static List<AttemptFact> InOrderOfSending(List<AttemptFact> made, ObservedRun seen)
     {
         List<string> sent = [.. seen.AllCalls.Where(call => call.IsDebit).Select(call => call.OrderNo)];
         return [.. made.OrderBy(attempt => sent.IndexOf(attempt.OrderNo) is var place && place >= 0 ? place : int.MaxValue)];
     }
 
     /// <param name="before">What the run has attempted before, part of it perhaps under the eyes of an earlier look.</param>
-    private void CheckMade(AttemptFact attempt, RunOpen run, List<AttemptFact> made, List<AttemptFact> before)
+    private void CheckMade(AttemptFact attempt, StartedRun run, List<AttemptFact> made, List<AttemptFact> before)
     {
         Part part = memory.Parts[attempt.Installment];
         if (attempt.BusinessDate != run.BusinessDate)
@@ -105,9 +105,9 @@ internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settle
     }
 
     /// <summary>What was sent is what was written down, to the last field.</summary>
-    private void CheckWire(RunSeen seen, Facts facts, List<AttemptFact> made, RunOpen run)
+    private void CheckCalls(ObservedRun seen, Facts facts, List<AttemptFact> made, StartedRun run)
     {
-        foreach (WireCall call in seen.Calls.Where(call => call.IsDebit))
+        foreach (GatewayCall call in seen.Calls.Where(call => call.IsDebit))
         {
             AttemptFact? attempt = facts.Attempts.FirstOrDefault(one => one.OrderNo == call.OrderNo);
             bool isResend = memory.Attempts.ContainsKey(call.OrderNo);
@@ -132,7 +132,7 @@ internal sealed class AutoDebitCheck(OracleMemory memory, SettlementCheck settle
         }
     }
 
-    private void CheckNotMade(RunOpen run, RunSeen seen, List<AttemptFact> made, List<AttemptFact> before)
+    private void CheckNotMade(StartedRun run, ObservedRun seen, List<AttemptFact> made, List<AttemptFact> before)
     {
         foreach (Part part in memory.Parts.Values)
         {

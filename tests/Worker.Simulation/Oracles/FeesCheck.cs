@@ -5,7 +5,7 @@ namespace Worker.Simulation.Oracles;
 /// <summary>A run of late-fees: what is posted is what the formula says as of its day, to the last unit.</summary>
 internal sealed class FeesCheck(OracleMemory memory, StatusCheck statuses)
 {
-    public void Check(RunOpen run, RunSeen seen, Facts facts)
+    public void Check(StartedRun run, ObservedRun seen, Facts facts)
     {
         Dictionary<string, (long Before, long Expected)> fees = memory.Parts.Values.ToDictionary(part => part.Name, Expected, StringComparer.Ordinal);
         var posted = new HashSet<string>(StringComparer.Ordinal);

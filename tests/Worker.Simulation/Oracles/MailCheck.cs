@@ -11,7 +11,7 @@ internal sealed class MailCheck(OracleMemory memory, MessageCheck messages)
     private static readonly TimeOnly QuietFrom = new(22, 0);
     private static readonly TimeOnly QuietTo = new(8, 0);
 
-    public void Check(RunSeen seen, Facts facts)
+    public void Check(ObservedRun seen, Facts facts)
     {
         Dictionary<string, Queue<MailCall>> handedOver = seen.Mails
             .GroupBy(call => call.Customer, StringComparer.Ordinal)

@@ -22,7 +22,7 @@ internal static class MeanwhileRule
     }
 
     /// <summary>Nothing goes out that was to be withdrawn; and what never went out and was withdrawn leaves its installment free.</summary>
-    public static void Check(OracleMemory memory, RunSeen seen, Facts facts)
+    public static void Check(OracleMemory memory, ObservedRun seen, Facts facts)
     {
         if (seen.Meanwhile is null)
         {
@@ -31,11 +31,11 @@ internal static class MeanwhileRule
 
         // Channels are sent to side by side, one order after the other: another channel's may be out already, and its next one on its way.
         string? channel = seen.Meanwhile.AfterOrder is string order ? memory.ChannelOf(memory.Attempts[order].Method).Name : null;
-        foreach (IGrouping<string, WireCall> group in seen.Calls
-            .Where(call => call.IsDebit && call.Heard != Heard.NotSent && memory.Attempts.ContainsKey(call.OrderNo))
+        foreach (IGrouping<string, GatewayCall> group in seen.Calls
+            .Where(call => call.IsDebit && call.Reply != GatewayReply.NotSent && memory.Attempts.ContainsKey(call.OrderNo))
             .GroupBy(call => memory.ChannelOf(memory.Attempts[call.OrderNo].Method).Name, StringComparer.Ordinal))
         {
-            foreach (WireCall call in group
+            foreach (GatewayCall call in group
                 .Skip(channel is null || channel == group.Key ? 0 : 2)
                 .Where(call => Withdraws(memory, seen.Meanwhile, memory.Attempts[call.OrderNo])))
             {
@@ -49,7 +49,7 @@ internal static class MeanwhileRule
             {
                 memory.Attempts[attempt.OrderNo] = memory.Attempts[attempt.OrderNo] with { State = "withdrawn" };
                 if (!Withdraws(memory, seen.Meanwhile, attempt)
-                    && !SettlementCheck.WaitedForADeadMethod(attempt, facts)
+                    && !SettlementCheck.WaitedForSuspendedMethod(attempt, facts)
                     && !seen.AllCalls.Any(call => call.OrderNo == attempt.OrderNo))
                 {
                     memory.Say($"{attempt.Installment}: order {attempt.OrderNo} was withdrawn, and nothing it was decided on had moved");

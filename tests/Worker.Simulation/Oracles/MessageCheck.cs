@@ -10,7 +10,7 @@ internal sealed class MessageCheck(OracleMemory memory)
     private readonly HashSet<string> musts = new(StringComparer.Ordinal);
     private readonly HashSet<string> mays = new(StringComparer.Ordinal);
     private readonly List<string[]> ones = [];
-    private readonly NoticesByHand notices = new(memory);
+    private readonly ExpectedNotices notices = new(memory);
 
     /// <summary>A message that must be there from now on.</summary>
     public void Must(string key) => musts.Add(key);
@@ -22,7 +22,7 @@ internal sealed class MessageCheck(OracleMemory memory)
     public void MustOne(string[] keys) => ones.Add(keys);
 
     /// <summary>A run of remind for a business date.</summary>
-    public void CheckNotices(RunOpen run, RunSeen seen, Facts facts)
+    public void CheckNotices(StartedRun run, ObservedRun seen, Facts facts)
     {
         foreach (Part part in memory.Parts.Values.Where(part => part.Status != "paid"))
         {
@@ -47,7 +47,7 @@ internal sealed class MessageCheck(OracleMemory memory)
     }
 
     /// <summary>A message that announces a debit, beside those of the due date, or a call that does, where the channel demands notice.</summary>
-    private void ExpectNotice(Part part, PartReckoning account, RunOpen run, RunSeen seen, Facts facts, bool isToldToday)
+    private void ExpectNotice(Part part, PartReckoning account, StartedRun run, ObservedRun seen, Facts facts, bool isToldToday)
     {
         if (part.Plan.Autopay
             && account.Outstanding > 0
@@ -72,7 +72,7 @@ internal sealed class MessageCheck(OracleMemory memory)
     }
 
     /// <summary>A run of mark-overdue: customers are written to about what was booked without a debit.</summary>
-    public void ExpectPayments(RunOpen run, RunSeen seen)
+    public void ExpectPayments(StartedRun run, ObservedRun seen)
     {
         if (memory.NewestOf(run.Job) > run.BusinessDate)
         {

@@ -6,7 +6,7 @@ namespace Worker.Simulation.Oracles;
 
 /// <summary>
 /// Says what must hold, from the rules as they are written down and in none of the worker's own words: slow, simple, and
-/// sharing no code with jobs and rules. It has from the story what people do, from the wire what channels say, and looks at
+/// sharing no code with jobs and rules. It has from the story what people do, from the gateway what channels say, and looks at
 /// every run: a run that nothing disturbed has done exactly what the rules say; one that was, nothing that they forbid.
 /// </summary>
 public sealed class Oracle
@@ -23,7 +23,7 @@ public sealed class Oracle
     private readonly MailCheck mail;
     private readonly ActionCheck actions;
     private readonly DayCheck days;
-    private readonly Dictionary<long, RunOpen> active = [];
+    private readonly Dictionary<long, StartedRun> active = [];
 
     public Oracle(Story story)
     {
@@ -48,11 +48,11 @@ public sealed class Oracle
     /// <summary>How many runs were looked at.</summary>
     public int Runs { get; private set; }
 
-    public IReadOnlyList<RunOpen> ActiveRuns => [.. active.Values];
+    public IReadOnlyList<StartedRun> ActiveRuns => [.. active.Values];
 
-    public RunOpen? ActiveRun(string job) => active.Values.FirstOrDefault(run => run.Job == job);
+    public StartedRun? ActiveRun(string job) => active.Values.FirstOrDefault(run => run.Job == job);
 
-    public RunOpen? ActiveRun(long runId) => active.GetValueOrDefault(runId);
+    public StartedRun? ActiveRun(long runId) => active.GetValueOrDefault(runId);
 
     /// <summary>The book was imported.</summary>
     public void Loaded(Facts facts, DateTimeOffset now)
@@ -69,10 +69,10 @@ public sealed class Oracle
     }
 
     /// <summary>A run began, or a worker joined it.</summary>
-    public void Opened(RunOpen run) => active[run.RunId] = run;
+    public void Opened(StartedRun run) => active[run.RunId] = run;
 
     /// <summary>A run has ended for good.</summary>
-    public void Ended(RunOpen run, string state)
+    public void Ended(StartedRun run, string state)
     {
         active.Remove(run.RunId);
         if (state is "completed" or "set-aside" or "stopped")
@@ -87,7 +87,7 @@ public sealed class Oracle
     }
 
     /// <summary>A run did what it did; where its worker died, as far as it came.</summary>
-    public void Closed(RunOpen run, RunSeen seen, Facts facts)
+    public void Closed(StartedRun run, ObservedRun seen, Facts facts)
     {
         Runs++;
         switch (run.Job)
@@ -152,7 +152,7 @@ public sealed class Oracle
         Facts facts, IReadOnlyList<AccountSeen> accounts, IReadOnlyList<SandboxLedgerEntry> sandbox, IReadOnlyList<string> violations) =>
         days.Check(facts, accounts, sandbox, violations);
 
-    private void CheckNothingElse(string job, RunSeen seen, Facts facts)
+    private void CheckNothingElse(string job, ObservedRun seen, Facts facts)
     {
         if (seen.Calls.Count > 0)
         {

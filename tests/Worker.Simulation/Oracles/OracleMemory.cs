@@ -32,9 +32,9 @@ internal sealed class OracleMemory
             {
                 foreach (StoryInstallment terms in plan.Installments)
                 {
-                    DateOnly dueOn = RollByHand.Roll(story.Rules, terms.DueOn);
+                    DateOnly dueOn = ExpectedDueDate.Roll(story.Rules, terms.DueOn);
                     string name = $"{plan.Reference}-{terms.Number}";
-                    Parts.Add(name, new Part(name, customer, plan, terms, dueOn, FeeByHand.PolicyOf(story.Rules, plan.Product, dueOn)));
+                    Parts.Add(name, new Part(name, customer, plan, terms, dueOn, ExpectedFee.PolicyOf(story.Rules, plan.Product, dueOn)));
                 }
             }
 

@@ -88,7 +88,7 @@ internal sealed class PartReckoning(Part part)
     public long OutstandingFees => Math.Max(0, Posted - feePayments.Sum(payment => payment.Amount));
 
     public long FeeAt(DateOnly closedDay) =>
-        FeeByHand.Of(part, closedDay, day => part.Scheduled - basePayments.Where(payment => payment.On <= day).Sum(payment => payment.Amount));
+        ExpectedFee.Of(part, closedDay, day => part.Scheduled - basePayments.Where(payment => payment.On <= day).Sum(payment => payment.Amount));
 
     /// <summary>Late fees owed in the morning of a day.</summary>
     public long FeesOwedOn(DateOnly day) =>

@@ -6,10 +6,10 @@ namespace Worker.Simulation.Oracles;
 /// <summary>A run of reconcile: it asked about what was due to be asked about, and sent again only what never arrived.</summary>
 internal sealed class ReconcileCheck(OracleMemory memory, SettlementCheck settlement)
 {
-    public void Check(RunSeen seen, Facts facts)
+    public void Check(ObservedRun seen, Facts facts)
     {
         HashSet<string> due = [.. memory.Doubts.Values.Where(doubt => doubt.NextAskAt <= seen.At).Select(doubt => doubt.OrderNo)];
-        foreach (IGrouping<string, WireCall> asked in seen.Calls.Where(call => !call.IsDebit).GroupBy(call => call.OrderNo, StringComparer.Ordinal))
+        foreach (IGrouping<string, GatewayCall> asked in seen.Calls.Where(call => !call.IsDebit).GroupBy(call => call.OrderNo, StringComparer.Ordinal))
         {
             if (!due.Remove(asked.Key) || asked.Count() > 1)
             {
@@ -27,13 +27,13 @@ internal sealed class ReconcileCheck(OracleMemory memory, SettlementCheck settle
         CheckNextQuestions(seen, facts);
     }
 
-    private void CheckResends(RunSeen seen)
+    private void CheckResends(ObservedRun seen)
     {
         foreach (DoubtFact doubt in memory.Doubts.Values)
         {
-            WireCall? answer = seen.Calls.FirstOrDefault(call => !call.IsDebit && call.OrderNo == doubt.OrderNo);
-            WireCall[] sent = [.. seen.Calls.Where(call => call.IsDebit && call.OrderNo == doubt.OrderNo)];
-            bool maySend = answer?.Heard == Heard.NeverArrived && MaySend(doubt, seen.At);
+            GatewayCall? answer = seen.Calls.FirstOrDefault(call => !call.IsDebit && call.OrderNo == doubt.OrderNo);
+            GatewayCall[] sent = [.. seen.Calls.Where(call => call.IsDebit && call.OrderNo == doubt.OrderNo)];
+            bool maySend = answer?.Reply == GatewayReply.NeverArrived && MaySend(doubt, seen.At);
             if (sent.Length > 1 || (sent.Length > 0 && !maySend))
             {
                 memory.Say($"order {doubt.OrderNo} of {doubt.Installment} was sent again, and must not be");
@@ -45,14 +45,14 @@ internal sealed class ReconcileCheck(OracleMemory memory, SettlementCheck settle
             }
 
             AttemptFact attempt = memory.Attempts[doubt.OrderNo];
-            foreach (WireCall again in sent.Where(call => (call.Amount, call.Token, call.Currency, call.Installment)
+            foreach (GatewayCall again in sent.Where(call => (call.Amount, call.Token, call.Currency, call.Installment)
                 != (attempt.Amount, memory.Methods[attempt.Method].Token, attempt.Currency, attempt.Installment)))
             {
                 memory.Say($"order {again.OrderNo} was sent again with another body");
             }
         }
 
-        foreach (WireCall stranger in seen.Calls.Where(call => call.IsDebit && !memory.Doubts.ContainsKey(call.OrderNo)))
+        foreach (GatewayCall stranger in seen.Calls.Where(call => call.IsDebit && !memory.Doubts.ContainsKey(call.OrderNo)))
         {
             memory.Say($"order {stranger.OrderNo} of {stranger.Installment} was sent by reconcile, and was not in doubt");
         }
@@ -66,16 +66,16 @@ internal sealed class ReconcileCheck(OracleMemory memory, SettlementCheck settle
         StoryChannel channel = memory.ChannelOf(attempt.Method);
         return part.Plan.Autopay
             && memory.Active.Contains(attempt.Method)
-            && DebitsByHand.Owed(memory, part, memory.Clock.DateAt(now), []) >= attempt.Amount
+            && ExpectedDebits.Owed(memory, part, memory.Clock.DateAt(now), []) >= attempt.Amount
             && doubt.LastSentAt.AddMinutes(channel.FinalityMinutes) <= now
             && !memory.AreDebitsOff
             && !memory.ChannelsOff.Contains(channel.Name)
             && !memory.IsHeld(part, memory.Clock.DateAt(now))
-            && DebitsByHand.IsOpen(channel, now);
+            && ExpectedDebits.IsOpen(channel, now);
     }
 
     /// <summary>After 1, 5, 15 minutes and an hour, then hourly.</summary>
-    private void CheckNextQuestions(RunSeen seen, Facts facts)
+    private void CheckNextQuestions(ObservedRun seen, Facts facts)
     {
         foreach (DoubtFact doubt in facts.Doubts.Where(_ => !seen.IsDisturbed))
         {

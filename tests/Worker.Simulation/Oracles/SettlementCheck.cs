@@ -14,7 +14,7 @@ internal sealed class SettlementCheck(OracleMemory memory, StatusCheck statuses,
     /// <param name="seen">The run.</param>
     /// <param name="facts">What stands now.</param>
     /// <param name="isFirstAnswer">True for auto-debit: an attempt that was not processed is withdrawn.</param>
-    public void Check(RunSeen seen, Facts facts, bool isFirstAnswer)
+    public void Check(ObservedRun seen, Facts facts, bool isFirstAnswer)
     {
         var settled = new List<AttemptFact>();
         foreach (AttemptFact attempt in facts.Attempts)
@@ -50,29 +50,29 @@ internal sealed class SettlementCheck(OracleMemory memory, StatusCheck statuses,
         messages.Check(facts);
     }
 
-    private void CheckState(AttemptFact attempt, RunSeen seen, Facts facts, bool mayWithdraw)
+    private void CheckState(AttemptFact attempt, ObservedRun seen, Facts facts, bool mayWithdraw)
     {
         // What was answered before another process did something is settled after it.
-        WireCall? last = (seen.Meanwhile is null ? seen.Calls : seen.AllCalls).LastOrDefault(call => call.OrderNo == attempt.OrderNo);
-        string expected = last?.Heard switch
+        GatewayCall? last = (seen.Meanwhile is null ? seen.Calls : seen.AllCalls).LastOrDefault(call => call.OrderNo == attempt.OrderNo);
+        string expected = last?.Reply switch
         {
-            Heard.Succeeded => "succeeded",
-            Heard.Declined => "declined",
-            Heard.Pending => "pending",
-            Heard.Wrong => "rejected",
-            Heard.NotProcessed or Heard.NotSent when mayWithdraw => "withdrawn",
-            null when WaitedForADeadMethod(attempt, facts) => "withdrawn",
+            GatewayReply.Succeeded => "succeeded",
+            GatewayReply.Declined => "declined",
+            GatewayReply.Pending => "pending",
+            GatewayReply.Wrong => "rejected",
+            GatewayReply.NotProcessed or GatewayReply.NotSent when mayWithdraw => "withdrawn",
+            null when WaitedForSuspendedMethod(attempt, facts) => "withdrawn",
             _ => "unknown",
         };
         bool isRight = expected is "pending" or "unknown" ? attempt.IsInDoubt : attempt.State == expected && attempt.DeclineCode == last?.DeclineCode;
         if (!isRight && !(attempt.IsInDoubt && seen.IsDisturbed))
         {
-            memory.Say($"order {attempt.OrderNo} of {attempt.Installment} is {attempt.State}, and the channel said {last?.Heard.ToString() ?? "nothing"}");
+            memory.Say($"order {attempt.OrderNo} of {attempt.Installment} is {attempt.State}, and the channel said {last?.Reply.ToString() ?? "nothing"}");
         }
     }
 
     /// <summary>Whether it was withdrawn because its method was declined for good before its turn came.</summary>
-    public static bool WaitedForADeadMethod(AttemptFact attempt, Facts facts) => attempt.State == "withdrawn"
+    public static bool WaitedForSuspendedMethod(AttemptFact attempt, Facts facts) => attempt.State == "withdrawn"
         && facts.Attempts.Any(other => other.RunId == attempt.RunId && other.Method == attempt.Method && other.IsHardDecline);
 
     private void CheckPayments(List<AttemptFact> settled, Facts facts)
@@ -137,7 +137,7 @@ internal sealed class SettlementCheck(OracleMemory memory, StatusCheck statuses,
         }
     }
 
-    private void Tell(List<AttemptFact> settled, HashSet<string> suspended, HashSet<string> wasClosed, RunSeen seen, Facts facts, bool isFirstAnswer)
+    private void Tell(List<AttemptFact> settled, HashSet<string> suspended, HashSet<string> wasClosed, ObservedRun seen, Facts facts, bool isFirstAnswer)
     {
         foreach (AttemptFact attempt in settled)
         {
@@ -176,7 +176,7 @@ internal sealed class SettlementCheck(OracleMemory memory, StatusCheck statuses,
     /// What a run debits of an installment in parts has one receipt, that of the first part; what is settled by a later question, or after
     /// a death, may have one of its own. All of them together tell what was paid.
     /// </summary>
-    private void TellOfSuccess(AttemptFact attempt, RunSeen seen, Facts facts, bool isFirstAnswer)
+    private void TellOfSuccess(AttemptFact attempt, ObservedRun seen, Facts facts, bool isFirstAnswer)
     {
         List<string> sent = [.. seen.AllCalls.Select(call => call.OrderNo)];
         AttemptFact[] series =

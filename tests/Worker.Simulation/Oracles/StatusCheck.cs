@@ -26,7 +26,7 @@ internal sealed class StatusCheck(OracleMemory memory)
     }
 
     /// <summary>A run of mark-overdue for a closed day.</summary>
-    public void CheckClose(RunOpen run, RunSeen seen, Facts facts)
+    public void CheckClose(StartedRun run, ObservedRun seen, Facts facts)
     {
         LedgerCheck.CheckUnchanged(memory, facts);
         if (!(memory.NewestOf(run.Job) > run.BusinessDate))

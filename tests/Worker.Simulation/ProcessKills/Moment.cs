@@ -11,7 +11,7 @@ internal sealed class Moment
 
     private Moment(Func<Progress, bool> hasCome) => this.hasCome = hasCome;
 
-    /// <summary>Draws a moment after what has been reached.</summary>
+    /// <summary>SeededRandom a moment after what has been reached.</summary>
     public static Moment Draw(Random random, Progress reached)
     {
         int kind = random.Next(4);

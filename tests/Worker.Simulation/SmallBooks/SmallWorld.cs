@@ -54,7 +54,7 @@ public sealed class SmallWorld : IAsyncDisposable
     }
 
     /// <summary>Puts the difficult road to the gateway under a worker, and counts its mail.</summary>
-    public WorkerParts Road(WorkerParts parts) => parts with { Channels = road.To(parts.Channels), Mail = Mail.To(parts.Mail) };
+    public WorkerParts Intercept(WorkerParts parts) => parts with { Channels = road.To(parts.Channels), Mail = Mail.To(parts.Mail) };
 
     /// <summary>Lets time pass for the business and the machines.</summary>
     public void Pass(TimeSpan time)

@@ -5,7 +5,7 @@ using Worker.Simulation.Generation;
 namespace Worker.Simulation.Execution;
 
 /// <summary>What the worker was told.</summary>
-public enum Heard
+public enum GatewayReply
 {
     Nothing = 1,
     Succeeded,
@@ -23,22 +23,22 @@ public enum Heard
 }
 
 /// <summary>A call of the worker to a gateway, and what it was told.</summary>
-public sealed record WireCall(
-    DateTimeOffset At, bool IsDebit, string OrderNo, string Installment, long Amount, string Currency, string Token, Heard Heard, string? DeclineCode);
+public sealed record GatewayCall(
+    DateTimeOffset At, bool IsDebit, string OrderNo, string Installment, long Amount, string Currency, string Token, GatewayReply Reply, string? DeclineCode);
 
 /// <summary>A debit that was announced to a channel, and whether it was accepted; null where no answer came.</summary>
 public sealed record NoticeCall(DebitNotice Notice, bool? IsAccepted);
 
 /// <summary>The way to the gateways: does what the story says to the orders on it, and writes down who said what.</summary>
-internal sealed class Wire(TimeProvider clock)
+internal sealed class GatewayObserver(TimeProvider clock)
 {
     private readonly Lock gate = new();
-    private readonly List<WireCall> calls = [];
+    private readonly List<GatewayCall> calls = [];
     private readonly List<NoticeCall> notices = [];
     private readonly Dictionary<string, DebitOrder> orders = new(StringComparer.Ordinal);
 
     /// <summary>What meets the orders of each installment today.</summary>
-    public ILookup<string, WireFault> Faults { get; set; } = Array.Empty<GatewayFault>().ToLookup(fault => fault.Installment, fault => fault.Kind);
+    public ILookup<string, GatewayFaultKind> Faults { get; set; } = Array.Empty<GatewayFault>().ToLookup(fault => fault.Installment, fault => fault.Kind);
 
     /// <summary>What meets the notices of today; null for nothing.</summary>
     public NoticeFault? NoticeFault { get; set; }
@@ -56,7 +56,7 @@ internal sealed class Wire(TimeProvider clock)
     }
 
     /// <summary>Everything that was said about debits so far.</summary>
-    public IReadOnlyList<WireCall> Calls
+    public IReadOnlyList<GatewayCall> Calls
     {
         get
         {
@@ -82,7 +82,7 @@ internal sealed class Wire(TimeProvider clock)
             Note(order, answer);
             return answer;
         }
-        catch (WorkerDiedException)
+        catch (WorkerCrashedException)
         {
             Note(order, new ChannelAnswer(ChannelOutcome.Unknown));
             throw;
@@ -91,24 +91,24 @@ internal sealed class Wire(TimeProvider clock)
 
     private async Task<ChannelAnswer> SendAsync(IDebitChannel inner, DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken)
     {
-        WireFault[] faults = [.. Faults[order.Description].Where(fault => fault != WireFault.DeafToQuestions)];
+        GatewayFaultKind[] faults = [.. Faults[order.Description].Where(fault => fault != GatewayFaultKind.DeafToQuestions)];
         switch (faults.FirstOrDefault())
         {
-            case WireFault.Lost:
+            case GatewayFaultKind.Lost:
                 return new ChannelAnswer(ChannelOutcome.Unknown, Detail: "time-out");
-            case WireFault.AnswerLost:
+            case GatewayFaultKind.AnswerLost:
                 await inner.DebitAsync(order, withdrawn, cancellationToken);
                 return new ChannelAnswer(ChannelOutcome.Unknown, Detail: "http 500");
-            case WireFault.Twice:
+            case GatewayFaultKind.Twice:
                 await inner.DebitAsync(order, withdrawn, cancellationToken);
                 return await inner.DebitAsync(order, withdrawn, cancellationToken);
-            case WireFault.Busy:
+            case GatewayFaultKind.Busy:
                 return new ChannelAnswer(ChannelOutcome.NotProcessed, Detail: "http 429");
-            case WireFault.Refused:
+            case GatewayFaultKind.Refused:
                 return new ChannelAnswer(ChannelOutcome.Rejected, Detail: "http 422");
-            case WireFault.TellsOtherAmount:
+            case GatewayFaultKind.TellsOtherAmount:
                 return await inner.DebitAsync(order, withdrawn, cancellationToken) with { EchoedAmount = order.Amount.Minor + 1 };
-            case WireFault.StrangeDecline:
+            case GatewayFaultKind.StrangeDecline:
                 return new ChannelAnswer(ChannelOutcome.Declined, DeclineCode: "do_not_honor");
             default:
                 return await inner.DebitAsync(order, withdrawn, cancellationToken);
@@ -125,12 +125,12 @@ internal sealed class Wire(TimeProvider clock)
 
         string installment = order?.Description ?? "";
 
-        ChannelAnswer answer = Faults[installment].Contains(WireFault.DeafToQuestions)
+        ChannelAnswer answer = Faults[installment].Contains(GatewayFaultKind.DeafToQuestions)
             ? new ChannelAnswer(ChannelOutcome.Unknown, Detail: "time-out")
             : await inner.QueryStatusAsync(orderNumber, cancellationToken);
         lock (gate)
         {
-            calls.Add(new WireCall(clock.GetUtcNow(), false, orderNumber, installment, 0, "", "", Of(answer, order), answer.DeclineCode));
+            calls.Add(new GatewayCall(clock.GetUtcNow(), false, orderNumber, installment, 0, "", "", Of(answer, order), answer.DeclineCode));
         }
 
         return answer;
@@ -161,7 +161,7 @@ internal sealed class Wire(TimeProvider clock)
     {
         lock (gate)
         {
-            calls.Add(new WireCall(
+            calls.Add(new GatewayCall(
                 clock.GetUtcNow(),
                 true,
                 order.OrderNumber,
@@ -174,41 +174,41 @@ internal sealed class Wire(TimeProvider clock)
         }
     }
 
-    private static Heard Of(ChannelAnswer answer, DebitOrder? order) => answer.Outcome switch
+    private static GatewayReply Of(ChannelAnswer answer, DebitOrder? order) => answer.Outcome switch
     {
         _ when order is not null
             && ((answer.EchoedAmount ?? order.Amount.Minor) != order.Amount.Minor
-                || (answer.ToldCurrency ?? order.Amount.Currency.Code) != order.Amount.Currency.Code) => Heard.OtherAmount,
-        ChannelOutcome.Succeeded => Heard.Succeeded,
-        ChannelOutcome.Declined => Heard.Declined,
-        ChannelOutcome.Pending => Heard.Pending,
-        ChannelOutcome.NotFound => Heard.NeverArrived,
-        ChannelOutcome.Rejected => Heard.Wrong,
-        ChannelOutcome.NotProcessed => Heard.NotProcessed,
-        ChannelOutcome.NotSent => Heard.NotSent,
-        _ => Heard.Nothing,
+                || (answer.ToldCurrency ?? order.Amount.Currency.Code) != order.Amount.Currency.Code) => GatewayReply.OtherAmount,
+        ChannelOutcome.Succeeded => GatewayReply.Succeeded,
+        ChannelOutcome.Declined => GatewayReply.Declined,
+        ChannelOutcome.Pending => GatewayReply.Pending,
+        ChannelOutcome.NotFound => GatewayReply.NeverArrived,
+        ChannelOutcome.Rejected => GatewayReply.Wrong,
+        ChannelOutcome.NotProcessed => GatewayReply.NotProcessed,
+        ChannelOutcome.NotSent => GatewayReply.NotSent,
+        _ => GatewayReply.Nothing,
     };
 
-    private sealed class Channels(Wire wire, IDebitChannels inner) : IDebitChannels
+    private sealed class Channels(GatewayObserver gateway, IDebitChannels inner) : IDebitChannels
     {
         public bool TryGet(string name, [NotNullWhen(true)] out IDebitChannel? channel)
         {
-            channel = inner.TryGet(name, out IDebitChannel? found) ? new Channel(wire, found) : null;
+            channel = inner.TryGet(name, out IDebitChannel? found) ? new Channel(gateway, found) : null;
             return channel is not null;
         }
     }
 
-    private sealed class Channel(Wire wire, IDebitChannel inner) : IDebitChannel
+    private sealed class Channel(GatewayObserver gateway, IDebitChannel inner) : IDebitChannel
     {
         public string Name => inner.Name;
 
         public Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken) =>
-            wire.DebitAsync(inner, order, withdrawn, cancellationToken);
+            gateway.DebitAsync(inner, order, withdrawn, cancellationToken);
 
         public Task<ChannelAnswer> QueryStatusAsync(string orderNumber, CancellationToken cancellationToken) =>
-            wire.QueryStatusAsync(inner, orderNumber, cancellationToken);
+            gateway.QueryStatusAsync(inner, orderNumber, cancellationToken);
 
         public Task<NoticeAnswer> NotifyAsync(DebitNotice notice, CancellationToken cancellationToken) =>
-            wire.NotifyAsync(inner, notice, cancellationToken);
+            gateway.NotifyAsync(inner, notice, cancellationToken);
     }
 }

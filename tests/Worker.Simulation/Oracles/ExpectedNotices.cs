@@ -4,7 +4,7 @@ using Worker.Simulation.Generation;
 namespace Worker.Simulation.Oracles;
 
 /// <summary>Under which notices channels that demand one may be debited, and which have to be given.</summary>
-internal sealed class NoticesByHand(OracleMemory memory)
+internal sealed class ExpectedNotices(OracleMemory memory)
 {
     private static readonly TimeSpan AtLeast = TimeSpan.FromHours(24);
     private static readonly TimeSpan AtMost = TimeSpan.FromDays(7);
@@ -40,14 +40,14 @@ internal sealed class NoticesByHand(OracleMemory memory)
                     || (memory.Messages.TryGetValue(notice.MessageKey, out MessageFact? message) && message.State is not ("dropped" or "failed")))
                 && !(AcceptedAt(notice) + AtMost < end))
             .Sum(notice => Left(notice, []));
-        return DebitsByHand.Owed(memory, part, tomorrow, []) > announced;
+        return ExpectedDebits.Owed(memory, part, tomorrow, []) > announced;
     }
 
     /// <summary>
     /// Notices that a run of remind gave, and what became of those that channels were told of: of the method that would be debited, for no
     /// more than is owed, in a message of the run or by a call.
     /// </summary>
-    public void CheckNew(RunOpen run, RunSeen seen, Facts facts)
+    public void CheckNew(StartedRun run, ObservedRun seen, Facts facts)
     {
         CheckUnanswered(run, seen);
         foreach (NoticeFact notice in facts.Notices)
@@ -80,7 +80,7 @@ internal sealed class NoticesByHand(OracleMemory memory)
         }
     }
 
-    private void CheckGiven(NoticeFact notice, RunOpen run, RunSeen seen, Facts facts)
+    private void CheckGiven(NoticeFact notice, StartedRun run, ObservedRun seen, Facts facts)
     {
         Part part = memory.Parts[notice.Installment];
         string? method = part.Plan.Autopay ? memory.Choose(part, memory.Active.Contains) : null;
@@ -115,7 +115,7 @@ internal sealed class NoticesByHand(OracleMemory memory)
     }
 
     /// <summary>It is what the channel said of it; from then on it counts as accepted.</summary>
-    private void CheckAnswer(NoticeFact notice, string before, RunSeen seen)
+    private void CheckAnswer(NoticeFact notice, string before, ObservedRun seen)
     {
         bool? answer = seen.Notices.LastOrDefault(call => call.Notice.NoticeNumber == notice.NoticeNo && call.IsAccepted is not null)?.IsAccepted;
         string expected = answer switch
@@ -136,7 +136,7 @@ internal sealed class NoticesByHand(OracleMemory memory)
     }
 
     /// <summary>What a channel has not answered it is told again, as long as it may still be debited under it.</summary>
-    private void CheckUnanswered(RunOpen run, RunSeen seen)
+    private void CheckUnanswered(StartedRun run, ObservedRun seen)
     {
         foreach (NoticeFact notice in memory.Notices.Values.Where(notice => notice is { MessageKey: null, State: "asked" }))
         {

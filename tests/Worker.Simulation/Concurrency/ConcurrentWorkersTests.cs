@@ -6,7 +6,7 @@ using Worker.Testing;
 
 namespace Worker.Simulation.Concurrency;
 
-public sealed class TogetherTests(ITestOutputHelper output)
+public sealed class ConcurrentWorkersTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(3);
 
@@ -27,7 +27,7 @@ public sealed class TogetherTests(ITestOutputHelper output)
             async (seed, _) =>
             {
                 await using SmallWorld world = await SmallWorld.BeginAsync(book);
-                var turns = new TakingTurns(world.World, seed);
+                var turns = new TurnScheduler(world.World, seed);
                 IReadOnlyList<string> actual = await TogetherAsync(world, turns, workers, seed);
                 Interlocked.Add(ref suspensions, turns.Suspensions);
                 if (Ending.Difference(expected, actual) is { Length: > 0 } difference)
@@ -44,18 +44,18 @@ public sealed class TogetherTests(ITestOutputHelper output)
     private static async Task<IReadOnlyList<string>> AloneAsync(byte[] book)
     {
         await using SmallWorld world = await SmallWorld.BeginAsync(book);
-        return await new FaultyDay(world, Fault.None(), () => true).LiveAsync();
+        return await new FaultyDay(world, Fault.None(), () => true).RunAsync();
     }
 
-    private static async Task<IReadOnlyList<string>> TogetherAsync(SmallWorld world, TakingTurns turns, int workers, int seed)
+    private static async Task<IReadOnlyList<string>> TogetherAsync(SmallWorld world, TurnScheduler turns, int workers, int seed)
     {
         var chance = new Random(seed);
-        (TurnOfWorker TurnOfWorker, WorkerProcess Worker)[] places =
+        (ScheduledWorker Scheduled, WorkerProcess Worker)[] places =
         [
             .. Enumerable.Range(0, workers).Select(_ =>
             {
-                var seat = new TurnOfWorker(turns, world.World, MostAhead * ((2 * chance.NextDouble()) - 1));
-                return (seat, world.World.NewWorker(world.Road, seat, seat.Clocks));
+                var scheduled = new ScheduledWorker(turns, world.World, MostAhead * ((2 * chance.NextDouble()) - 1));
+                return (scheduled, world.World.NewWorker(world.Intercept, scheduled, scheduled.Clocks));
             }),
         ];
         var broken = new List<string>();
@@ -63,9 +63,9 @@ public sealed class TogetherTests(ITestOutputHelper output)
         {
             // Late enough for the slowest of the clocks.
             world.World.Clock.MoveTo(World.Zone.InstantOf(step.Date, step.Time) + MostAhead);
-            (TurnOfWorker TurnOfWorker, Task<RunReport> Work)[] work =
-                [.. places.Select(place => (place.TurnOfWorker, place.Worker.DispatchAsync(JobList.Find(step.Job)!)))];
-            await turns.ConductAsync([.. work.Select(each => (each.TurnOfWorker, (Task)each.Work))]);
+            (ScheduledWorker Scheduled, Task<RunReport> Work)[] work =
+                [.. places.Select(place => (place.Scheduled, place.Worker.DispatchAsync(JobList.Find(step.Job)!)))];
+            await turns.ScheduleAsync([.. work.Select(each => (each.Scheduled, (Task)each.Work))]);
             foreach ((_, Task<RunReport> report) in work)
             {
                 Assert.NotEqual(RunState.Failed, (await report).State);

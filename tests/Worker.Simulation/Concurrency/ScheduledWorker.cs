@@ -3,16 +3,16 @@ using Worker.Servicing.Jobs;
 namespace Worker.Simulation.Concurrency;
 
 /// <summary>A worker's place among those who take turns: its calls wait here, and its clocks are its own.</summary>
-public sealed class TurnOfWorker : ICallWatch
+public sealed class ScheduledWorker : ICallWatch
 {
     private readonly Queue<TaskCompletionSource> waiting = new();
-    private readonly TakingTurns turns;
+    private readonly TurnScheduler turns;
     private int timers;
 
-    public TurnOfWorker(TakingTurns turns, World world, TimeSpan ahead)
+    public ScheduledWorker(TurnScheduler turns, World world, TimeSpan ahead)
     {
         this.turns = turns;
-        Clocks = new WorkerClocks(new OwnClock(world.Clock, ahead), new MachineClock(new OwnClock(world.MachineTime, ahead, Sleep, WakeUp)));
+        Clocks = new WorkerClocks(new SkewedClock(world.Clock, ahead), new MachineClock(new SkewedClock(world.MachineTime, ahead, Sleep, WakeUp)));
     }
 
     /// <summary>The worker's clocks: ahead by so much, or behind.</summary>

@@ -2,7 +2,7 @@ namespace Worker.Simulation.Generation;
 
 /// <summary>One source of randomness for a story.</summary>
 /// <param name="seed">A seed's numbers are fixed for ever: .NET promises that for its seeded generator.</param>
-internal sealed class Draws(int seed)
+internal sealed class SeededRandom(int seed)
 {
     private readonly Random random = new(seed);
 

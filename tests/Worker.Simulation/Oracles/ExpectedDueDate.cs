@@ -3,7 +3,7 @@ using Worker.Simulation.Generation;
 namespace Worker.Simulation.Oracles;
 
 /// <summary>Where a due date goes that falls on a day off.</summary>
-internal static class RollByHand
+internal static class ExpectedDueDate
 {
     public static DateOnly Roll(StoryRules rules, DateOnly due)
     {

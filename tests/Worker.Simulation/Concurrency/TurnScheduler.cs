@@ -6,7 +6,7 @@ namespace Worker.Simulation.Concurrency;
 /// </summary>
 /// <param name="world">The world they share.</param>
 /// <param name="seed">Whose turn it is.</param>
-public sealed class TakingTurns(World world, int seed)
+public sealed class TurnScheduler(World world, int seed)
 {
     private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LeaseIsOver = TimeSpan.FromSeconds(31);
@@ -30,7 +30,7 @@ public sealed class TakingTurns(World world, int seed)
     }
 
     /// <summary>Gives out turns until all of them are done.</summary>
-    public async Task ConductAsync(IReadOnlyList<(TurnOfWorker TurnOfWorker, Task Work)> workers)
+    public async Task ScheduleAsync(IReadOnlyList<(ScheduledWorker Scheduled, Task Work)> workers)
     {
         foreach ((_, Task work) in workers)
         {
@@ -41,10 +41,10 @@ public sealed class TakingTurns(World world, int seed)
         {
             switch (Next(workers))
             {
-                case { } seat:
-                    TakeTurn(seat, [.. workers.Select(worker => worker.TurnOfWorker)]);
+                case { } next:
+                    TakeTurn(next, [.. workers.Select(worker => worker.Scheduled)]);
                     break;
-                case null when workers.All(worker => worker.Work.IsCompleted || worker.TurnOfWorker.IsAsleep):
+                case null when workers.All(worker => worker.Work.IsCompleted || worker.Scheduled.IsAsleep):
                     world.MachineTime.Advance(Nap);
                     break;
                 default:
@@ -55,39 +55,39 @@ public sealed class TakingTurns(World world, int seed)
     }
 
     /// <summary>Whose turn it is; null while somebody is still about to make a call, or all sleep.</summary>
-    private TurnOfWorker? Next(IReadOnlyList<(TurnOfWorker TurnOfWorker, Task Work)> workers)
+    private ScheduledWorker? Next(IReadOnlyList<(ScheduledWorker Scheduled, Task Work)> workers)
     {
         lock (gate)
         {
-            TurnOfWorker[] awake = [.. workers.Where(worker => !worker.Work.IsCompleted && !worker.TurnOfWorker.IsAsleep).Select(worker => worker.TurnOfWorker)];
-            if (awake.Length == 0 || awake.Any(seat => !seat.HasCall))
+            ScheduledWorker[] awake = [.. workers.Where(worker => !worker.Work.IsCompleted && !worker.Scheduled.IsAsleep).Select(worker => worker.Scheduled)];
+            if (awake.Length == 0 || awake.Any(worker => !worker.HasCall))
             {
                 return null;
             }
 
-            TurnOfWorker[] able = [.. awake.Where(seat => seat.Suspended == 0)];
+            ScheduledWorker[] able = [.. awake.Where(worker => worker.Suspended == 0)];
             return chance.GetItems(able.Length > 0 ? able : awake, 1)[0];
         }
     }
 
-    private void TakeTurn(TurnOfWorker seat, IReadOnlyList<TurnOfWorker> seats)
+    private void TakeTurn(ScheduledWorker worker, IReadOnlyList<ScheduledWorker> workers)
     {
-        foreach (TurnOfWorker other in seats.Where(other => other.Suspended > 0))
+        foreach (ScheduledWorker other in workers.Where(other => other.Suspended > 0))
         {
             other.Suspended--;
         }
 
         // One turn in fifty ends with the machine suspended before its next call: longer than its leases last.
-        bool isSuspended = seats.Count > 1 && chance.Next(50) == 0;
+        bool isSuspended = workers.Count > 1 && chance.Next(50) == 0;
         lock (gate)
         {
-            seat.TakeTurn();
+            worker.TakeTurn();
         }
 
         if (isSuspended)
         {
             Suspensions++;
-            seat.Suspended = 20 + chance.Next(60);
+            worker.Suspended = 20 + chance.Next(60);
             world.MachineTime.Advance(LeaseIsOver);
         }
     }

@@ -11,9 +11,9 @@ namespace Worker.Simulation.Oracles;
 internal sealed record Verdict(string? Against, string Method = "", long Amount = 0, long Rest = 0);
 
 /// <summary>Whether an installment may be debited, by every rule there is.</summary>
-internal sealed class DebitsByHand(OracleMemory memory)
+internal sealed class ExpectedDebits(OracleMemory memory)
 {
-    private readonly NoticesByHand notices = new(memory);
+    private readonly ExpectedNotices notices = new(memory);
 
     /// <summary>Looks at one installment.</summary>
     /// <param name="part">The installment.</param>

@@ -5,7 +5,7 @@ namespace Worker.Simulation.Concurrency;
 /// <param name="ahead">How far it is ahead; negative for behind.</param>
 /// <param name="sleeps">Somebody begins to wait for one instant. Who waits for a beat again and again does not sleep.</param>
 /// <param name="wakesUp">That instant has come, or the waiting was given up.</param>
-public sealed class OwnClock(TimeProvider inner, TimeSpan ahead, Action? sleeps = null, Action? wakesUp = null) : TimeProvider
+public sealed class SkewedClock(TimeProvider inner, TimeSpan ahead, Action? sleeps = null, Action? wakesUp = null) : TimeProvider
 {
     private readonly TimeProvider inner = inner;
     private readonly Action? sleeps = sleeps;
@@ -24,11 +24,11 @@ public sealed class OwnClock(TimeProvider inner, TimeSpan ahead, Action? sleeps 
 
     private sealed class Sleeper : ITimer
     {
-        private readonly OwnClock clock;
+        private readonly SkewedClock clock;
         private readonly ITimer timer;
         private int isAwake;
 
-        public Sleeper(OwnClock clock, TimerCallback callback, object? state, TimeSpan dueTime)
+        public Sleeper(SkewedClock clock, TimerCallback callback, object? state, TimeSpan dueTime)
         {
             this.clock = clock;
             clock.sleeps?.Invoke();

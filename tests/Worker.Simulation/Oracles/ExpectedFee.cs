@@ -3,7 +3,7 @@ using Worker.Simulation.Generation;
 namespace Worker.Simulation.Oracles;
 
 /// <summary>The late fee of an installment, summed up day by day.</summary>
-internal static class FeeByHand
+internal static class ExpectedFee
 {
     /// <summary>The policy in force on the due date; before the first one, the first.</summary>
     public static StoryFeePolicy PolicyOf(StoryRules rules, string product, DateOnly dueOn)
