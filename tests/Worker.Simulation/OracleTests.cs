@@ -194,7 +194,7 @@ public sealed class OracleTests
         "parts",
         0,
         "create trigger apart before update of facts on message begin select raise(ignore); end",
-        "ought not to be there")]
+        "P1-1: receipts tell of 10000, and 33730 were debited")]
     public async Task Notices_what_breaks_the_rules_of(string what, string rule, int onDay, string sql, string said)
     {
         Story story = StoryOf(rule);

@@ -1,7 +1,6 @@
 using Worker.Data.Queries;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Ledger;
-using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Accounts;
 

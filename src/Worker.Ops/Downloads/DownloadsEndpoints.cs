@@ -2,7 +2,6 @@ using Worker.Data.Queries;
 using Worker.Servicing.Calendar;
 using Worker.Servicing.Ledger;
 using Worker.Servicing.Ledger.Overdue;
-using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Downloads;
 

@@ -43,7 +43,7 @@ internal static class InDoubtEndpoints
 
         try
         {
-            return await query.InquireAsync(order, note, cancellationToken) is OrderInquiry inquiry
+            return await query.QueryAsync(order, note, cancellationToken) is OrderInquiry inquiry
                 ? SiteResults.Page<InquiryPage>((nameof(InquiryPage.Inquiry), inquiry))
                 : TypedResults.NotFound();
         }

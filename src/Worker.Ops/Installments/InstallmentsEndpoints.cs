@@ -1,5 +1,6 @@
 using Worker.Ops.Accounts;
 using Worker.Ops.Operations;
+using Worker.Servicing.Ledger;
 using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Installments;

@@ -9,7 +9,6 @@ using Worker.Data.Queries;
 using Worker.Ops.Access;
 using Worker.Ops.SignIn;
 using Worker.Servicing.Jobs;
-using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Live;
 

@@ -38,5 +38,5 @@ internal sealed class ResendOperation : IOperation
     }
 
     public async Task<OperationOutcome?> ApplyAsync(OperationForm form, OperatorNote note, CancellationToken cancellationToken) =>
-        await form.Service<ResendMessage>().SendAgainAsync(form.Id, form.Key, note, cancellationToken);
+        await form.Service<ResendMessage>().ResendAsync(form.Id, form.Key, note, cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Worker.Data.Queries;
+using Worker.Servicing.Ledger;
 using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Operations;

@@ -1,5 +1,4 @@
 using Worker.Data.Queries;
-using Worker.Servicing.Ledger;
 using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Operations;

@@ -1,6 +1,7 @@
 using Worker.Data.Queries;
 using Worker.Ops.Accounts;
 using Worker.Ops.Operations;
+using Worker.Servicing.Ledger;
 using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Plans;

@@ -42,7 +42,7 @@ internal static class SwitchesEndpoints
         try
         {
             string channel = form[Channel].ToString();
-            OperationOutcome outcome = channel.Length == 0 ? await turn.DebitsAsync(on, note, aborted) : await turn.ChannelAsync(channel, on, note, aborted);
+            OperationOutcome outcome = channel.Length == 0 ? await turn.TurnDebitsAsync(on, note, aborted) : await turn.TurnChannelAsync(channel, on, note, aborted);
             return TypedResults.LocalRedirect(OpenOrdersNote.Tell("/switches", outcome));
         }
         catch (OperationRefusedException refused)

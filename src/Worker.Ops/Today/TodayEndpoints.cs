@@ -1,3 +1,4 @@
+using Worker.Data.Queries;
 using Worker.Servicing.Operations;
 
 namespace Worker.Ops.Today;

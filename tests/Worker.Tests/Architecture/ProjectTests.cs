@@ -65,9 +65,30 @@ public sealed class ProjectTests
     [Theory]
     [InlineData("Worker.Channels")]
     [InlineData("Worker.Data")]
-    [InlineData("Worker.Servicing")]
     public void No_two_folders_of_a_project_need_each_other(string project) =>
         AssertHolds(SliceRuleDefinition.Slices().Matching($"{project}.(*)").Should().BeFreeOfCycles());
+
+    /// <summary>A room is a folder of the business with all below it.</summary>
+    [Fact]
+    public void No_two_rooms_of_the_business_need_each_other()
+    {
+        const string business = "Worker.Servicing.";
+        ILookup<string, string> needs = WorkerTypes.All.Types
+            .Where(type => RoomOf(type.FullName) is not null)
+            .SelectMany(type => type.Dependencies.Select(dependency => (From: RoomOf(type.FullName)!, To: RoomOf(dependency.Target.FullName))))
+            .Where(need => need.To is not null && need.To != need.From)
+            .Distinct()
+            .ToLookup(need => need.From, need => need.To!);
+
+        Assert.NotEmpty(needs);
+        Assert.Empty(needs.SelectMany(room => room.Where(needed => Reaches(needed, room.Key, [])).Select(needed => $"{room.Key} and {needed}")));
+
+        bool Reaches(string from, string to, HashSet<string> seen) =>
+            from == to || (seen.Add(from) && needs[from].Any(next => Reaches(next, to, seen)));
+
+        static string? RoomOf(string type) =>
+            type.StartsWith(business, StringComparison.Ordinal) && type.Split('.') is [_, _, var room, _, ..] ? room : null;
+    }
 
     private static void AssertKnowsNothing(System.Reflection.Assembly assembly, IEnumerable<string> forbidden) => AssertHolds(
         Types().That().ResideInAssembly(assembly).Should().NotDependOnAny(
