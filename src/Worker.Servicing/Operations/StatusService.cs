@@ -75,7 +75,7 @@ public sealed record StatusReport
     /// <summary>How many overdue installments are in each bucket; every bucket is there.</summary>
     public required IReadOnlyDictionary<DelinquencyBucket, long> Overdue { get; init; }
 
-    /// <summary>Unpaid autopay installments that are past the last day of the retry schedule: left to collections.</summary>
+    /// <summary>Unpaid autopay installments that are past the last day of the retry schedule: no longer debited.</summary>
     public required long StoppedForCollections { get; init; }
 }
 

@@ -30,10 +30,10 @@ internal static class PruneCommand
             async (services, token) =>
             {
                 await CommandHost.PrepareSchemaAsync(services, parsed.GetValue(dryRun) ? DatabaseUse.Reads : DatabaseUse.Changes, token);
-                PruneService desk = services.GetRequiredService<PruneService>();
+                PruneService service = services.GetRequiredService<PruneService>();
                 var note = new OperatorNote(parsed.GetValue(actor), parsed.GetValue(reason));
                 PruneReport report = await WithProgressAsync(progress =>
-                    parsed.GetValue(dryRun) ? desk.PreviewAsync(progress, token) : desk.PruneAsync(note, progress, token));
+                    parsed.GetValue(dryRun) ? service.PreviewAsync(progress, token) : service.PruneAsync(note, progress, token));
                 if (parsed.GetValue(json))
                 {
                     Console.WriteLine(JsonSerializer.Serialize(ToContract(report), RunOutput.JsonOptions));

@@ -9,7 +9,7 @@ public static class SettingsReader
 {
     /// <summary>
     /// Reads every section. False with all errors at once, each naming its key, its value and what is allowed; a value
-    /// that is secret, came from a file or stands under a key that is none is never shown.
+    /// that is secret, came from a file or is under an unknown key is never shown.
     /// </summary>
     /// <param name="configuration">As <see cref="WorkerConfiguration"/> builds it.</param>
     /// <param name="settings">The settings; null when there are errors.</param>

@@ -15,16 +15,16 @@ internal sealed class WorkerGauges : IDisposable
 
     public static readonly TimeSpan HoldsFor = TimeSpan.FromSeconds(10);
 
-    private readonly StatusService desk;
+    private readonly StatusService status;
     private readonly MachineClock machine;
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly Meter meter;
     private DateTimeOffset? readAt;
     private StatusReport? report;
 
-    public WorkerGauges(StatusService desk, MachineClock machine, IMeterFactory meters)
+    public WorkerGauges(StatusService status, MachineClock machine, IMeterFactory meters)
     {
-        this.desk = desk;
+        this.status = status;
         this.machine = machine;
         meter = meters.Create(Name);
         meter.CreateObservableGauge("worker.database.up", () => report is null ? 0 : 1, null, "1 while these figures can be read from the database.");
@@ -57,7 +57,7 @@ internal sealed class WorkerGauges : IDisposable
 
             try
             {
-                report = await desk.ReadAsync(cancellationToken);
+                report = await status.ReadAsync(cancellationToken);
             }
             catch (Exception) when (!cancellationToken.IsCancellationRequested)
             {
