@@ -34,7 +34,7 @@ grant select, insert, update on run_tally to installment_worker;
 grant select, insert on run_error to installment_worker;
 grant select on pruned_tally to installment_worker;
 
--- The outbox and the levers.
+-- The outbox and the operator actions.
 grant select, insert, update on message to installment_worker;
 grant select, insert, update on account_hold to installment_worker;
 grant select, insert, update on debit_switch to installment_worker;

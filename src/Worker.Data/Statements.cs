@@ -26,12 +26,12 @@ public sealed partial class Statements(DatabaseProvider provider)
         .SelectMany(file => In(file.Path, file.Text).Select(one => (one.Key, Text: file.Text[one.Place])))
         .ToFrozenDictionary(one => one.Key, one => one.Text, StringComparer.Ordinal));
 
-    private readonly ConcurrentDictionary<string, string> texts = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<(DatabaseProvider, string), string> Derived = new();
 
     /// <exception cref="InvalidOperationException">There is no such statement for this database.</exception>
-    public string this[string name] => texts.GetOrAdd(name, Read);
+    public string this[string name] => Derived.GetOrAdd((provider, name), static one => Read(one.Item1, one.Item2));
 
-    private string Read(string name)
+    private static string Read(DatabaseProvider provider, string name)
     {
         bool isSqlite = provider == DatabaseProvider.Sqlite;
         if (Texts.Value.TryGetValue($"{name}{(isSqlite ? ".sqlite.sql" : ".sqlserver.sql")}", out string? own))

@@ -3,7 +3,7 @@ using Worker.Servicing.Currencies;
 
 namespace Worker.Ops;
 
-/// <summary>A language of the console, and how it writes figures and dates. Amounts and dates are written as in mails.</summary>
+/// <summary>A language of the ops site, and how it writes figures and dates. Amounts and dates are written as in mails.</summary>
 internal sealed class SiteLanguage
 {
     private readonly Language language;

@@ -3,7 +3,7 @@ using System.Resources;
 
 namespace Worker.Ops;
 
-/// <summary>The texts of one area of the console, in the language of the request: a pair of <c>.resx</c> files in the area's folder.</summary>
+/// <summary>The texts of one area of the ops site, in the language of the request: a pair of <c>.resx</c> files in the area's folder.</summary>
 internal sealed class Texts
 {
     private readonly ResourceManager resources;

@@ -97,7 +97,7 @@ public sealed class OracleTests
         "a debt forgotten",
         "update installment set status = 'paid' where plan_id = (select plan_id from installment_plan where plan_ref = 'P3')",
         "P3-1: is paid, and ought to be due")]
-    [InlineData("a method made active by hand", "update payment_method set status = 'suspended' where method_ref = 'M1'", "method M1 is suspended")]
+    [InlineData("a method suspended by hand", "update payment_method set status = 'suspended' where method_ref = 'M1'", "method M1 is suspended")]
     [InlineData("an attempt turned into a success", "update debit_attempt set state = 'succeeded' where state = 'declined'", "P2-1: order ")]
     [InlineData("an attempt deleted", "delete from debit_attempt where state = 'declined'", " is gone")]
     [InlineData("an amount changed in the book", "update installment set principal = principal + 100 where plan_id = (select plan_id from installment_plan where plan_ref = 'P3')", "P3-1: ")]
@@ -190,11 +190,17 @@ public sealed class OracleTests
         """,
         "P1-1: 10000 not debited of M1 on 2026-11-16 09:00")]
     [InlineData(
-        "a receipt for each part",
+        "a part that its receipt does not tell",
         "parts",
         0,
         "create trigger apart before update of facts on message begin select raise(ignore); end",
         "P1-1: receipts tell of 10000, and 33730 were debited")]
+    [InlineData(
+        "a receipt for each part",
+        "parts",
+        0,
+        "create trigger apart before update of state on message when new.state = old.state begin select raise(ignore); end",
+        "ought not to be there")]
     public async Task Notices_what_breaks_the_rules_of(string what, string rule, int onDay, string sql, string said)
     {
         Story story = StoryOf(rule);

@@ -83,13 +83,13 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
 
     private async Task<ChannelAnswer> CallAsync(GatewayCall call, CancellationToken withdrawn, CancellationToken cancellationToken)
     {
-        using var turn = new CallPermit(withdrawn, cancellationToken);
+        using var permit = new CallPermit(withdrawn, cancellationToken);
         try
         {
             // The slot is kept while waiting after a 429: when a gateway asks us to slow down, the whole channel does.
-            await slots.WaitAsync(turn.Waiting);
+            await slots.WaitAsync(permit.Waiting);
         }
-        catch (OperationCanceledException) when (turn.IsGivenUp)
+        catch (OperationCanceledException) when (permit.IsGivenUp)
         {
             return Withdrawn;
         }
@@ -98,7 +98,7 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
         {
             using Activity? activity = GatewayTelemetry.Start(Name, call);
             long started = clock.Time.GetTimestamp();
-            ChannelAnswer answer = await SendThroughPipelineAsync(call, turn, cancellationToken);
+            ChannelAnswer answer = await SendThroughPipelineAsync(call, permit, cancellationToken);
             if (!ReferenceEquals(answer, Withdrawn))
             {
                 outages.Note(answer);
@@ -113,22 +113,24 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
         }
     }
 
-    private async ValueTask<ChannelAnswer> SendThroughPipelineAsync(GatewayCall call, CallPermit turn, CancellationToken cancellationToken)
+    private async ValueTask<ChannelAnswer> SendThroughPipelineAsync(GatewayCall call, CallPermit permit, CancellationToken cancellationToken)
     {
-        ResilienceContext context = ResilienceContextPool.Shared.Get(turn.Waiting);
+        ResilienceContext context = ResilienceContextPool.Shared.Get(permit.Waiting);
+        context.Properties.Set(GatewayPipeline.WaitForCheck, call.Order?.WaitForCheck);
         try
         {
             Outcome<GatewayReply> outcome = await pipeline.ExecuteOutcomeAsync(
-                static (context, state) => state.Channel.SendOnceAsync(state.Call, state.CallPermit, context.CancellationToken),
+                static (context, state) => state.Channel.SendOnceAsync(state.Call, state.Permit, context.CancellationToken),
                 context,
-                (Channel: this, Call: call, CallPermit: turn));
+                (Channel: this, Call: call, Permit: permit));
 
             return outcome.Exception switch
             {
                 null => outcome.Result!.Answer,
                 TimeoutRejectedException => GatewayAnswers.Unknown("time-out"),
                 BrokenCircuitException => GatewayAnswers.NotSent("circuit open", call),
-                OperationCanceledException when turn.IsGivenUp => Withdrawn,
+                RateUnknownException => GatewayAnswers.NotSent("rate unknown", call),
+                OperationCanceledException when permit.IsGivenUp => Withdrawn,
                 OperationCanceledException when cancellationToken.IsCancellationRequested =>
                     throw new OperationCanceledException(cancellationToken),
                 OperationCanceledException => GatewayAnswers.Unknown("time-out"),
@@ -141,9 +143,9 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
         }
     }
 
-    private async ValueTask<Outcome<GatewayReply>> SendOnceAsync(GatewayCall call, CallPermit turn, CancellationToken cancellationToken)
+    private async ValueTask<Outcome<GatewayReply>> SendOnceAsync(GatewayCall call, CallPermit permit, CancellationToken cancellationToken)
     {
-        if (!turn.TryTake())
+        if (!permit.TryTake())
         {
             return Outcome.FromResult(new GatewayReply(Withdrawn));
         }
@@ -156,7 +158,7 @@ public sealed class GatewayChannel : IDebitChannel, IDisposable
             Log(response.StatusCode, call);
             if (reply.TryAgainAfter is not null)
             {
-                turn.WaitAgain();
+                permit.WaitAgain();
             }
 
             return Outcome.FromResult(reply);

@@ -10,8 +10,8 @@ using Worker.Servicing.Channels;
 namespace Worker.Channels.Gateway;
 
 /// <summary>
-/// What every call goes through, from the outside in: waiting after a 429, the limit of calls per second, the circuit breaker, the
-/// time-out. The time-out is innermost, so waiting here never counts as a slow gateway.
+/// What every call goes through, from the outside in: waiting after a 429, the limit of calls per second, an order's last check, the
+/// circuit breaker, the time-out. The time-out is innermost, so waiting here never counts as a slow gateway.
 /// </summary>
 internal static class GatewayPipeline
 {
@@ -32,6 +32,9 @@ internal static class GatewayPipeline
 
     private static readonly RateLimitLease MayCall = RateLimitPartition.GetNoLimiter("").Factory("").AttemptAcquire();
 
+    /// <summary>The order's own wait, see <see cref="DebitOrder.WaitForCheck"/>.</summary>
+    public static readonly ResiliencePropertyKey<Func<CancellationToken, ValueTask<bool>>?> WaitForCheck = new("wait-for-check");
+
     public static ResiliencePipeline<GatewayReply> Build(ChannelSettings settings, SharedRateLimit? rateLimit, TimeProvider time, ILogger log)
     {
         var builder = new ResiliencePipelineBuilder<GatewayReply> { Name = settings.Name, TimeProvider = time };
@@ -43,18 +46,23 @@ internal static class GatewayPipeline
             DelayGenerator = arguments => ValueTask.FromResult(arguments.Outcome.Result?.TryAgainAfter),
         });
 
-        if (rateLimit is not null)
+        builder.AddRateLimiter(new RateLimiterStrategyOptions
         {
-            // Retries count for the limit as well.
-            builder.AddRateLimiter(new RateLimiterStrategyOptions
+            RateLimiter = async arguments =>
             {
-                RateLimiter = async arguments =>
+                Func<CancellationToken, ValueTask<bool>>? waitForCheck = arguments.Context.Properties.GetValue(WaitForCheck, null);
+                do
                 {
-                    await rateLimit.WaitAsync(arguments.Context.CancellationToken);
-                    return MayCall;
-                },
-            });
-        }
+                    // Retries count for the limit as well.
+                    if (rateLimit is not null)
+                    {
+                        await rateLimit.WaitAsync(arguments.Context.CancellationToken);
+                    }
+                }
+                while (waitForCheck is not null && await waitForCheck(arguments.Context.CancellationToken));
+                return MayCall;
+            },
+        });
 
         builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions<GatewayReply>
         {

@@ -15,7 +15,7 @@ internal sealed class OutageLog(string channel, MachineClock clock, ILogger log)
     private readonly Lock gate = new();
     private long failures;
     private string? cause;
-    private DateTimeOffset toldAt;
+    private DateTimeOffset loggedAt;
 
     public void Note(ChannelAnswer answer)
     {
@@ -24,10 +24,10 @@ internal sealed class OutageLog(string channel, MachineClock clock, ILogger log)
             if (answer.IsChannelError)
             {
                 failures++;
-                if (failures == 1 || answer.Detail != cause || clock.Now - toldAt >= Again)
+                if (failures == 1 || answer.Detail != cause || clock.Now - loggedAt >= Again)
                 {
                     cause = answer.Detail;
-                    toldAt = clock.Now;
+                    loggedAt = clock.Now;
                     GatewayLog.Failing(log, channel, cause, failures);
                 }
             }

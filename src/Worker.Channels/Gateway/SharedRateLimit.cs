@@ -15,12 +15,17 @@ internal sealed class SharedRateLimit(string channel, int callsPerSecond, IRateL
 
     private static readonly TimeSpan TakenAhead = TimeSpan.FromSeconds(0.25);
     private static readonly TimeSpan BeforeNextTry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan GivesUpAfter = TimeSpan.FromSeconds(30);
+
+    /// <summary>A database that answers too late this often in a row is as fast as it gets.</summary>
+    private const int MostTakenAgain = 3;
 
     private readonly TimeSpan interval = (TimeSpan.FromSeconds(1) + Lateness) / callsPerSecond;
     private readonly SemaphoreSlim turn = new(1, 1);
     private int waiting;
     private int taken;
     private DateTimeOffset next;
+    private DateTimeOffset? failingSince;
 
     /// <summary>Waits until one more call may be made.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
@@ -63,23 +68,46 @@ internal sealed class SharedRateLimit(string channel, int callsPerSecond, IRateL
     private async Task TakeAsync(CancellationToken cancellationToken)
     {
         int calls = Math.Clamp(Volatile.Read(ref waiting), 1, Math.Max(1, (int)(callsPerSecond * TakenAhead.TotalSeconds)));
-        while (true)
+        int takenAgain = 0;
+        do
         {
-            try
-            {
-                next = await store.TakeAsync(channel, calls, interval, cancellationToken);
-                break;
-            }
-            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
-            {
-                // Without the database nobody knows what other hosts send: go on waiting.
-                GatewayLog.RateUnknown(log, failure, channel);
-                await Task.Delay(BeforeNextTry, clock.Time, cancellationToken);
-            }
+            next = await TakeFromDatabaseAsync(calls, cancellationToken);
         }
+
+        // Other hosts may have taken the time since, and these calls would come on top of theirs.
+        while (next < clock.Now - Lateness && takenAgain++ < MostTakenAgain);
 
         // A slow database answered too late: these calls are spread from now on, not made all at once.
         next = next < clock.Now - Lateness ? clock.Now : next;
         taken = calls;
     }
+
+    /// <exception cref="RateUnknownException">The database has told nothing for <see cref="GivesUpAfter"/>.</exception>
+    private async Task<DateTimeOffset> TakeFromDatabaseAsync(int calls, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                DateTimeOffset first = await store.TakeAsync(channel, calls, interval, cancellationToken);
+                failingSince = null;
+                return first;
+            }
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Without the database nobody knows what other hosts send: go on waiting, but not for ever.
+                GatewayLog.RateUnknown(log, failure, channel);
+                failingSince ??= clock.Now;
+                if (clock.Now - failingSince >= GivesUpAfter)
+                {
+                    throw new RateUnknownException(failure);
+                }
+
+                await Task.Delay(BeforeNextTry, clock.Time, cancellationToken);
+            }
+        }
+    }
 }
+
+/// <summary>The calls that other hosts make are not known: this one is not made.</summary>
+internal sealed class RateUnknownException(Exception cause) : Exception("The database does not tell what other hosts send.", cause);

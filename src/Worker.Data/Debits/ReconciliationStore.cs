@@ -26,7 +26,12 @@ public sealed class ReconciliationStore(Database database) : IReconciliationStor
             cancellationToken);
 
     public Task<IReadOnlySet<string>> ReopenAsync(
-        SliceLease lease, DateOnly businessDate, IReadOnlyList<DecidedDebit> debits, DateTimeOffset now, CancellationToken cancellationToken) =>
+        SliceLease lease,
+        DateOnly businessDate,
+        IReadOnlyList<DecidedDebit> debits,
+        DateTimeOffset now,
+        DateTimeOffset machineNow,
+        CancellationToken cancellationToken) =>
         database.WriteAsync(
             async transaction =>
             {
@@ -37,7 +42,8 @@ public sealed class ReconciliationStore(Database database) : IReconciliationStor
                 foreach (string[] batch in unmoved.Chunk(Database.BatchSize))
                 {
                     string[] open = [.. await transaction.QueryAsync<string>(
-                        statements["reconciliation/mark-lost"], new { Batch = Database.Batch(batch) })];
+                        statements["reconciliation/mark-lost"],
+                        new { Batch = Database.Batch(batch), lease.RunId, lease.Number, MachineNow = machineNow })];
                     await transaction.ExecuteAsync(
                         statements["reconciliation/count-resend"], new { Batch = Database.Batch(open), Now = now });
                     marked.UnionWith(open);

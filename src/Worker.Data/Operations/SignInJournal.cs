@@ -3,7 +3,7 @@ using Worker.Servicing.Operations;
 
 namespace Worker.Data.Operations;
 
-/// <summary>The console's sessions, and who signed in and out in the audit log.</summary>
+/// <summary>The ops site's sessions, and who signed in and out in the audit log.</summary>
 public sealed class SignInJournal(Database database)
 {
     private readonly Statements statements = database.Statements;

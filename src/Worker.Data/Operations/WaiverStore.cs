@@ -42,7 +42,7 @@ public sealed class WaiverStore(Database database) : IWaiverStore
                         ReversesEntryId = (long?)null,
                         Actor = note.Actor.Name,
                         note.Reason,
-                        LastEntryId = plan.Entries.Count == 0 ? 0 : plan.Entries[^1].EntryId,
+                        LastEntryId = plan.NewestEntryId,
                     });
                 if (entered == 0)
                 {

@@ -34,7 +34,8 @@ internal sealed partial class DashboardActions(
     public async Task InvokeAsync(HttpContext context)
     {
         HttpRequest request = context.Request;
-        string path = $"/{context.GetRouteValue("path")}";
+        // Hangfire's own routes know no case and no slash at the end.
+        string path = $"/{context.GetRouteValue("path")}".TrimEnd('/');
         if (!HttpMethods.IsPost(request.Method))
         {
             await ShowAsync(context, path);
@@ -50,7 +51,7 @@ internal sealed partial class DashboardActions(
 
         if (Button().Match(path) is { Success: true } button && await access(context) == DashboardAccess.Operate)
         {
-            await PressAsync(context, button.Groups["action"].Value, button.Groups["id"].Value, path.StartsWith(Recurring, StringComparison.Ordinal));
+            await PressAsync(context, button.Groups["action"].Value.ToLowerInvariant(), button.Groups["id"].Value, path.StartsWith(Recurring, StringComparison.OrdinalIgnoreCase));
             return;
         }
 
@@ -59,14 +60,14 @@ internal sealed partial class DashboardActions(
 
     private async Task ShowAsync(HttpContext context, string path)
     {
-        if (path == "/stats")
+        if (path.Equals("/stats", StringComparison.OrdinalIgnoreCase))
         {
             context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
             context.Response.Headers.Allow = HttpMethods.Post;
             return;
         }
 
-        bool hasButtons = path == Recurring || path.StartsWith(BackgroundJobs, StringComparison.Ordinal);
+        bool hasButtons = path.Equals(Recurring, StringComparison.OrdinalIgnoreCase) || path.StartsWith(BackgroundJobs, StringComparison.OrdinalIgnoreCase);
         if (hasButtons && context.Request.Cookies[PreviewCookie] is { } confirmed)
         {
             context.Response.Cookies.Delete(PreviewCookie, CookieOf(context));
@@ -151,9 +152,9 @@ internal sealed partial class DashboardActions(
         MaxAge = TimeSpan.FromMinutes(1),
     };
 
-    [GeneratedRegex("^/(?:recurring|jobs/[a-z]+)/(?<action>trigger|remove|requeue|delete|enqueue)(?:/(?<id>[^/]{1,100}))?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^/(?:recurring|jobs/[a-z]+)/(?<action>trigger|remove|requeue|delete|enqueue)(?:/(?<id>[^/]{1,100}))?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Button();
 
-    [GeneratedRegex("^/(?:stats|recurring/[a-z]+|jobs/[a-z]+/[a-z]+)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^/(?:stats|recurring/[a-z]+|jobs/[a-z]+/[a-z]+)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Form();
 }

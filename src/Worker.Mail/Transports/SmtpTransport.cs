@@ -110,7 +110,7 @@ public sealed class SmtpTransport : IMailTransport, IDisposable
 
     private void KeepIdle(SmtpConnection connection) => idle.Push((connection, machine.Time.GetTimestamp()));
 
-    private async Task<(DeliveryResult DeliveryResult, bool BodyHasBegun)> SendAsync(
+    private async Task<(DeliveryResult Delivery, bool BodyHasBegun)> SendAsync(
         SmtpConnection connection, bool asksFirst, RenderedMessage message, MailboxAddress to, CancellationToken cancellationToken)
     {
         using MimeMessage mime = MimeMail.Of(message, to, from, settings.Unsubscribe, machine.Time.GetUtcNow());

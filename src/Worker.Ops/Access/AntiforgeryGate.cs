@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Antiforgery;
 namespace Worker.Ops.Access;
 
 /// <summary>
-/// Lets no request that may change something through without an antiforgery token, whatever its endpoint says or forgets:
+/// Refuses every request that may change something and has no antiforgery token, whatever its endpoint says or forgets:
 /// as the form field of the <c>AntiforgeryToken</c> component, or as the header <c>RequestVerificationToken</c>.
 /// </summary>
 internal sealed class AntiforgeryGate(RequestDelegate next, IAntiforgery antiforgery)

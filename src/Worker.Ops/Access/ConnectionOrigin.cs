@@ -51,8 +51,8 @@ internal static class Listener
     private const string Endpoints = "Endpoints";
 
     /// <summary>
-    /// Has it listen at <paramref name="url"/> and nowhere else. Certificates and limits of the web server's own section hold;
-    /// endpoints there, in the environment too, open nothing: the rules of <c>Ops:Url</c> would not have been asked of them.
+    /// Makes the web server listen at <paramref name="url"/> only. Certificates and limits of its own section are used; its endpoints
+    /// are ignored, those from the environment too: they would bypass the checks of <c>Ops:Url</c>.
     /// </summary>
     public static void ListenOnlyAt(this WebApplicationBuilder builder, string url)
     {

@@ -4,7 +4,7 @@ using Worker.Ops.Settings;
 namespace Worker.Ops.Access;
 
 /// <summary>
-/// Answers under the names that the site goes by alone, once somebody can sign in: addresses that we make of the request's
+/// Once somebody can sign in, answers only under the site's own names: addresses that we make of the request's
 /// <c>Host</c> then lead nowhere else. Probes of health ask by whatever address they know, and get no address back.
 /// </summary>
 internal sealed class HostGate(RequestDelegate next, OpsSettings settings)

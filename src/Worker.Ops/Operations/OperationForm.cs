@@ -5,7 +5,7 @@ namespace Worker.Ops.Operations;
 /// <summary>The form of an operator action. Nothing in it is trusted.</summary>
 internal sealed record OperationForm(HttpContext Context, IFormCollection Fields, long Id)
 {
-    private const string KeyField = "deed";
+    private const string KeyField = "request";
 
     /// <summary>The same for a form that is sent twice, so that it is done once; a new one for a form that has none.</summary>
     public Guid Key { get; } = Guid.TryParseExact(Fields[KeyField], "N", out Guid key) ? key : Guid.NewGuid();

@@ -14,7 +14,7 @@ public interface IDebitChannel
 
     /// <summary>Sends the order once. Safe to repeat with the identical order: the channel debits an order number once.</summary>
     /// <param name="withdrawn">
-    /// Ends the wait for the order's turn: it is answered as not processed and never sent. Once it was sent this changes nothing.
+    /// Ends the wait for the order's turn: it is answered as not sent and never sent. Once it was sent this changes nothing.
     /// </param>
     Task<ChannelAnswer> DebitAsync(DebitOrder order, CancellationToken withdrawn, CancellationToken cancellationToken);
 
@@ -36,6 +36,12 @@ public interface IDebitChannels
 /// <param name="OrderNumber">Unique for ever, at most 32 characters of <c>[0-9A-Za-z]</c>.</param>
 public sealed record DebitOrder(string OrderNumber, Money Amount, string Token, string Description)
 {
+    /// <summary>
+    /// Waits until what the debit was decided on was checked within the last second; false if that was so already. Asked for right
+    /// before the order is sent, after every other wait; null where nothing is to be checked.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<bool>>? WaitForCheck { get; init; }
+
     /// <summary>The order without its token, safe for a log.</summary>
     public override string ToString() => $"{OrderNumber} {Amount}";
 }

@@ -16,7 +16,7 @@ public sealed class AutoDebitJob(DebitSources sources, DebitRound round, RunSett
 
     public async Task WorkAsync(Run run, SliceLease lease, CancellationToken cancellationToken)
     {
-        RunLimits tripwire = TripwireOf(run);
+        RunLimits limits = LimitsOf(run);
         if (lease.IsTakenOver)
         {
             await round.SettleLeftBehindAsync(run, lease, cancellationToken);
@@ -27,7 +27,7 @@ public sealed class AutoDebitJob(DebitSources sources, DebitRound round, RunSett
         long cursor = lease.Left.After;
         foreach (IReadOnlyList<DebitCandidate> batch in BatchesOf(candidates))
         {
-            await round.DebitAsync(run, lease, batch, cursor, tripwire, cancellationToken);
+            await round.DebitAsync(run, lease, batch, cursor, limits, cancellationToken);
             cursor = batch[^1].CustomerId;
         }
     }
@@ -59,7 +59,7 @@ public sealed class AutoDebitJob(DebitSources sources, DebitRound round, RunSett
     private IEnumerable<IReadOnlyList<DebitCandidate>> BatchesOf(IReadOnlyList<DebitCandidate> candidates) =>
         Batches.ByKey(candidates, candidate => candidate.CustomerId, sources.Settings.BatchSize);
 
-    private RunLimits TripwireOf(Run run)
+    private RunLimits LimitsOf(Run run)
     {
         lock (gate)
         {

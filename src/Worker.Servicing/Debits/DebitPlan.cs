@@ -153,7 +153,7 @@ public sealed class DebitPlan
             if (decision.Method is not PaymentMethod method)
             {
                 Note(decision, tally);
-                if (DebitRule.Choose(candidate, methodsOfCustomer[candidate.CustomerId], businessDate) is PaymentMethod chosen)
+                if (decision.Skipped != CounterNames.NothingOwed && DebitRule.Choose(candidate, methodsOfCustomer[candidate.CustomerId], businessDate) is PaymentMethod chosen)
                 {
                     KeptBack.Add((one, chosen.PaymentMethodId));
                 }

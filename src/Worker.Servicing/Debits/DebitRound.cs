@@ -34,7 +34,7 @@ public sealed partial class DebitRound(
     /// <param name="cursor">How far the slice is done: it moves past the batch with the last round.</param>
     /// <exception cref="RunStoppedException">A channel failed too often, or the run's limit would be passed.</exception>
     public async Task DebitAsync(
-        Run run, SliceLease lease, IReadOnlyList<DebitCandidate> batch, long cursor, RunLimits tripwire, CancellationToken cancellationToken)
+        Run run, SliceLease lease, IReadOnlyList<DebitCandidate> batch, long cursor, RunLimits limits, CancellationToken cancellationToken)
     {
         IReadOnlyList<DebitTry> tries = [.. batch.Select(candidate => new DebitTry(candidate))];
         IReadOnlyList<DebitTry> untried = [];
@@ -49,14 +49,15 @@ public sealed partial class DebitRound(
             List<(DebitTry Try, DecidedDebit Debit)> open = [.. plan.Planned.Where(planned => opened.Orders.Contains(planned.Debit.Attempt.OrderNumber))];
 
             Sent sent = await SendAsync(
-                lease, run.BusinessDate, [.. open.Select(one => one.Debit)], lookedAt, tripwire, withdraws: true, cancellationToken);
+                lease, run.BusinessDate, [.. open.Select(one => one.Debit)], lookedAt, limits, withdraws: true, cancellationToken);
 
             // From here on nothing is cancelled: the answers are money and must be written.
             DateTimeOffset now = sources.Time.GetUtcNow();
-            await ReadMovedPlansAsync(lease, run.BusinessDate, plan, [.. open.Select(one => one.Debit)], sent);
-            (List<Settlement> settled, List<DebitTry> again) = Settle(plan, open, sent, run.BusinessDate, now);
+            await TryReadMovedPlansAsync(lease, run.BusinessDate, plan, [.. open.Select(one => one.Debit)], sent);
+            HashSet<long> suspended = [.. open.Select(one => one.Debit.Attempt).Where(attempt => IsDeclinedForGood(attempt, sent.Answers)).Select(attempt => attempt.PaymentMethodId)];
+            (List<Settlement> settled, List<DebitTry> again) = Settle(plan, open, sent, suspended, run.BusinessDate, now);
             again.AddRange(plan.Postponed);
-            (untried, List<OutboxMessage> failures) = Untried([.. untried, .. tries], plan, open, sent, run.BusinessDate);
+            (untried, List<OutboxMessage> failures) = Untried([.. untried, .. tries], plan, open, sent, suspended, run.BusinessDate);
             List<DebitTry> moved =
             [
                 .. plan.Planned
@@ -64,7 +65,7 @@ public sealed partial class DebitRound(
                     .Select(planned => planned.Try with { PlansAgain = planned.Try.PlansAgain + 1 }),
             ];
             bool isLast = again.Count == 0 && moved.Count == 0;
-            string? stop = tripwire.Reason ?? OverLimit(opened);
+            string? stop = limits.Reason ?? OverLimit(opened);
             bool isComplete = stop is null && !cancellationToken.IsCancellationRequested;
 
             // A batch that broke off is done again from its beginning: what it skipped is counted then.
@@ -120,7 +121,7 @@ public sealed partial class DebitRound(
         DateTimeOffset lookedAt = machine.Now;
         IReadOnlySet<string> reopened = planned.Count == 0
             ? new HashSet<string>()
-            : await doubts.ReopenAsync(lease, businessDate, planned, now, cancellationToken);
+            : await doubts.ReopenAsync(lease, businessDate, planned, now, machine.Now, cancellationToken);
         DecidedDebit[] resends = [.. planned.Where(debit => reopened.Contains(debit.Attempt.OrderNumber))];
 
         Sent sent = await SendAsync(
@@ -172,13 +173,13 @@ public sealed partial class DebitRound(
         DateOnly businessDate,
         IReadOnlyList<DecidedDebit> debits,
         DateTimeOffset lookedAt,
-        RunLimits tripwire,
+        RunLimits limits,
         bool withdraws,
         CancellationToken cancellationToken)
     {
         using var underWay = new OrdersUnderWay(debits, lookedAt, machine, cancellationToken);
         var written = new HashSet<string>(StringComparer.Ordinal);
-        Task sending = sender.SendAsync(debits, underWay, tripwire, cancellationToken);
+        Task sending = sender.SendAsync(debits, underWay, limits, cancellationToken);
         try
         {
             while (await underWay.IsLookDueAsync(sending))
@@ -231,9 +232,13 @@ public sealed partial class DebitRound(
 
     /// <summary>Settlements of first sendings, and the candidates with another method or another part to try at once.</summary>
     private (List<Settlement> Settled, List<DebitTry> Again) Settle(
-        DebitPlan plan, List<(DebitTry Try, DecidedDebit Debit)> open, Sent sent, DateOnly businessDate, DateTimeOffset now)
+        DebitPlan plan,
+        List<(DebitTry Try, DecidedDebit Debit)> open,
+        Sent sent,
+        HashSet<long> suspended,
+        DateOnly businessDate,
+        DateTimeOffset now)
     {
-        HashSet<long> suspended = Suspended(open, sent);
         var settled = new List<Settlement>(open.Count);
         var again = new List<DebitTry>();
         foreach ((DebitTry tried, DecidedDebit debit) in open)
@@ -287,9 +292,13 @@ public sealed partial class DebitRound(
     /// attempt that decline was.
     /// </summary>
     private (IReadOnlyList<DebitTry> Untried, List<OutboxMessage> Failures) Untried(
-        DebitTry[] tries, DebitPlan plan, List<(DebitTry Try, DecidedDebit Debit)> open, Sent sent, DateOnly businessDate)
+        DebitTry[] tries,
+        DebitPlan plan,
+        List<(DebitTry Try, DecidedDebit Debit)> open,
+        Sent sent,
+        HashSet<long> suspended,
+        DateOnly businessDate)
     {
-        HashSet<long> suspended = Suspended(open, sent);
         HashSet<long> tried =
         [
             .. open
@@ -304,10 +313,22 @@ public sealed partial class DebitRound(
         return ([.. byMethod[true]], [.. byMethod[false].Select(one => one.Failure!)]);
     }
 
-    private HashSet<long> Suspended(List<(DebitTry Try, DecidedDebit Debit)> open, Sent sent) =>
-        [.. open.Select(one => one.Debit.Attempt).Where(attempt => IsDeclinedForGood(attempt, sent.Answers)).Select(attempt => attempt.PaymentMethodId)];
+    /// <summary>
+    /// What was committed while an order was under way counts for the installment's status and for whether the plan is closed. Where it
+    /// can't be read, the answers are written all the same: <c>mark-overdue</c> derives statuses again, and nobody derives an answer.
+    /// </summary>
+    private async Task TryReadMovedPlansAsync(SliceLease lease, DateOnly businessDate, DebitPlan plan, DecidedDebit[] debits, Sent sent)
+    {
+        try
+        {
+            await ReadMovedPlansAsync(lease, businessDate, plan, debits, sent);
+        }
+        catch (Exception failure) when (failure is not LeaseLostException)
+        {
+            LogPlansUnread(failure, lease.RunId, lease.Number);
+        }
+    }
 
-    /// <summary>What was committed while an order was under way counts for the installment's status and for whether the plan is closed.</summary>
     private async Task ReadMovedPlansAsync(SliceLease lease, DateOnly businessDate, DebitPlan plan, DecidedDebit[] debits, Sent sent)
     {
         DecidedDebit[] paid = Array.FindAll(debits, debit => sent.Answers[debit.Attempt.OrderNumber].Outcome == ChannelOutcome.Succeeded);
@@ -454,6 +475,9 @@ public sealed partial class DebitRound(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Slice {Slice} of run {RunId}: nobody could look whether its open orders may still be sent; they wait")]
     private partial void LogLook(Exception failure, long runId, int slice);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Slice {Slice} of run {RunId}: plans could not be read again after sending; the answers are written, statuses may be old until the next mark-overdue")]
+    private partial void LogPlansUnread(Exception failure, long runId, int slice);
 
     /// <param name="Moved">The orders that were withdrawn because what they were decided on moved.</param>
     /// <param name="Written">Those of them that are written down already.</param>

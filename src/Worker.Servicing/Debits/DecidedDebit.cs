@@ -32,7 +32,7 @@ public sealed record AttemptFacts(
 
         Installment installment = plan.Installments[index];
         return new AttemptFacts(
-            plan.Entries.Count == 0 ? 0 : plan.Entries[^1].EntryId,
+            plan.NewestEntryId,
             installment.DueOn,
             installment.Principal,
             installment.Interest,

@@ -15,22 +15,22 @@ public sealed class OrderSender(IDebitChannels channels, ChannelDirectory direct
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// Sends every order. Once cancelled or tripped, what was not sent yet is answered as not processed. Never throws for a
+    /// Sends every order. Once cancelled or tripped, what was not sent yet is answered as not sent. Never throws for a
     /// cancellation: what was sent has to be written down.
     /// </summary>
     public async Task SendAsync(
-        IReadOnlyList<DecidedDebit> debits, OrdersUnderWay underWay, RunLimits tripwire, CancellationToken cancellationToken)
+        IReadOnlyList<DecidedDebit> debits, OrdersUnderWay underWay, RunLimits limits, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(Timeout.InfiniteTimeSpan, machine.Time);
         await using CancellationTokenRegistration grace = cancellationToken.Register(() => deadline.CancelAfter(Grace));
         await Task.WhenAll(debits
             .Select(debit => debit.Attempt)
             .GroupBy(attempt => attempt.Channel, StringComparer.Ordinal)
-            .Select(group => SendToAsync(group.Key, group, underWay, tripwire, deadline.Token)));
+            .Select(group => SendToAsync(group.Key, group, underWay, limits, deadline.Token)));
     }
 
     private async Task SendToAsync(
-        string name, IEnumerable<DebitAttempt> attempts, OrdersUnderWay underWay, RunLimits tripwire, CancellationToken deadline)
+        string name, IEnumerable<DebitAttempt> attempts, OrdersUnderWay underWay, RunLimits limits, CancellationToken deadline)
     {
         if (!channels.TryGet(name, out IDebitChannel? channel) || !directory.TryGet(name, out ChannelSettings? settings))
         {
@@ -55,7 +55,7 @@ public sealed class OrderSender(IDebitChannels channels, ChannelDirectory direct
                         continue;
                     }
 
-                    if (tripwire.Record(name, answer.IsChannelError))
+                    if (limits.Record(name, answer.IsChannelError))
                     {
                         underWay.WithdrawAll();
                     }

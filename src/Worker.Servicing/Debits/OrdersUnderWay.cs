@@ -129,12 +129,12 @@ public sealed class OrdersUnderWay : IDisposable
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private static async Task<ChannelAnswer> DebitAsync(
+    private async Task<ChannelAnswer> DebitAsync(
         DebitAttempt attempt, IDebitChannel channel, CancellationToken withdrawn, CancellationToken deadline)
     {
         try
         {
-            return await channel.DebitAsync(attempt.ToOrder(), withdrawn, deadline);
+            return await channel.DebitAsync(attempt.ToOrder() with { WaitForCheck = WaitForLookAsync }, withdrawn, deadline);
         }
         catch (OperationCanceledException)
         {
@@ -142,16 +142,17 @@ public sealed class OrdersUnderWay : IDisposable
         }
     }
 
-    private async ValueTask WaitForLookAsync(CancellationToken withdrawn)
+    /// <returns>False if the facts were checked within the last second already.</returns>
+    private async ValueTask<bool> WaitForLookAsync(CancellationToken withdrawn)
     {
-        while (!withdrawn.IsCancellationRequested)
+        for (bool waited = false; ; waited = true)
         {
             Task next;
             lock (gate)
             {
-                if (machine.Now - lookedAt < LookLasts)
+                if (machine.Now - lookedAt < LookLasts || withdrawn.IsCancellationRequested)
                 {
-                    return;
+                    return waited;
                 }
 
                 lookWanted.TrySetResult();
@@ -180,7 +181,7 @@ public sealed class OrdersUnderWay : IDisposable
         /// <summary>Whether it was answered without having been sent.</summary>
         public bool IsBack => answer.Task is { IsCompletedSuccessfully: true, Result.Outcome: ChannelOutcome.NotSent or ChannelOutcome.NotProcessed };
 
-        public void Answered(ChannelAnswer told) => answer.TrySetResult(told);
+        public void Answered(ChannelAnswer given) => answer.TrySetResult(given);
 
         /// <summary>Whether it may be handed to its channel, which knows from then on whether it was sent.</summary>
         public bool TryHandOver() => Interlocked.Exchange(ref isDecided, 1) == 0;

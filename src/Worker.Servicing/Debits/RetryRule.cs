@@ -126,7 +126,7 @@ public enum RetryVerdict
     /// <summary>Not now; the schedule has not ended.</summary>
     Wait,
 
-    /// <summary>The last day has passed: no more debits, an installment for collections.</summary>
+    /// <summary>The last day has passed: no more debits.</summary>
     Stopped,
 }
 

@@ -89,7 +89,7 @@ public sealed class SettlementRule(AutoDebitSettings settings, ChannelDirectory 
     private Settlement Succeed(DebitAttempt attempt, ChannelAnswer answer, IDictionary<long, PlanSnapshot> plans, DateTimeOffset now)
     {
         PlanSnapshot before = plans[attempt.PlanId];
-        long entryId = before.Entries.Count == 0 ? 1 : before.Entries[^1].EntryId + 1;
+        long entryId = before.NewestEntryId + 1;
         PlanSnapshot plan = before.With(
             [new LedgerEntry(entryId, attempt.InstallmentId, EntryKind.Payment, attempt.Amount.Minor, attempt.BusinessDate, null)]);
         StatusChange[] statuses = plan.TryReplay(ledger, out PlanAccount? account, out _)

@@ -13,7 +13,7 @@ public interface IJob
 
     /// <summary>Works through a slice in batches, writing each with a <see cref="SliceStep"/>.</summary>
     /// <exception cref="LeaseLostException">Another worker has the slice.</exception>
-    /// <exception cref="RunStoppedException">A tripwire.</exception>
+    /// <exception cref="RunStoppedException">A run limit was reached.</exception>
     Task WorkAsync(Run run, SliceLease lease, CancellationToken cancellationToken);
 
     Task PreviewAsync(Run run, RunCounters tally, CancellationToken cancellationToken);

@@ -118,7 +118,7 @@ public sealed partial class JobRunner(
                 }
             }
 
-            while (await WorkInLanesAsync(job, run, cancellationToken) > 0)
+            while (await WorkInParallelAsync(job, run, cancellationToken) > 0)
             {
                 // What is left belongs to other workers. Should one of them die, its lease runs out and we go on.
                 await Task.Delay(WaitForOthers, machine.Time, cancellationToken);
@@ -155,7 +155,7 @@ public sealed partial class JobRunner(
     }
 
     /// <summary>Works until no slice is free; returns how many are not done, which other workers hold.</summary>
-    private async Task<int> WorkInLanesAsync(IJob job, Run run, CancellationToken cancellationToken)
+    private async Task<int> WorkInParallelAsync(IJob job, Run run, CancellationToken cancellationToken)
     {
         LeaseAnswer first = await LeaseAsync(run, cancellationToken);
         if (first.Lease is null)
@@ -164,17 +164,17 @@ public sealed partial class JobRunner(
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var lanes = new List<Task<int>> { Task.Run(() => LaneAsync(job, run, first, stop), CancellationToken.None) };
-        for (int lane = 1; lane < Math.Min(settings.MaxParallelSlices, first.Open); lane++)
+        var workers = new List<Task<int>> { Task.Run(() => WorkSlicesAsync(job, run, first, stop), CancellationToken.None) };
+        for (int worker = 1; worker < Math.Min(settings.MaxParallelSlices, first.Open); worker++)
         {
-            lanes.Add(Task.Run(async () => await LaneAsync(job, run, await LeaseAsync(run, stop.Token), stop), CancellationToken.None));
+            workers.Add(Task.Run(async () => await WorkSlicesAsync(job, run, await LeaseAsync(run, stop.Token), stop), CancellationToken.None));
         }
 
-        int[] open = await ParallelSlices.WhenAllOrFirstCause(lanes);
+        int[] open = await ParallelSlices.WhenAllOrFirstCause(workers);
         return open.Min();
     }
 
-    private async Task<int> LaneAsync(IJob job, Run run, LeaseAnswer answer, CancellationTokenSource stop)
+    private async Task<int> WorkSlicesAsync(IJob job, Run run, LeaseAnswer answer, CancellationTokenSource stop)
     {
         try
         {
@@ -222,9 +222,9 @@ public sealed partial class JobRunner(
 internal static class ParallelSlices
 {
     /// <summary>Waits for every slice, then throws what stopped the first one rather than the cancellation of the others.</summary>
-    public static async Task<int[]> WhenAllOrFirstCause(IReadOnlyCollection<Task<int>> lanes)
+    public static async Task<int[]> WhenAllOrFirstCause(IReadOnlyCollection<Task<int>> workers)
     {
-        Task<int[]> all = Task.WhenAll(lanes);
+        Task<int[]> all = Task.WhenAll(workers);
         await ((Task)all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Exception? cause = all.Exception?.InnerExceptions.FirstOrDefault(inner => inner is not OperationCanceledException);
         if (cause is not null)

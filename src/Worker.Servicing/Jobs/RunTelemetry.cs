@@ -21,7 +21,7 @@ public static class RunTelemetry
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.5, 1, 5, 15, 60, 300, 900, 3600, 10_800] });
 
     private static readonly Counter<long> Counts = Meter.CreateCounter<long>(
-        "worker.run.counts", null, "What those runs counted, by job and outcome: debited, declined, feesPosted, sent.");
+        "worker.run.counts", null, "What those runs counted, by job and outcome: debited, declinedSoft, posted, sent.");
 
     private static readonly Counter<long> Amounts = Meter.CreateCounter<long>(
         "worker.run.amounts", null, "The amounts of what those runs counted, in minor units, by job, outcome and currency. Reversals make it no smaller.");

@@ -19,6 +19,9 @@ public sealed record PlanSnapshot(
     IReadOnlyList<InstallmentStatus> Statuses,
     IReadOnlyList<LedgerEntry> Entries)
 {
+    /// <summary>0 for an empty ledger.</summary>
+    public long NewestEntryId => Entries.Count == 0 ? 0 : Entries[^1].EntryId;
+
     /// <summary>The account as the ledger makes it; false when a row of the plan breaks a rule, and then why.</summary>
     public bool TryReplay(LedgerRules rules, [NotNullWhen(true)] out PlanAccount? account, [NotNullWhen(false)] out RunError? error)
     {

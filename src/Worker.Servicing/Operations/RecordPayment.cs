@@ -97,7 +97,7 @@ public sealed class RecordPayment(ILedgerWriter ledger, LedgerRules rules, Busin
         InstallmentAccount installment = before.Installments.FirstOrDefault(one => one.Installment.Number == request.Number)
             ?? throw new OperationRefusedException($"Plan {request.PlanReference} has no installment {request.Number}.") { Refusal = RefusalReason.Unknown };
         PlanSnapshot plan = file.Snapshot!;
-        long entryId = plan.Entries.Count == 0 ? 1 : plan.Entries[^1].EntryId + 1;
+        long entryId = plan.NewestEntryId + 1;
         long installmentId = installment.Installment.InstallmentId;
         PlanSnapshot after = plan.With([new LedgerEntry(entryId, installmentId, EntryKind.Payment, amount.Minor, request.PaidOn, null)]);
         if (!after.TryReplay(rules, out PlanAccount? account, out _))

@@ -37,7 +37,7 @@ public sealed class StatusService(
     }
 }
 
-/// <summary>What <c>worker status</c> and the console show.</summary>
+/// <summary>What <c>worker status</c> and the ops site show.</summary>
 public sealed record StatusReport
 {
     public required DateTimeOffset ReadAt { get; init; }

@@ -74,7 +74,7 @@ public sealed class WaiveLateFees(IWaiverStore store, LedgerRules rules, Busines
         Money waived = Amount(amount, owed, subject);
 
         long installmentId = installment.Installment.InstallmentId;
-        long entryId = plan.Entries.Count == 0 ? 1 : plan.Entries[^1].EntryId + 1;
+        long entryId = plan.NewestEntryId + 1;
         PlanSnapshot after = plan.With([new LedgerEntry(entryId, installmentId, EntryKind.Waiver, waived.Minor, businessDate, null)]);
         StatusChange[] statuses = after.TryReplay(rules, out PlanAccount? accountAfter, out _)
             ? [.. StatusChange.OfPayment(after, accountAfter, businessDate.AddDays(-1))]

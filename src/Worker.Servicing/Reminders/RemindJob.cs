@@ -35,11 +35,11 @@ public sealed class RemindJob(
                 new SliceStep(lease, cursor, tally), [.. messages, .. announced.Messages], announced.New, time.GetUtcNow(), cancellationToken);
 
             // A notice without an answer, whatever the reason, is sent again by the next run.
-            var told = new RunCounters();
-            IReadOnlyList<NoticeReply> replies = await notices.TellChannelsAsync(announced, told, cancellationToken);
-            if (!told.IsEmpty)
+            var answered = new RunCounters();
+            IReadOnlyList<NoticeReply> replies = await notices.TellChannelsAsync(announced, answered, cancellationToken);
+            if (!answered.IsEmpty)
             {
-                await store.WriteAnswersAsync(new SliceStep(lease, cursor, told), replies, time.GetUtcNow(), CancellationToken.None);
+                await store.WriteAnswersAsync(new SliceStep(lease, cursor, answered), replies, time.GetUtcNow(), CancellationToken.None);
             }
         }
     }

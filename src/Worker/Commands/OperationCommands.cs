@@ -66,7 +66,7 @@ internal static class OperationCommands
     }
 
     private static Command OperatorAction(
-        CommandHost host, Command command, Func<IServiceProvider, ParseResult, OperatorNote, CancellationToken, Task<OperationOutcome>> pull)
+        CommandHost host, Command command, Func<IServiceProvider, ParseResult, OperatorNote, CancellationToken, Task<OperationOutcome>> act)
     {
         Option<string> reason = Parsing.Reason();
         Option<string> actor = Parsing.Actor();
@@ -77,7 +77,7 @@ internal static class OperationCommands
             {
                 await CommandHost.PrepareSchemaAsync(services, DatabaseUse.Changes, token);
                 var note = new OperatorNote(parsed.GetValue(actor), parsed.GetValue(reason));
-                OperationOutcome outcome = await pull(services, parsed, note, token);
+                OperationOutcome outcome = await act(services, parsed, note, token);
                 Console.WriteLine(outcome.Message);
                 return 0;
             },

@@ -51,7 +51,8 @@ internal static class HangfireEngine
         return services.GetRequiredService<RunQueue>().Enqueue(job, businessDate, actor, reason);
     }
 
-    /// <returns>What was done; null where there are none, beside SQLite.</returns>
+    /// <summary>Brings Hangfire's own tables up to date.</summary>
+    /// <returns>What was done; null with SQLite, which has no such tables.</returns>
     public static async Task<string?> MigrateAsync(WorkerSettings settings, Database database, CancellationToken cancellationToken)
     {
         if (!HasTables(settings))
@@ -64,7 +65,7 @@ internal static class HangfireEngine
         return $"Hangfire's tables in schema {settings.Engine.Schema} are up to date.";
     }
 
-    /// <summary>The SQL that would; empty beside SQLite.</summary>
+    /// <summary>The SQL that would bring them up to date; empty with SQLite.</summary>
     public static string Script(WorkerSettings settings) => HasTables(settings) ? EngineSchema.Script(settings.Engine.Schema) : "";
 
     private static bool HasTables(WorkerSettings settings) => settings.Database.Provider == DatabaseProvider.SqlServer;

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using Worker.Channels.Gateway;
 using Worker.Servicing.Channels;
+using Worker.Servicing.Jobs;
+using Worker.Testing;
 
 namespace Worker.Channels.Tests.Gateway;
 
@@ -192,6 +194,55 @@ public sealed class GatewayLimitsTests
         release.SetResult();
         Assert.Equal(ChannelOutcome.Rejected, (await out1).Outcome);
         Assert.Single(gateway.Requests);
+    }
+
+    [Fact]
+    public async Task An_order_whose_facts_are_not_checked_waits_after_every_other_wait_and_can_still_be_withdrawn()
+    {
+        using var withdrawn = new CancellationTokenSource();
+        await using HostileGateway gateway = await HostileGateway.StartAsync(422, contentType: null, "");
+        await using var card = new ConnectedChannel(gateway.BaseUrl);
+        var asked = new TaskCompletionSource();
+        int checks = 0;
+        DebitOrder order = ConnectedChannel.Order() with
+        {
+            // Checked by the time that it is asked for the second time.
+            WaitForCheck = _ => ValueTask.FromResult(checks++ == 0),
+        };
+        DebitOrder other = ConnectedChannel.Order("A2") with
+        {
+            WaitForCheck = async token =>
+            {
+                asked.TrySetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, token);
+                return true;
+            },
+        };
+
+        Assert.Equal(ChannelOutcome.Rejected, (await card.DebitAsync(order)).Outcome);
+        Task<ChannelAnswer> waits = card.Channel.DebitAsync(other, withdrawn.Token, TestContext.Current.CancellationToken);
+        await asked.Task;
+        await withdrawn.CancelAsync();
+
+        Assert.Equal(new ChannelAnswer(ChannelOutcome.NotSent, Detail: "withdrawn"), await waits);
+        Assert.Equal(2, checks);
+        Assert.Single(gateway.Requests);
+    }
+
+    [Fact]
+    public async Task An_order_is_not_sent_while_the_calls_of_other_hosts_are_not_known()
+    {
+        var time = new FakeTimeProvider(Start);
+        var rates = new TakenCalls(new MachineClock(time)) { Before = () => throw new InvalidOperationException("no rights") };
+        await using HostileGateway gateway = await HostileGateway.StartAsync(422, contentType: null, "");
+        await using var card = new ConnectedChannel(
+            gateway.BaseUrl, machine: time, rates: rates, change: settings => settings with { CallsPerSecond = 10 });
+
+        Task<ChannelAnswer> waits = card.DebitAsync();
+        await time.StepUntilAsync(TimeSpan.FromSeconds(1), () => waits.IsCompleted, "it is given up");
+
+        Assert.Equal((ChannelOutcome.NotSent, true), ((await waits).Outcome, (await waits).IsChannelError));
+        Assert.Empty(gateway.Requests);
     }
 
     [Fact]

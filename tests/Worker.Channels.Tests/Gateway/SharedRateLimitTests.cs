@@ -85,6 +85,39 @@ public sealed class SharedRateLimitTests : IDisposable
         await MakeAsync(3, 21);
     }
 
+    [Fact]
+    public async Task After_half_a_minute_without_the_database_calls_are_given_up_and_made_again_once_it_is_back()
+    {
+        int tries = 0;
+        taken.Before = () => throw new InvalidOperationException($"no rights {++tries}");
+        using var host = new SharedRateLimit("card", 21, taken, new MachineClock(time), NullLogger.Instance);
+        Task waits = host.WaitAsync(TestContext.Current.CancellationToken);
+        for (int seconds = 1; seconds <= 30; seconds++)
+        {
+            await Eventually.UntilAsync(() => Volatile.Read(ref tries) == seconds, "it tries again each second");
+            Assert.False(waits.IsCompleted);
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await Assert.ThrowsAsync<RateUnknownException>(() => waits);
+        await Assert.ThrowsAsync<RateUnknownException>(() => host.WaitAsync(TestContext.Current.CancellationToken));
+
+        taken.Before = () => { };
+        await host.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Calls_that_the_database_gave_too_late_are_left_and_others_are_taken()
+    {
+        int late = 2;
+        taken.After = () => time.Advance(TimeSpan.FromSeconds(late-- > 0 ? 2 : 0));
+        using var host = new SharedRateLimit("card", 21, taken, new MachineClock(time), NullLogger.Instance);
+
+        await host.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal([1, 1, 1], taken.Taken);
+    }
+
     public void Dispose()
     {
         withdrawn.Dispose();

@@ -14,6 +14,9 @@ public sealed class TakenCalls(MachineClock machine) : IRateLimitStore
     /// <summary>Asked before any are taken: what it throws is the database's fault.</summary>
     public Action Before { get; set; } = () => { };
 
+    /// <summary>Happens after calls were taken and before whoever took them knows.</summary>
+    public Action After { get; set; } = () => { };
+
     public Task<DateTimeOffset> TakeAsync(string channel, int calls, TimeSpan interval, CancellationToken cancellationToken)
     {
         lock (Taken)
@@ -22,6 +25,7 @@ public sealed class TakenCalls(MachineClock machine) : IRateLimitStore
             DateTimeOffset first = next > machine.Now ? next : machine.Now;
             next = first + (calls * interval);
             Taken.Add(calls);
+            After();
             return Task.FromResult(first);
         }
     }

@@ -239,6 +239,23 @@ public sealed class DashboardPagesTests
         Assert.Empty(host.Book.Query<string>("select action from audit_entry where action like 'hangfire-%'"));
     }
 
+    [Theory]
+    [InlineData("/hangfire/recurring/TRIGGER")]
+    [InlineData("/hangfire/Recurring/trigger/")]
+    public async Task A_trigger_under_another_spelling_of_its_address_is_confirmed_all_the_same(string button)
+    {
+        await using EngineHost host = await EngineHost.StartAsync(WithSignIn with { Operations = new OperationsSettings { ConfirmTriggers = true } });
+        using Browser person = host.Browser();
+        await person.SignInAsync("li.lei", Accounts.OperatorPassword);
+        person.With("RequestVerificationToken", TokenOf(await person.GetAsync("/hangfire/recurring"))!);
+
+        await PressAsync(person, button, JobList.AutoDebit);
+
+        Answer page = await person.GetAsync("/hangfire/recurring");
+        Assert.Equal((HttpStatusCode.Redirect, "/runs/again?job=auto-debit&date=2026-11-21"), (page.Status, page.Location));
+        Assert.Empty(host.Runs());
+    }
+
     [Fact]
     public async Task Triggers_that_are_to_be_confirmed_lead_to_the_preview_and_others_run_at_once()
     {

@@ -273,6 +273,28 @@ public sealed class FactsTests
         Assert.Single(world.Book.OpenDebits());
     }
 
+    [DatabaseFact]
+    public async Task Answers_are_written_though_nothing_can_be_read_after_sending()
+    {
+        // A clock that stands still: what was checked before opening stays fresh, and nothing has to be read before sending.
+        await using World world = await World.StartAsync(new WorldSettings { FakesMachineClock = true });
+        long debt = world.Book.Debt(D);
+        world.NewWorker(parts => parts with
+        {
+            AutoDebit = new InterceptedDebits(parts.AutoDebit)
+            {
+                BeforeLooking = () => throw new InvalidOperationException("The database is gone."),
+            },
+        });
+
+        RunReport report = await world.RunAsync(JobList.AutoDebit);
+
+        Assert.Equal((RunState.Completed, 1L), (report.State, report.Counts["debited"]));
+        Assert.Equal("succeeded", Assert.Single(world.Book.Attempts(debt)).State);
+        Assert.Equal("paid", world.Book.Status(debt));
+        Assert.Empty(world.Book.OpenDebits());
+    }
+
     private static void MeddleBeforeOpening(World world, int times, Action meddle)
     {
         int left = times;

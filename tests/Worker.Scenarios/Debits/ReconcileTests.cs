@@ -87,6 +87,28 @@ public sealed class ReconcileTests
     }
 
     [DatabaseFact]
+    public async Task Nothing_is_sent_again_while_another_worker_may_be_about_to_send_it_for_the_first_time()
+    {
+        await using World world = await World.StartAsync(WorldSettings.ShortTimeout with { FakesMachineClock = true });
+        world.Book.Debt(D, token: "timeout-lost");
+        await world.RunAsync(JobList.AutoDebit);
+        world.At(D, 9, 16);
+        var runs = new RunStore(world.Database);
+        DateTimeOffset now = world.Clock.GetUtcNow();
+        Run other = (await runs.OpenAsync(world.Request(JobList.AutoDebit), now, world.Machine.Now, CancellationToken.None)).Run;
+        await runs.SaveSlicesAsync(other.RunId, [new KeyRange(0, 1_000)], new RunCounters(), now, CancellationToken.None);
+        await runs.LeaseAsync(other.RunId, "other", world.Machine.Now, world.Machine.Now.AddSeconds(30), CancellationToken.None);
+
+        RunReport during = await world.RunAsync(JobList.Reconcile);
+        world.MachineTime.Advance(TimeSpan.FromSeconds(31));
+        world.At(D, 10, 30);
+        RunReport after = await world.RunAsync(JobList.Reconcile);
+
+        Assert.Equal((0L, 1L), (during.Counts.GetValueOrDefault("sentAgain"), after.Counts.GetValueOrDefault("sentAgain")));
+        Assert.Equal("succeeded", world.Book.Attempts().Single().State);
+    }
+
+    [DatabaseFact]
     public async Task Nothing_is_sent_again_while_the_account_is_on_hold_or_the_channel_off()
     {
         await using World world = await World.StartAsync(WorldSettings.ShortTimeout);

@@ -12,7 +12,7 @@ using Worker.Simulation.Generation;
 
 namespace Worker.Simulation.Execution;
 
-/// <summary>What people do in a story, done with the real levers and the real import.</summary>
+/// <summary>What people do in a story, done with the real operator actions and the real import.</summary>
 internal sealed class ActingOperators(World world, Story story, BusinessCalendar calendar, DueDateRoll roll, ChannelDirectory channels)
 {
     private static readonly OperatorNote Note = new("operator", "the story says so");

@@ -16,7 +16,7 @@ public sealed partial class ReliabilityTests
         Assert.Empty(named
             .Where(test => !sources.Any(source =>
                 Path.GetFileNameWithoutExtension(source.Path) == test.Groups["class"].Value
-                && Regex.IsMatch(source.Text, $@"public (async Task|void|Task) {test.Groups["method"].Value}\(", RegexOptions.None, TimeSpan.FromSeconds(1))))
+                && Regex.IsMatch(source.Text, $@"public (async Task|void|Task) {test.Groups["method"].Value}\(", RegexOptions.None, Regex.InfiniteMatchTimeout)))
             .Select(test => test.Value));
     }
 

@@ -6,7 +6,7 @@ namespace Worker.Tests.Architecture;
 public sealed partial class StatementTests
 {
     [Fact]
-    public void A_statement_that_one_database_alone_understands_says_which() => Assert.All(
+    public void A_statement_file_is_named_in_kebab_case_with_at_most_its_database() => Assert.All(
         SourceFile.Under("sql/statements", ".sql"),
         file => Assert.Matches(FileName, file.Path));
 

@@ -4,6 +4,7 @@ using Worker.Configuration;
 using Worker.Data;
 using Worker.Hangfire;
 using Worker.Mail;
+using Worker.Ops;
 using Worker.Servicing.Currencies;
 
 namespace Worker.Tests.Architecture;
@@ -17,5 +18,6 @@ internal static class WorkerTypes
         typeof(Database).Assembly,
         typeof(SandboxGateway).Assembly,
         typeof(MessageRenderer).Assembly,
-        typeof(HangfireRegistration).Assembly).Build();
+        typeof(HangfireRegistration).Assembly,
+        typeof(OpsSite).Assembly).Build();
 }

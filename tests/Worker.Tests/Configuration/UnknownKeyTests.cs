@@ -33,7 +33,7 @@ public sealed class UnknownKeyTests
     [InlineData("Mail:MaximumTriesFile", "Mail:MaxTriesFile")]
     [InlineData("Ops:SignIn:MaximumHours", "Ops:SignIn:MaxHours")]
     [InlineData("Ops:SignIn:MaximumFailures", "Ops:SignIn:MaxFailures")]
-    [InlineData("Runs:ParallelSlices", "Runs:MaxParallelSlices")]
+    [InlineData("Runs:Lanes", "Runs:MaxParallelSlices")]
     public void A_key_of_an_earlier_release_is_refused_with_its_new_name(string key, string name) =>
         Assert.Equal($"{key} has a new name: {name}", Assert.Single(Configured.Errors((key, "1"))));
 

@@ -53,7 +53,7 @@ public sealed class ReadinessTests
     }
 
     [Fact]
-    public async Task A_locked_database_is_told_in_time_and_so_is_that_it_is_free_again()
+    public async Task A_locked_database_is_told_and_so_is_that_it_is_free_again()
     {
         await using ServedSite site = await ServedSite.StartAsync();
         Assert.Equal((HttpStatusCode.OK, "Healthy"), await ProbeAsync(site));

@@ -38,12 +38,12 @@ public sealed partial class TextsTests
         return Use.Matches(source).Where(use => (use.Groups["area"].Success ? use.Groups["area"].Value : local) == area);
     }
 
-    [GeneratedRegex("""public static Texts (?<area>\w+) \{ get; \} = new\("(?<file>[\w.]+)"\);""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("""public static Texts (?<area>\w+) \{ get; \} = new\("(?<file>[\w.]+)"\);""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Area { get; }
 
-    [GeneratedRegex(@"Texts text = Texts\.(?<area>\w+);", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"Texts text = Texts\.(?<area>\w+);", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Local { get; }
 
-    [GeneratedRegex("""(?<![\w.])(?:Texts\.(?<area>\w+)|text)(?:\["(?<key>[\w-]+)"|\.Name\("(?<kind>\w+)"|\.Find\(\$"(?<kind>\w+)_\{)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("""(?<![\w.])(?:Texts\.(?<area>\w+)|text)(?:\["(?<key>[\w-]+)"|\.Name\("(?<kind>\w+)"|\.Find\(\$"(?<kind>\w+)_\{)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Use { get; }
 }

@@ -6,7 +6,7 @@ using Worker.Servicing.Settings;
 
 namespace Worker.Servicing.Debits.Reconciliation;
 
-/// <summary>Counts attempts in doubt by age. Status, console, metrics and logs all read it here.</summary>
+/// <summary>Counts attempts in doubt by age. Status, ops site, metrics and logs all read it here.</summary>
 public sealed partial class DoubtWatch(IReconciliationStore store, DoubtSettings settings, TimeProvider time, ILogger<DoubtWatch> logger)
 {
     public Task<DoubtAges> ReadAsync(CancellationToken cancellationToken)

@@ -21,11 +21,17 @@ public interface IReconciliationStore
     /// Records, before they are sent again, that the channel never received these orders. From then on they can't be withdrawn.
     /// </summary>
     /// <returns>
-    /// The order numbers that may be sent again: those still in doubt whose facts still hold.
+    /// The order numbers that may be sent again: those still in doubt whose facts still hold, and that no other worker may still be
+    /// about to send for the first time.
     /// </returns>
     /// <exception cref="LeaseLostException">Another worker has the slice.</exception>
     Task<IReadOnlySet<string>> ReopenAsync(
-        SliceLease lease, DateOnly businessDate, IReadOnlyList<DecidedDebit> debits, DateTimeOffset now, CancellationToken cancellationToken);
+        SliceLease lease,
+        DateOnly businessDate,
+        IReadOnlyList<DecidedDebit> debits,
+        DateTimeOffset now,
+        DateTimeOffset machineNow,
+        CancellationToken cancellationToken);
 }
 
 /// <summary>An attempt to be queried, with what decides whether it may be sent again.</summary>

@@ -69,7 +69,7 @@ internal static class UnknownKeys
         }
 
         string name = key.Replace(":Maximum", ":Max", StringComparison.OrdinalIgnoreCase)
-            .Replace("Runs:ParallelSlices", "Runs:MaxParallelSlices", StringComparison.OrdinalIgnoreCase);
+            .Replace("Runs:Lanes", "Runs:MaxParallelSlices", StringComparison.OrdinalIgnoreCase);
         bool isKnown = name != key && (findings.IsAccountedFor(name) || findings.IsAccountedFor(ConfigurationPath.GetParentPath(name)!));
         return isKnown ? $"has a new name: {name}" : null;
     }
